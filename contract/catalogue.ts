@@ -1,0 +1,121 @@
+/** Products and categories as a storefront reads them. */
+import { z } from 'zod'
+import { PageQuery } from './envelope.ts'
+import { Id, Money, Slug, Timestamp } from './primitives.ts'
+
+export const AVAILABILITY = ['in_stock', 'low_stock', 'sold_out'] as const
+/** From this many pieces down a variant is "low": the storefront says how many are left. */
+export const LOW_STOCK_AT = 3
+
+/** Widths that `/media/{key}?w=` renders; any other is refused, so that nobody can fill a cache with sizes. */
+export const IMAGE_WIDTHS = [160, 320, 480, 640, 800, 1200] as const
+
+export const Image = z
+  .object({
+    id: Id,
+    url: z.string().nullable().meta({ description: 'Null while the picture is pending: show a placeholder.' }),
+    alt: z.string(),
+    width: z.number().int().nullable(),
+    height: z.number().int().nullable(),
+    color: z.string().nullable().meta({ description: 'Dominant colour as #rrggbb, shown until the picture arrives.' }),
+    option_values: z.array(z.string()).nullable().meta({ description: 'The option values that the picture shows.' }),
+  })
+  .meta({ id: 'Image' })
+export type Image = z.infer<typeof Image>
+
+export const Rating = z.object({ average: z.number(), count: z.number().int() }).meta({ id: 'Rating' })
+
+export const Variant = z
+  .object({
+    id: Id,
+    sku: z.string(),
+    title: z.string().meta({ description: 'The option values joined, "Sand / Large"; empty without options.' }),
+    options: z.array(z.string()),
+    price: Money,
+    compare_at: Money.nullable(),
+    available: z.number().int().min(0),
+    availability: z.enum(AVAILABILITY),
+  })
+  .meta({ id: 'Variant' })
+export type Variant = z.infer<typeof Variant>
+
+export const ProductOption = z.object({ name: z.string(), values: z.array(z.string()) }).meta({ id: 'ProductOption' })
+
+export const ProductSummary = z
+  .object({
+    id: Id,
+    slug: z.string(),
+    title: z.string(),
+    vendor: z.string(),
+    price_min: Money,
+    price_max: Money,
+    compare_at: Money.nullable(),
+    availability: z.enum(AVAILABILITY),
+    featured: z.boolean(),
+    rating: Rating.nullable(),
+    image: Image.nullable(),
+  })
+  .meta({ id: 'ProductSummary' })
+export type ProductSummary = z.infer<typeof ProductSummary>
+
+export const Review = z
+  .object({
+    id: Id,
+    rating: z.number().int().min(1).max(5),
+    title: z.string(),
+    comment: z.string(),
+    author_name: z.string(),
+    created_at: Timestamp,
+  })
+  .meta({ id: 'Review' })
+
+export const CategoryRef = z.object({ slug: z.string(), name: z.string() }).meta({ id: 'CategoryRef' })
+
+export const Product = ProductSummary.omit({ image: true })
+  .extend({
+    description_html: z.string().meta({ description: 'Sanitised: safe to place in a page.' }),
+    product_type: z.string(),
+    tags: z.array(z.string()),
+    seo_title: z.string().nullable(),
+    seo_description: z.string().nullable(),
+    options: z.array(ProductOption),
+    variants: z.array(Variant),
+    images: z.array(Image),
+    breadcrumbs: z.array(CategoryRef).meta({ description: 'From the top category down to the one it is in.' }),
+    reviews: z.array(Review).meta({ description: 'The newest ten.' }),
+    similar: z.array(ProductSummary).meta({ description: 'Others of its category, at most four.' }),
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'Product' })
+export type Product = z.infer<typeof Product>
+
+export interface Category {
+  id: string
+  slug: string
+  name: string
+  description: string
+  children: Category[]
+}
+export const Category: z.ZodType<Category> = z
+  .object({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    get children() {
+      return z.array(Category)
+    },
+  })
+  .meta({ id: 'Category' })
+
+export const PRODUCT_SORTS = ['featured', 'newest', 'price_asc', 'price_desc', 'title'] as const
+
+export const ProductQuery = PageQuery.extend({
+  sort: z.enum(PRODUCT_SORTS).default('featured'),
+  category: Slug.optional().meta({ description: 'Category slug; its sub-categories are included.' }),
+  q: z.string().trim().max(200).optional().meta({ description: 'Words to search for; the last may be a beginning.' }),
+  price_min: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
+  price_max: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
+  in_stock: z.enum(['true', 'false']).optional(),
+})
+export type ProductQuery = z.infer<typeof ProductQuery>

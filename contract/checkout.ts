@@ -1,0 +1,67 @@
+/** Turning a cart into an order. */
+import { z } from 'zod'
+import { postalCodeProblem, regionProblem } from '#domain/address.ts'
+import { ErrorDetail } from './errors.ts'
+import { CountryCode, Email, Id, Money } from './primitives.ts'
+
+const text = (max: number, missing: string) => z.string({ error: missing }).trim().min(1, missing).max(max)
+
+export const Address = z
+  .strictObject({
+    name: text(120, 'Enter the name of the person it is for.'),
+    line1: text(200, 'Enter the street and number.'),
+    line2: z.string().trim().max(200).default(''),
+    city: text(120, 'Enter the town or city.'),
+    region: z.string().trim().max(120).default('').meta({ description: 'State, province or prefecture.' }),
+    postal_code: z.string().trim().max(20).default(''),
+    country: CountryCode,
+    phone: z
+      .string()
+      .trim()
+      .max(30)
+      .regex(/^[+\d\s().-]*$/, 'Enter a phone number: digits, spaces and + only.')
+      .default(''),
+  })
+  .superRefine((address, issues) => {
+    const postal = postalCodeProblem(address.country, address.postal_code)
+    if (postal) issues.addIssue({ code: 'custom', path: ['postal_code'], message: postal })
+    const region = regionProblem(address.country, address.region)
+    if (region) issues.addIssue({ code: 'custom', path: ['region'], message: region })
+  })
+  .meta({ id: 'Address' })
+export type Address = z.infer<typeof Address>
+
+export const StartCheckout = z
+  .strictObject({
+    email: Email,
+    shipping_address: Address,
+    shipping_rate_id: z.string({ error: 'Choose a delivery option.' }).min(1, 'Choose a delivery option.').max(40),
+    payment_method_id: z.string({ error: 'Choose how to pay.' }).min(1, 'Choose how to pay.').max(40),
+    expected_total: Money.meta({ description: 'The total that the person saw; another total is a price_changed.' }),
+  })
+  .meta({ id: 'StartCheckout' })
+export type StartCheckout = z.infer<typeof StartCheckout>
+
+/**
+ * `processing`: the payment provider has not answered yet; ask again, the order will be placed or undone by itself.
+ * `completed`: the order exists. `failed`: nothing was sold; the cart is as it was. `none`: no checkout was started.
+ */
+export const Checkout = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('none') }),
+    z.object({ status: z.literal('processing'), checkout_id: Id }),
+    z.object({
+      status: z.literal('completed'),
+      checkout_id: Id,
+      order_number: z.number().int(),
+      order_token: z.string().meta({ description: 'Opens the order for a guest: `?token=`.' }),
+    }),
+    z.object({
+      status: z.literal('failed'),
+      checkout_id: Id,
+      code: z.enum(['payment_declined', 'insufficient_stock', 'checkout_undone']),
+      details: z.array(ErrorDetail),
+    }),
+  ])
+  .meta({ id: 'Checkout' })
+export type Checkout = z.infer<typeof Checkout>

@@ -1,0 +1,49 @@
+/** Bringing a product file into a store: a job, its counts, and what became of every row. */
+import { z } from 'zod'
+import { PageQuery } from './envelope.ts'
+import { Id, Timestamp } from './primitives.ts'
+
+export const IMPORT_FORMATS = ['shopify', 'dummyjson', 'tradewind'] as const
+export const MAX_IMPORT_BYTES = 50 * 1024 * 1024
+
+export const ImportQuery = z.object({
+  format: z.enum(IMPORT_FORMATS).optional().meta({ description: 'Recognised from the file when absent.' }),
+  dry_run: z.enum(['true', 'false']).default('false').meta({ description: 'Report everything, write nothing.' }),
+})
+
+export const ImportJob = z
+  .object({
+    id: Id,
+    status: z.enum(['queued', 'running', 'completed', 'failed']),
+    format: z.enum(IMPORT_FORMATS),
+    dry_run: z.boolean(),
+    created: z.number().int(),
+    updated: z.number().int(),
+    unchanged: z.number().int(),
+    skipped: z.number().int(),
+    images_pending: z.number().int(),
+    failure: z.string().nullable(),
+    created_at: Timestamp,
+    finished_at: Timestamp.nullable(),
+  })
+  .meta({ id: 'ImportJob', description: 'Counts are products, except skipped: rows.' })
+export type ImportJob = z.infer<typeof ImportJob>
+
+export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'skipped', 'image_pending'] as const
+
+export const ImportRow = z
+  .object({
+    line: z.number().int().meta({ description: 'Line of the file where the row begins, the header being 1.' }),
+    outcome: z.enum(IMPORT_OUTCOMES),
+    slug: z.string().nullable(),
+    code: z.string().nullable(),
+    message: z.string(),
+  })
+  .meta({ id: 'ImportRow' })
+export type ImportRow = z.infer<typeof ImportRow>
+
+export const ImportRowQuery = PageQuery.extend({ outcome: z.enum(IMPORT_OUTCOMES).optional() })
+
+/** The message in the imports queue: continue this job from where it stands. */
+export const ImportMessage = z.object({ store_id: Id, import_id: Id })
+export type ImportMessage = z.infer<typeof ImportMessage>

@@ -1,0 +1,34 @@
+/** The small shapes that everything else is made of. */
+import { z } from 'zod'
+
+/** A UUIDv7 (RFC 9562), lower case. */
+export const Id = z.uuid({ error: 'Not a valid id.' }).meta({ description: 'UUIDv7' })
+
+/** An exact amount: whole minor units of an ISO 4217 currency (1999 USD is $19.99, 1999 JPY is ¥1,999). */
+export const Money = z
+  .object({ amount_minor: z.number().int(), currency: z.string().regex(/^[A-Z]{3}$/) })
+  .meta({ id: 'Money' })
+export type Money = z.infer<typeof Money>
+
+export const Timestamp = z.iso.datetime().meta({ description: 'ISO 8601, UTC' })
+
+export const Slug = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u, 'Lower-case letters, digits and single hyphens.')
+
+/** As much of RFC 5321 as mail providers accept in practice: one @, a dotted domain, at most 254 characters. */
+export const Email = z.email({ error: 'Enter an e-mail address like name@example.com.' }).max(254)
+
+export const CountryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'Choose a country.')
+  .meta({ description: 'ISO 3166-1 alpha-2' })
+
+export const MAX_LINE_QUANTITY = 999
+export const Quantity = z
+  .number({ error: 'Enter a whole number.' })
+  .int('Enter a whole number.')
+  .min(1, 'The quantity must be at least 1.')
+  .max(MAX_LINE_QUANTITY, `The quantity can be at most ${MAX_LINE_QUANTITY}.`)

@@ -1,0 +1,64 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
+
+/** A merchant's business. It owns stores. */
+export const tenants = sqliteTable('tenants', {
+  id: idColumn(),
+  name: text('name').notNull(),
+  status: text('status', { enum: ['active', 'suspended'] }).notNull(),
+  ...timestamps,
+})
+
+/** A shop with its own catalogue, customers and orders, on its own host. */
+export const stores = sqliteTable(
+  'stores',
+  {
+    id: idColumn(),
+    tenantId: text('tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    tagline: text('tagline').notNull(),
+    status: text('status', { enum: ['active', 'suspended'] }).notNull(),
+    currency: text('currency').notNull(), // ISO 4217
+    locale: text('locale').notNull(), // BCP 47
+    country: text('country').notNull(), // ISO 3166-1 alpha-2
+    countries: text('countries', { mode: 'json' }).$type<string[]>().notNull(), // delivered to
+    theme: text('theme', { enum: ['plain', 'warm', 'night'] }).notNull(),
+    contactEmail: text('contact_email').notNull(),
+    taxInclusive: integer('tax_inclusive', { mode: 'boolean' }).notNull(),
+    taxRateBps: integer('tax_rate_bps').notNull(), // basis points
+    catalogueVersion: integer('catalogue_version').notNull(), // goes up with every catalogue write: the key of every cache
+    shard: text('shard').notNull(), // the D1 binding that holds the store's rows
+    ...timestamps,
+  },
+  (t) => [uniqueIndex('stores_slug').on(t.slug), index('stores_tenant').on(t.tenantId)],
+)
+
+/** Hosts beyond `{slug}.{platform}` that lead to a store. */
+export const domains = sqliteTable(
+  'domains',
+  {
+    id: idColumn(),
+    storeId: storeColumn().references(() => stores.id),
+    host: text('host').notNull(), // lower case, no port
+    verifiedAt: timeColumn('verified_at'), // an unverified host leads nowhere
+    ...timestamps,
+  },
+  (t) => [uniqueIndex('domains_host').on(t.host), index('domains_store').on(t.storeId)],
+)
+
+export const shippingRates = sqliteTable(
+  'shipping_rates',
+  {
+    storeId: storeColumn().references(() => stores.id),
+    id: text('id').notNull(), // a short name the store chose, `standard`
+    name: text('name').notNull(),
+    description: text('description').notNull(),
+    priceMinor: minorColumn('price_minor').notNull(),
+    freeOverMinor: minorColumn('free_over_minor'), // null: never free
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.id] })],
+)

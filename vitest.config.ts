@@ -24,6 +24,17 @@ export default defineConfig({
       inWorkerd('notifications', './workers/notifications/wrangler.toml', ['workers/notifications/**/*.test.ts']),
       {
         test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'node',
           environment: 'node',
           include: [

@@ -59,7 +59,10 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   async view(): Promise<CartSnapshot | null> {
-    return this.#isAlive() ? this.#snapshot() : null
+    if (!this.#isAlive()) return null
+    // Whoever looks after a crash need not wait for the alarm that would take the checkout up again.
+    if (this.#openCheckout()) this.ctx.waitUntil(this.#drive())
+    return this.#snapshot()
   }
 
   async addLine(wanted: CartLine, available: number): Promise<CartResult> {

@@ -3,6 +3,7 @@
  * `db.owned(table, …)` for every table they name, so that another store's rows are out of reach.
  */
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Env } from '../env.ts'
@@ -23,6 +24,12 @@ export class StoreDb {
     const scoped = and(eq(table.storeId, this.storeId), ...conditions)
     if (!scoped) throw new Error('A store condition cannot be empty')
     return scoped
+  }
+
+  /** A statement that drizzle has no builder for, to put into a batch: on D1 its own `run` cannot be batched. */
+  statement(query: SQL): BatchItem<'sqlite'> {
+    const raw = this.drizzle.run(query)
+    return Object.assign(raw, { stmt: this.d1.prepare(raw.getQuery().sql) })
   }
 
   /** Raises the catalogue version; put it into the batch of every write that a storefront shows. */

@@ -1,0 +1,113 @@
+import type { Product } from '#contract/catalogue.ts'
+import { MAX_LINE_QUANTITY } from '#contract/primitives.ts'
+import type { Store } from '#contract/store.ts'
+import { buyBoxData } from '../lib/buy-box-data.ts'
+import { chooseVariant, stockText } from '../lib/choose-variant.ts'
+import { taxNote } from '../lib/price.ts'
+import { DataBlock } from './data-block.tsx'
+import { DeliveryFacts } from './delivery-facts.tsx'
+import { OptionGroup } from './option-group.tsx'
+import { Price } from './price.tsx'
+import { Rating } from './rating.tsx'
+
+/** What a refused "Add to cart" came back with, so that nothing has to be chosen twice. */
+export interface BuyBoxState {
+  values: (string | null)[]
+  quantity: string
+  missing: number[]
+  message: string | null
+}
+
+interface Props {
+  product: Product
+  store: Store
+  state: BuyBoxState
+}
+
+export function BuyBox({ product, store, state }: Props) {
+  const choice = chooseVariant(product, state.values)
+  const variant = choice.outcome === 'chosen' ? choice.variant : null
+  const isSoldOut = (variant ?? product).availability === 'sold_out'
+  const price = variant?.price ?? product.price_min
+  const isFrom = !variant && product.price_min.amount_minor < product.price_max.amount_minor
+  return (
+    <div className="buy-box">
+      <p className="buy-box__vendor">{product.vendor}</p>
+      <h1>{product.title}</h1>
+      {product.rating ? (
+        <p>
+          <a className="quiet-link" href="#reviews">
+            <Rating average={product.rating.average} count={product.rating.count} />
+          </a>
+        </p>
+      ) : null}
+      <p className="buy-box__price">
+        <span data-price>
+          <Price
+            price={price}
+            compareAt={variant ? variant.compare_at : product.compare_at}
+            isFrom={isFrom}
+            locale={store.locale}
+          />
+        </span>{' '}
+        <span className="muted">{taxNote(store)}</span>
+      </p>
+      <form method="post" data-buy-box data-once>
+        {state.message ? (
+          <p className="notice notice--negative" role="alert">
+            {state.message}
+          </p>
+        ) : null}
+        {product.options.map((option, index) => (
+          <OptionGroup
+            key={option.name}
+            product={product}
+            index={index}
+            chosen={state.values[index] ?? null}
+            isMissing={state.missing.includes(index)}
+          />
+        ))}
+        <div className="buy-box__buy">
+          <label className="quantity">
+            <span>Quantity</span>
+            <input
+              type="number"
+              name="quantity"
+              min={1}
+              max={MAX_LINE_QUANTITY}
+              defaultValue={state.quantity}
+              inputMode="numeric"
+            />
+          </label>
+          <button
+            className="button button--large"
+            type="submit"
+            disabled={product.availability === 'sold_out'}
+            data-label="Add to cart"
+          >
+            {isSoldOut ? 'Sold out' : 'Add to cart'}
+          </button>
+        </div>
+        <StockLine product={product} variant={variant} />
+      </form>
+      <DeliveryFacts store={store} />
+      {product.options.length > 0 ? <DataBlock id="buy-box-data" value={buyBoxData(product, store.locale)} /> : null}
+    </div>
+  )
+}
+
+function StockLine({ product, variant }: { product: Product; variant: Product['variants'][number] | null }) {
+  const one = variant ?? (product.variants.length === 1 ? product.variants[0] : undefined)
+  const availability = one?.availability ?? product.availability
+  const names = product.options.map((option) => `a ${option.name.toLowerCase()}`).join(' and ')
+  const text = one
+    ? stockText(one)
+    : availability === 'sold_out'
+      ? 'Sold out'
+      : `Choose ${names} to see what is in stock`
+  return (
+    <p className="stock" data-stock={one || availability === 'sold_out' ? availability : 'unknown'} aria-live="polite">
+      {text}
+    </p>
+  )
+}

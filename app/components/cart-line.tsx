@@ -1,0 +1,131 @@
+import type { CartLine, CartNotice } from '#contract/cart.ts'
+import { MAX_LINE_QUANTITY } from '#contract/primitives.ts'
+import { priceText } from '../lib/price.ts'
+import { MinusIcon, PlusIcon } from './icons.tsx'
+import { Picture } from './picture.tsx'
+
+interface Props {
+  line: CartLine
+  locale: string
+  error?: string | undefined
+}
+
+export function CartLineItem({ line, locale, error }: Props) {
+  const name = line.variant_title ? `${line.title}, ${line.variant_title}` : line.title
+  const errorId = `line-${line.id}-error`
+  return (
+    <li className="line">
+      <div className="line__picture">
+        <Picture image={line.image} sizes="(min-width: 768px) 128px, 88px" isDecorative />
+      </div>
+      <div className="line__words">
+        <h2 className="line__title">
+          <a href={`/products/${line.product_slug}`}>{line.title}</a>
+        </h2>
+        {line.variant_title ? <p className="muted">{line.variant_title}</p> : null}
+        <p className="line__unit">
+          <span className="visually-hidden">Price of one: </span>
+          {priceText(line.unit_price, locale)}
+        </p>
+        {line.notices.map((notice) => (
+          <p key={notice.code} className="line__notice">
+            {noticeText(notice, locale)}
+          </p>
+        ))}
+      </div>
+      <div className="line__actions">
+        <QuantityForm line={line} name={name} errorId={error ? errorId : undefined} />
+        {error ? (
+          <p className="field-error" id={errorId} role="alert">
+            {error}
+          </p>
+        ) : null}
+        <form method="post" action="/cart">
+          <input type="hidden" name="line_id" value={line.id} />
+          <button className="text-link" type="submit" name="remove" value="true">
+            Remove<span className="visually-hidden"> {name}</span>
+          </button>
+        </form>
+      </div>
+      <p className="line__total">
+        <span className="visually-hidden">Together: </span>
+        {priceText(line.line_total, locale)}
+      </p>
+    </li>
+  )
+}
+
+interface QuantityProps {
+  line: CartLine
+  name: string
+  errorId: string | undefined
+}
+
+/**
+ * Two forms in one control: − and + send their own number by a form without a field, so that Enter in the field sends
+ * what was typed.
+ */
+function QuantityForm({ line, name, errorId }: QuantityProps) {
+  const stepForm = `step-${line.id}`
+  const most = Math.min(Math.max(line.available, 1), MAX_LINE_QUANTITY)
+  return (
+    <div className="stepper">
+      <form method="post" action="/cart" id={stepForm}>
+        <input type="hidden" name="line_id" value={line.id} />
+      </form>
+      <button
+        className="stepper__step"
+        type="submit"
+        form={stepForm}
+        name="quantity"
+        value={Math.min(line.quantity - 1, most)}
+        disabled={line.quantity <= 1}
+        aria-label={`One less of ${name}`}
+      >
+        <MinusIcon />
+      </button>
+      <form method="post" action="/cart" className="stepper__form" data-update-when-changed>
+        <input type="hidden" name="line_id" value={line.id} />
+        <input
+          className="stepper__field"
+          type="number"
+          name="quantity"
+          min={1}
+          max={MAX_LINE_QUANTITY}
+          defaultValue={line.quantity}
+          inputMode="numeric"
+          aria-label={`Quantity of ${name}`}
+          aria-describedby={errorId}
+          aria-invalid={errorId ? true : undefined}
+        />
+        <button className="stepper__update" type="submit">
+          Update<span className="visually-hidden"> quantity of {name}</span>
+        </button>
+      </form>
+      <button
+        className="stepper__step"
+        type="submit"
+        form={stepForm}
+        name="quantity"
+        value={line.quantity + 1}
+        disabled={line.quantity >= most}
+        aria-label={`One more of ${name}`}
+      >
+        <PlusIcon />
+      </button>
+    </div>
+  )
+}
+
+function noticeText(notice: CartNotice, locale: string): string {
+  switch (notice.code) {
+    case 'price_changed':
+      return `The price has changed. It was ${priceText(notice.previous, locale)}.`
+    case 'insufficient_stock':
+      return notice.available > 0
+        ? `Only ${notice.available} left. Please lower the quantity.`
+        : 'Sold out since you added it. Please remove it.'
+    case 'unavailable':
+      return 'Not sold any more. Please remove it.'
+  }
+}

@@ -1,0 +1,108 @@
+/** What a person sees when a page cannot be shown: what happened, what to do, and an id to quote. Never a stack trace. */
+import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
+import { useContext } from 'react'
+import type { PageError } from '../lib/page-error.ts'
+import { RequestIdContext } from '../lib/request-id.ts'
+import { type RootData, useRootData } from '../lib/root-data.ts'
+
+interface Words {
+  title: string
+  text: string
+  action?: { label: string; href: string }
+}
+
+export function ErrorPage() {
+  const error = useRouteError()
+  const root = useRootData()
+  const ownRequestId = useContext(RequestIdContext)
+  const { code, requestId } = describe(error)
+  const { title, text, action } = wordsFor(code, root)
+  return (
+    <section className="message-page">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {action ? (
+        <p>
+          <a className="button" href={action.href}>
+            {action.label}
+          </a>
+        </p>
+      ) : null}
+      <p className="message-page__id muted">
+        Reference <code>{requestId || ownRequestId}</code>
+      </p>
+    </section>
+  )
+}
+
+function describe(error: unknown): PageError {
+  if (!isRouteErrorResponse(error)) return { code: 'internal_error', requestId: '' }
+  const body: unknown = error.data
+  if (typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body) {
+    return { code: String(body.code), requestId: String(body.requestId) }
+  }
+  const byStatus: Record<number, string> = { 404: 'not_found', 405: 'method_not_allowed', 503: 'overloaded' }
+  return { code: byStatus[error.status] ?? 'internal_error', requestId: '' }
+}
+
+function wordsFor(code: string, root: RootData | undefined): Words {
+  const browse = root?.store
+    ? { label: 'See everything in the shop', href: '/search' }
+    : { label: 'Go to the start', href: '/' }
+  const known: Record<string, Words> = {
+    not_found: {
+      title: 'This page does not exist',
+      text: 'The link may be old, or the address may have a typing error.',
+      action: browse,
+    },
+    product_not_found: {
+      title: 'We no longer sell this',
+      text: 'The product you are looking for has been taken out of the shop, or its address has changed.',
+      action: browse,
+    },
+    category_not_found: {
+      title: 'There is no such category',
+      text: 'It may have been renamed. Everything that we sell is still here.',
+      action: browse,
+    },
+    order_not_found: {
+      title: 'We cannot find this order',
+      text: 'Orders open with the full link from the confirmation e-mail. Please open it from there, or write to us.',
+      action: contact(root),
+    },
+    store_not_found: {
+      title: 'There is no such store',
+      text: `No shop is open at ${root?.host ?? 'this address'}. Please check the address for typing errors.`,
+    },
+    store_suspended: {
+      title: 'This store is closed for now',
+      text: 'It is not taking orders at the moment. Orders that were already placed are not lost; their e-mails say whom to ask.',
+    },
+    cross_origin: {
+      title: 'Nothing was changed',
+      text: 'The form was sent from another website, so we did not act on it. Please try again from our own page.',
+      action: { label: 'Go to the start', href: '/' },
+    },
+    method_not_allowed: {
+      title: 'Nothing can be sent to this page',
+      text: 'Nothing was changed. Please go back and try again.',
+      action: browse,
+    },
+    overloaded: {
+      title: 'Very busy just now',
+      text: 'More people are here than we can serve at once. Please load the page again in a moment.',
+    },
+  }
+  return (
+    known[code] ?? {
+      title: 'Something went wrong on our side',
+      text: 'Nothing that you did caused it. Please load the page again; if it stays like this, write to us with the reference below.',
+      action: contact(root),
+    }
+  )
+}
+
+function contact(root: RootData | undefined): Words['action'] {
+  const email = root?.store?.contact_email
+  return email ? { label: `Write to ${email}`, href: `mailto:${email}` } : undefined
+}

@@ -1,0 +1,75 @@
+import type { Order } from '#contract/order.ts'
+import { countryName } from '../lib/countries.ts'
+import { priceText } from '../lib/price.ts'
+import { Picture } from './picture.tsx'
+import { TotalsList } from './totals-list.tsx'
+
+const PAYMENT_WORDS: Record<Order['payment_status'], string> = {
+  pending: 'not paid yet',
+  authorized: 'authorised',
+  paid: 'paid',
+  failed: 'failed',
+  partially_refunded: 'partly refunded',
+  refunded: 'refunded',
+}
+
+export function OrderDetails({ order, locale }: { order: Order; locale: string }) {
+  const { shipping_address: address } = order
+  const addressLines = [
+    address.name,
+    address.line1,
+    address.line2,
+    [address.city, address.region, address.postal_code].filter(Boolean).join(', '),
+    countryName(address.country, locale),
+    address.phone,
+  ].filter(Boolean)
+  return (
+    <section className="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title">Your order</h2>
+      <ul className="summary__lines">
+        {order.items.map((item) => (
+          <li key={item.id}>
+            <Picture image={pictureOf(item)} sizes="64px" isDecorative />
+            <p>
+              {item.title}
+              {item.variant_title ? <span className="muted"> {item.variant_title}</span> : null}
+              <br />
+              <span className="muted">
+                {item.quantity} × {priceText(item.unit_price, locale)}
+              </span>
+            </p>
+            <p className="summary__amount">{priceText(item.line_total, locale)}</p>
+          </li>
+        ))}
+      </ul>
+      <TotalsList totals={order.totals} shippingName={order.shipping_method} locale={locale} />
+      <dl className="order-facts">
+        <div>
+          <dt>Delivery to</dt>
+          <dd>
+            {addressLines.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+          </dd>
+        </div>
+        <div>
+          <dt>Payment</dt>
+          <dd>
+            {order.payment_method}, {PAYMENT_WORDS[order.payment_status]}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
+
+/** An order keeps only the address of the picture. */
+const pictureOf = ({ id, image_url: url }: Order['items'][number]) => ({
+  id,
+  url,
+  alt: '',
+  width: null,
+  height: null,
+  color: null,
+  option_values: null,
+})

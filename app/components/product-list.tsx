@@ -1,0 +1,48 @@
+import { hasFilters, type Listing, listingHref } from '../lib/listing.ts'
+import { useStore } from '../lib/root-data.ts'
+import type { ProductList as Page } from '../lib/shop.ts'
+import { ActiveFilters, ListingFilters } from './listing-filters.tsx'
+import { Pagination } from './pagination.tsx'
+import { ProductGrid } from './product-grid.tsx'
+
+interface Props {
+  path: string
+  listing: Listing
+  products: Page
+}
+
+/** Filters, count, cards and pages; the same on a category and in a search. */
+export function ProductList({ path, listing, products }: Props) {
+  const { currency, locale } = useStore()
+  const { items, total } = products
+  const isFiltered = hasFilters(listing)
+  // A shop without anything to filter needs no filter.
+  const hasControls = total > 1 || isFiltered
+  return (
+    <div className="listing">
+      {hasControls ? <ListingFilters path={path} listing={listing} currency={currency} /> : null}
+      <div className="listing__state">
+        <p className="muted">{total === 1 ? '1 product' : `${total} products`}</p>
+        <ActiveFilters path={path} listing={listing} currency={currency} />
+      </div>
+      {items.length > 0 ? (
+        <ProductGrid products={items} locale={locale} isFirst heading="h2" />
+      ) : isFiltered ? (
+        <p className="empty">
+          Nothing here fits these filters.{' '}
+          <a className="text-link" href={listingHref(path, listing, { min: '', max: '', inStock: false })}>
+            Show all
+          </a>
+        </p>
+      ) : total > 0 ? (
+        <p className="empty">
+          There is nothing on this page.{' '}
+          <a className="text-link" href={listingHref(path, listing)}>
+            Go to the first
+          </a>
+        </p>
+      ) : null}
+      <Pagination path={path} listing={listing} total={total} />
+    </div>
+  )
+}

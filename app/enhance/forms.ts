@@ -1,0 +1,41 @@
+/** Small manners of forms: sent once, sent when a choice is made, focus where the problem is. */
+export function enhanceForms(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')) sendOnce(form)
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-on-change]')) submitOnChange(form)
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-update-when-changed]')) showUpdate(form)
+  document.querySelector<HTMLElement>('[data-focus-first], .options--missing input')?.focus()
+}
+
+/** The server takes a second press for the first one anyway; this spares the wait. */
+function sendOnce(form: HTMLFormElement): void {
+  form.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return
+    if (form.dataset.sent) return event.preventDefault()
+    form.dataset.sent = 'true'
+    form.setAttribute('aria-busy', 'true')
+  })
+  window.addEventListener('pageshow', () => {
+    delete form.dataset.sent
+    form.removeAttribute('aria-busy')
+  })
+}
+
+/** Choices act at once; text waits for Enter or the button, so that nobody is interrupted while typing. */
+function submitOnChange(form: HTMLFormElement): void {
+  form.addEventListener('change', (event) => {
+    const { target } = event
+    const isChoice =
+      target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === 'checkbox')
+    if (isChoice) form.requestSubmit()
+  })
+  // Empty fields would only make the address long.
+  form.addEventListener('formdata', ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === '') formData.delete(name)
+  })
+}
+
+/** "Update" appears once there is something to update. */
+function showUpdate(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLInputElement>('input[type="number"]')
+  field?.addEventListener('input', () => form.classList.toggle('is-changed', field.value !== field.defaultValue))
+}

@@ -1,0 +1,35 @@
+/** Thumbnails move the strip without moving the page, and show which picture is in sight. */
+export function enhanceGallery(): void {
+  const gallery = document.querySelector<HTMLElement>('[data-gallery]')
+  const strip = gallery?.querySelector<HTMLElement>('.gallery__strip')
+  if (!gallery || !strip) return
+  const links = [...gallery.querySelectorAll<HTMLAnchorElement>('.gallery__thumbnails a')]
+  for (const [index, link] of links.entries()) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      showPicture(index)
+    })
+  }
+  const mark = (index: number) => {
+    for (const [at, link] of links.entries()) {
+      if (at === index) link.setAttribute('aria-current', 'true')
+      else link.removeAttribute('aria-current')
+    }
+  }
+  mark(0)
+  const seen = new IntersectionObserver(
+    (entries) => {
+      const visible = entries.find((entry) => entry.isIntersecting)
+      if (visible) mark([...strip.children].indexOf(visible.target))
+    },
+    { root: strip, threshold: 0.6 },
+  )
+  for (const slide of strip.children) seen.observe(slide)
+}
+
+export function showPicture(index: number): void {
+  const strip = document.querySelector<HTMLElement>('[data-gallery] .gallery__strip')
+  const slide = strip?.children[index]
+  if (!strip || !(slide instanceof HTMLElement)) return
+  strip.scrollTo({ left: slide.offsetLeft - strip.offsetLeft })
+}

@@ -1,0 +1,39 @@
+/** Renders a page. Nothing is deferred, so the whole of it is there in one pass and no script has to complete it. */
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { RemixServer } from '@remix-run/react'
+import { renderToReadableStream } from 'react-dom/server'
+import { ApiFailure } from './lib/api.ts'
+import { RequestIdContext } from './lib/request-id.ts'
+
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  const page = (
+    <RequestIdContext.Provider value={context.requestId}>
+      <RemixServer context={remixContext} url={request.url} />
+    </RequestIdContext.Provider>
+  )
+  const body = await renderToReadableStream(page, {
+    signal: request.signal,
+    onError: (error) => logFault(error, request, context.requestId),
+  })
+  headers.set('content-type', 'text/html; charset=utf-8')
+  return new Response(body, { status, headers })
+}
+
+/** Loaders and actions: what reaches this is a fault; refusals have pages of their own and are thrown as responses. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (!request.signal.aborted) logFault(error, request, context.requestId)
+}
+
+function logFault(error: unknown, request: Request, requestId: string): void {
+  const fault = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) }
+  const api = error instanceof ApiFailure ? { code: error.code, api_request_id: error.requestId } : {}
+  // The path only: queries may hold an order's token.
+  const { pathname } = new URL(request.url)
+  console.error(JSON.stringify({ event: 'page_failed', request_id: requestId, path: pathname, ...api, ...fault }))
+}

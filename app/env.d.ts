@@ -1,0 +1,13 @@
+/** The hashed address of a stand-alone script; see plugins/static-scripts.ts. */
+declare module '*?script' {
+  const url: string
+  export default url
+}
+
+/** What `remix vite:build` leaves for the Pages function. */
+declare module '*/build/server/index.js' {
+  import type { ServerBuild } from '@remix-run/cloudflare'
+
+  const build: ServerBuild
+  export = build
+}

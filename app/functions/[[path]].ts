@@ -1,0 +1,20 @@
+/**
+ * The Pages function: every address that is not a static file. It calls Remix's handler itself; the ready-made Pages
+ * adapter asks for a static file before each page and drops `if-none-match`.
+ */
+import { createRequestHandler } from '@remix-run/cloudflare'
+import * as build from '../../build/server/index.js'
+import { admit } from '../lib/front-door.ts'
+import { withSecurityHeaders } from '../lib/security-headers.ts'
+import type { AppEnv } from '../load-context.ts'
+
+const handle = createRequestHandler(build)
+
+export async function onRequest({ request, env }: { request: Request; env: AppEnv }): Promise<Response> {
+  // Pages answers these itself (_routes.json); a runtime without that list arrives here.
+  if (env.ASSETS && new URL(request.url).pathname.startsWith('/assets/')) return env.ASSETS.fetch(request)
+  const admitted = await admit(request, env)
+  const response = await handle(admitted.request, admitted.context)
+  const { origin, requestId } = admitted.context
+  return withSecurityHeaders(response, { isHttps: origin.startsWith('https:'), requestId })
+}

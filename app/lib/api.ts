@@ -1,0 +1,80 @@
+/**
+ * The one door to the API: a service binding, so it costs no network. Every answer is parsed with the contract's own
+ * schema, and a refusal becomes an `ApiFailure` that a page can switch on by its code.
+ */
+import type { z } from 'zod'
+import { failed, ok } from '#contract/envelope.ts'
+import type { ErrorCode, ErrorDetail } from '#contract/errors.ts'
+
+export class ApiFailure extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetail[],
+    readonly requestId: string,
+  ) {
+    super(message)
+    this.name = 'ApiFailure'
+  }
+}
+
+export interface Sending {
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface Api {
+  get<T extends z.ZodType>(path: string, data: T, headers?: Record<string, string>): Promise<z.infer<T>>
+  send<T extends z.ZodType>(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    data: T,
+    sending?: Sending,
+  ): Promise<z.infer<T>>
+}
+
+export type Fetcher = (input: string, init?: RequestInit) => Promise<Response>
+
+/** The binding ignores the host; it only has to be a valid address. */
+const BASE = 'http://api.internal/api/v1'
+
+export function createApi(fetcher: Fetcher, requestId: string): Api {
+  async function call<T extends z.ZodType>(method: string, path: string, data: T, sending: Sending) {
+    const init: RequestInit = {
+      method,
+      headers: { accept: 'application/json', 'x-request-id': requestId, ...sending.headers },
+    }
+    if (sending.body !== undefined) {
+      init.headers = { ...init.headers, 'content-type': 'application/json' }
+      init.body = JSON.stringify(sending.body)
+    }
+    return readAnswer(await fetcher(`${BASE}${path}`, init), data, `${method} ${path.split('?')[0]}`)
+  }
+  return {
+    get: (path, data, headers) => call('GET', path, data, { headers }),
+    send: (method, path, data, sending = {}) => call(method, path, data, sending),
+  }
+}
+
+async function readAnswer<T extends z.ZodType>(response: Response, data: T, call: string): Promise<z.infer<T>> {
+  const text = await response.text()
+  const answer = parseJson(text)
+  if (response.ok) {
+    const parsed = ok(data).safeParse(answer)
+    if (parsed.success) return (parsed.data as { data: z.infer<T> }).data
+    throw new Error(`${call} answered ${response.status} in another shape: ${parsed.error.message.slice(0, 500)}`)
+  }
+  const failure = failed.safeParse(answer)
+  if (!failure.success) throw new Error(`${call} answered ${response.status}: ${text.slice(0, 200)}`)
+  const { code, message, details, request_id } = failure.data.error
+  throw new ApiFailure(response.status, code, message, details ?? [], request_id)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * A product list's state, which lives in its address. Prices there are as people write them (`min=20`), since a person
+ * may read and change the address; the API counts in minor units.
+ */
+import { PRODUCT_SORTS } from '#contract/catalogue.ts'
+import { MAX_PAGE } from '#contract/envelope.ts'
+import { parseAmount } from '#domain/money.ts'
+
+export type Sort = (typeof PRODUCT_SORTS)[number]
+
+export const SORT_LABELS: Record<Sort, string> = {
+  featured: 'Featured',
+  newest: 'Newest',
+  price_asc: 'Price, low to high',
+  price_desc: 'Price, high to low',
+  title: 'Name, A to Z',
+}
+
+export const PER_PAGE = 24
+
+export interface Listing {
+  q: string
+  sort: Sort
+  min: string
+  max: string
+  inStock: boolean
+  page: number
+}
+
+/** Anything malformed falls back to its default: a bad address should still show the shop. */
+export function readListing(params: URLSearchParams, currency: string): Listing {
+  const page = Number(params.get('page') ?? 1)
+  return {
+    q: (params.get('q') ?? '').trim().slice(0, 200),
+    sort: PRODUCT_SORTS.find((sort) => sort === params.get('sort')) ?? 'featured',
+    min: readPrice(params.get('min'), currency),
+    max: readPrice(params.get('max'), currency),
+    inStock: params.get('in_stock') === 'true',
+    page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
+  }
+}
+
+function readPrice(text: string | null, currency: string): string {
+  const amount = parseAmount(text ?? '', currency)
+  return amount === null || amount < 0 ? '' : (text ?? '').trim()
+}
+
+/** For `GET /products`. */
+export function toApiQuery(listing: Listing, currency: string, category?: string): URLSearchParams {
+  const query = new URLSearchParams({ sort: listing.sort, page: String(listing.page), per_page: String(PER_PAGE) })
+  if (category) query.set('category', category)
+  if (listing.q) query.set('q', listing.q)
+  const min = parseAmount(listing.min, currency)
+  const max = parseAmount(listing.max, currency)
+  if (min !== null) query.set('price_min', String(min))
+  if (max !== null) query.set('price_max', String(max))
+  if (listing.inStock) query.set('in_stock', 'true')
+  return query
+}
+
+/** The address of a list in another state: defaults are left out, and any change but a page turn goes to page one. */
+export function listingHref(path: string, listing: Listing, change: Partial<Listing> = {}): string {
+  const next = { ...listing, page: 1, ...change }
+  const params = new URLSearchParams()
+  if (next.q) params.set('q', next.q)
+  if (next.sort !== 'featured') params.set('sort', next.sort)
+  if (next.min) params.set('min', next.min)
+  if (next.max) params.set('max', next.max)
+  if (next.inStock) params.set('in_stock', 'true')
+  if (next.page > 1) params.set('page', String(next.page))
+  const query = params.toString()
+  return query ? `${path}?${query}` : path
+}
+
+export const hasFilters = (listing: Listing): boolean => Boolean(listing.min || listing.max || listing.inStock)
+
+/** The page numbers worth offering: the ends, the current one and its neighbours; null where some are left out. */
+export function pageNumbers(current: number, last: number): (number | null)[] {
+  const wanted = [1, current - 1, current, current + 1, last].filter((page) => page >= 1 && page <= last)
+  const pages = [...new Set(wanted)].sort((a, b) => a - b)
+  return pages.flatMap((page, index) => {
+    const previous = pages[index - 1]
+    if (previous === undefined || page === previous + 1) return [page]
+    return page === previous + 2 ? [page - 1, page] : [null, page]
+  })
+}

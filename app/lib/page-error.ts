@@ -1,0 +1,23 @@
+/** Failures that have a page of their own: thrown as route responses, shown by the root error boundary. */
+import { data } from '@remix-run/cloudflare'
+import { ApiFailure } from './api.ts'
+
+export interface PageError {
+  code: string
+  requestId: string
+}
+
+export const pageError = (status: number, code: string, requestId: string) =>
+  data<PageError>({ code, requestId }, { status })
+
+/** For loaders: what the API refuses as not being there is a 404 page; overload is a 503 page; the rest is a fault. */
+export async function orPageError<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof ApiFailure && (error.status === 404 || error.status === 503)) {
+      throw pageError(error.status, error.code, error.requestId)
+    }
+    throw error
+  }
+}

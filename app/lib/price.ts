@@ -1,0 +1,12 @@
+/** Amounts and tax as the shopper reads them. */
+import type { Money } from '#contract/primitives.ts'
+import type { Store } from '#contract/store.ts'
+import { formatMoney } from '#domain/money.ts'
+
+export const priceText = (price: Money, locale: string): string =>
+  formatMoney(price.amount_minor, price.currency, locale)
+
+export const taxNote = (store: Pick<Store, 'tax_inclusive'>): string => (store.tax_inclusive ? 'incl. tax' : 'plus tax')
+
+/** "8.25%", from basis points. */
+export const taxRateText = (bps: number): string => `${bps / 100}%`

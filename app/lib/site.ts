@@ -1,0 +1,34 @@
+/** Whose pages a host shows: the platform's own, a store's, or nobody's. */
+import { Store } from '#contract/store.ts'
+import { type Api, ApiFailure } from './api.ts'
+import { createShop, type Shop } from './shop.ts'
+
+export type Site =
+  | { kind: 'platform' }
+  | { kind: 'store'; store: Store; shop: Shop }
+  | { kind: 'suspended' }
+  | { kind: 'unknown' }
+
+/** Asks the API at most once per request, and not at all for the platform's own host. */
+export function createSiteLookup(api: Api, host: string, platformHost: string): () => Promise<Site> {
+  let site: Promise<Site> | undefined
+  return () => {
+    site ??=
+      withoutPort(host) === withoutPort(platformHost) ? Promise.resolve({ kind: 'platform' }) : resolve(api, host)
+    return site
+  }
+}
+
+const withoutPort = (host: string) => host.toLowerCase().replace(/:\d+$/, '')
+
+async function resolve(api: Api, host: string): Promise<Site> {
+  try {
+    const store = await api.get(`/stores/resolve?host=${encodeURIComponent(host)}`, Store)
+    return { kind: 'store', store, shop: createShop(api, store.id) }
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error
+    if (error.code === 'store_suspended') return { kind: 'suspended' }
+    if (error.code === 'store_not_found') return { kind: 'unknown' }
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import { data } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { PlatformHome } from '../components/platform-home.tsx'
+import { StoreHome } from '../components/store-home.tsx'
+import { sharedUnlessCart } from '../lib/page-cache.ts'
+import { orPageError } from '../lib/page-error.ts'
+import { requireStore } from '../lib/require-site.ts'
+import { siteOf } from '../lib/root-data.ts'
+import { pageMeta } from '../lib/seo.ts'
+
+export { loaderHeaders as headers } from '../lib/page-cache.ts'
+
+const FEATURED = 9
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const shared = sharedUnlessCart(request, context.origin)
+  const site = await context.site()
+  if (site.kind === 'platform' && !context.refused) {
+    const isDevelopment = context.env.ENVIRONMENT !== 'production'
+    return data({ kind: 'platform' as const, host: context.host, isDevelopment }, shared)
+  }
+  const { shop, store } = await requireStore(context)
+  const query = new URLSearchParams({ sort: 'featured', per_page: String(FEATURED) })
+  const { items } = await orPageError(shop.products(query))
+  return data({ kind: 'store' as const, tagline: store.tagline, products: items }, shared)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
+  if (!page) return []
+  const site = siteOf(matches)
+  const isStore = page.kind === 'store'
+  return pageMeta({
+    ...site,
+    title: isStore ? site.siteName : 'Tradewind: commerce at the edge',
+    path: '/',
+    description: isStore ? page.tagline : 'Edge-native, multi-tenant commerce on Cloudflare.',
+    imageUrl: isStore ? page.products[0]?.image?.url : null,
+  })
+}
+
+export default function Home() {
+  const page = useLoaderData<typeof loader>()
+  return page.kind === 'store' ? (
+    <StoreHome products={page.products} />
+  ) : (
+    <PlatformHome host={page.host} isDevelopment={page.isDevelopment} />
+  )
+}

@@ -1,0 +1,87 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import { data } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Breadcrumbs } from '../components/breadcrumbs.tsx'
+import { ProductList } from '../components/product-list.tsx'
+import { pathToCategory } from '../lib/find-category.ts'
+import { listingHref, readListing, toApiQuery } from '../lib/listing.ts'
+import { sharedUnlessCart } from '../lib/page-cache.ts'
+import { orPageError, pageError } from '../lib/page-error.ts'
+import { requireStore } from '../lib/require-site.ts'
+import { siteOf } from '../lib/root-data.ts'
+import { pageMeta } from '../lib/seo.ts'
+
+export { loaderHeaders as headers } from '../lib/page-cache.ts'
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const { shop, store } = await requireStore(context)
+  const slug = params.slug ?? ''
+  const listing = { ...readListing(new URL(request.url).searchParams, store.currency), q: '' }
+  const [tree, products] = await Promise.all([
+    orPageError(shop.categories()),
+    orPageError(shop.products(toApiQuery(listing, store.currency, slug))),
+  ])
+  const path = pathToCategory(tree, slug)
+  const category = path.at(-1)
+  if (!category) throw pageError(404, 'category_not_found', context.requestId)
+  return data({ category, parents: path.slice(0, -1), listing, products }, sharedUnlessCart(request, context.origin))
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
+  if (!page) return []
+  const { category, listing, products } = page
+  const path = `/categories/${category.slug}`
+  return pageMeta({
+    ...siteOf(matches),
+    title: category.name,
+    // Filters and orders are views of one page; its further pages are pages of their own.
+    path: listing.page > 1 ? `${path}?page=${listing.page}` : path,
+    description: category.description,
+    imageUrl: products.items[0]?.image?.url,
+  })
+}
+
+export default function CategoryPage() {
+  const { category, parents, listing, products } = useLoaderData<typeof loader>()
+  const path = `/categories/${category.slug}`
+  const siblings = category.children.length > 0 ? category.children : (parents.at(-1)?.children ?? [])
+  const isEmpty = products.total === 0 && listingHref(path, listing) === path
+  return (
+    <>
+      {parents.length > 0 ? (
+        <Breadcrumbs crumbs={parents.map(({ name, slug }) => ({ name, href: `/categories/${slug}` }))} />
+      ) : null}
+      <header className="page-head">
+        <h1>{category.name}</h1>
+        {category.description ? <p className="lead">{category.description}</p> : null}
+        {siblings.length > 0 ? (
+          <nav aria-label="Within this category">
+            <ul className="chips">
+              {siblings.map((one) => (
+                <li key={one.id}>
+                  <a
+                    className="chip"
+                    href={`/categories/${one.slug}`}
+                    aria-current={one.slug === category.slug ? 'page' : undefined}
+                  >
+                    {one.name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        ) : null}
+      </header>
+      {isEmpty ? (
+        <p className="empty">
+          There is nothing in this category yet.{' '}
+          <a className="text-link" href="/search">
+            See everything
+          </a>
+        </p>
+      ) : (
+        <ProductList path={path} listing={listing} products={products} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+/** One mail's HTML, for the sandboxed frame of the mailbox. Foreign markup: it may show itself and do nothing else. */
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { readMessage } from '../lib/mailbox.ts'
+import { orPageError } from '../lib/page-error.ts'
+import { requireDevelopment } from '../lib/require-site.ts'
+
+const MAIL_POLICY = "default-src 'none'; img-src *; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  requireDevelopment(context)
+  const message = await orPageError(readMessage(context.api, params.id ?? ''))
+  return new Response(message.body_html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': MAIL_POLICY },
+  })
+}

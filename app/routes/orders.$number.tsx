@@ -1,0 +1,66 @@
+/** An order for whoever has its link: the confirmation just after buying, and how it stands later. */
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import { data } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { NextSteps } from '../components/next-steps.tsx'
+import { OrderDetails } from '../components/order-details.tsx'
+import { Timeline } from '../components/timeline.tsx'
+import { dateText } from '../lib/dates.ts'
+import { orPageError, pageError } from '../lib/page-error.ts'
+import { requireStore } from '../lib/require-site.ts'
+import { siteOf, useStore } from '../lib/root-data.ts'
+import { pageMeta } from '../lib/seo.ts'
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const { shop } = await requireStore(context)
+  const number = /^[1-9]\d{0,14}$/.test(params.number ?? '') ? Number(params.number) : null
+  const token = new URL(request.url).searchParams.get('token') ?? ''
+  if (number === null || token === '' || token.length > 200) throw pageError(404, 'order_not_found', context.requestId)
+  return data({ order: await orPageError(shop.order(number, token)) })
+}
+
+/** The address holds the order's secret: no other site and no cache may see it. */
+export const headers: HeadersFunction = () => ({
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'private, no-store',
+})
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) =>
+  pageMeta({ ...siteOf(matches), title: `Order ${page?.order.number ?? ''}`, path: '/orders', isPrivate: true })
+
+const HEADINGS: Record<string, string> = {
+  pending: 'Thank you. We have your order',
+  confirmed: 'Thank you. We have your order',
+  processing: 'Your order is being prepared',
+  packed: 'Your order is packed',
+  shipped: 'Your order is on its way',
+  delivered: 'Your order has arrived',
+  cancelled: 'This order was cancelled',
+  partially_refunded: 'A part of this order was refunded',
+  refunded: 'This order was refunded',
+}
+
+export default function OrderPage() {
+  const { order } = useLoaderData<typeof loader>()
+  const store = useStore()
+  const isNew = order.status === 'pending' || order.status === 'confirmed'
+  return (
+    <div className="order">
+      <header className="page-head">
+        <p className="muted">
+          Order {order.number}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store.locale)}</time>
+        </p>
+        <h1>{HEADINGS[order.status]}</h1>
+      </header>
+      <div className="order__main">
+        {isNew ? <NextSteps order={order} store={store} /> : null}
+        <Timeline events={order.events} locale={store.locale} />
+        <p className="muted">
+          Keep the link to this page, or open it again from the e-mail. Questions? Write to{' '}
+          <a href={`mailto:${store.contact_email}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
+        </p>
+      </div>
+      <OrderDetails order={order} locale={store.locale} />
+    </div>
+  )
+}

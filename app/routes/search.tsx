@@ -1,0 +1,83 @@
+/** The whole shop, or what fits some words. */
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import { data } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { SearchIcon } from '../components/icons.tsx'
+import { ProductList } from '../components/product-list.tsx'
+import { hasFilters, readListing, toApiQuery } from '../lib/listing.ts'
+import { sharedUnlessCart } from '../lib/page-cache.ts'
+import { orPageError } from '../lib/page-error.ts'
+import { requireStore } from '../lib/require-site.ts'
+import { siteOf, useRootData } from '../lib/root-data.ts'
+import { pageMeta } from '../lib/seo.ts'
+
+export { loaderHeaders as headers } from '../lib/page-cache.ts'
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { shop, store } = await requireStore(context)
+  const listing = readListing(new URL(request.url).searchParams, store.currency)
+  const products = await orPageError(shop.products(toApiQuery(listing, store.currency)))
+  return data({ listing, products }, sharedUnlessCart(request, context.origin))
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
+  if (!page) return []
+  const { q, page: number } = page.listing
+  const site = siteOf(matches)
+  // Words are the shopper's own: such a page is for them, not for an index.
+  if (q) return [{ title: `“${q}” · ${site.siteName}` }, { name: 'robots', content: 'noindex, follow' }]
+  return pageMeta({
+    ...site,
+    title: 'Everything',
+    path: number > 1 ? `/search?page=${number}` : '/search',
+    description: `Everything that ${site.siteName} sells.`,
+  })
+}
+
+export default function Search() {
+  const { listing, products } = useLoaderData<typeof loader>()
+  const isNothing = products.total === 0 && !hasFilters(listing)
+  return (
+    <>
+      <header className="page-head">
+        <h1>{listing.q ? `Results for “${listing.q}”` : 'Everything'}</h1>
+        <search>
+          <form className="search-form" action="/search">
+            <SearchIcon />
+            <input
+              type="search"
+              name="q"
+              aria-label="Search for"
+              defaultValue={listing.q}
+              maxLength={200}
+              placeholder="What are you looking for?"
+            />
+            <button className="button button--quiet" type="submit">
+              Search
+            </button>
+          </form>
+        </search>
+      </header>
+      {isNothing ? <NoResults q={listing.q} /> : <ProductList path="/search" listing={listing} products={products} />}
+    </>
+  )
+}
+
+function NoResults({ q }: { q: string }) {
+  const categories = useRootData()?.categories ?? []
+  return (
+    <section className="empty empty--large">
+      <p className="lead">{q ? `Nothing here is called “${q}”.` : 'The shelves are still being filled.'}</p>
+      {q ? <p className="muted">Try fewer or shorter words, or look around:</p> : null}
+      <ul className="chips">
+        {categories.map((category) => (
+          <li key={category.id}>
+            <a className="chip" href={`/categories/${category.slug}`}>
+              {category.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

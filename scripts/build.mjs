@@ -1,0 +1,70 @@
+/**
+ * Production bundles of the four Workers, into dist/. Each is rebuilt only when one of its sources has changed, so that
+ * a second start is quick.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureInstalled, ROOT, runTool } from './environment.mjs'
+
+const SHARED = ['domain', 'contract', 'package-lock.json']
+
+const PARTS = {
+  api: {
+    sources: [...SHARED, 'durable-objects', 'workers/api', 'wrangler.toml'],
+    build: () => bundle('api', 'wrangler.toml'),
+  },
+  notifications: {
+    sources: [...SHARED, 'workers/notifications'],
+    build: () => bundle('notifications', 'workers/notifications/wrangler.toml'),
+  },
+  edge: { sources: [...SHARED, 'workers/edge'], build: () => bundle('edge', 'workers/edge/wrangler.toml') },
+  app: { sources: [...SHARED, 'app'], build: buildApp },
+}
+
+/** Where a Worker's bundle lies. */
+export const bundleOf = (part) => path.join(ROOT, 'dist', part, 'index.js')
+export const CLIENT_FILES = path.join(ROOT, 'build', 'client')
+
+export async function buildAll({ force = false } = {}) {
+  for (const [name, part] of Object.entries(PARTS)) {
+    const stamp = path.join(ROOT, 'dist', `${name}.stamp`)
+    const wanted = hashOf(part.sources)
+    if (!force && existsSync(stamp) && existsSync(bundleOf(name)) && readFileSync(stamp, 'utf8') === wanted) continue
+    console.log(`Building ${name}…`)
+    rmSync(path.join(ROOT, 'dist', name), { recursive: true, force: true })
+    await part.build()
+    mkdirSync(path.dirname(stamp), { recursive: true })
+    writeFileSync(stamp, wanted)
+  }
+}
+
+const bundle = (name, config) =>
+  runTool('wrangler', ['deploy', '--dry-run', '--minify', '--outdir', path.join(ROOT, 'dist', name), '-c', config])
+
+async function buildApp() {
+  await runTool('remix', ['vite:build', '--config', 'app/vite.config.ts'])
+  const out = ['--minify', '--outdir', '../dist/app', '--build-output-directory', '../build/client']
+  await runTool('wrangler', ['pages', 'functions', 'build', ...out], { cwd: path.join(ROOT, 'app') })
+}
+
+/** One hash over the names and contents of all sources; tests do not count. */
+function hashOf(sources) {
+  const hash = createHash('sha256')
+  for (const source of sources) addTo(hash, path.join(ROOT, source))
+  return hash.digest('hex')
+}
+
+function addTo(hash, file) {
+  if (statSync(file).isDirectory()) {
+    for (const name of readdirSync(file).sort()) addTo(hash, path.join(file, name))
+  } else if (!/\.test\.tsx?$/.test(file)) {
+    hash.update(file).update(readFileSync(file))
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  ensureInstalled()
+  await buildAll({ force: process.argv.includes('--force') })
+}

@@ -1,0 +1,55 @@
+/**
+ * The whole platform in one Miniflare: the production bundles of all Workers, with the bindings that their wrangler
+ * files declare. The edge Worker comes first, so the one origin is its.
+ */
+import path from 'node:path'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
+import { bundleOf, CLIENT_FILES } from './build.mjs'
+import { ROOT, runTool } from './environment.mjs'
+
+export const DEFAULT_PORT = 8788
+export const STATE = path.join(ROOT, '.wrangler', 'state')
+
+/** Brings the local database to the newest migration. */
+export async function migrate(state = STATE) {
+  const to = ['--local', '--persist-to', state]
+  await runTool('wrangler', ['d1', 'migrations', 'apply', 'tradewind-commerce', ...to, '-c', 'wrangler.toml'])
+}
+
+/**
+ * Starts it and resolves when it listens. `variables` are set in every Worker (a test halts a checkout that way);
+ * `direct` gives the API a port of its own, without the edge in front, for measuring.
+ */
+export async function startPlatform({ port = DEFAULT_PORT, state = STATE, variables = {}, direct } = {}) {
+  const platformHost = `localhost:${port}`
+  const worker = (config, part, extra = {}) => {
+    const { workerOptions } = unstable_getMiniflareWorkerOptions(path.join(ROOT, config))
+    const bundle = bundleOf(part)
+    return {
+      ...workerOptions,
+      name: unstable_readConfig({ config: path.join(ROOT, config) }).name,
+      rootPath: path.dirname(bundle),
+      modules: [{ type: 'ESModule', path: path.basename(bundle) }],
+      bindings: { ...workerOptions.bindings, PLATFORM_HOST: platformHost, ...variables },
+      ...extra,
+    }
+  }
+  const mf = new Miniflare(
+    convertV4MiniflareOptions({
+      ...{ host: '127.0.0.1', port, cf: false, logRequests: false, unsafeTriggerHandlers: true },
+      ...{ unsafeObservability: false, unsafeLocalExplorer: false },
+      resourcePersistencePath: path.join(state, 'v3'),
+      workers: [
+        worker('workers/edge/wrangler.toml', 'edge'),
+        worker('wrangler.toml', 'api', direct ? { unsafeDirectSockets: [{ host: '127.0.0.1', port: direct }] } : {}),
+        worker('workers/notifications/wrangler.toml', 'notifications'),
+        worker('app/wrangler.toml', 'app', {
+          assets: { directory: CLIENT_FILES, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
+        }),
+      ],
+    }),
+  )
+  await mf.ready
+  return mf
+}

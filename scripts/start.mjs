@@ -1,0 +1,88 @@
+/** `npm start`: from a fresh clone to a running platform. Options: --port 9000, --no-seed. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { continueInOwnNode, ensureInstalled, fail } from './environment.mjs'
+
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, 'no-seed': { type: 'boolean' }, state: { type: 'string' } },
+})
+
+ensureInstalled()
+await continueInOwnNode()
+const { DEFAULT_PORT, migrate, STATE, startPlatform } = await import('./platform.mjs')
+const { buildAll } = await import('./build.mjs')
+const { seed } = await import('./seed.mjs')
+
+const port = Number(values.port ?? DEFAULT_PORT)
+if (!Number.isInteger(port) || port < 1 || port > 65_535)
+  fail(`--port takes a number from 1 to 65535, not ${values.port}.`)
+if (!(await isFree(port)))
+  fail(`Port ${port} is taken. Stop what runs there, or start with: npm start -- --port ${port + 1}`)
+
+const state = values.state ? path.resolve(values.state) : STATE
+const platform = await startAll()
+const url = `http://localhost:${port}`
+await seedOnce()
+console.log(`
+Tradewind is running (Ctrl-C ends it)
+
+  Platform      ${url}
+  Demo stores   http://demo.localhost:${port}   (USD, prices without tax)
+                http://kobe.localhost:${port}   (JPY, prices include tax)
+  Mailbox       ${url}/dev/mailbox
+  API docs      ${url}/docs
+`)
+
+// Miniflare does not fire crons by itself: the sweeps run every minute, as in production.
+const cron = setInterval(sweep, 60_000)
+sweep()
+
+async function sweep() {
+  const api = await platform.getWorker('tradewind-api')
+  await api.scheduled({ cron: '* * * * *' }).catch((error) => console.error(`The sweep failed: ${error.message}`))
+}
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, async () => {
+    if (stopping) return
+    stopping = true
+    clearInterval(cron)
+    await platform.dispose()
+    process.exit(0)
+  })
+}
+
+async function startAll() {
+  try {
+    await Promise.all([migrate(state), buildAll()])
+    // A test names the point at which a checkout stops, to kill the process there.
+    const variables = process.env.HALT_AT ? { HALT_AT: process.env.HALT_AT } : {}
+    return await startPlatform({ port, state, variables })
+  } catch (error) {
+    return fail(`Tradewind could not start.\n${error.message}`)
+  }
+}
+
+async function seedOnce() {
+  const done = path.join(state, 'seeded')
+  if (values['no-seed'] || existsSync(done)) return
+  try {
+    await seed({ url })
+  } catch (error) {
+    await platform.dispose()
+    fail(`The demo stores could not be filled.\n${error.message}`)
+  }
+  mkdirSync(state, { recursive: true })
+  writeFileSync(done, new Date().toISOString())
+}
+
+function isFree(wanted) {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+}

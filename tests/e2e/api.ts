@@ -1,0 +1,92 @@
+/** The API over HTTP, as a program of somebody else's would use it. */
+import type { z } from 'zod'
+import type { Product } from '#contract/catalogue.ts'
+import type { Cart } from '#contract/cart.ts'
+import type { Checkout } from '#contract/checkout.ts'
+import type { StockAudit } from '#contract/inventory.ts'
+import type { Store } from '#contract/store.ts'
+
+export const OPERATOR = { authorization: 'Bearer development-operator-token' }
+
+export interface Answer<T> {
+  status: number
+  data: T
+  error: { code: string; details?: unknown[] } | null
+}
+
+export async function call<T>(
+  origin: string,
+  route: string,
+  init: { method?: string; json?: unknown; headers?: Record<string, string> } = {},
+): Promise<Answer<T>> {
+  const response = await fetch(`${origin}/api/v1${route}`, {
+    method: init.method ?? 'GET',
+    headers: { ...(init.json === undefined ? {} : { 'content-type': 'application/json' }), ...init.headers },
+    body: init.json === undefined ? undefined : JSON.stringify(init.json),
+  })
+  const body = (await response.json()) as { data: T; error: Answer<T>['error'] }
+  return { status: response.status, ...body }
+}
+
+export const storeAt = async (origin: string, slug: string): Promise<z.infer<typeof Store>> =>
+  (await call<z.infer<typeof Store>>(origin, `/stores/resolve?host=${slug}.localhost`)).data
+
+/** A new store with one product, made through the operator's routes: settings, then a file. */
+export async function makeShop(origin: string, slug: string, stock: number) {
+  const settings = {
+    ...{ name: slug, currency: 'USD', locale: 'en-US', country: 'US', countries: ['US'] },
+    ...{ contact_email: 'hello@shop.example', tax_inclusive: false, tax_rate_bps: 0 },
+    shipping_rates: [{ id: 'standard', name: 'Standard', price_minor: 500 }],
+  }
+  const put = { method: 'PUT', json: settings, headers: OPERATOR }
+  const store = (await call<z.infer<typeof Store>>(origin, `/stores/${slug}`, put)).data
+  const csv = `Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty,Published\nlamp,Lamp,LAMP-1,10.00,${stock},true\n`
+  await importFile(origin, store.id, csv)
+  const product = (await call<Product>(origin, `/stores/${store.id}/products/lamp`)).data
+  const variantId = product.variants[0]?.id ?? ''
+  return { storeId: store.id, variantId }
+}
+
+export async function importFile(origin: string, storeId: string, csv: string): Promise<void> {
+  const headers = { ...OPERATOR, 'content-type': 'text/csv' }
+  const url = `${origin}/api/v1/stores/${storeId}/imports`
+  const started = await fetch(url, { method: 'POST', headers, body: csv })
+  const { data } = (await started.json()) as { data: { id: string } }
+  for (let status = ''; status !== 'completed'; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const job = await call<{ status: string; failure: string }>(origin, `/stores/${storeId}/imports/${data.id}`, {
+      headers: OPERATOR,
+    })
+    status = job.data.status
+    if (status === 'failed') throw new Error(`The import failed: ${job.data.failure}`)
+  }
+}
+
+export const auditStock = async (origin: string, storeId: string, variantId: string): Promise<StockAudit> =>
+  (await call<StockAudit>(origin, `/stores/${storeId}/inventory/${variantId}/audit`, { headers: OPERATOR })).data
+
+/** A guest with one piece in the cart, and everything ready to pay. */
+export async function newBuyer(origin: string, storeId: string, variantId: string, email = 'ada@example.com') {
+  const { data } = await call<{ cart: Cart; token: string }>(origin, `/stores/${storeId}/carts`, { method: 'POST' })
+  const route = `/stores/${storeId}/carts/${data.cart.id}`
+  const headers = { 'x-cart-token': data.token }
+  const line = { method: 'POST', headers, json: { variant_id: variantId, quantity: 1 } }
+  const cart = (await call<Cart>(origin, `${route}/lines`, line)).data
+  const command = {
+    email,
+    shipping_address: {
+      ...{ name: 'Ada Lovelace', line1: '1 Analytical Way', city: 'San Francisco' },
+      ...{ region: 'CA', postal_code: '94107', country: 'US' },
+    },
+    ...{ shipping_rate_id: 'standard', payment_method_id: 'test_pays', expected_total: cart.totals.total },
+  }
+  return {
+    cart,
+    pay: (key: string = crypto.randomUUID()) =>
+      call<Checkout>(origin, `${route}/checkout`, {
+        ...{ method: 'POST', json: command },
+        headers: { ...headers, 'idempotency-key': key },
+      }),
+    status: () => call<Checkout>(origin, `${route}/checkout`, { headers }),
+  }
+}

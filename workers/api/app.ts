@@ -1,0 +1,83 @@
+/** The API: every route, the one error handler, the OpenAPI document. No runtime import of `cloudflare:workers`. */
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ErrorCode } from '#contract/errors.ts'
+import { type AppEnv, newRouter } from './http.ts'
+import { withRequest } from './middleware/request.ts'
+import { withStore } from './middleware/store.ts'
+import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
+import { ApiProblem } from './problem.ts'
+import { carts } from './routes/carts.ts'
+import { catalogue } from './routes/catalogue.ts'
+import { checkout } from './routes/checkout.ts'
+import { health } from './routes/health.ts'
+import { images } from './routes/images.ts'
+import { imports } from './routes/imports.ts'
+import { inventory } from './routes/inventory.ts'
+import { mailbox } from './routes/mailbox.ts'
+import { media } from './routes/media.ts'
+import { orders } from './routes/orders.ts'
+import { stores } from './routes/stores.ts'
+
+const inStore = newRouter()
+inStore.use(withStore)
+const storeRoutes = inStore
+  .route('/', catalogue)
+  .route('/', carts)
+  .route('/', checkout)
+  .route('/', orders)
+  .route('/', imports)
+  .route('/', images)
+  .route('/', inventory)
+
+const v1 = newRouter()
+  .route('/', health)
+  .route('/', stores) // before the store-scoped routes: `/stores/resolve` is not a store's id
+  .route('/', mailbox)
+  .route('/stores/:store_id', storeRoutes)
+
+export const app = newRouter()
+app.use(withRequest)
+app.onError((error, c) => {
+  const problem = problemOf(error)
+  if (problem.code === 'internal_error') {
+    const { requestId } = c.var
+    console.error(JSON.stringify({ event: 'error', request_id: requestId, error: String(error), stack: error.stack }))
+  }
+  return answerProblem(c, problem)
+})
+app.notFound((c) => answerProblem(c, new ApiProblem('not_found')))
+
+const routes = app.route('/', health).route('/api/v1', v1)
+app.route('/media', media)
+
+registerSecuritySchemes(app)
+app.get('/api/v1/openapi.json', (c) => {
+  c.header('cache-control', 'public, max-age=60')
+  return c.json(openApiDocument())
+})
+
+export const openApiDocument = () => app.getOpenAPI31Document(openApiInfo)
+
+/** What the typed client is made of. */
+export type Api = typeof routes
+
+/** The one place that writes an error body. */
+function answerProblem(c: Context<AppEnv>, { code, status, message, details, headers }: ApiProblem): Response {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  const body = { data: null, error: { code, message, details, request_id: c.var.requestId } }
+  return c.json(body, status as ContentfulStatusCode)
+}
+
+const HTTP_CODES: Partial<Record<number, ErrorCode>> = { 400: 'bad_json', 404: 'not_found', 405: 'method_not_allowed' }
+
+function problemOf(error: Error): ApiProblem {
+  if (error instanceof ApiProblem) return error
+  if (error instanceof HTTPException) return new ApiProblem(HTTP_CODES[error.status] ?? 'internal_error')
+  // What the platform says when an object or the database has more to do than it can.
+  if (/overloaded|too many requests|D1_ERROR: .*(busy|overloaded)/i.test(error.message)) {
+    return new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
+  }
+  return new ApiProblem('internal_error')
+}

@@ -1,0 +1,81 @@
+/**
+ * `Idempotency-Key` on creating requests (draft-ietf-httpapi-idempotency-key-header): the same key with the same body
+ * gets the first answer again; with another body 422; while the first still runs 409. Keys are scoped to store,
+ * principal and route, and kept 24 hours. An answer that changed nothing (4xx from validation, 5xx) is not kept.
+ */
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { createMiddleware } from 'hono/factory'
+import * as t from '../db/schema/index.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import { type AppEnv, IdempotencyKey } from '../http.ts'
+import { ApiProblem } from '../problem.ts'
+import { sha256 } from '../services/secrets.ts'
+
+/** A request that has not finished by then has died; another may take its place. */
+const LOCK_MS = 60_000
+
+interface Scope {
+  principal: string
+  route: string
+  key: string
+}
+
+/** `principal` names who asks, so that one person's key never finds another's answer. */
+export const idempotent = (principalOf: (param: (name: string) => string | undefined) => string) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const given = c.req.header('idempotency-key')
+    if (given === undefined) return next()
+    const key = IdempotencyKey.safeParse(given)
+    if (!key.success) {
+      throw new ApiProblem('validation_failed', [
+        { path: 'idempotency-key', message: 'At most 255 printable characters.' },
+      ])
+    }
+    const { db } = c.var
+    const principal = principalOf((name) => c.req.param(name as never))
+    const scope = { principal, route: `${c.req.method} ${c.req.path}`, key: key.data }
+    const requestHash = await sha256(await c.req.text())
+    const kept = await claim(db, scope, requestHash)
+    if (kept) {
+      if (kept.requestHash !== requestHash) throw new ApiProblem('idempotency_conflict')
+      if (kept.status === null) throw new ApiProblem('idempotency_in_flight', undefined, { 'retry-after': '1' })
+      c.header('idempotent-replayed', 'true')
+      return c.body(kept.body ?? '', kept.status as 200, { 'content-type': 'application/json' })
+    }
+    await next()
+    if (c.res.status < 300) await keep(db, scope, c.res.status, await c.res.clone().text())
+    else await forget(db, scope)
+  })
+
+const ours = (db: StoreDb, { principal, route, key }: Scope) =>
+  db.owned(
+    t.idempotencyKeys,
+    eq(t.idempotencyKeys.principal, principal),
+    eq(t.idempotencyKeys.route, route),
+    eq(t.idempotencyKeys.key, key),
+  )
+
+/** Takes the key, or finds what is kept under it. */
+async function claim(db: StoreDb, scope: Scope, requestHash: string) {
+  const nowMs = Date.now()
+  const row = { ...scope, storeId: db.storeId, requestHash, lockedUntil: nowMs + LOCK_MS, createdAt: nowMs }
+  const { storeId, principal, route, key } = t.idempotencyKeys
+  const [claimed, kept] = await db.drizzle.batch([
+    db.drizzle
+      .insert(t.idempotencyKeys)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [storeId, principal, route, key],
+        set: { lockedUntil: row.lockedUntil },
+        setWhere: sql`${and(isNull(t.idempotencyKeys.status), lt(t.idempotencyKeys.lockedUntil, nowMs), eq(t.idempotencyKeys.requestHash, requestHash))}`,
+      })
+      .returning({ key }),
+    db.drizzle.select().from(t.idempotencyKeys).where(ours(db, scope)),
+  ])
+  return claimed.length > 0 ? null : (kept[0] ?? null)
+}
+
+const keep = (db: StoreDb, scope: Scope, status: number, body: string) =>
+  db.drizzle.update(t.idempotencyKeys).set({ status, body }).where(ours(db, scope))
+
+const forget = (db: StoreDb, scope: Scope) => db.drizzle.delete(t.idempotencyKeys).where(ours(db, scope))

@@ -1,0 +1,57 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { every } from 'hono/combine'
+import { CART_TOKEN_HEADER } from '#contract/cart.ts'
+import { Checkout, StartCheckout } from '#contract/checkout.ts'
+import { Id } from '#contract/primitives.ts'
+import { depsOf } from '../deps.ts'
+import { type AppEnv, body, IdempotencyKey, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { requireCartToken } from '../middleware/cart-token.ts'
+import { jsonBody } from '../middleware/json-body.ts'
+import { ApiProblem } from '../problem.ts'
+import { beginCheckout, readCheckout } from '../services/checkout.ts'
+
+const params = storeParam.extend({ cart_id: Id })
+const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })
+const common = { tags: ['Checkout'], security: [{ cart: [] as string[] }], path: '/carts/{cart_id}/checkout' as const }
+
+const changer: MiddlewareHandler<AppEnv> = every(requireCartToken, jsonBody)
+
+const postCheckout = createRoute({
+  ...common,
+  method: 'post',
+  operationId: 'startCheckout',
+  summary: 'Buy what is in the cart',
+  description:
+    'Needs an Idempotency-Key: the same key again gives the outcome of the first request and buys nothing twice. ' +
+    '202 means that the payment is not answered yet; ask GET until it is completed or failed.',
+  middleware: changer,
+  request: { params, body: body(StartCheckout), headers: headers.extend({ 'idempotency-key': z.string().optional() }) },
+  responses: { 201: json(Checkout, 'The order is placed.'), 202: json(Checkout, 'Not decided yet.'), ...problems },
+})
+const getCheckout = createRoute({
+  ...common,
+  method: 'get',
+  operationId: 'getCheckout',
+  summary: 'How the latest checkout of the cart stands',
+  middleware: requireCartToken,
+  request: { params, headers },
+  responses: { 200: json(Checkout, 'The checkout.'), ...problems },
+})
+
+export const checkout = newRouter()
+  .openapi(postCheckout, async (c) => {
+    const key = IdempotencyKey.safeParse(c.req.header('idempotency-key'))
+    if (!key.success) throw new ApiProblem('idempotency_key_required')
+    const { store } = c.var
+    const deps = depsOf(c.env, store.id, store.shard)
+    const { cart_id } = c.req.valid('param')
+    const { checkout: outcome, replayed } = await beginCheckout(deps, store, cart_id, c.req.valid('json'), key.data)
+    if (replayed) c.header('idempotent-replayed', 'true')
+    if (outcome.status === 'failed') throw new ApiProblem(outcome.code, outcome.details)
+    return outcome.status === 'completed' ? c.json(success(outcome), 201) : c.json(success(outcome), 202)
+  })
+  .openapi(getCheckout, async (c) => {
+    const deps = depsOf(c.env, c.var.store.id, c.var.store.shard)
+    return c.json(success(await readCheckout(deps, c.req.valid('param').cart_id)), 200)
+  })

@@ -1,0 +1,91 @@
+import { createRoute } from '@hono/zod-openapi'
+import { createMiddleware } from 'hono/factory'
+import { listOf } from '#contract/envelope.ts'
+import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } from '#contract/imports.ts'
+import { Id } from '#contract/primitives.ts'
+import { type AppEnv, json, newRouter, OPERATOR, problems, storeParam, success } from '../http.ts'
+import { requireOperator } from '../middleware/operator.ts'
+import { ApiProblem } from '../problem.ts'
+import { findJob, listRows, presentJob } from '../services/import/import-jobs.ts'
+import { MAX_JSON_BYTES } from '../services/import/receive-file.ts'
+import { startImport } from '../services/import/start-import.ts'
+
+const MEGABYTE = 1024 * 1024
+const MEDIA_TYPES = ['text/csv', 'application/json', 'application/octet-stream'] as const
+
+/** What the sender says of the body, before any of it is read. */
+const acceptFile = createMiddleware<AppEnv>(async (c, next) => {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (!MEDIA_TYPES.some((accepted) => accepted === type)) throw new ApiProblem('unsupported_media_type')
+  if (Number(c.req.header('content-length') ?? 0) > MAX_IMPORT_BYTES) throw new ApiProblem('body_too_large')
+  await next()
+})
+
+// A plain JSON schema: a zod one would make the router read the body whole before the handler sees it.
+const file = { schema: { type: 'string', format: 'binary' } } as const
+
+const postImport = createRoute({
+  method: 'post',
+  path: '/imports',
+  operationId: 'startImport',
+  summary: 'Bring a file of products into the store',
+  description: `The body is the file: a Shopify product CSV (either generation of its columns) of at most ${
+    MAX_IMPORT_BYTES / MEGABYTE
+  } MB, or JSON (dummyjson products, tradewind-catalogue/1) of at most ${
+    MAX_JSON_BYTES / MEGABYTE
+  } MB. The answer is the job, which goes on by itself: ask for it until it is completed. The same file again changes nothing. An import deletes nothing.`,
+  tags: ['Imports'],
+  security: OPERATOR,
+  middleware: [requireOperator, acceptFile] as const,
+  request: {
+    params: storeParam,
+    query: ImportQuery,
+    body: { required: true, content: Object.fromEntries(MEDIA_TYPES.map((type) => [type, file])) },
+  },
+  responses: { 202: json(ImportJob, 'The job, queued.'), ...problems },
+})
+
+const oneJob = storeParam.extend({ import_id: Id })
+
+const getImport = createRoute({
+  method: 'get',
+  path: '/imports/{import_id}',
+  operationId: 'getImport',
+  summary: 'How far an import is',
+  tags: ['Imports'],
+  security: OPERATOR,
+  middleware: requireOperator,
+  request: { params: oneJob },
+  responses: { 200: json(ImportJob, 'The job.'), ...problems },
+})
+
+const getImportRows = createRoute({
+  method: 'get',
+  path: '/imports/{import_id}/rows',
+  operationId: 'listImportRows',
+  summary: 'What became of each row of a file',
+  tags: ['Imports'],
+  security: OPERATOR,
+  middleware: requireOperator,
+  request: { params: oneJob, query: ImportRowQuery },
+  responses: { 200: json(listOf(ImportRow), 'A page of rows, in the order of the file.'), ...problems },
+})
+
+export const imports = newRouter()
+  .openapi(postImport, async (c) => {
+    const { body } = c.req.raw
+    if (!body) throw new ApiProblem('import_format_unrecognised')
+    const { format, dry_run } = c.req.valid('query')
+    const job = await startImport(c.env, c.var.db, { body, format, dryRun: dry_run === 'true' })
+    return c.json(success(presentJob(job)), 202)
+  })
+  .openapi(getImport, async (c) => {
+    const job = await findJob(c.var.db, c.req.valid('param').import_id)
+    if (!job) throw new ApiProblem('import_not_found')
+    return c.json(success(presentJob(job)), 200)
+  })
+  .openapi(getImportRows, async (c) => {
+    const { import_id } = c.req.valid('param')
+    if (!(await findJob(c.var.db, import_id))) throw new ApiProblem('import_not_found')
+    return c.json(success(await listRows(c.var.db, import_id, c.req.valid('query'))), 200)
+  })

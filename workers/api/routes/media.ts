@@ -1,0 +1,39 @@
+/** `/media/{storeId}/{productId}/{file}?w=`: pictures for everybody, from a path that runs no script. */
+import { z } from 'zod'
+import { IMAGE_WIDTHS } from '#contract/catalogue.ts'
+import { newRouter } from '../http.ts'
+import { ApiProblem } from '../problem.ts'
+import { imageKey, serveOriginal, serveResized } from '../services/serve-image.ts'
+
+const Width = z.enum(IMAGE_WIDTHS.map(String) as [string, ...string[]]).transform(Number)
+
+export const media = newRouter()
+
+media.get('/:storeId/:productId/:file', async (c) => {
+  const { storeId, productId, file } = c.req.param()
+  const key = imageKey(storeId, productId, file)
+  if (!key) throw new ApiProblem('image_not_found')
+  const deps = {
+    media: c.env.MEDIA,
+    images: c.env.IMAGES,
+    cache: caches.default,
+    origin: mediaOrigin(c.var.config.platformHost),
+    waitUntil: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
+  }
+  const { headers } = c.req.raw
+  const response =
+    c.req.query('w') === undefined
+      ? await serveOriginal(deps, key, headers)
+      : await serveResized(deps, key, readWidth(c.req.query('w')), headers)
+  if (!response) throw new ApiProblem('image_not_found')
+  return response
+})
+
+/** One host for the cache's keys, so that a deleted picture can be found again whichever host showed it. */
+export const mediaOrigin = (platformHost: string) => `https://${platformHost}`
+
+function readWidth(text: string | undefined): number {
+  const width = Width.safeParse(text)
+  if (width.success) return width.data
+  throw new ApiProblem('validation_failed', [{ path: 'w', message: `Choose one of ${IMAGE_WIDTHS.join(', ')}.` }])
+}

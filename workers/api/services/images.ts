@@ -1,0 +1,147 @@
+/**
+ * The pictures of products: the file in R2, what is known about it in D1.
+ *
+ * Promises  No file without a row and no row without a file: the file is stored first, the row and the catalogue version
+ *           follow in one batch, and if the batch fails the file is taken away again. Keys are made of ids, so no name
+ *           that a person chose becomes part of a path.
+ * Errors    ApiProblem for what is wrong with the picture or the product; anything else is an outside fault and throws.
+ */
+import { eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { ImageRow } from '../db/queries/products.ts'
+import * as t from '../db/schema/index.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import { ApiProblem } from '../problem.ts'
+import { averageColor } from './average-color.ts'
+import { type ImageFacts, inspectImage } from './inspect-image.ts'
+
+export { inspectImage } from './inspect-image.ts'
+
+export interface ImageDeps {
+  db: StoreDb
+  media: R2Bucket
+  images?: ImagesBinding
+}
+
+export interface NewImage {
+  /** Of a row that waits for its picture; a new id otherwise. */
+  imageId?: string
+  productId: string
+  bytes: Uint8Array
+  alt: string
+  optionValues: string[] | null
+  /** After the product's other pictures when absent. */
+  position?: number
+  sourceUrl?: string
+}
+
+/** Stores a picture; a pending one with this id becomes ready. Doing it again with the same id replaces the file. */
+export async function addImage(deps: ImageDeps, input: NewImage): Promise<ImageRow> {
+  const facts = inspectImage(input.bytes)
+  const imageId = input.imageId ?? uuidv7()
+  const before = await findProductAndImage(deps.db, input.productId, imageId)
+  if (before && before.productId !== input.productId) throw new Error(`Image ${imageId} is another product's`)
+  const key = `${deps.db.storeId}/${input.productId}/${imageId}.${facts.extension}`
+  const color = deps.images ? await averageColor(deps.images, input.bytes) : null
+
+  await deps.media.put(key, input.bytes, { httpMetadata: { contentType: facts.contentType } })
+  const row = await saveOrTakeAway(deps, before, { imageId, key, color, facts }, input)
+  if (before?.r2Key && before.r2Key !== key) await deps.media.delete(before.r2Key)
+  return row
+}
+
+/**
+ * Removes the file, then the row, and tells what the row was: if it stops between the two, deleting again finishes it.
+ * With `productId` only a picture of that product is found.
+ */
+export async function deleteImage({ db, media }: ImageDeps, imageId: string, productId?: string): Promise<ImageRow> {
+  const row = productId ? await findProductAndImage(db, productId, imageId) : await findImage(db, imageId)
+  if (!row || (productId && row.productId !== productId)) throw new ApiProblem('image_not_found')
+  if (row.r2Key) await media.delete(row.r2Key)
+  await db.drizzle.batch([
+    db.drizzle.delete(t.productImages).where(db.owned(t.productImages, eq(t.productImages.id, imageId))),
+    db.bumpCatalogue(),
+  ])
+  return row
+}
+
+const findImage = (db: StoreDb, imageId: string): Promise<ImageRow | undefined> =>
+  db.drizzle
+    .select()
+    .from(t.productImages)
+    .where(db.owned(t.productImages, eq(t.productImages.id, imageId)))
+    .get()
+
+/** The image with this id, if there is one. Another store's product is no product. */
+async function findProductAndImage(db: StoreDb, productId: string, imageId: string): Promise<ImageRow | undefined> {
+  const [products, images] = await db.drizzle.batch([
+    db.drizzle
+      .select({ id: t.products.id })
+      .from(t.products)
+      .where(db.owned(t.products, eq(t.products.id, productId))),
+    db.drizzle
+      .select()
+      .from(t.productImages)
+      .where(db.owned(t.productImages, eq(t.productImages.id, imageId))),
+  ])
+  if (products.length === 0) throw new ApiProblem('product_not_found')
+  return images[0]
+}
+
+interface Stored {
+  imageId: string
+  key: string
+  color: string | null
+  facts: ImageFacts
+}
+
+async function saveRow(db: StoreDb, input: NewImage, { imageId, key, color, facts }: Stored): Promise<ImageRow> {
+  const nowMs = Date.now()
+  const known = {
+    status: 'ready' as const,
+    r2Key: key,
+    pendingReason: null,
+    alt: input.alt,
+    optionValues: input.optionValues,
+    contentType: facts.contentType,
+    bytes: input.bytes.byteLength,
+    width: facts.width,
+    height: facts.height,
+    color,
+    updatedAt: nowMs,
+    ...(input.sourceUrl === undefined ? {} : { sourceUrl: input.sourceUrl }),
+    ...(input.position === undefined ? {} : { position: input.position }),
+  }
+  const id = { id: imageId, storeId: db.storeId, productId: input.productId }
+  const [rows] = await db.drizzle.batch([
+    db.drizzle
+      .insert(t.productImages)
+      .values({ position: sql`${nextPosition(db, input.productId)}`, ...known, ...id, createdAt: nowMs })
+      .onConflictDoUpdate({ target: t.productImages.id, set: known, setWhere: db.owned(t.productImages) })
+      .returning(),
+    db.bumpCatalogue(),
+  ])
+  const row = rows[0]
+  if (!row) throw new Error(`Image ${imageId} belongs to another store`)
+  return row
+}
+
+const nextPosition = (db: StoreDb, productId: string) =>
+  sql`(SELECT COALESCE(MAX(position) + 1, 0) FROM product_images
+    WHERE store_id = ${db.storeId} AND product_id = ${productId})`
+
+/**
+ * When saving fails, the file goes, unless the row speaks of it: the batch may have been committed and only its answer
+ * lost, or the file may have replaced an earlier one of the same name. If that cannot be asked either, the file stays,
+ * since a file too many harms nobody and a row without its file is a broken picture.
+ */
+async function saveOrTakeAway(deps: ImageDeps, before: ImageRow | undefined, stored: Stored, input: NewImage) {
+  try {
+    return await saveRow(deps.db, input, stored)
+  } catch (error) {
+    const row = await findImage(deps.db, stored.imageId)
+    if (row?.r2Key !== stored.key) await deps.media.delete(stored.key)
+    else if (before?.r2Key !== stored.key) return row
+    throw error
+  }
+}

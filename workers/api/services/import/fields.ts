@@ -1,0 +1,95 @@
+/**
+ * Single values of a file, read strictly: each answers with the value or with a fault, and a blank is never a zero.
+ *
+ * Amounts    Minor units of the store's currency. `19.9` is 1990 USD; `1980` and `1980.00` are 1980 JPY, `1980.50` is a fault.
+ * Encoding   Text that could not be decoded carries U+FFFD, half a surrogate pair or NUL.
+ */
+import { parseAmount } from '#domain/money.ts'
+import type { FaultCode } from './entry.ts'
+
+export interface FieldFault {
+  code: FaultCode
+  message: string
+}
+export type Read<T> = { value: T } | { fault: FieldFault }
+
+export const TEXT_MAX = 255
+const SKU_MAX = 100
+const URL_MAX = 2048
+const QUANTITY_MAX = 1_000_000_000
+const TAGS_MAX = 250
+
+export const OPTIONS_MAX = 3
+export const VARIANTS_MAX = 100
+export const IMAGES_MAX = 100
+
+const fault = (code: FaultCode, message: string): { fault: FieldFault } => ({ fault: { code, message } })
+
+export const hasBrokenText = (text: string): boolean => /[\uFFFD\0\p{Cs}]/u.test(text)
+export const BROKEN_TEXT: FieldFault = {
+  code: 'encoding_invalid',
+  message: 'The row is not valid UTF-8. Save the file as UTF-8 and import it again.',
+}
+
+export function readPrice(text: string, currency: string): Read<number> {
+  if (text === '') return fault('price_invalid', 'The price is missing.')
+  const amount = parseAmount(text, currency)
+  if (amount === null || amount < 0) return fault('price_invalid', `“${clip(text)}” is not a price in ${currency}.`)
+  return { value: amount }
+}
+
+/** A second amount of a variant; blank is none. */
+export function readOptionalAmount(text: string, currency: string, what: string): Read<number | null> {
+  if (text === '') return { value: null }
+  const amount = parseAmount(text, currency)
+  if (amount === null || amount < 0)
+    return fault('price_invalid', `${what} “${clip(text)}” is not an amount in ${currency}.`)
+  return { value: amount }
+}
+
+/** Pieces on the shelf; blank says nothing about them. */
+export function readQuantity(text: string): Read<number | undefined> {
+  if (text === '') return { value: undefined }
+  if (!/^-?\d+(\.0+)?$/.test(text)) return fault('quantity_invalid', `“${clip(text)}” is not a number of pieces.`)
+  const quantity = Number(text)
+  if (quantity < 0) return fault('quantity_negative', `A stock of ${clip(text)} pieces cannot be on a shelf.`)
+  if (quantity > QUANTITY_MAX) return fault('quantity_invalid', `${clip(text)} pieces are more than can be counted.`)
+  return { value: quantity }
+}
+
+export function readWeight(text: string): Read<number | null> {
+  if (text === '') return { value: null }
+  const grams = /^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text)) : Number.NaN
+  if (!(grams <= QUANTITY_MAX)) return fault('weight_invalid', `“${clip(text)}” is not a weight in grams.`)
+  return { value: grams }
+}
+
+export function readSku(text: string): Read<string | null> {
+  if (text.length > SKU_MAX) return fault('text_too_long', `The SKU is longer than ${SKU_MAX} characters.`)
+  return { value: text === '' ? null : text }
+}
+
+export function readImageUrl(text: string): Read<string> {
+  const isWeb = text.length <= URL_MAX && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+  return isWeb ? { value: text } : fault('image_url_invalid', `“${clip(text)}” is not the address of a picture.`)
+}
+
+/** The first text that is too long, by the name that a person knows it by. */
+export function longText(texts: Record<string, string | null | undefined>, max = TEXT_MAX): FieldFault | null {
+  const found = Object.entries(texts).find(([, text]) => (text?.length ?? 0) > max)
+  return found ? { code: 'text_too_long', message: `${found[0]} is longer than ${max} characters.` } : null
+}
+
+/** Tags without blanks and repetitions, in the order of the file. */
+export function readTags(tags: readonly string[]): Read<string[]> {
+  const kept = new Map<string, string>()
+  for (const tag of tags.map((text) => text.trim())) {
+    if (tag !== '' && !kept.has(tag.toLowerCase())) kept.set(tag.toLowerCase(), tag)
+  }
+  if (kept.size > TAGS_MAX) return fault('text_too_long', `There are more than ${TAGS_MAX} tags.`)
+  const long = longText({ 'A tag': [...kept.values()].find((tag) => tag.length > TEXT_MAX) })
+  return long ? { fault: long } : { value: [...kept.values()] }
+}
+
+/** A value of the file as a message quotes it. */
+export const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -1,0 +1,119 @@
+/**
+ * A Shopify product CSV as entries, read a stretch at a time from where the last slice stood: memory holds the rows of one
+ * product and never the file.
+ *
+ * Product   Consecutive rows of one handle. A handle that comes up again later is another product of the same name, which
+ *           the importer refuses (`slug_duplicate`).
+ * Unread    A line with a broken quote or the wrong number of fields belongs to no product: it is reported alone, and when
+ *           it was a product's first, the rest of that product has no title and is reported for that.
+ */
+import { readRecords } from './csv-records.ts'
+import type { Entry, Fault, Position } from './entry.ts'
+import { hasBrokenText } from './fields.ts'
+import { parseShopifyProduct } from './parse-shopify.ts'
+import type { Column, Columns } from './shopify-columns.ts'
+import type { Row } from './shopify-row.ts'
+
+const STRETCH_BYTES = 128 * 1024
+const STRETCH_MAX_BYTES = 8 * 1024 * 1024
+/** A product larger than this is cut: whoever makes such a file gets an error, not our memory. */
+const PRODUCT_MAX_ROWS = 1000
+const PRODUCT_MAX_BYTES = 8 * 1024 * 1024
+const LOOSE_FAULTS_MAX = 100
+
+export interface CsvFile {
+  size: number
+  read: (offset: number, length: number) => Promise<Uint8Array>
+  delimiter: string
+  columns: Columns
+}
+
+interface Group {
+  handle: string | null
+  rows: Row[]
+  faults: Fault[]
+  start: number
+  next: Position
+}
+
+export async function* readShopify(file: CsvFile, from: Position, currency: string): AsyncGenerator<Entry> {
+  const open = (next: Position): Group => ({ handle: null, rows: [], faults: [], start: next.position, next })
+  let group = open(from)
+  for await (const { row, fault, next } of readRows(file, from)) {
+    if (row && isNewProduct(group, row)) {
+      yield entryOf(group, currency)
+      group = open(group.next)
+    }
+    if (row) {
+      group.handle ??= handleOf(row)
+      group.rows.push(row)
+    }
+    if (fault) group.faults.push(fault)
+    group.next = next
+    if (isFull(group)) {
+      yield entryOf(group, currency)
+      group = open(next)
+    }
+  }
+  if (group.rows.length + group.faults.length > 0) yield entryOf(group, currency)
+}
+
+/** A row without a handle goes on with the product above, unless it names one by its title. */
+function isNewProduct(group: Group, row: Row): boolean {
+  if (group.rows.length === 0) return group.faults.length > 0
+  const handle = handleOf(row)
+  return handle === '' ? Boolean(row.values.title) : handle !== group.handle
+}
+
+const handleOf = (row: Row): string => row.values.handle?.toLowerCase() ?? ''
+
+const isFull = ({ rows, faults, start, next }: Group) =>
+  rows.length >= PRODUCT_MAX_ROWS ||
+  next.position - start > PRODUCT_MAX_BYTES ||
+  (rows.length === 0 && faults.length >= LOOSE_FAULTS_MAX)
+
+function entryOf({ rows, faults, next }: Group, currency: string): Entry {
+  if (rows.length === 0) return { lines: [], slug: null, product: null, faults, next }
+  const parsed = parseShopifyProduct(rows, currency)
+  return { ...parsed, lines: rows.map(({ line }) => line), faults: [...faults, ...parsed.faults], next }
+}
+
+interface ReadRow {
+  row?: Row
+  fault?: Fault
+  next: Position
+}
+
+async function* readRows({ size, read, delimiter, columns }: CsvFile, from: Position): AsyncGenerator<ReadRow> {
+  let { position, line } = from
+  let length = STRETCH_BYTES
+  while (position < size) {
+    const bytes = await read(position, Math.min(length, size - position))
+    const isLast = position + bytes.length >= size
+    const items = readRecords(bytes, { delimiter, line, isLast, isFull: length >= STRETCH_MAX_BYTES })
+    for (const item of items) {
+      const next = { position: position + item.end, line: item.nextLine }
+      if (item.kind === 'broken')
+        yield { fault: { line: item.line, code: 'csv_malformed', message: item.message }, next }
+      else yield { ...readRow(item.line, item.fields, columns), next }
+    }
+    const last = items.at(-1)
+    if (last) {
+      position += last.end
+      line = last.nextLine
+      length = STRETCH_BYTES
+    } else if (isLast) return
+    else length *= 2
+  }
+}
+
+function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow, 'next'> {
+  if (fields.every((field) => field.trim() === '')) return {} // as spreadsheets leave behind
+  if (fields.length !== columns.length) {
+    const message = `The row has ${fields.length} fields where the header has ${columns.length}.`
+    return { fault: { line, code: 'columns_wrong', message } }
+  }
+  const values: Partial<Record<Column, string>> = {}
+  for (const [index, column] of columns.entries()) if (column) values[column] = (fields[index] ?? '').trim()
+  return { row: { line, values, broken: fields.some(hasBrokenText) } }
+}

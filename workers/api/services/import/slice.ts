@@ -1,0 +1,79 @@
+/** One run of an import job: what it works with, what it has gathered, and how much it may still do. */
+
+import type { StoreDb } from '../../db/store-db.ts'
+import type { Env } from '../../env.ts'
+import type { ImageDeps } from '../images.ts'
+import type { Fault } from './entry.ts'
+import type { JobRow, RowDraft } from './import-jobs.ts'
+
+/**
+ * What one run may do before it hands over to the next: far below a Worker's thousand calls and queries a run, and short
+ * enough that a crash costs little. Checked between products, so the last one may go over.
+ */
+export interface SliceLimits {
+  products: number
+  variants: number
+  pictures: number
+  rows: number
+  ms: number
+}
+export const SLICE_LIMITS: SliceLimits = { products: 50, variants: 200, pictures: 40, rows: 1000, ms: 15_000 }
+
+export class Slice {
+  readonly rows: RowDraft[] = []
+  /** Slugs and SKUs that this slice has met, with their lines. */
+  readonly keys = new Map<string, number>()
+  readonly troubledHosts = new Map<string, { failures: number; reason: string }>()
+  imagesPending = 0
+  products = 0
+  variants = 0
+  pictures = 0
+  readonly #startedAt = Date.now()
+
+  constructor(
+    readonly env: Env,
+    readonly db: StoreDb,
+    readonly job: JobRow,
+    readonly limits: SliceLimits,
+  ) {}
+
+  get images(): ImageDeps {
+    return { db: this.db, media: this.env.MEDIA, images: this.env.IMAGES }
+  }
+
+  /** Whether to stop before the next product. The first is always taken, so that every slice gets on. */
+  get isOver(): boolean {
+    const { products, variants, rows } = this.limits
+    const isFull = this.products >= products || this.variants >= variants || this.rows.length >= rows
+    return this.products > 0 && (isFull || this.#isLate || !this.mayFetch)
+  }
+
+  /** Whether another picture may be fetched. The first always may. */
+  get mayFetch(): boolean {
+    return this.pictures === 0 || (this.pictures < this.limits.pictures && !this.#isLate)
+  }
+
+  get #isLate(): boolean {
+    return Date.now() - this.#startedAt >= this.limits.ms
+  }
+
+  note(row: RowDraft): void {
+    this.rows.push(row)
+  }
+
+  skip(faults: readonly Fault[], slug: string | null): void {
+    for (const { line, code, message } of mergeByKey(faults))
+      this.note({ line, outcome: 'skipped', slug, code, message })
+  }
+}
+
+/** A line has one row per code: further faults of the same kind on it are counted in the message. */
+function mergeByKey(faults: readonly Fault[]): Fault[] {
+  const groups = Map.groupBy(faults, ({ line, code }) => `${line} ${code}`)
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return []
+    return others.length === 0
+      ? [first]
+      : [{ ...first, message: `${first.message} (And ${others.length} more of the kind.)` }]
+  })
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { orderPlaced, sampleItem } from '../sample-events.ts'
+import { renderOrderConfirmation } from './order-confirmation.tsx'
+
+const yen = (amountMinor: number) => ({ amount_minor: amountMinor, currency: 'JPY' })
+const inYen = (totals: { shipping: number; tax: number; total: number; taxIncluded: boolean }) => ({
+  subtotal: yen(10_760),
+  shipping: yen(totals.shipping),
+  tax: yen(totals.tax),
+  total: yen(totals.total),
+  tax_included: totals.taxIncluded,
+  tax_rate_bps: 1000,
+})
+
+/** The words of the HTML, as a reader sees them: no markup, no invisible preview filler, single spaces. */
+const wordsOf = (html: string) =>
+  html
+    .replace(/<style>.*?<\/style>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+
+describe('the order confirmation', () => {
+  test('says the same in HTML and in text: who, what, how much, where to and where to look', () => {
+    const { html, text } = renderOrderConfirmation(orderPlaced())
+    const facts = [
+      'Harbour & Pine',
+      'Your order 1001 is confirmed',
+      'Hello Ada Lovelace,',
+      'What happens next',
+      'Your payment of $77.94 has arrived.',
+      'Standard delivery brings it to Portland.',
+      'Stoneware mug',
+      'Sand',
+      '2 × $24.00',
+      '$48.00',
+      'Linen tea towel',
+      'Subtotal',
+      '$66.00',
+      '$6.00',
+      'Plus tax (8.25%)',
+      '$5.94',
+      'Total',
+      '$77.94',
+      '12 Harbour Street',
+      'Apartment 4',
+      'Portland, OR 97204',
+      'United States',
+      'Test card, paid',
+      'hello@demo.example',
+    ]
+    const words = wordsOf(html)
+    for (const fact of facts) {
+      expect(words.toLowerCase(), `HTML: ${fact}`).toContain(fact.toLowerCase())
+      expect(text.toLowerCase(), `text: ${fact}`).toContain(fact.toLowerCase())
+    }
+    expect(html).toContain('href="https://demo.shop.example/orders/1001?token=secret-token"')
+    expect(text).toContain('\nhttps://demo.shop.example/orders/1001?token=secret-token\n')
+  })
+
+  test('tells the steps in their order', () => {
+    const { text } = renderOrderConfirmation(orderPlaced())
+    expect(text).toMatch(/1\. Your payment .*\n2\. We pack .*\n3\. Standard delivery/)
+  })
+
+  test('does not claim a payment that has not arrived', () => {
+    const { html, text } = renderOrderConfirmation(orderPlaced({ order: { payment_status: 'authorized' } }))
+    expect(text).toContain('Your payment of $77.94 is being confirmed.')
+    expect(text).toContain('Test card, not yet confirmed')
+    expect(html + text).not.toContain('has arrived')
+  })
+
+  test('shows pictures by their full address, and a quiet ground where there is none', () => {
+    const items = [sampleItem(), sampleItem({ image_url: null, title: 'Gift card' })]
+    const { html } = renderOrderConfirmation(orderPlaced({ order: { items } }))
+    expect(html.match(/<img/g)).toHaveLength(1)
+    expect(html).toContain('src="https://demo.shop.example/media/store/product/mug.webp?w=160"')
+  })
+
+  test('names no options where the product has none', () => {
+    const { text } = renderOrderConfirmation(orderPlaced({ order: { items: [sampleItem({ variant_title: '' })] } }))
+    expect(text).toMatch(/\nStoneware mug\n2 × /)
+  })
+})
+
+describe('amounts', () => {
+  const store = { locale: 'en-JP' }
+
+  test('where prices include tax, the total says how much of it is tax, and no row adds it', () => {
+    const totals = inYen({ shipping: 0, tax: 978, total: 10_760, taxIncluded: true })
+    const { html, text } = renderOrderConfirmation(orderPlaced({ store, order: { totals } }))
+    expect(text).toMatch(/Total +¥10,760\n +incl\. ¥978 tax \(10%\)/)
+    expect(wordsOf(html)).toContain('incl. ¥978 tax (10%)')
+    expect(html + text).not.toContain('Plus tax')
+  })
+
+  test('where they do not, tax is a row of its own', () => {
+    const totals = inYen({ shipping: 500, tax: 1126, total: 12_386, taxIncluded: false })
+    const { text } = renderOrderConfirmation(orderPlaced({ store, order: { totals } }))
+    expect(text).toMatch(/Standard delivery +¥500\nPlus tax \(10%\) +¥1,126\nTotal +¥12,386\n/)
+    expect(text).not.toContain('incl.')
+  })
+
+  test('free delivery is called free', () => {
+    const totals = inYen({ shipping: 0, tax: 978, total: 10_760, taxIncluded: true })
+    expect(renderOrderConfirmation(orderPlaced({ store, order: { totals } })).text).toMatch(/Standard delivery +Free\n/)
+  })
+
+  test('are written as the language of the store writes them', () => {
+    const german = renderOrderConfirmation(orderPlaced({ store: { locale: 'de-DE' } }))
+    expect(german.text).toContain('77,94\u00a0$')
+  })
+})
+
+describe('what people typed', () => {
+  const attack = '<script>alert("x")</script>'
+
+  test('is text, never markup, wherever it stands', () => {
+    const base = orderPlaced()
+    const { html } = renderOrderConfirmation({
+      ...base,
+      store: { ...base.store, name: attack },
+      order: {
+        ...base.order,
+        shipping_method: attack,
+        payment_method: attack,
+        shipping_address: { ...base.order.shipping_address, name: attack, line1: attack, city: attack },
+        items: [sampleItem({ title: attack, variant_title: attack })],
+      },
+    })
+    expect(html).not.toContain('<script')
+    expect(html.split('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;').length).toBeGreaterThan(8)
+  })
+
+  test('cannot leave an attribute', () => {
+    const store = { contact_email: 'x@mail.example"onclick="alert(1)' }
+    const items = [sampleItem({ image_url: '/media/a" onerror="alert(1)' })]
+    const { html } = renderOrderConfirmation(orderPlaced({ store, order: { items } }))
+    expect(html).not.toMatch(/"\s*on(click|error)="/)
+  })
+})
+
+test.each(['plain', 'warm', 'night'] as const)('the %s theme is laid out for 600 px, phones and dark mode', (theme) => {
+  const { html } = renderOrderConfirmation(orderPlaced({ store: { theme } }))
+  expect(html).toContain('max-width:600px')
+  expect(html).toContain('@media (prefers-color-scheme: dark){.canvas{background-color:#')
+  expect(html).toContain('@media (max-width: 620px){')
+  expect(html).toContain('<meta name="color-scheme" content="light dark"/>')
+})
+
+test('a hundred lines stay below the 102 KB at which Gmail cuts off; the text has them all', () => {
+  const items = Array.from({ length: 100 }, (_, n) =>
+    sampleItem({ title: `Something of ordinary length, number ${n}` }),
+  )
+  const { html, text } = renderOrderConfirmation(orderPlaced({ order: { items } }))
+  expect(new TextEncoder().encode(html).length).toBeLessThan(102_000)
+  expect(wordsOf(html)).toContain('And 60 more, all on your order page.')
+  expect(text.match(/number \d+/g)).toHaveLength(100)
+})

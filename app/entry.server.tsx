@@ -2,8 +2,12 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { RemixServer } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
-import { ApiFailure } from './lib/api.ts'
-import { RequestIdContext } from './lib/request-id.ts'
+import { isApiFailure } from './lib/api.ts'
+import { RenderingContext, readFrame } from './lib/frame.ts'
+
+/** For the Pages function, which so shares one copy of every module with the pages. */
+export { admit } from './lib/front-door.ts'
+export { withSecurityHeaders } from './lib/security-headers.ts'
 
 export default async function handleRequest(
   request: Request,
@@ -12,10 +16,12 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
+  const hasFrame = remixContext.staticHandlerContext.loaderData.root !== undefined
+  const frame = hasFrame ? undefined : await readFrame(context, request).catch(() => undefined)
   const page = (
-    <RequestIdContext.Provider value={context.requestId}>
+    <RenderingContext.Provider value={{ requestId: context.requestId, frame }}>
       <RemixServer context={remixContext} url={request.url} />
-    </RequestIdContext.Provider>
+    </RenderingContext.Provider>
   )
   const body = await renderToReadableStream(page, {
     signal: request.signal,
@@ -32,7 +38,7 @@ export function handleError(error: unknown, { request, context }: LoaderFunction
 
 function logFault(error: unknown, request: Request, requestId: string): void {
   const fault = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) }
-  const api = error instanceof ApiFailure ? { code: error.code, api_request_id: error.requestId } : {}
+  const api = isApiFailure(error) ? { code: error.code, api_request_id: error.requestId } : {}
   // The path only: queries may hold an order's token.
   const { pathname } = new URL(request.url)
   console.error(JSON.stringify({ event: 'page_failed', request_id: requestId, path: pathname, ...api, ...fault }))

@@ -8,6 +8,6 @@ declare module '*?script' {
 declare module '*/build/server/index.js' {
   import type { ServerBuild } from '@remix-run/cloudflare'
 
-  const build: ServerBuild
+  const build: ServerBuild & { entry: { module: typeof import('./entry.server.tsx') } }
   export = build
 }

@@ -3,39 +3,32 @@
 import frauncesUrl from '@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2?url'
 import instrumentUrl from '@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2?url'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
-import { Links, Meta, Outlet, useRouteLoaderData } from '@remix-run/react'
+import { Links, Meta, Outlet } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { ErrorPage } from './components/error-page.tsx'
 import { PlatformFrame } from './components/platform-frame.tsx'
 import { StoreFrame } from './components/store-frame.tsx'
 import enhanceUrl from './enhance/index.ts?script'
-import { readCartCount } from './lib/cart-cookie.ts'
-import type { RootData } from './lib/root-data.ts'
+import { readFrame, useFrame } from './lib/frame.ts'
 import stylesUrl from './styles/index.css?url'
 
-export async function loader({ context, request }: LoaderFunctionArgs): Promise<RootData> {
-  const { origin, host } = context
-  const site = await context.site()
-  const frame = { origin, host, kind: site.kind, cartCount: readCartCount({ request, origin }) }
-  if (site.kind !== 'store') return { ...frame, store: null, categories: [] }
-  // A menu that cannot be read costs the menu, not the page.
-  const categories = await site.shop.categories().catch(() => [])
-  return { ...frame, store: site.store, categories }
+export function loader({ context, request }: LoaderFunctionArgs) {
+  return readFrame(context, request)
 }
 
 export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]
 
 export const meta: MetaFunction<typeof loader> = ({ data, error }) => [
-  { title: error ? `Sorry · ${data?.store?.name ?? 'Tradewind'}` : (data?.store?.name ?? 'Tradewind') },
+  { title: error ? 'Sorry' : (data?.store?.name ?? 'Tradewind') },
 ]
 
 export function Layout({ children }: { children: ReactNode }) {
-  const root = useRouteLoaderData<typeof loader>('root')
-  const theme = root?.store?.theme ?? 'plain'
+  const frame = useFrame()
+  const theme = frame?.store?.theme ?? 'plain'
   const fonts = theme === 'plain' ? [instrumentUrl] : [instrumentUrl, frauncesUrl]
-  const Frame = root?.store ? StoreFrame : PlatformFrame
+  const Frame = frame?.store ? StoreFrame : PlatformFrame
   return (
-    <html lang={root?.store?.locale ?? 'en'} data-theme={theme}>
+    <html lang={frame?.store?.locale ?? 'en'} data-theme={theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

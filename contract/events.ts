@@ -8,7 +8,8 @@ import { Order } from './order.ts'
 import { Id, Timestamp } from './primitives.ts'
 import { THEMES } from './store.ts'
 
-export const EVENT_TYPES = ['ORDER_PLACED', 'ORDER_PAID'] as const
+/** Under this name the events' consumer notes in `processed_events` what it is done with. */
+export const EVENTS_CONSUMER = 'notifications'
 
 /** The store as a message shows it: name, look, language, and where its pages are. */
 export const EventStore = z.object({

@@ -37,11 +37,14 @@ Tradewind is running (Ctrl-C ends it)
 
 // Miniflare does not fire crons by itself: the sweeps run every minute, as in production.
 const cron = setInterval(sweep, 60_000)
-sweep()
+// Its queues live in memory, so what was under way when it last stopped is lost: the first sweep looks from ten minutes
+// ahead, to which all of that seems overdue.
+sweep(10 * 60_000)
 
-async function sweep() {
+async function sweep(aheadMs = 0) {
   const api = await platform.getWorker('tradewind-api')
-  await api.scheduled({ cron: '* * * * *' }).catch((error) => console.error(`The sweep failed: ${error.message}`))
+  const scheduledTime = new Date(Date.now() + aheadMs)
+  await api.scheduled({ cron: '* * * * *', scheduledTime }).catch((error) => console.error(`The sweep failed: ${error.message}`))
 }
 
 let stopping = false

@@ -27,7 +27,8 @@ interface Props {
 export function BuyBox({ product, store, state }: Props) {
   const choice = chooseVariant(product, state.values)
   const variant = choice.outcome === 'chosen' ? choice.variant : null
-  const isSoldOut = (variant ?? product).availability === 'sold_out'
+  // A sold-out variant leaves the button as it is: without a script, another one can be chosen and sent.
+  const isSoldOut = product.availability === 'sold_out'
   const price = variant?.price ?? product.price_min
   const isFrom = !variant && product.price_min.amount_minor < product.price_max.amount_minor
   return (
@@ -79,12 +80,7 @@ export function BuyBox({ product, store, state }: Props) {
               inputMode="numeric"
             />
           </label>
-          <button
-            className="button button--large"
-            type="submit"
-            disabled={product.availability === 'sold_out'}
-            data-label="Add to cart"
-          >
+          <button className="button button--large" type="submit" disabled={isSoldOut} data-label="Add to cart">
             {isSoldOut ? 'Sold out' : 'Add to cart'}
           </button>
         </div>

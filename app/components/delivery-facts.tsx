@@ -9,13 +9,9 @@ export function DeliveryFacts({ store }: { store: Store }) {
         <li key={rate.id}>
           <span className="facts__name">{rate.name}</span>
           <span className="muted">
-            {[
-              rate.price.amount_minor === 0 ? 'Free' : priceText(rate.price, store.locale),
-              rate.free_over ? `free over ${priceText(rate.free_over, store.locale)}` : null,
-              rate.description || null,
-            ]
-              .filter(Boolean)
-              .join(', ')}
+            {rate.price.amount_minor === 0 ? 'Free' : priceText(rate.price, store.locale)}
+            {rate.free_over ? `, free over ${priceText(rate.free_over, store.locale)}` : ''}
+            {rate.description ? <span className="facts__detail">{rate.description}</span> : null}
           </span>
         </li>
       ))}

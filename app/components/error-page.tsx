@@ -1,22 +1,21 @@
 /** What a person sees when a page cannot be shown: what happened, what to do, and an id to quote. Never a stack trace. */
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { useContext } from 'react'
+import { type Frame, RenderingContext, useFrame } from '../lib/frame.ts'
 import type { PageError } from '../lib/page-error.ts'
-import { RequestIdContext } from '../lib/request-id.ts'
-import { type RootData, useRootData } from '../lib/root-data.ts'
 
 interface Words {
   title: string
   text: string
-  action?: { label: string; href: string }
+  action?: { label: string; href: string } | undefined
 }
 
 export function ErrorPage() {
   const error = useRouteError()
-  const root = useRootData()
-  const ownRequestId = useContext(RequestIdContext)
+  const frame = useFrame()
+  const rendering = useContext(RenderingContext)
   const { code, requestId } = describe(error)
-  const { title, text, action } = wordsFor(code, root)
+  const { title, text, action } = wordsFor(code, frame)
   return (
     <section className="message-page">
       <h1>{title}</h1>
@@ -29,7 +28,7 @@ export function ErrorPage() {
         </p>
       ) : null}
       <p className="message-page__id muted">
-        Reference <code>{requestId || ownRequestId}</code>
+        Reference <code>{requestId || rendering.requestId}</code>
       </p>
     </section>
   )
@@ -45,8 +44,8 @@ function describe(error: unknown): PageError {
   return { code: byStatus[error.status] ?? 'internal_error', requestId: '' }
 }
 
-function wordsFor(code: string, root: RootData | undefined): Words {
-  const browse = root?.store
+function wordsFor(code: string, frame: Frame | undefined): Words {
+  const browse = frame?.store
     ? { label: 'See everything in the shop', href: '/search' }
     : { label: 'Go to the start', href: '/' }
   const known: Record<string, Words> = {
@@ -68,11 +67,12 @@ function wordsFor(code: string, root: RootData | undefined): Words {
     order_not_found: {
       title: 'We cannot find this order',
       text: 'Orders open with the full link from the confirmation e-mail. Please open it from there, or write to us.',
-      action: contact(root),
+      action: contact(frame),
     },
     store_not_found: {
       title: 'There is no such store',
-      text: `No shop is open at ${root?.host ?? 'this address'}. Please check the address for typing errors.`,
+      text: `No shop is open at ${frame?.host ?? 'this address'}. Please check the address for typing errors.`,
+      action: frame ? { label: 'Go to Tradewind', href: `//${frame.platformHost}/` } : undefined,
     },
     store_suspended: {
       title: 'This store is closed for now',
@@ -97,12 +97,12 @@ function wordsFor(code: string, root: RootData | undefined): Words {
     known[code] ?? {
       title: 'Something went wrong on our side',
       text: 'Nothing that you did caused it. Please load the page again; if it stays like this, write to us with the reference below.',
-      action: contact(root),
+      action: contact(frame),
     }
   )
 }
 
-function contact(root: RootData | undefined): Words['action'] {
-  const email = root?.store?.contact_email
+function contact(frame: Frame | undefined): Words['action'] {
+  const email = frame?.store?.contact_email
   return email ? { label: `Write to ${email}`, href: `mailto:${email}` } : undefined
 }

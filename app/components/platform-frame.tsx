@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { useRootData } from '../lib/root-data.ts'
+import { useFrame } from '../lib/frame.ts'
 
 /** The platform's own pages, and those that stand in where no store can be shown. */
 export function PlatformFrame({ children }: { children: ReactNode }) {
-  const isPlatform = useRootData()?.kind === 'platform'
+  const isPlatform = useFrame()?.kind === 'platform'
   return (
     <>
       <header className="site-header">

@@ -1,5 +1,5 @@
+import { useStore } from '../lib/frame.ts'
 import { hasFilters, type Listing, listingHref } from '../lib/listing.ts'
-import { useStore } from '../lib/root-data.ts'
 import type { ProductList as Page } from '../lib/shop.ts'
 import { ActiveFilters, ListingFilters } from './listing-filters.tsx'
 import { Pagination } from './pagination.tsx'

@@ -8,10 +8,10 @@ export function StoreFooter({ store, categories }: { store: Store; categories: C
   return (
     <footer className="site-footer">
       <div className="site-footer__columns">
-        <section>
+        <div>
           <p className="wordmark">{store.name}</p>
           <p className="muted">{store.tagline}</p>
-        </section>
+        </div>
         <nav aria-labelledby="footer-shop">
           <h2 id="footer-shop">Shop</h2>
           <ul>
@@ -25,8 +25,8 @@ export function StoreFooter({ store, categories }: { store: Store; categories: C
             </li>
           </ul>
         </nav>
-        <section aria-labelledby="footer-delivery">
-          <h2 id="footer-delivery">Delivery</h2>
+        <div>
+          <h2>Delivery</h2>
           <ul>
             {store.shipping_rates.map((rate) => (
               <li key={rate.id}>
@@ -36,9 +36,9 @@ export function StoreFooter({ store, categories }: { store: Store; categories: C
             ))}
             <li className="muted">To {deliveryArea(store)}</li>
           </ul>
-        </section>
-        <section aria-labelledby="footer-contact">
-          <h2 id="footer-contact">Contact</h2>
+        </div>
+        <div>
+          <h2>Contact</h2>
           <ul>
             <li>
               <a href={`mailto:${store.contact_email}`}>{store.contact_email}</a>
@@ -47,7 +47,7 @@ export function StoreFooter({ store, categories }: { store: Store; categories: C
               Prices in {store.currency}, {store.tax_inclusive ? 'tax included' : 'tax added at checkout'}
             </li>
           </ul>
-        </section>
+        </div>
       </div>
     </footer>
   )

@@ -1,5 +1,5 @@
 import type { ProductSummary } from '#contract/catalogue.ts'
-import { useRootData, useStore } from '../lib/root-data.ts'
+import { useFrame, useStore } from '../lib/frame.ts'
 import { Picture } from './picture.tsx'
 import { Price } from './price.tsx'
 import { ProductGrid } from './product-grid.tsx'
@@ -7,7 +7,7 @@ import { ProductGrid } from './product-grid.tsx'
 /** One picture, one sentence, one way in; then what the shop is made of. */
 export function StoreHome({ products }: { products: ProductSummary[] }) {
   const store = useStore()
-  const categories = useRootData()?.categories ?? []
+  const categories = useFrame()?.categories ?? []
   const [lead, ...others] = products
   return (
     <>

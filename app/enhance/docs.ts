@@ -7,9 +7,24 @@ const { SwaggerUIBundle } = window as SwaggerWindow
 SwaggerUIBundle?.({
   url: '/api/v1/openapi.json',
   dom_id: '#api-reference',
-  deepLinking: true,
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   syntaxHighlight: { activate: false },
+  onComplete: fitIntoPage,
 })
+
+/** It brings a main region of its own, so ours steps back; and a list of servers without a name. */
+function fitIntoPage(): void {
+  const ours = document.querySelector('main#main')
+  const theirs = document.querySelector('#api-reference main')
+  if (ours && theirs) {
+    const plain = document.createElement('div')
+    plain.className = 'main'
+    plain.id = ours.id
+    plain.tabIndex = -1
+    plain.replaceChildren(...ours.childNodes)
+    ours.replaceWith(plain)
+  }
+  document.querySelector('#servers')?.setAttribute('aria-label', 'Server')
+}

@@ -7,7 +7,7 @@ export function enhanceGallery(): void {
   for (const [index, link] of links.entries()) {
     link.addEventListener('click', (event) => {
       event.preventDefault()
-      showPicture(index)
+      showPicture(index, 'smooth')
     })
   }
   const mark = (index: number) => {
@@ -27,9 +27,10 @@ export function enhanceGallery(): void {
   for (const slide of strip.children) seen.observe(slide)
 }
 
-export function showPicture(index: number): void {
+/** A new choice shows its picture at once; a thumbnail glides to its own. */
+export function showPicture(index: number, behavior: ScrollBehavior = 'instant'): void {
   const strip = document.querySelector<HTMLElement>('[data-gallery] .gallery__strip')
   const slide = strip?.children[index]
   if (!strip || !(slide instanceof HTMLElement)) return
-  strip.scrollTo({ left: slide.offsetLeft - strip.offsetLeft })
+  strip.scrollTo({ left: slide.offsetLeft - strip.offsetLeft, behavior })
 }

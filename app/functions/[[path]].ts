@@ -4,11 +4,10 @@
  */
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '../../build/server/index.js'
-import { admit } from '../lib/front-door.ts'
-import { withSecurityHeaders } from '../lib/security-headers.ts'
 import type { AppEnv } from '../load-context.ts'
 
 const handle = createRequestHandler(build)
+const { admit, withSecurityHeaders } = build.entry.module
 
 export async function onRequest({ request, env }: { request: Request; env: AppEnv }): Promise<Response> {
   // Pages answers these itself (_routes.json); a runtime without that list arrives here.

@@ -19,6 +19,10 @@ export class ApiFailure extends Error {
   }
 }
 
+/** By name: the development server holds this module twice, once for Vite's config, and so two such classes. */
+export const isApiFailure = (error: unknown): error is ApiFailure =>
+  error instanceof Error && error.name === 'ApiFailure'
+
 export interface Sending {
   body?: unknown
   headers?: Record<string, string>

@@ -1,6 +1,6 @@
 /** The shopper's cart behind the cookie: opened, started, or found to be gone. */
 import type { Cart } from '#contract/cart.ts'
-import { ApiFailure } from './api.ts'
+import { isApiFailure } from './api.ts'
 import { hasCartCookie, readCartRef } from './cart-cookie.ts'
 import { isCartGone } from './refusal-text.ts'
 import type { CartRef, Shop } from './shop.ts'
@@ -18,7 +18,7 @@ export async function openCart(
     const cart = await shop.cart(ref, shippingRateId)
     return cart.status === 'completed' ? { outcome: 'gone' } : { outcome: 'open', ref, cart }
   } catch (error) {
-    if (error instanceof ApiFailure && isCartGone(error)) return { outcome: 'gone' }
+    if (isApiFailure(error) && isCartGone(error)) return { outcome: 'gone' }
     throw error
   }
 }
@@ -29,7 +29,7 @@ export async function addToCart(shop: Shop, ref: CartRef | null, variantId: stri
     try {
       return { ref, cart: await shop.addLine(ref, variantId, quantity), isFresh: false }
     } catch (error) {
-      if (!(error instanceof ApiFailure) || !isCartGone(error)) throw error
+      if (!isApiFailure(error) || !isCartGone(error)) throw error
     }
   }
   const started = await shop.newCart()

@@ -1,6 +1,6 @@
 /** Failures that have a page of their own: thrown as route responses, shown by the root error boundary. */
 import { data } from '@remix-run/cloudflare'
-import { ApiFailure } from './api.ts'
+import { isApiFailure } from './api.ts'
 
 export interface PageError {
   code: string
@@ -15,7 +15,7 @@ export async function orPageError<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {
-    if (error instanceof ApiFailure && (error.status === 404 || error.status === 503)) {
+    if (isApiFailure(error) && (error.status === 404 || error.status === 503)) {
       throw pageError(error.status, error.code, error.requestId)
     }
     throw error

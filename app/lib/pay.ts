@@ -1,6 +1,6 @@
 /** Sends a checkout and says where the shopper goes from its answer. */
 import type { StartCheckout } from '#contract/checkout.ts'
-import { ApiFailure } from './api.ts'
+import { type ApiFailure, isApiFailure } from './api.ts'
 import { type CheckoutErrors, errorsByField } from './checkout-form.ts'
 import { isCartGone } from './refusal-text.ts'
 import type { CartRef, Shop } from './shop.ts'
@@ -21,7 +21,7 @@ export async function pay(shop: Shop, ref: CartRef, body: StartCheckout, key: st
     }
     return { outcome: 'undecided' }
   } catch (error) {
-    if (!(error instanceof ApiFailure)) throw error
+    if (!isApiFailure(error)) throw error
     return refusedBy(error)
   }
 }

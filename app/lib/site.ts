@@ -1,6 +1,6 @@
 /** Whose pages a host shows: the platform's own, a store's, or nobody's. */
 import { Store } from '#contract/store.ts'
-import { type Api, ApiFailure } from './api.ts'
+import { type Api, isApiFailure } from './api.ts'
 import { createShop, type Shop } from './shop.ts'
 
 export type Site =
@@ -26,7 +26,7 @@ async function resolve(api: Api, host: string): Promise<Site> {
     const store = await api.get(`/stores/resolve?host=${encodeURIComponent(host)}`, Store)
     return { kind: 'store', store, shop: createShop(api, store.id) }
   } catch (error) {
-    if (!(error instanceof ApiFailure)) throw error
+    if (!isApiFailure(error)) throw error
     if (error.code === 'store_suspended') return { kind: 'suspended' }
     if (error.code === 'store_not_found') return { kind: 'unknown' }
     throw error

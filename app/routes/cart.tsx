@@ -4,12 +4,12 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { Quantity } from '#contract/primitives.ts'
 import { CartLineItem } from '../components/cart-line.tsx'
 import { CartSummary } from '../components/cart-summary.tsx'
-import { ApiFailure } from '../lib/api.ts'
+import { isApiFailure } from '../lib/api.ts'
 import { forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
+import { siteOf, useStore } from '../lib/frame.ts'
 import { CART_GONE, isCartGone, refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
-import { siteOf, useStore } from '../lib/root-data.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
 
@@ -48,7 +48,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     if (typeof changed === 'string') return data<Refused>({ message: changed, lineId }, { status: 422 })
     return redirect('/cart', { status: 303, headers: keepCart(origin, ref, changed.item_count) })
   } catch (error) {
-    if (!(error instanceof ApiFailure) || error.status >= 500) throw error
+    if (!isApiFailure(error) || error.status >= 500) throw error
     const headers = isCartGone(error) ? forgetCart(origin) : undefined
     const message = isCartGone(error) ? CART_GONE : refusalText(error)
     return data<Refused>({ message, lineId }, { status: error.status, headers })

@@ -3,8 +3,8 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import swaggerStylesUrl from 'swagger-ui-dist/swagger-ui.css?url'
 import swaggerUrl from 'swagger-ui-dist/swagger-ui-bundle.js?url'
 import docsUrl from '../enhance/docs.ts?script'
+import { siteOf } from '../lib/frame.ts'
 import { requirePlatform } from '../lib/require-site.ts'
-import { siteOf } from '../lib/root-data.ts'
 import { pageMeta } from '../lib/seo.ts'
 import docsStylesUrl from '../styles/docs.css?url'
 
@@ -29,13 +29,14 @@ export const meta: MetaFunction = ({ matches }) =>
 export default function Docs() {
   return (
     <>
-      <header className="page-head">
-        <h1>API reference</h1>
+      <section className="page-head" aria-labelledby="docs-title">
+        <h1 id="docs-title">API reference</h1>
         <p className="lead">
           Printed from the schemas that validate every request. The document itself is at{' '}
           <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> for your own tools.
         </p>
-      </header>
+      </section>
+      <h2 className="visually-hidden">Endpoints</h2>
       <div id="api-reference" className="api-reference">
         <noscript>
           <p className="notice">The interactive reference needs JavaScript. The document linked above has all of it.</p>

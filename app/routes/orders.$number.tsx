@@ -6,9 +6,9 @@ import { NextSteps } from '../components/next-steps.tsx'
 import { OrderDetails } from '../components/order-details.tsx'
 import { Timeline } from '../components/timeline.tsx'
 import { dateText } from '../lib/dates.ts'
+import { siteOf, useStore } from '../lib/frame.ts'
 import { orPageError, pageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
-import { siteOf, useStore } from '../lib/root-data.ts'
 import { pageMeta } from '../lib/seo.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {

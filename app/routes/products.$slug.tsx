@@ -8,16 +8,16 @@ import { BuyBox, type BuyBoxState } from '../components/buy-box.tsx'
 import { Gallery } from '../components/gallery.tsx'
 import { ProductGrid } from '../components/product-grid.tsx'
 import { Reviews } from '../components/reviews.tsx'
-import { ApiFailure } from '../lib/api.ts'
+import { isApiFailure } from '../lib/api.ts'
 import { keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { addToCart } from '../lib/cart-session.ts'
 import { chooseVariant, chosenValues } from '../lib/choose-variant.ts'
+import { frameOf, siteOf, useStore } from '../lib/frame.ts'
 import { sharedUnlessCart } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { productJsonLd } from '../lib/product-json-ld.ts'
 import { refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
-import { rootDataOf, siteOf, useStore } from '../lib/root-data.ts'
 import { pageMeta, plainText } from '../lib/seo.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
@@ -56,13 +56,13 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     )
     return redirect(isFresh ? '/cart?fresh' : '/cart', { status: 303, headers: keepCart(origin, ref, cart.item_count) })
   } catch (error) {
-    if (error instanceof ApiFailure && error.status < 500) return refuse(error.status, { message: refusalText(error) })
+    if (isApiFailure(error) && error.status < 500) return refuse(error.status, { message: refusalText(error) })
     throw error
   }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
-  const store = rootDataOf(matches)?.store
+  const store = frameOf(matches)?.store
   if (!page || !store) return []
   const { product } = page
   const site = siteOf(matches)

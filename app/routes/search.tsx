@@ -4,11 +4,11 @@ import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { SearchIcon } from '../components/icons.tsx'
 import { ProductList } from '../components/product-list.tsx'
+import { siteOf, useFrame } from '../lib/frame.ts'
 import { hasFilters, readListing, toApiQuery } from '../lib/listing.ts'
 import { sharedUnlessCart } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
-import { siteOf, useRootData } from '../lib/root-data.ts'
 import { pageMeta } from '../lib/seo.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
@@ -64,7 +64,7 @@ export default function Search() {
 }
 
 function NoResults({ q }: { q: string }) {
-  const categories = useRootData()?.categories ?? []
+  const categories = useFrame()?.categories ?? []
   return (
     <section className="empty empty--large">
       <p className="lead">{q ? `Nothing here is called “${q}”.` : 'The shelves are still being filled.'}</p>

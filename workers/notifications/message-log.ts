@@ -8,10 +8,8 @@
  * Times     Milliseconds UTC, given by the caller.
  */
 import { v7 as uuidv7 } from 'uuid'
-import type { Event } from '#contract/events.ts'
+import { type Event, EVENTS_CONSUMER } from '#contract/events.ts'
 
-/** This Worker's name in `processed_events`. */
-const CONSUMER = 'notifications'
 /** Longer than a send may take (`SEND_TIMEOUT_MS`), so that a slow send is not overtaken by its own repetition. */
 export const LEASE_MS = 60_000
 const MAX_ERROR_LENGTH = 500
@@ -49,7 +47,7 @@ export class MessageLog {
   async isProcessed(event: Event): Promise<boolean> {
     const row = await this.d1
       .prepare('SELECT 1 FROM processed_events WHERE store_id = ?1 AND consumer = ?2 AND event_id = ?3')
-      .bind(event.store.id, CONSUMER, event.id)
+      .bind(event.store.id, EVENTS_CONSUMER, event.id)
       .first()
     return row !== null
   }
@@ -59,7 +57,7 @@ export class MessageLog {
       .prepare(
         'INSERT OR IGNORE INTO processed_events (store_id, consumer, event_id, processed_at) VALUES (?1, ?2, ?3, ?4)',
       )
-      .bind(event.store.id, CONSUMER, event.id, nowMs)
+      .bind(event.store.id, EVENTS_CONSUMER, event.id, nowMs)
       .run()
   }
 

@@ -127,6 +127,7 @@ describe('a public address', () => {
     answering(() => Promise.reject(new TypeError('Network connection lost')))
     expect(await fetchImage('https://images.example/a.png')).toMatchObject({
       reason: 'The server could not be reached.',
+      isSilent: true,
     })
     answering(() => new Response(''))
     expect(await fetchImage('https://images.example/a.png')).toMatchObject({ reason: 'The server sent an empty file.' })
@@ -136,6 +137,7 @@ describe('a public address', () => {
     answering(() => Promise.reject(new DOMException('The operation timed out', 'TimeoutError')))
     expect(await fetchImage('https://images.example/a.png')).toMatchObject({
       reason: 'The server took longer than 8 seconds.',
+      isSilent: true,
     })
   })
 

@@ -13,7 +13,10 @@ import { readLimited } from './read-limited.ts'
 
 const TIMEOUT_MS = 8_000
 
-export type FetchImageResult = { outcome: 'fetched'; bytes: Uint8Array } | { outcome: 'failed'; reason: string }
+/** `isSilent`: the server did not answer at all, so its other pictures need not be asked for just now. */
+export type FetchImageResult =
+  | { outcome: 'fetched'; bytes: Uint8Array }
+  | { outcome: 'failed'; reason: string; isSilent?: true }
 
 const failed = (reason: string): FetchImageResult => ({ outcome: 'failed', reason })
 
@@ -32,7 +35,8 @@ export async function fetchImage(url: string, { allowHttp = false } = {}): Promi
     return await readImage(response)
   } catch (error) {
     const isTimeout = error instanceof Error && error.name === 'TimeoutError'
-    return failed(isTimeout ? 'The server took longer than 8 seconds.' : 'The server could not be reached.')
+    const reason = isTimeout ? 'The server took longer than 8 seconds.' : 'The server could not be reached.'
+    return { outcome: 'failed', reason, isSilent: true }
   }
 }
 

@@ -1,9 +1,9 @@
 /**
  * From the outbox to the queue. Rows were written with the change they tell of; they are sent right after, and swept
- * every minute for those that a crash left. A row may be sent twice: consumers deduplicate by its id.
+ * every minute for those that a crash left or the queue lost. A row may be sent twice: consumers deduplicate by its id.
  */
-import { and, asc, inArray, isNull, lt } from 'drizzle-orm'
-import { Event } from '#contract/events.ts'
+import { and, asc, between, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { Event, EVENTS_CONSUMER } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb } from '../db/store-db.ts'
 import type { Env } from '../env.ts'
@@ -19,18 +19,30 @@ export async function sendEvents(env: Env, ids: readonly string[]): Promise<void
   await send(env, rows)
 }
 
-/** Sends what was left behind, oldest first; returns how many. */
+/** A row that was sent so long ago and that no consumer is done with got lost on the way; it is sent again. */
+const LOST_AFTER_MS = 2 * 60_000
+/** Past this the dead-letter queue has it. */
+const GIVEN_UP_AFTER_MS = 60 * 60_000
+
+/** Sends what was left behind or got lost, oldest first; returns how many. */
 export async function sweepOutbox(env: Env, nowMs: number): Promise<number> {
+  const leftBehind = and(isNull(t.outbox.sentAt), lt(t.outbox.createdAt, nowMs - SWEEP_AFTER_MS))
+  const lost = and(
+    lt(t.outbox.sentAt, Date.now()), // not what this sweep itself sends
+    between(t.outbox.sentAt, nowMs - GIVEN_UP_AFTER_MS, nowMs - LOST_AFTER_MS),
+    sql`NOT EXISTS (SELECT 1 FROM processed_events AS p
+      WHERE p.store_id = ${t.outbox.storeId} AND p.consumer = ${EVENTS_CONSUMER} AND p.event_id = ${t.outbox.id})`,
+  )
   let sent = 0
-  for (;;) {
-    const rows = await unsent(env)
-      .where(and(isNull(t.outbox.sentAt), lt(t.outbox.createdAt, nowMs - SWEEP_AFTER_MS)))
-      .orderBy(asc(t.outbox.createdAt))
-      .limit(BATCH)
-    await send(env, rows)
-    sent += rows.length
-    if (rows.length < BATCH) return sent
+  for (const condition of [leftBehind, lost]) {
+    for (;;) {
+      const rows = await unsent(env).where(condition).orderBy(asc(t.outbox.createdAt)).limit(BATCH)
+      await send(env, rows)
+      sent += rows.length
+      if (rows.length < BATCH) break
+    }
   }
+  return sent
 }
 
 const unsent = (env: Env) =>

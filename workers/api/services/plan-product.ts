@@ -99,7 +99,8 @@ export function planProduct(input: ProductInput, present: PresentRows, storeId: 
   const before = present.product ?? blankProduct(storeId, input.slug, nowMs)
   const description = cleanDescription(input.descriptionHtml)
   if (description === 'too_large') return refuse('description_too_large', 'The description is larger than 500 KB.')
-  if (description === 'too_odd') return refuse('description_invalid', 'The description has thousands of tags, or nests them too deeply.')
+  if (description === 'too_odd')
+    return refuse('description_invalid', 'The description has thousands of tags, or nests them too deeply.')
   const unknown = input.categories?.find(({ slug, name }) => name === null && !present.knownCategories.has(slug))
   if (unknown) return refuse('category_unknown', `There is no category “${unknown.slug}” in the file or the store.`)
 

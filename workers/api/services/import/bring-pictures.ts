@@ -2,9 +2,9 @@
  * Fetches the pictures of a product that are still pending, four at a time. One that cannot be had stays pending with the
  * reason, and the next import of the file tries again.
  *
- * A host that keeps us waiting is not asked again in the same slice: its other pictures share the reason.
+ * A host that does not answer at all is not asked again in the same slice: its other pictures share the reason.
  */
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { fetchImage } from '../fetch-image.ts'
@@ -13,7 +13,6 @@ import type { ProductImageRow } from '../plan-product.ts'
 import type { Slice } from './slice.ts'
 
 const AT_ONCE = 4
-const SLOW_MS = 2_000
 const PATIENCE = 2
 
 export type FilePicture = ProductImageRow & { line: number }
@@ -25,47 +24,58 @@ export async function bringPictures(
   slug: string,
   from: number,
 ): Promise<number> {
+  const reasons = new Map(pictures.map(({ id, pendingReason }) => [id, pendingReason]))
   let tried = from
-  while (tried < pictures.length) {
-    if (!slice.mayFetch) return tried
+  while (tried < pictures.length && slice.mayFetch) {
     const group = pictures.slice(tried, tried + AT_ONCE)
     await Promise.all(group.map((picture) => bringPicture(slice, picture)))
     tried += group.length
   }
-  reportPending(slice, pictures, slug)
-  return tried
+  const pending = pictures.filter(({ status }) => status === 'pending')
+  await noteReasons(
+    slice,
+    pending.filter(({ id, pendingReason }) => pendingReason !== reasons.get(id)),
+  )
+  if (tried >= pictures.length) reportPending(slice, pending, slug)
+  return Math.min(tried, pictures.length)
 }
 
 async function bringPicture(slice: Slice, picture: FilePicture): Promise<void> {
   if (picture.status === 'ready' || !picture.sourceUrl) return
-  slice.pictures++
-  const reason = await fetchInto(slice, picture, picture.sourceUrl)
-  if (reason === null) {
-    picture.status = 'ready'
-    return
-  }
-  if (reason !== picture.pendingReason) {
-    await slice.db.drizzle
-      .update(t.productImages)
-      .set({ pendingReason: reason, updatedAt: Date.now() })
-      .where(slice.db.owned(t.productImages, eq(t.productImages.id, picture.id), eq(t.productImages.status, 'pending')))
-  }
-  picture.pendingReason = reason
+  picture.pendingReason = await fetchInto(slice, picture, picture.sourceUrl)
+  if (picture.pendingReason === null) picture.status = 'ready'
+}
+
+async function noteReasons({ db }: Slice, pictures: FilePicture[]): Promise<void> {
+  if (pictures.length === 0) return
+  const reasons = JSON.stringify(Object.fromEntries(pictures.map(({ id, pendingReason }) => [id, pendingReason])))
+  const { productImages } = t
+  await db.drizzle
+    .update(productImages)
+    .set({
+      pendingReason: sql`(SELECT value FROM json_each(${reasons}) WHERE key = ${productImages.id})`,
+      updatedAt: Date.now(),
+    })
+    .where(
+      db.owned(
+        productImages,
+        eq(productImages.status, 'pending'),
+        sql`${productImages.id} IN (SELECT key FROM json_each(${reasons}))`,
+      ),
+    )
 }
 
 /** Null when the picture is in, else why not. */
 async function fetchInto(slice: Slice, picture: FilePicture, sourceUrl: string): Promise<string | null> {
   const { host } = new URL(sourceUrl)
-  const trouble = slice.troubledHosts.get(host)
-  if (trouble && trouble.failures >= PATIENCE) return trouble.reason
-  const startedAt = Date.now()
+  const silence = slice.silences.get(host) ?? { times: 0, reason: '' }
+  if (silence.times >= PATIENCE) return silence.reason
+  slice.pictures++
   const result = await fetchImage(sourceUrl)
   if (result.outcome === 'failed') {
-    if (Date.now() - startedAt >= SLOW_MS) {
-      const failures = (slice.troubledHosts.get(host)?.failures ?? 0) + 1
-      slice.troubledHosts.set(host, { failures, reason: result.reason })
-    }
-    return result.reason
+    const { reason } = result
+    if (result.isSilent) slice.silences.set(host, { times: (slice.silences.get(host)?.times ?? 0) + 1, reason })
+    return reason
   }
   const { id: imageId, productId, alt, optionValues, position } = picture
   try {
@@ -77,8 +87,7 @@ async function fetchInto(slice: Slice, picture: FilePicture, sourceUrl: string):
   }
 }
 
-function reportPending(slice: Slice, pictures: FilePicture[], slug: string): void {
-  const pending = pictures.filter(({ status }) => status === 'pending')
+function reportPending(slice: Slice, pending: FilePicture[], slug: string): void {
   slice.imagesPending += pending.length
   for (const [line, group] of Map.groupBy(pending, (picture) => picture.line)) {
     const first = group[0]

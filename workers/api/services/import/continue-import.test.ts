@@ -263,24 +263,25 @@ describe('pictures', () => {
     expect(job).toMatchObject({ status: 'completed', created: 1, imagesPending: 2 })
   })
 
-  test('of a host that keeps us waiting are not all waited for', async () => {
+  test('of a host that does not answer are not all waited for; those that it answers with an error are', async () => {
+    const rows = (host: string) =>
+      csv(
+        Array.from({ length: 12 }, (_, index) => ({
+          ...{ Handle: 'mug', Title: 'Mug', 'Variant Price': index ? '' : 5 },
+          'Image Src': `https://${host}/${index}.jpg`,
+        })),
+      )
     const { db } = await makeStore()
-    vi.spyOn(Date, 'now').mockImplementation(
-      ((now) => () => {
-        now += 3_000
-        return now
-      })(Date.now()),
+    const silent = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('No route'))
+    expect((await runImport(db, rows('silent.example'))).job.imagesPending).toBe(12)
+    expect(silent).toHaveBeenCalledTimes(4)
+    expect((await catalogueOf(db)).images.map(({ pendingReason }) => pendingReason)).toEqual(
+      Array(12).fill('The server could not be reached.'),
     )
-    const fetched = answerWith(() => new Response('', { status: 504 }))
-    const rows = Array.from({ length: 12 }, (_, index) => ({
-      Handle: 'mug',
-      Title: 'Mug',
-      'Variant Price': index ? '' : 5,
-      'Image Src': `https://slow.example/${index}.jpg`,
-    }))
-    const { job } = await runImport(db, csv(rows), { ms: 10_000_000 })
-    expect(job.imagesPending).toBe(12)
-    expect(fetched.mock.calls.length).toBeLessThan(12)
+    const answering = answerWith(() => new Response('', { status: 404 }))
+    answering.mockClear()
+    expect((await runImport(db, rows('answering.example'))).job.imagesPending).toBe(12)
+    expect(answering).toHaveBeenCalledTimes(12)
   })
 
   test('are tried a few at a time: a product with many goes over several slices', async () => {

@@ -2,11 +2,12 @@
  * A stretch of a CSV file's bytes as records, with the line where each begins and the byte where each ends.
  *
  * Quotes   As RFC 4180: a quoted field may hold delimiters, line breaks and doubled quotes. A quote that breaks the rule, or
- *          is never closed, costs the one line it stands on: reading goes on with the next.
+ *          is never closed, costs the one line it stands on: reading goes on with the next. So does one that is closed by
+ *          the quote of a later row, which shows in a record that goes over several lines and cannot be one.
  * Lines    LF, CRLF and CR end a line, inside quotes too, and may be mixed. Blank lines are counted and left out.
  * Pure     The caller fetches the bytes; a record that reaches the end of the stretch is left for the next one.
  */
-import { type CsvError, parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 
 export interface CsvRecord {
   kind: 'record'
@@ -33,17 +34,25 @@ export interface Stretch {
   isLast: boolean
   /** The stretch is as long as a record may be: what is not complete in it is broken. */
   isFull: boolean
+  /** Whether a record that goes over several lines can be one. */
+  isPlausible?: (fields: string[]) => boolean
+}
+
+const MESSAGES: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'A quote is opened and never closed.',
+  IMPLAUSIBLE: 'A quote seems not to be closed before the end of its line.',
 }
 
 const LF = 10
 const CR = 13
 
-export function readRecords(bytes: Uint8Array, { delimiter, line, isLast, isFull }: Stretch): CsvItem[] {
+export function readRecords(bytes: Uint8Array, stretch: Stretch): CsvItem[] {
+  const { line, isLast, isFull } = stretch
   const items: CsvItem[] = []
   let at = { end: 0, nextLine: line }
   while (at.end < bytes.length) {
     const start = at.end
-    const { records, error } = parseUntilError(bytes.subarray(start), delimiter)
+    const { records, error } = parseUntilError(bytes.subarray(start), stretch)
     for (const { fields, bytes: length } of records) {
       const end = start + length
       const incomplete = end === bytes.length && !isLast
@@ -53,12 +62,11 @@ export function readRecords(bytes: Uint8Array, { delimiter, line, isLast, isFull
       if (incomplete) items.push({ kind: 'broken', line: begins.nextLine, message: 'The row is too long.', ...at })
       else items.push({ kind: 'record', line: begins.nextLine, fields, ...at })
     }
-    if (!error) break
-    const unclosed = error.code === 'CSV_QUOTE_NOT_CLOSED'
-    if (unclosed && !isLast && !(isFull && items.length === 0)) return items
+    if (error === null) break
+    if (error === 'CSV_QUOTE_NOT_CLOSED' && !isLast && !(isFull && items.length === 0)) return items
     const begins = skipBlank(bytes, at)
     at = skipLine(bytes, begins)
-    const message = unclosed ? 'A quote is opened and never closed.' : 'A quote stands where none may stand.'
+    const message = MESSAGES[error] ?? 'A quote stands where none may stand.'
     items.push({ kind: 'broken', line: begins.nextLine, message, ...at })
   }
   if (items.length === 0 && isFull && !isLast) {
@@ -67,8 +75,13 @@ export function readRecords(bytes: Uint8Array, { delimiter, line, isLast, isFull
   return items
 }
 
-/** The records before the first error, and the error. */
-function parseUntilError(bytes: Uint8Array, delimiter: string) {
+/** Stops the parser at a record that cannot be one. */
+class Implausible extends Error {
+  readonly code = 'IMPLAUSIBLE'
+}
+
+/** The records before the first error, and its code. */
+function parseUntilError(bytes: Uint8Array, { delimiter, isLast, isPlausible }: Stretch) {
   const records: { fields: string[]; bytes: number }[] = []
   try {
     parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
@@ -77,15 +90,20 @@ function parseUntilError(bytes: Uint8Array, delimiter: string) {
       relax_column_count: true, // the reader knows the header, and reports a row that does not fit it
       skip_empty_lines: true,
       on_record: (fields: string[], info) => {
+        const isWhole = isLast || info.bytes < bytes.length
+        if (isWhole && isPlausible && fields.some(hasBreak) && !isPlausible(fields)) throw new Implausible()
         records.push({ fields, bytes: info.bytes })
         return null
       },
     })
     return { records, error: null }
   } catch (error) {
-    return { records, error: error as CsvError }
+    if (error instanceof CsvError || error instanceof Implausible) return { records, error: String(error.code) }
+    throw error
   }
 }
+
+const hasBreak = (field: string) => /[\r\n]/.test(field)
 
 interface Place {
   end: number

@@ -65,6 +65,8 @@ export interface Entry {
   /** Null when nothing of it can be imported: `faults` says why. */
   product: FileProduct | null
   faults: Fault[]
+  /** Lines among those of the product that belong to none. */
+  loose?: Fault[]
   next: Position
 }
 

@@ -19,6 +19,7 @@ const STOCK_AT_ONCE = 6
 /** Null when the entry is done; else how many of its pictures have been tried before the slice was over. */
 export async function importEntry(slice: Slice, entry: Entry, fromImage: number): Promise<number | null> {
   slice.products++
+  slice.skip(entry.loose ?? [], null)
   slice.skip(entry.faults, entry.slug)
   const product = entry.product && (await withoutRepeatedKeys(slice, entry, entry.product))
   if (!product) return null

@@ -42,7 +42,7 @@ export function parseShopifyProduct(rows: Row[], currency: string): Pick<Entry, 
   })
   if (head.broken) return skip(BROKEN_TEXT)
   const { values } = head
-  if (!slug) return skip({ code: 'handle_missing', message: 'The row has neither a handle nor a title.' })
+  if (!slug) return skip({ code: 'handle_missing', message: 'The handle has neither a letter nor a digit.' })
   if (!values.title) return skip({ code: 'title_missing', message: 'The first row of a product needs a title.' })
   const tooLong =
     longText({ 'The title': values.title, 'The vendor': values.vendor, 'The type': values.type }) ??

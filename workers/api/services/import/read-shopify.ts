@@ -4,8 +4,8 @@
  *
  * Product   Consecutive rows of one handle. A handle that comes up again later is another product of the same name, which
  *           the importer refuses (`slug_duplicate`).
- * Unread    A line with a broken quote or the wrong number of fields belongs to no product: it is reported alone, and when
- *           it was a product's first, the rest of that product has no title and is reported for that.
+ * Unread    A line with a broken quote, the wrong number of fields, or neither handle nor title belongs to no product: it is
+ *           reported alone, and when it was a product's first, the rest of that has no title and is reported for it.
  */
 import { readRecords } from './csv-records.ts'
 import type { Entry, Fault, Position } from './entry.ts'
@@ -58,11 +58,11 @@ export async function* readShopify(file: CsvFile, from: Position, currency: stri
   if (group.rows.length + group.faults.length > 0) yield entryOf(group, currency)
 }
 
-/** A row without a handle goes on with the product above, unless it names one by its title. */
+/** A row without a handle has a title, or it would not have come this far: it is a product of its own. */
 function isNewProduct(group: Group, row: Row): boolean {
   if (group.rows.length === 0) return group.faults.length > 0
   const handle = handleOf(row)
-  return handle === '' ? Boolean(row.values.title) : handle !== group.handle
+  return handle === '' || handle !== group.handle
 }
 
 const handleOf = (row: Row): string => row.values.handle?.toLowerCase() ?? ''
@@ -72,10 +72,10 @@ const isFull = ({ rows, faults, start, next }: Group) =>
   next.position - start > PRODUCT_MAX_BYTES ||
   (rows.length === 0 && faults.length >= LOOSE_FAULTS_MAX)
 
-function entryOf({ rows, faults, next }: Group, currency: string): Entry {
-  if (rows.length === 0) return { lines: [], slug: null, product: null, faults, next }
-  const parsed = parseShopifyProduct(rows, currency)
-  return { ...parsed, lines: rows.map(({ line }) => line), faults: [...faults, ...parsed.faults], next }
+function entryOf({ rows, faults: loose, next }: Group, currency: string): Entry {
+  const lines = rows.map(({ line }) => line)
+  const parsed = rows.length > 0 ? parseShopifyProduct(rows, currency) : { slug: null, product: null, faults: [] }
+  return { ...parsed, lines, loose, next }
 }
 
 interface ReadRow {
@@ -85,12 +85,13 @@ interface ReadRow {
 }
 
 async function* readRows({ size, read, delimiter, columns }: CsvFile, from: Position): AsyncGenerator<ReadRow> {
+  const isPlausible = (fields: string[]) => fields.length === columns.length && !fields.some(isBrokenOff(columns))
   let { position, line } = from
   let length = STRETCH_BYTES
   while (position < size) {
     const bytes = await read(position, Math.min(length, size - position))
     const isLast = position + bytes.length >= size
-    const items = readRecords(bytes, { delimiter, line, isLast, isFull: length >= STRETCH_MAX_BYTES })
+    const items = readRecords(bytes, { delimiter, line, isLast, isFull: length >= STRETCH_MAX_BYTES, isPlausible })
     for (const item of items) {
       const next = { position: position + item.end, line: item.nextLine }
       if (item.kind === 'broken')
@@ -107,6 +108,12 @@ async function* readRows({ size, read, delimiter, columns }: CsvFile, from: Posi
   }
 }
 
+/** Texts that people write in several lines. No other field of ours has a line break. */
+const PROSE = new Set<Column | null>(['description', 'seoDescription', 'imageAlt', 'tags', null])
+
+const isBrokenOff = (columns: Columns) => (field: string, index: number) =>
+  /[\r\n]/.test(field.trim()) && !PROSE.has(columns[index] ?? null)
+
 function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow, 'next'> {
   if (fields.every((field) => field.trim() === '')) return {} // as spreadsheets leave behind
   if (fields.length !== columns.length) {
@@ -115,5 +122,8 @@ function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow
   }
   const values: Partial<Record<Column, string>> = {}
   for (const [index, column] of columns.entries()) if (column) values[column] = (fields[index] ?? '').trim()
+  if (!values.handle && !values.title) {
+    return { fault: { line, code: 'handle_missing', message: 'The row has neither a handle nor a title.' } }
+  }
   return { row: { line, values, broken: fields.some(hasBrokenText) } }
 }

@@ -23,7 +23,8 @@ export class Slice {
   readonly rows: RowDraft[] = []
   /** Slugs and SKUs that this slice has met, with their lines. */
   readonly keys = new Map<string, number>()
-  readonly troubledHosts = new Map<string, { failures: number; reason: string }>()
+  /** Hosts of pictures that did not answer. */
+  readonly silences = new Map<string, { times: number; reason: string }>()
   imagesPending = 0
   products = 0
   variants = 0

@@ -25,9 +25,9 @@ export async function startImport(env: Env, db: StoreDb, { body, format, dryRun 
   return job
 }
 
-const STALLED_MS = 10 * 60_000
+const STALLED_MS = 2 * 60_000
 
-/** Sends jobs again that nobody has touched for ten minutes: their message was lost. A job sent twice does no harm. */
+/** Sends jobs again that nobody has touched for two minutes: their message was lost. A job sent twice does no harm. */
 export async function resumeStalledImports(env: Env, nowMs: number): Promise<number> {
   const { importJobs } = t
   const stalled = await platformDb(env)

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { admit } from './front-door.ts'
+
+const env = { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788', API: { fetch } }
+const URL_OF_CART = 'http://demo.localhost:8788/cart'
+
+const post = (headers: Record<string, string>) =>
+  admit(new Request(URL_OF_CART, { method: 'POST', body: 'remove=true', headers }), env)
+
+describe('a form that is posted', () => {
+  test('from the own page comes in as it is', async () => {
+    const { request, context } = await post({ origin: 'http://demo.localhost:8788' })
+    expect(request.method).toBe('POST')
+    expect(await request.text()).toBe('remove=true')
+    expect(context.refused).toBe(false)
+  })
+
+  test.each([
+    'https://evil.example',
+    'http://kobe.localhost:8788', // another store is another site
+    'https://demo.localhost:8788', // so is another scheme
+    'null',
+  ])('from %s is refused, and cannot change anything', async (origin) => {
+    const { request, context } = await post({ origin, cookie: 'cart=x' })
+    expect(context.refused).toBe(true)
+    expect(request.method).toBe('GET')
+    expect(request.headers.get('cookie')).toBeNull()
+  })
+
+  test('is not let in by a header that claims another host', async () => {
+    const { context } = await post({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })
+    expect(context.refused).toBe(true)
+  })
+})

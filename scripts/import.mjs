@@ -1,0 +1,114 @@
+/**
+ * `npm run import -- --store demo products.csv`: brings a file of products into a store of a running platform and prints
+ * what became of it, faults with their lines. Ends with 0 when the import is through, 1 when it failed, 2 on wrong usage.
+ */
+import { createReadStream, statSync } from 'node:fs'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { callApi, waitForImport } from './api-client.mjs'
+
+const USAGE = `Usage: npm run import -- --store SLUG FILE [options]
+
+  --store SLUG      the store, by the first part of its address ("demo" of demo.localhost), or its own domain
+  --dry-run         report everything, write nothing
+  --format FORMAT   shopify, dummyjson or tradewind; recognised from the file when absent
+  --url URL         where the platform runs (http://localhost:8788)
+
+OPERATOR_TOKEN in the environment is the operator's key; a local platform needs none.`
+
+const FORMATS = ['shopify', 'dummyjson', 'tradewind']
+const CONTENT_TYPES = { '.csv': 'text/csv', '.json': 'application/json' }
+const PER_PAGE = 100
+const LINES_SHOWN = 200
+
+try {
+  process.exitCode = await run(readArguments())
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+function readArguments() {
+  const { values, positionals } = parse()
+  const [file, ...others] = positionals
+  if (values.help) {
+    console.log(USAGE)
+    process.exit(0)
+  }
+  if (!values.store) misused('Which store? Name it with --store.')
+  if (!file || others.length > 0) misused('Name one file.')
+  if (values.format && !FORMATS.includes(values.format)) misused(`There is no format ${values.format}.`)
+  if (!URL.canParse(values.url)) misused(`${values.url} is not an address.`)
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) misused(`There is no file ${file}.`)
+  return { ...values, url: values.url.replace(/\/+$/, ''), dryRun: values['dry-run'], file }
+}
+
+function parse() {
+  const options = {
+    store: { type: 'string' },
+    format: { type: 'string' },
+    url: { type: 'string', default: 'http://localhost:8788' },
+    'dry-run': { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  }
+  try {
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    return misused(error.message)
+  }
+}
+
+function misused(reason) {
+  console.error(`${reason}\n\n${USAGE}`)
+  process.exit(2)
+}
+
+async function run({ url, store: name, file, format, dryRun }) {
+  const host = name.includes('.') ? name : `${name}.${new URL(url).host}`
+  const store = await callApi(url, `/stores/resolve?host=${encodeURIComponent(host)}`)
+  const query = new URLSearchParams({ dry_run: String(dryRun), ...(format ? { format } : {}) })
+  const queued = await callApi(url, `/stores/${store.id}/imports?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': CONTENT_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream' },
+    body: Readable.toWeb(createReadStream(file)),
+  })
+  console.log(`${dryRun ? 'Trying' : 'Importing'} ${path.basename(file)} (${queued.format}) into ${store.name}…`)
+  const job = await waitForImport(url, store.id, queued)
+  const rowsOf = `/stores/${store.id}/imports/${job.id}/rows`
+  await printRows(url, rowsOf, 'skipped', 'Left out')
+  await printRows(url, rowsOf, 'image_pending', 'Pictures not here yet (run the import again to retry)')
+  await printRows(url, rowsOf, 'updated', dryRun ? 'Would be updated' : 'Updated')
+  if (job.status === 'failed') console.error(`\nThe import failed: ${job.failure}`)
+  console.log(`\n${summaryOf(job)}`)
+  return job.status === 'failed' ? 1 : 0
+}
+
+async function printRows(url, path, outcome, heading) {
+  let printed = 0
+  for (let page = 1; printed < LINES_SHOWN; page++) {
+    const { items, total } = await callApi(url, `${path}?outcome=${outcome}&page=${page}&per_page=${PER_PAGE}`)
+    if (total === 0) return
+    if (page === 1) console.log(`\n${heading}: ${total}`)
+    for (const row of items) console.log(lineOf(row))
+    printed += items.length
+    if (printed >= total) return
+    if (printed >= LINES_SHOWN) console.log(`  … and ${total - printed} more`)
+  }
+}
+
+function lineOf({ line, slug, code, message }) {
+  const where = `  line ${String(line).padEnd(6)} ${slug ?? ''}`
+  return message ? `${where}${slug ? ': ' : ''}${message}${code ? ` [${code}]` : ''}` : where
+}
+
+function summaryOf({ dry_run, created, updated, unchanged, skipped, images_pending }) {
+  const parts = [
+    `${created} created`,
+    `${updated} updated`,
+    `${unchanged} unchanged`,
+    `${skipped} ${skipped === 1 ? 'row' : 'rows'} skipped`,
+    `${images_pending} ${images_pending === 1 ? 'picture' : 'pictures'} pending`,
+  ]
+  return `${dry_run ? 'Dry run, nothing written: ' : ''}${parts.join(', ')}`
+}

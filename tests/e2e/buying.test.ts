@@ -1,0 +1,144 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { fillCheckout, launch, newVisitor } from './browser.ts'
+
+const port = inject('port')
+const at = (slug: string, path = '/') => `http://${slug}.localhost:${port}${path}`
+const mailbox = (recipient: string) => `http://localhost:${port}/dev/mailbox?recipient=${encodeURIComponent(recipient)}`
+
+const ADA = {
+  'Full name': 'Ada Lovelace',
+  'Street and number': '1 Analytical Way',
+  'Town or city': 'San Francisco',
+  'State, province or region': 'CA',
+  'Postal code': '94107',
+}
+const KIYO = {
+  'Full name': 'Kiyo Sato',
+  'Street and number': '2-1 Kitano-cho',
+  'Town or city': 'Kobe',
+  Prefecture: 'Hyogo',
+  'Postal code': '650-0002',
+}
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({ js }) => {
+  test('buys two products, one of them with options, and finds the mail', async () => {
+    const { page, context, complaints } = await newVisitor(browser, { js })
+    const email = `ada-${js}@example.com`
+
+    await page.goto(at('demo'))
+    await page.getByRole('link', { name: 'Table', exact: true }).first().click()
+    await page.getByRole('link', { name: /Stoneware mug/ }).first().click()
+    await page.getByRole('radio', { name: /Indigo/ }).check({ force: true })
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await page.goto(at('demo', '/search?q=harbour+jug'))
+    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+
+    await page.goto(at('demo', '/cart'))
+    const main = page.getByRole('main')
+    expect(await main.textContent()).toContain('Indigo')
+    expect(await main.getByRole('listitem').filter({ hasText: 'Remove' }).count()).toBe(2)
+    await page.goto(at('demo', '/checkout'))
+    await fillCheckout(page, { 'E-mail': email, ...ADA }, 'Test card')
+    const pay = page.getByRole('button', { name: /Pay \$/ })
+    const total = (await pay.textContent())?.match(/\$[\d,.]+/)?.[0] ?? 'no amount on the button'
+    await pay.click()
+    await page.waitForURL(/\/orders\/\d+\?token=/)
+    expect(await main.textContent()).toContain(total)
+    expect(await main.textContent()).toContain('Stoneware mug')
+    const number = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+
+    const mail = await context.newPage()
+    await vi.waitFor(
+      async () => {
+        await mail.goto(mailbox(email))
+        expect(await mail.getByRole('main').textContent()).toContain(number)
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    const html = mail.frameLocator('iframe')
+    expect(await html.locator('body').textContent()).toContain(total)
+    const link = await html.getByRole('link', { name: /order/i }).first().getAttribute('href')
+    expect(link).toBe(page.url())
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test('buys in a store that counts in yen and includes tax', async () => {
+    const { page, context, complaints } = await newVisitor(browser, { js, width: 390 })
+    await page.goto(at('kobe', '/search'))
+    await page.getByRole('main').getByRole('link', { name: /Yunomi/i }).first().click()
+    expect(await page.getByRole('main').textContent()).toMatch(/¥[\d,]+ incl\. tax/)
+    const colours = page.getByRole('radio')
+    if ((await colours.count()) > 0) await colours.first().check({ force: true })
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await page.goto(at('kobe', '/checkout'))
+    const email = `kiyo-${js}@example.com`
+    await fillCheckout(page, { 'E-mail': email, ...KIYO }, 'Test card')
+    await page.getByRole('button', { name: /Pay ¥/ }).click()
+    await page.waitForURL(/\/orders\/\d+\?token=/)
+    expect(await page.getByRole('main').textContent()).not.toMatch(/¥[\d,]+\.\d/)
+    const mail = await context.newPage()
+    await vi.waitFor(
+      async () => {
+        await mail.goto(mailbox(email))
+        expect(await mail.getByRole('main').textContent()).toMatch(/¥[\d,]+/)
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test('is declined, keeps the cart, and pays with another card', async () => {
+    const { page, context } = await newVisitor(browser, { js })
+    await page.goto(at('demo', '/search?q=harbour+jug'))
+    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await page.goto(at('demo', '/checkout'))
+    await fillCheckout(page, { 'E-mail': 'declined@example.com', ...ADA }, 'Test card, declined')
+    await page.getByRole('button', { name: /Pay \$/ }).click()
+    await page.getByRole('alert').first().waitFor()
+    expect(await page.getByRole('main').textContent()).toMatch(/declined/i)
+    expect(await page.getByLabel('Full name', { exact: true }).inputValue()).toBe('Ada Lovelace')
+    await page.getByRole('radio', { name: 'Test card', exact: false }).first().check()
+    await page.getByRole('button', { name: /Pay \$/ }).click()
+    await page.waitForURL(/\/orders\/\d+\?token=/)
+    await context.close()
+  })
+
+  test('waits for a bank that answers late, and gets the order', async () => {
+    const { page, context } = await newVisitor(browser, { js })
+    await page.goto(at('demo', '/search?q=harbour+jug'))
+    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await page.goto(at('demo', '/checkout'))
+    await fillCheckout(page, { 'E-mail': 'slow@example.com', ...ADA }, 'Test card, slow bank')
+    await page.getByRole('button', { name: /Pay \$/ }).click()
+    await page.waitForURL(/\/orders\/\d+\?token=/, { timeout: 20_000 })
+    await context.close()
+  })
+
+  test('is told beside the field what is missing, and nothing is lost', async () => {
+    const { page, context } = await newVisitor(browser, { js })
+    await page.goto(at('demo', '/search?q=harbour+jug'))
+    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await page.goto(at('demo', '/checkout'))
+    await fillCheckout(page, { 'E-mail': 'wrong@example.com', ...ADA, 'Postal code': 'ABC' }, 'Test card')
+    await page.getByRole('button', { name: /Pay \$/ }).click()
+    await page.getByRole('alert').first().waitFor()
+    const postal = page.getByLabel('Postal code', { exact: true })
+    expect(await postal.getAttribute('aria-invalid')).toBe('true')
+    expect(await postal.inputValue()).toBe('ABC')
+    expect(await page.getByRole('main').textContent()).toContain('Enter a postal code like 94107.')
+    await context.close()
+  })
+})

@@ -1,0 +1,29 @@
+/** `fetch` for hosts such as `demo.localhost`, which browsers resolve by themselves and Node does not. */
+import http from 'node:http'
+
+interface Init {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** Redirects are not followed. */
+export function get(url: string, { method = 'GET', headers = {}, body }: Init = {}): Promise<Response> {
+  const { host, port, pathname, search } = new URL(url)
+  const target = { host: '127.0.0.1', port, path: `${pathname}${search}`, method, headers: { ...headers, host } }
+  return new Promise((resolve, reject) => {
+    const request = http.request(target, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () => {
+        const pairs = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+          values.map((value): [string, string] => [name, value]),
+        )
+        resolve(new Response(Buffer.concat(chunks), { status: answer.statusCode ?? 500, headers: pairs }))
+      })
+      answer.on('error', reject)
+    })
+    request.on('error', reject)
+    request.end(body)
+  })
+}

@@ -4,8 +4,6 @@ import { Image } from './catalogue.ts'
 import { Id, Money, Quantity, Timestamp } from './primitives.ts'
 import { ShippingRate } from './store.ts'
 
-export const MAX_CART_LINES = 100
-
 /** Sent with every cart request; the storefront keeps it in a cookie. */
 export const CART_TOKEN_HEADER = 'x-cart-token'
 

@@ -1,5 +1,6 @@
 /** The small shapes that everything else is made of. */
 import { z } from 'zod'
+import { MAX_QUANTITY } from '#domain/cart.ts'
 
 /** A UUIDv7 (RFC 9562), lower case. */
 export const Id = z.uuid({ error: 'Not a valid id.' }).meta({ description: 'UUIDv7' })
@@ -16,7 +17,10 @@ export const Slug = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u, 'Lower-case letters, digits and single hyphens.')
+  .regex(
+    /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u,
+    'Lower-case letters, digits and single hyphens.',
+  )
 
 /** As much of RFC 5321 as mail providers accept in practice: one @, a dotted domain, at most 254 characters. */
 export const Email = z.email({ error: 'Enter an e-mail address like name@example.com.' }).max(254)
@@ -26,9 +30,8 @@ export const CountryCode = z
   .regex(/^[A-Z]{2}$/, 'Choose a country.')
   .meta({ description: 'ISO 3166-1 alpha-2' })
 
-export const MAX_LINE_QUANTITY = 999
 export const Quantity = z
   .number({ error: 'Enter a whole number.' })
   .int('Enter a whole number.')
   .min(1, 'The quantity must be at least 1.')
-  .max(MAX_LINE_QUANTITY, `The quantity can be at most ${MAX_LINE_QUANTITY}.`)
+  .max(MAX_QUANTITY, `The quantity can be at most ${MAX_QUANTITY}.`)

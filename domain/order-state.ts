@@ -16,7 +16,6 @@ export const ORDER_STATES = [
 export type OrderState = (typeof ORDER_STATES)[number]
 
 export const PAYMENT_STATES = ['pending', 'authorized', 'paid', 'failed', 'partially_refunded', 'refunded'] as const
-export type PaymentState = (typeof PAYMENT_STATES)[number]
 
 const MOVES: Record<OrderState, readonly OrderState[]> = {
   pending: ['confirmed', 'cancelled'],

@@ -44,7 +44,9 @@ sweep(10 * 60_000)
 async function sweep(aheadMs = 0) {
   const api = await platform.getWorker('tradewind-api')
   const scheduledTime = new Date(Date.now() + aheadMs)
-  await api.scheduled({ cron: '* * * * *', scheduledTime }).catch((error) => console.error(`The sweep failed: ${error.message}`))
+  await api
+    .scheduled({ cron: '* * * * *', scheduledTime })
+    .catch((error) => console.error(`The sweep failed: ${error.message}`))
 }
 
 let stopping = false

@@ -1,6 +1,6 @@
 import type { Product } from '#contract/catalogue.ts'
-import { MAX_LINE_QUANTITY } from '#contract/primitives.ts'
 import type { Store } from '#contract/store.ts'
+import { MAX_QUANTITY } from '#domain/cart.ts'
 import { buyBoxData } from '../lib/buy-box-data.ts'
 import { chooseVariant, stockText } from '../lib/choose-variant.ts'
 import { taxNote } from '../lib/price.ts'
@@ -75,7 +75,7 @@ export function BuyBox({ product, store, state }: Props) {
               type="number"
               name="quantity"
               min={1}
-              max={MAX_LINE_QUANTITY}
+              max={MAX_QUANTITY}
               defaultValue={state.quantity}
               inputMode="numeric"
             />

@@ -1,5 +1,5 @@
 import type { CartLine, CartNotice } from '#contract/cart.ts'
-import { MAX_LINE_QUANTITY } from '#contract/primitives.ts'
+import { MAX_QUANTITY } from '#domain/cart.ts'
 import { priceText } from '../lib/price.ts'
 import { MinusIcon, PlusIcon } from './icons.tsx'
 import { Picture } from './picture.tsx'
@@ -67,7 +67,7 @@ interface QuantityProps {
  */
 function QuantityForm({ line, name, errorId }: QuantityProps) {
   const stepForm = `step-${line.id}`
-  const most = Math.min(Math.max(line.available, 1), MAX_LINE_QUANTITY)
+  const most = Math.min(Math.max(line.available, 1), MAX_QUANTITY)
   return (
     <div className="stepper">
       <form method="post" action="/cart" id={stepForm}>
@@ -91,7 +91,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
           type="number"
           name="quantity"
           min={1}
-          max={MAX_LINE_QUANTITY}
+          max={MAX_QUANTITY}
           defaultValue={line.quantity}
           inputMode="numeric"
           aria-label={`Quantity of ${name}`}

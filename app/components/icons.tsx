@@ -41,11 +41,6 @@ export const CloseIcon = () => (
     <path d="m7 7 10 10M17 7 7 17" />
   </Icon>
 )
-export const CheckIcon = () => (
-  <Icon>
-    <path d="m5 12.5 4.5 4.5L19 7.5" />
-  </Icon>
-)
 export const MinusIcon = () => (
   <Icon>
     <path d="M6 12h12" />

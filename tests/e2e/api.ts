@@ -1,7 +1,7 @@
 /** The API over HTTP, as a program of somebody else's would use it. */
 import type { z } from 'zod'
-import type { Product } from '#contract/catalogue.ts'
 import type { Cart } from '#contract/cart.ts'
+import type { Product } from '#contract/catalogue.ts'
 import type { Checkout } from '#contract/checkout.ts'
 import type { StockAudit } from '#contract/inventory.ts'
 import type { Store } from '#contract/store.ts'

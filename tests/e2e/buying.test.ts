@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { fillCheckout, launch, newVisitor } from './browser.ts'
 
@@ -21,6 +21,13 @@ const KIYO = {
   'Postal code': '650-0002',
 }
 
+/** Finds a product without options by its name and puts it into the cart. */
+async function putInCart(page: Page, title: string): Promise<void> {
+  await page.goto(at('demo', `/search?${new URLSearchParams({ q: title })}`))
+  await page.getByRole('link', { name: title }).first().click()
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+}
+
 let browser: Browser
 beforeAll(async () => {
   browser = await launch()
@@ -34,12 +41,13 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
 
     await page.goto(at('demo'))
     await page.getByRole('link', { name: 'Table', exact: true }).first().click()
-    await page.getByRole('link', { name: /Stoneware mug/ }).first().click()
+    await page
+      .getByRole('link', { name: /Stoneware mug/ })
+      .first()
+      .click()
     await page.getByRole('radio', { name: /Indigo/ }).check({ force: true })
     await page.getByRole('button', { name: 'Add to cart' }).click()
-    await page.goto(at('demo', '/search?q=harbour+jug'))
-    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
-    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await putInCart(page, 'Harbour jug')
 
     await page.goto(at('demo', '/cart'))
     const main = page.getByRole('main')
@@ -74,7 +82,11 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
   test('buys in a store that counts in yen and includes tax', async () => {
     const { page, context, complaints } = await newVisitor(browser, { js, width: 390 })
     await page.goto(at('kobe', '/search'))
-    await page.getByRole('main').getByRole('link', { name: /Yunomi/i }).first().click()
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /Yunomi/i })
+      .first()
+      .click()
     expect(await page.getByRole('main').textContent()).toMatch(/¥[\d,]+ incl\. tax/)
     const colours = page.getByRole('radio')
     if ((await colours.count()) > 0) await colours.first().check({ force: true })
@@ -99,9 +111,7 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
 
   test('is declined, keeps the cart, and pays with another card', async () => {
     const { page, context } = await newVisitor(browser, { js })
-    await page.goto(at('demo', '/search?q=harbour+jug'))
-    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
-    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await putInCart(page, 'Harbour jug')
     await page.goto(at('demo', '/checkout'))
     await fillCheckout(page, { 'E-mail': 'declined@example.com', ...ADA }, 'Test card, declined')
     await page.getByRole('button', { name: /Pay \$/ }).click()
@@ -116,9 +126,7 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
 
   test('waits for a bank that answers late, and gets the order', async () => {
     const { page, context } = await newVisitor(browser, { js })
-    await page.goto(at('demo', '/search?q=harbour+jug'))
-    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
-    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await putInCart(page, 'Harbour jug')
     await page.goto(at('demo', '/checkout'))
     await fillCheckout(page, { 'E-mail': 'slow@example.com', ...ADA }, 'Test card, slow bank')
     await page.getByRole('button', { name: /Pay \$/ }).click()
@@ -128,9 +136,7 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
 
   test('is told beside the field what is missing, and nothing is lost', async () => {
     const { page, context } = await newVisitor(browser, { js })
-    await page.goto(at('demo', '/search?q=harbour+jug'))
-    await page.getByRole('link', { name: /Harbour jug/i }).first().click()
-    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await putInCart(page, 'Harbour jug')
     await page.goto(at('demo', '/checkout'))
     await fillCheckout(page, { 'E-mail': 'wrong@example.com', ...ADA, 'Postal code': 'ABC' }, 'Test card')
     await page.getByRole('button', { name: /Pay \$/ }).click()

@@ -40,13 +40,17 @@ describe.skipIf(!existsSync(SHARED))('files of real shops', () => {
     ['shopify/apparel.csv', 20],
     ['shopify/home-and-garden.csv', 20],
     ['dummyjson/products.json', 194],
-  ])('%s goes in without a skipped row, and again changes nothing', async (file, products) => {
-    const first = await runImport('--store', 'imports', path.join(SHARED, file))
-    expect(first.code).toBe(0)
-    expect(summary(first.output)).toMatch(new RegExp(`^${products} created, 0 updated, 0 unchanged, 0 rows skipped`))
-    const again = await runImport('--store', 'imports', path.join(SHARED, file))
-    expect(summary(again.output)).toMatch(new RegExp(`^0 created, 0 updated, ${products} unchanged, 0 rows skipped`))
-  }, 120_000)
+  ])(
+    '%s goes in without a skipped row, and again changes nothing',
+    async (file, products) => {
+      const first = await runImport('--store', 'imports', path.join(SHARED, file))
+      expect(first.code).toBe(0)
+      expect(summary(first.output)).toMatch(new RegExp(`^${products} created, 0 updated, 0 unchanged, 0 rows skipped`))
+      const again = await runImport('--store', 'imports', path.join(SHARED, file))
+      expect(summary(again.output)).toMatch(new RegExp(`^0 created, 0 updated, ${products} unchanged, 0 rows skipped`))
+    },
+    120_000,
+  )
 
   test('keeps options, stock, category, vendor and reviews', async () => {
     const { id } = await storeAt(origin, 'imports')

@@ -32,25 +32,28 @@ const PAGES: [string, number][] = [
 ]
 
 describe('every page', () => {
-  test.each(PAGES)('%s answers %i, complains about nothing, and is accessible on a phone and a desktop', async (url, status) => {
-    for (const width of [390, 1280]) {
-      const { context, page, complaints } = await newVisitor(browser, { width })
-      const response = await page.goto(url, { waitUntil: 'networkidle' })
-      expect(response?.status()).toBe(status)
-      expect(complaints.filter((text) => !text.includes(`status of ${status}`))).toEqual([])
-      const { scrollWidth, innerWidth } = await page.evaluate(() => ({
-        scrollWidth: document.documentElement.scrollWidth,
-        innerWidth: window.innerWidth,
-      }))
-      expect(scrollWidth).toBeLessThanOrEqual(innerWidth)
-      // Swagger's own markup is not ours to mend; a mail in its sandboxed frame runs no script, axe's included.
-      const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      axe.exclude('.swagger-ui').exclude('iframe').setLegacyMode()
-      const { violations } = await axe.analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      await context.close()
-    }
-  })
+  test.each(PAGES)(
+    '%s answers %i, complains about nothing, and is accessible on a phone and a desktop',
+    async (url, status) => {
+      for (const width of [390, 1280]) {
+        const { context, page, complaints } = await newVisitor(browser, { width })
+        const response = await page.goto(url, { waitUntil: 'networkidle' })
+        expect(response?.status()).toBe(status)
+        expect(complaints.filter((text) => !text.includes(`status of ${status}`))).toEqual([])
+        const { scrollWidth, innerWidth } = await page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          innerWidth: window.innerWidth,
+        }))
+        expect(scrollWidth).toBeLessThanOrEqual(innerWidth)
+        // Swagger's own markup is not ours to mend; a mail in its sandboxed frame runs no script, axe's included.
+        const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        axe.exclude('.swagger-ui').exclude('iframe').setLegacyMode()
+        const { violations } = await axe.analyze()
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+        await context.close()
+      }
+    },
+  )
 
   test.each([...PAGES, [`${platform}/api/v1/health`, 200], [`${platform}/media/none`, 404]] as [string, number][])(
     '%s carries every security header and no inline script',

@@ -49,7 +49,8 @@ app.onError((error, c) => {
 })
 app.notFound((c) => answerProblem(c, new ApiProblem('not_found')))
 
-const routes = app.route('/', health).route('/api/v1', v1)
+app.route('/', health)
+app.route('/api/v1', v1)
 app.route('/media', media)
 
 registerSecuritySchemes(app)
@@ -59,9 +60,6 @@ app.get('/api/v1/openapi.json', (c) => {
 })
 
 export const openApiDocument = () => app.getOpenAPI31Document(openApiInfo)
-
-/** What the typed client is made of. */
-export type Api = typeof routes
 
 /** The one place that writes an error body. */
 function answerProblem(c: Context<AppEnv>, { code, status, message, details, headers }: ApiProblem): Response {

@@ -10,6 +10,7 @@ import { depsOf } from './deps.ts'
 import type { Env } from './env.ts'
 import { performEffect } from './services/checkout-effects.ts'
 import { continueImport } from './services/import/continue-import.ts'
+import { resumeStalledImports } from './services/import/start-import.ts'
 import { sendEvents, sweepOutbox } from './services/outbox.ts'
 import { projectStock } from './services/project-stock.ts'
 import { findStoreById } from './services/resolve-store.ts'
@@ -56,6 +57,7 @@ export default {
     }
   },
   async scheduled(controller, env) {
-    await Promise.all([sweepOutbox(env, controller.scheduledTime), sweepIdempotencyKeys(env, controller.scheduledTime)])
+    const nowMs = controller.scheduledTime
+    await Promise.all([sweepOutbox(env, nowMs), resumeStalledImports(env, nowMs), sweepIdempotencyKeys(env, nowMs)])
   },
 } satisfies ExportedHandler<Env, ImportMessage>

@@ -8,7 +8,7 @@
  * Times     Milliseconds UTC, given by the caller.
  */
 import { v7 as uuidv7 } from 'uuid'
-import { type Event, EVENTS_CONSUMER } from '#contract/events.ts'
+import { EVENTS_CONSUMER, type Event } from '#contract/events.ts'
 
 /** Longer than a send may take (`SEND_TIMEOUT_MS`), so that a slow send is not overtaken by its own repetition. */
 export const LEASE_MS = 60_000

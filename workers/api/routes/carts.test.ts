@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
-import { MAX_LINE_QUANTITY } from '#contract/primitives.ts'
+import { MAX_QUANTITY } from '#domain/cart.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 
@@ -87,7 +87,7 @@ describe('bad input changes nothing', () => {
     const answer = await shopper.add(variantId, 3)
     expect(answer).toMatchObject({ status: 409, error: { code: 'insufficient_stock', details: [{ available: 5 }] } })
     expect((await shopper.cart()).data.item_count).toBe(3)
-    expect((await shopper.add(variantId, MAX_LINE_QUANTITY)).error.code).toBe('insufficient_stock')
+    expect((await shopper.add(variantId, MAX_QUANTITY)).error.code).toBe('insufficient_stock')
   })
 
   test('fields that a client has no business sending', async () => {

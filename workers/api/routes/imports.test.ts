@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
-import { bodyOf, csv, finish, withQueue } from '#api/services/import/testing.ts'
 import type { ImportJob, ImportRow } from '#contract/imports.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
+import { bodyOf, csv, finish, withQueue } from '#tests/workers/imports.ts'
 
 const OPERATOR = { authorization: 'Bearer development-operator-token' }
 const FILE = csv([

@@ -15,8 +15,6 @@ import { ApiProblem } from '../problem.ts'
 import { averageColor } from './average-color.ts'
 import { type ImageFacts, inspectImage } from './inspect-image.ts'
 
-export { inspectImage } from './inspect-image.ts'
-
 export interface ImageDeps {
   db: StoreDb
   media: R2Bucket

@@ -3,7 +3,7 @@
  * every minute for those that a crash left or the queue lost. A row may be sent twice: consumers deduplicate by its id.
  */
 import { and, asc, between, inArray, isNull, lt, sql } from 'drizzle-orm'
-import { Event, EVENTS_CONSUMER } from '#contract/events.ts'
+import { EVENTS_CONSUMER, Event } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb } from '../db/store-db.ts'
 import type { Env } from '../env.ts'

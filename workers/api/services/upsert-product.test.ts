@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as t from '#api/db/schema/index.ts'
 import { makeProduct, makeStore } from '#tests/workers/fixtures.ts'
-import { catalogueOf } from './import/testing.ts'
+import { catalogueOf } from '#tests/workers/imports.ts'
 import type { ProductInput, ProductPlan } from './plan-product.ts'
 import { upsertProduct } from './upsert-product.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
+import { catalogueOf, csv, finish, reportOf, runImport, start, stockOf } from '#tests/workers/imports.ts'
 import { continueImport } from './continue-import.ts'
-import { catalogueOf, csv, finish, reportOf, runImport, start, stockOf } from './testing.ts'
 
 /** The first is Shopify's header until 2024, the second since, with the same products below. */
 const OLD = csv([

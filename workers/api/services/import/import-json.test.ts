@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
-import { catalogueOf, runImport, stockOf } from './testing.ts'
+import { catalogueOf, runImport, stockOf } from '#tests/workers/imports.ts'
 
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(null, { status: 404 })))
 afterEach(() => void vi.restoreAllMocks())

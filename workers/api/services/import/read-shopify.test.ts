@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { csv } from '#tests/workers/imports.ts'
 import type { Entry } from './entry.ts'
 import { readShopify } from './read-shopify.ts'
 import { recognise } from './recognise.ts'
-import { csv } from './testing.ts'
 
 async function read(file: string | Uint8Array, currency = 'USD'): Promise<Entry[]> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file

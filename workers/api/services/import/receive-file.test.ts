@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { env } from '#tests/workers/fixtures.ts'
+import { bodyOf } from '#tests/workers/imports.ts'
 import { receiveFile } from './receive-file.ts'
-import { bodyOf } from './testing.ts'
 
 const CSV = 'Handle,Title,Variant Price\nmug,Müg,5\n'
 const store = async (file: string | Uint8Array, key: string = crypto.randomUUID()) => {

@@ -3,13 +3,12 @@ import { asc } from 'drizzle-orm'
 import * as t from '#api/db/schema/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/env.ts'
+import { continueImport } from '#api/services/import/continue-import.ts'
+import { findJob, type JobRow } from '#api/services/import/import-jobs.ts'
+import { SLICE_LIMITS, type SliceLimits } from '#api/services/import/slice.ts'
+import { startImport } from '#api/services/import/start-import.ts'
 import type { ImportMessage } from '#contract/imports.ts'
-import { env } from '#tests/workers/fixtures.ts'
-import { continueImport } from './continue-import.ts'
-import { findJob, type JobRow } from './import-jobs.ts'
-import type { SliceLimits } from './slice.ts'
-import { SLICE_LIMITS } from './slice.ts'
-import { startImport } from './start-import.ts'
+import { env } from './fixtures.ts'
 
 /** The Worker's bindings with a queue that keeps its messages for the test to deliver. */
 export function withQueue(): { env: Env; messages: ImportMessage[] } {

@@ -9,7 +9,11 @@ const inWorkerd = (name: string, configPath: string, include: string[]) => ({
     cloudflareTest(async () => ({
       wrangler: { configPath },
       miniflare: {
-        bindings: { ENVIRONMENT: 'test', TEST_MIGRATIONS: await readD1Migrations('migrations/commerce') },
+        bindings: {
+          ENVIRONMENT: 'test',
+          LOG_REQUESTS: 'false',
+          TEST_MIGRATIONS: await readD1Migrations('migrations/commerce'),
+        },
         outboundService: (request: Request) => new Response(`no network in tests: ${request.url}`, { status: 599 }),
       },
     })),

@@ -1,6 +1,6 @@
 /** Renders a page. Nothing is deferred, so the whole of it is there in one pass and no script has to complete it. */
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
 import { isApiFailure } from './lib/api.ts'
 import { RenderingContext, readFrame } from './lib/frame.ts'
@@ -33,7 +33,9 @@ export default async function handleRequest(
 
 /** Loaders and actions: what reaches this is a fault; refusals have pages of their own and are thrown as responses. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (!request.signal.aborted) logFault(error, request, context.requestId)
+  // A refusal of Remix's own, such as a post to a page that takes none, has its page too.
+  const isRefusal = isRouteErrorResponse(error) && error.status < 500
+  if (!request.signal.aborted && !isRefusal) logFault(error, request, context.requestId)
 }
 
 function logFault(error: unknown, request: Request, requestId: string): void {

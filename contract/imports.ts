@@ -33,13 +33,10 @@ export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'skipped', 'i
 
 export const ImportRow = z
   .object({
-    line: z
-      .number()
-      .int()
-      .meta({
-        description:
-          'Line of the file where the row begins, the header being 1. Of JSON on one line: the number of the product.',
-      }),
+    line: z.number().int().meta({
+      description:
+        'Line of the file where the row begins, the header being 1. Of JSON on one line: the number of the product.',
+    }),
     outcome: z.enum(IMPORT_OUTCOMES),
     slug: z.string().nullable(),
     code: z.string().nullable(),

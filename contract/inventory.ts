@@ -1,5 +1,6 @@
 /** Stock as its keeper sees it. */
 import { z } from 'zod'
+import { Id } from './primitives.ts'
 
 export const StockAudit = z
   .object({
@@ -13,3 +14,14 @@ export const StockAudit = z
   })
   .meta({ id: 'StockAudit' })
 export type StockAudit = z.infer<typeof StockAudit>
+
+export const RebuildStock = z.strictObject({
+  after: Id.nullable().default(null).meta({ description: '`next` of the call before.' }),
+})
+export const StockRebuild = z
+  .object({
+    rebuilt: z.number().int(),
+    next: Id.nullable().meta({ description: 'Call again with it; null at the end.' }),
+  })
+  .meta({ id: 'StockRebuild' })
+export type StockRebuild = z.infer<typeof StockRebuild>

@@ -70,12 +70,12 @@ export class SkuStockStore {
 
   insertHold(hold: Hold, state: HoldState = 'held'): void {
     this.#sql.exec('INSERT INTO holds VALUES (?, ?, ?, ?)', hold.id, hold.quantity, hold.expiresAtMs, state)
-    this.#bumpSequence()
+    this.bumpSequence()
   }
 
   endHold(id: string, state: Exclude<HoldState, 'held'>): void {
     this.#sql.exec('UPDATE holds SET state = ? WHERE id = ?', state, id)
-    this.#bumpSequence()
+    this.bumpSequence()
   }
 
   /** Ends holds whose time is over; returns how many. */
@@ -84,7 +84,7 @@ export class SkuStockStore {
       `UPDATE holds SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ?`,
       nowMs,
     )
-    if (rowsWritten > 0) this.#bumpSequence()
+    if (rowsWritten > 0) this.bumpSequence()
     return rowsWritten
   }
 
@@ -116,7 +116,7 @@ export class SkuStockStore {
     )
     this.#sql.exec('INSERT OR IGNORE INTO shelves VALUES (?, 0)', locationId)
     this.#sql.exec('UPDATE shelves SET on_hand = on_hand + ? WHERE location_id = ?', quantity, locationId)
-    this.#bumpSequence()
+    this.bumpSequence()
   }
 
   /** The ledger, summed by location: what the shelves must say. */
@@ -152,6 +152,11 @@ export class SkuStockStore {
     this.#setFact('name', value)
   }
 
+  /** Marks a change, so that the next projection is newer than any before. */
+  bumpSequence(): void {
+    this.#setFact('sequence', this.sequence + 1)
+  }
+
   #movements(where: string, ...bindings: string[]): Movement[] {
     const rows = this.#sql.exec<Record<keyof Movement, SqlStorageValue>>(
       `SELECT movement_id AS movementId, type, location_id AS locationId, quantity, reason, actor, at_ms AS atMs
@@ -159,10 +164,6 @@ export class SkuStockStore {
       ...bindings,
     )
     return [...rows] as unknown as Movement[]
-  }
-
-  #bumpSequence(): void {
-    this.#setFact('sequence', this.sequence + 1)
   }
 
   #number(name: string): number {

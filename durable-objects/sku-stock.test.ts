@@ -121,6 +121,14 @@ describe('the copy in D1', () => {
     expect(await levelOf(variantId)).toMatchObject({ on_hand: 77, sequence: 1000 })
   })
 
+  test('is rebuilt from the object when rows were lost', async () => {
+    const { sku, variantId } = await shelf(5)
+    await vi.waitFor(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))
+    await env.DB.prepare('DELETE FROM stock_levels WHERE variant_id = ?').bind(variantId).run()
+    await sku.republish()
+    expect(await levelOf(variantId)).toMatchObject({ on_hand: 5, held: 0 })
+  })
+
   test('is caught up by the alarm after D1 was away', async () => {
     const { sku, variantId } = await shelf(5)
     await vi.waitFor(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))

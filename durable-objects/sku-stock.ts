@@ -148,6 +148,12 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     })
   }
 
+  /** Writes the level into D1 once more, whatever is there: how the copy is rebuilt from the objects. */
+  async republish(): Promise<void> {
+    await this.#change(() => this.#store.bumpSequence())
+    await this.#projectChanges()
+  }
+
   async snapshot(): Promise<StockSnapshot> {
     return this.#change(() => {
       this.#store.expireHolds(Date.now())

@@ -19,6 +19,7 @@ OPERATOR_TOKEN in the environment is the operator's key; a local platform needs 
 
 const FORMATS = ['shopify', 'dummyjson', 'tradewind']
 const CONTENT_TYPES = { '.csv': 'text/csv', '.json': 'application/json' }
+const MAX_BYTES = 50 * 1024 * 1024 // what the API takes
 const PER_PAGE = 100
 const LINES_SHOWN = 200
 
@@ -40,7 +41,9 @@ function readArguments() {
   if (!file || others.length > 0) misused('Name one file.')
   if (values.format && !FORMATS.includes(values.format)) misused(`There is no format ${values.format}.`)
   if (!URL.canParse(values.url)) misused(`${values.url} is not an address.`)
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) misused(`There is no file ${file}.`)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found?.isFile()) misused(`There is no file ${file}.`)
+  if (found.size > MAX_BYTES) misused(`${file} is larger than 50 MB. Import it in parts.`)
   return { ...values, url: values.url.replace(/\/+$/, ''), dryRun: values['dry-run'], file }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,6 +17,7 @@ const ROWS: Record<string, object[]> = {
 
 let folder: string
 let file: string
+let large: string
 let server: Server
 let url: string
 let posted: { path: string; type: string; token: string; body: string }[] = []
@@ -48,6 +49,9 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'import-'))
   file = path.join(folder, 'products.csv')
   writeFileSync(file, 'Handle,Title,Variant Price\nmug,Müg,5\n')
+  large = path.join(folder, 'large.csv')
+  writeFileSync(large, '')
+  truncateSync(large, 51 * 1024 * 1024)
   server = createServer(async (request, response) => {
     const data = await answer(request)
     const error = data ? null : { code: 'store_not_found', message: 'There is no such store.' }
@@ -124,10 +128,11 @@ describe('npm run import', () => {
     ['no file', ['--store', 'demo']],
     ['two files', ['--store', 'demo', 'FILE', 'FILE']],
     ['a file that is not there', ['--store', 'demo', 'nowhere.csv']],
+    ['a file that is too large', ['--store', 'demo', 'LARGE']],
     ['an unknown format', ['--store', 'demo', 'FILE', '--format', 'xlsx']],
     ['an unknown option', ['--store', 'demo', 'FILE', '--fast']],
   ])('ends with 2 and explains itself when given %s', async (_, args) => {
-    const { code, err } = await run(...args.map((arg) => (arg === 'FILE' ? file : arg)), '--url', url)
+    const { code, err } = await run(...args.map((arg) => ({ FILE: file, LARGE: large })[arg] ?? arg), '--url', url)
     expect(code).toBe(2)
     expect(err).toContain('Usage: npm run import')
     expect(posted).toEqual([])

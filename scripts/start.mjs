@@ -1,4 +1,7 @@
-/** `npm start`: from a fresh clone to a running platform. Options: --port 9000, --no-seed. */
+/**
+ * `npm start`: from a fresh clone to a running platform. Options: `--port 9000`; `--verbose` logs every request; `--no-seed`
+ * leaves the demo stores out; `--state DIR` keeps its data elsewhere.
+ */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
@@ -6,7 +9,12 @@ import { parseArgs } from 'node:util'
 import { continueInOwnNode, ensureInstalled, fail } from './environment.mjs'
 
 const { values } = parseArgs({
-  options: { port: { type: 'string' }, 'no-seed': { type: 'boolean' }, state: { type: 'string' } },
+  options: {
+    port: { type: 'string' },
+    'no-seed': { type: 'boolean' },
+    state: { type: 'string' },
+    verbose: { type: 'boolean' },
+  },
 })
 
 ensureInstalled()
@@ -64,7 +72,8 @@ async function startAll() {
   try {
     await Promise.all([migrate(state), buildAll()])
     // A test names the point at which a checkout stops, to kill the process there.
-    const variables = process.env.HALT_AT ? { HALT_AT: process.env.HALT_AT } : {}
+    const halt = process.env.HALT_AT ? { HALT_AT: process.env.HALT_AT } : {}
+    const variables = { LOG_REQUESTS: String(values.verbose ?? false), ...halt }
     return await startPlatform({ port, state, variables })
   } catch (error) {
     return fail(`Tradewind could not start.\n${error.message}`)

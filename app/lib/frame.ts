@@ -5,6 +5,7 @@ import { createContext, useContext } from 'react'
 import type { Category } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
 import { readCartCount } from './cart-cookie.ts'
+import { orPageError } from './page-error.ts'
 import type { Site } from './site.ts'
 
 export interface Frame {
@@ -20,7 +21,7 @@ export interface Frame {
 
 export async function readFrame(context: AppLoadContext, request: Request): Promise<Frame> {
   const { origin, host } = context
-  const site = await context.site()
+  const site = await orPageError(context.site())
   const platformHost = context.env.PLATFORM_HOST
   const frame = { origin, host, platformHost, kind: site.kind, cartCount: readCartCount({ request, origin }) }
   if (site.kind !== 'store') return { ...frame, store: null, categories: [] }

@@ -1,5 +1,4 @@
 /** Failures that have a page of their own: thrown as route responses, shown by the root error boundary. */
-import { data } from '@remix-run/cloudflare'
 import { isApiFailure } from './api.ts'
 
 export interface PageError {
@@ -7,8 +6,9 @@ export interface PageError {
   requestId: string
 }
 
-export const pageError = (status: number, code: string, requestId: string) =>
-  data<PageError>({ code, requestId }, { status })
+/** A response, so that a route without a page (the mail in its frame) answers with it as it is. */
+export const pageError = (status: number, code: string, requestId: string): Response =>
+  Response.json({ code, requestId } satisfies PageError, { status })
 
 /** For loaders: what the API refuses as not being there is a 404 page; overload is a 503 page; the rest is a fault. */
 export async function orPageError<T>(answer: Promise<T>): Promise<T> {

@@ -1,12 +1,12 @@
 /** The first line of every loader and action: on a host that does not carry such pages it ends with the right page. */
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { Store } from '#contract/store.ts'
-import { pageError } from './page-error.ts'
+import { orPageError, pageError } from './page-error.ts'
 import type { Shop } from './shop.ts'
 
 export async function requireStore(context: AppLoadContext): Promise<{ store: Store; shop: Shop }> {
   refuseForeign(context)
-  const site = await context.site()
+  const site = await orPageError(context.site())
   if (site.kind === 'store') return { store: site.store, shop: site.shop }
   if (site.kind === 'suspended') throw pageError(403, 'store_suspended', context.requestId)
   throw pageError(404, site.kind === 'unknown' ? 'store_not_found' : 'not_found', context.requestId)
@@ -14,7 +14,7 @@ export async function requireStore(context: AppLoadContext): Promise<{ store: St
 
 export async function requirePlatform(context: AppLoadContext): Promise<void> {
   refuseForeign(context)
-  const site = await context.site()
+  const site = await orPageError(context.site())
   if (site.kind !== 'platform') throw pageError(404, 'not_found', context.requestId)
 }
 

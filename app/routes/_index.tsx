@@ -15,7 +15,7 @@ const FEATURED = 9
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const shared = sharedUnlessCart(request, context.origin)
-  const site = await context.site()
+  const site = await orPageError(context.site())
   if (site.kind === 'platform' && !context.refused) {
     const isDevelopment = context.env.ENVIRONMENT !== 'production'
     return data({ kind: 'platform' as const, host: context.host, isDevelopment }, shared)

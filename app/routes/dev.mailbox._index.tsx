@@ -4,13 +4,14 @@ import { useLoaderData } from '@remix-run/react'
 import { LinkedText } from '../components/linked-text.tsx'
 import { timeText } from '../lib/dates.ts'
 import { readMailbox } from '../lib/mailbox.ts'
+import { orPageError } from '../lib/page-error.ts'
 import { requireDevelopment } from '../lib/require-site.ts'
 
 const LOCALE = 'en-GB'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requireDevelopment(context)
-  const site = await context.site()
+  const site = await orPageError(context.site())
   const { searchParams } = new URL(request.url)
   const recipient = (searchParams.get('recipient') ?? '').trim()
   const storeId = site.kind === 'store' ? site.store.id : null

@@ -36,12 +36,18 @@ export default function Docs() {
           <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> for your own tools.
         </p>
       </section>
-      <h2 className="visually-hidden">Endpoints</h2>
-      <div id="api-reference" className="api-reference">
-        <noscript>
-          <p className="notice">The interactive reference needs JavaScript. The document linked above has all of it.</p>
-        </noscript>
-      </div>
+      <section aria-labelledby="endpoints">
+        <h2 className="visually-hidden" id="endpoints">
+          Endpoints
+        </h2>
+        <div id="api-reference" className="api-reference">
+          <noscript>
+            <p className="notice">
+              The interactive reference needs JavaScript. The document linked above has all of it.
+            </p>
+          </noscript>
+        </div>
+      </section>
       <script src={swaggerUrl} defer />
       <script type="module" src={docsUrl} />
     </>

@@ -25,7 +25,7 @@ export const bodyOf = (file: string | Uint8Array): ReadableStream<Uint8Array> =>
 
 export async function start(db: StoreDb, file: string | Uint8Array, dryRun = false) {
   const queue = withQueue()
-  const job = await startImport(queue.env, db, { body: bodyOf(file), dryRun })
+  const job = await startImport(queue.env, db, { body: bodyOf(file), dryRun, requestId: 'test' })
   return { ...queue, job }
 }
 

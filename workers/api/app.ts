@@ -11,7 +11,7 @@ import { ApiProblem } from './problem.ts'
 import { carts } from './routes/carts.ts'
 import { catalogue } from './routes/catalogue.ts'
 import { checkout } from './routes/checkout.ts'
-import { health } from './routes/health.ts'
+import { healthRoutes } from './routes/health.ts'
 import { images } from './routes/images.ts'
 import { imports } from './routes/imports.ts'
 import { inventory } from './routes/inventory.ts'
@@ -32,7 +32,7 @@ const storeRoutes = inStore
   .route('/', inventory)
 
 const v1 = newRouter()
-  .route('/', health)
+  .route('/', healthRoutes({ hide: false }))
   .route('/', stores) // before the store-scoped routes: `/stores/resolve` is not a store's id
   .route('/', mailbox)
   .route('/stores/:store_id', storeRoutes)
@@ -49,7 +49,7 @@ app.onError((error, c) => {
 })
 app.notFound((c) => answerProblem(c, new ApiProblem('not_found')))
 
-app.route('/', health)
+app.route('/', healthRoutes({ hide: true }))
 app.route('/api/v1', v1)
 app.route('/media', media)
 

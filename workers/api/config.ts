@@ -15,6 +15,7 @@ const Config = z.object({
   signingSecret: secret,
   operatorToken: secret,
   testPayments: z.boolean(),
+  logRequests: z.boolean(),
   haltAt: z.string().optional(),
 })
 export type Config = z.infer<typeof Config>
@@ -38,6 +39,7 @@ export function parseConfig(env: Env): Config {
     signingSecret: env.SIGNING_SECRET ?? (local ? DEVELOPMENT_SECRETS.SIGNING_SECRET : undefined),
     operatorToken: env.OPERATOR_TOKEN ?? (local ? DEVELOPMENT_SECRETS.OPERATOR_TOKEN : undefined),
     testPayments: local || env.TEST_PAYMENTS === 'true',
+    logRequests: env.LOG_REQUESTS !== 'false',
     haltAt: local ? env.HALT_AT : undefined,
   })
   if (result.success) return result.data

@@ -19,6 +19,8 @@ export interface Env {
   SIGNING_SECRET?: string
   /** Bearer token of the platform's operator: creates stores, imports, uploads. Required in production. */
   OPERATOR_TOKEN?: string
+  /** "false" leaves out the line per request: a terminal is read by a person. */
+  LOG_REQUESTS?: string
   /** Tests only, ignored in production: the checkout stops for good at the point so named. */
   HALT_AT?: string
   /** Offers the test payment provider in production too. */

@@ -20,7 +20,7 @@ export const withRequest = createMiddleware<AppEnv>(async (c, next) => {
     c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   }
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
-  if (c.var.config.environment === 'test') return
+  if (!c.var.config.logRequests) return
   console.log(
     JSON.stringify({
       event: 'request',

@@ -1,3 +1,4 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { MAX_QUANTITY } from '#domain/cart.ts'
@@ -67,6 +68,24 @@ describe('a cart', () => {
       new Set(['ok', 'idempotency_in_flight']),
     )
     expect((await shopper.cart()).data.item_count).toBe(1)
+  })
+})
+
+describe('a cart past its 30 days', () => {
+  test('is gone for every request, and its storage with it', async () => {
+    const { store, shopper, variantId } = await shop()
+    const line = (await shopper.add(variantId)).data.lines[0]?.id ?? ''
+    const object = env.CART.getByName(`${store.id}:${shopper.cartId}`)
+    await runInDurableObject(object, (_, state) => {
+      state.storage.sql.exec('UPDATE cart SET expires_at_ms = ?', Date.now() - 1)
+    })
+    const answers = [await shopper.cart(), await shopper.add(variantId), await shopper.remove(line)]
+    expect(answers.map(({ status, error }) => [status, error.code])).toEqual(Array(3).fill([404, 'cart_not_found']))
+    await runDurableObjectAlarm(object)
+    await runInDurableObject(object, (_, state) => {
+      expect(state.storage.sql.exec('SELECT COUNT(*) AS lines FROM lines').one()).toEqual({ lines: 0 })
+    })
+    expect((await shopper.cart()).error.code).toBe('cart_not_found')
   })
 })
 

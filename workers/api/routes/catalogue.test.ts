@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { app } from '#api/app.ts'
 import * as t from '#api/db/schema/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
 import type { Category, Product, ProductSummary } from '#contract/catalogue.ts'
@@ -121,6 +122,16 @@ describe('a catalogue', () => {
     })
     expect(data.variants).toHaveLength(1)
     expect(JSON.stringify(data)).not.toMatch(/cost/)
+  })
+
+  test('answers 304 until something has changed', async () => {
+    const path = `/stores/${store.id}/products/stoneware-mug`
+    const tag = (await request(path)).headers.get('etag') ?? ''
+    const again = () =>
+      app.fetch(new Request(`http://localhost/api/v1${path}`, { headers: { 'if-none-match': tag } }), env)
+    expect((await again()).status).toBe(304)
+    await env.DB.prepare(`UPDATE products SET vendor = 'Ostra' WHERE slug = 'stoneware-mug'`).run()
+    expect((await again()).status).toBe(200)
   })
 
   test('finds a product whose slug is not ASCII', async () => {

@@ -76,7 +76,12 @@ export const imports = newRouter()
     const { body } = c.req.raw
     if (!body) throw new ApiProblem('import_format_unrecognised')
     const { format, dry_run } = c.req.valid('query')
-    const job = await startImport(c.env, c.var.db, { body, format, dryRun: dry_run === 'true' })
+    const job = await startImport(c.env, c.var.db, {
+      body,
+      format,
+      dryRun: dry_run === 'true',
+      requestId: c.var.requestId,
+    })
     return c.json(success(presentJob(job)), 202)
   })
   .openapi(getImport, async (c) => {

@@ -28,6 +28,7 @@ export type FaultCode =
   | 'quantity_invalid'
   | 'quantity_negative'
   | 'review_invalid'
+  | 'reviews_too_many'
   | 'slug_duplicate'
   | 'status_invalid'
   | 'text_too_long'

@@ -15,6 +15,9 @@ import { hasBrokenText } from './fields.ts'
 import type { JsonFile } from './read-json.ts'
 import { slugify } from './slugify.ts'
 
+/** More than anyone's menu holds, and few enough for one batch. */
+const CATEGORIES_MAX = 500
+
 type CategoryRow = typeof t.categories.$inferSelect
 
 const Source = z.object({
@@ -47,8 +50,12 @@ export function planCategories(raws: JsonFile['categories'], existing: CategoryR
   const inserts: CategoryRow[] = []
   const updates: { id: string; changes: Partial<CategoryRow> }[] = []
   const faults: Fault[] = []
-  for (const { raw, line } of raws) {
+  for (const [index, { raw, line }] of raws.entries()) {
     const fault = (message: string) => faults.push({ line, code: 'category_invalid', message })
+    if (index >= CATEGORIES_MAX) {
+      fault(`A file has at most ${CATEGORIES_MAX} categories.`)
+      break
+    }
     const source = Source.safeParse(raw)
     if (!source.success || hasBrokenText(JSON.stringify(raw))) {
       fault('A category needs a slug and a name.')

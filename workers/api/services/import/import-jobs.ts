@@ -8,6 +8,7 @@
  */
 import { and, asc, count, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import { v7 as uuidv7 } from 'uuid'
 import type { ImportJob, ImportRow } from '#contract/imports.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -27,7 +28,7 @@ export interface Cursor extends Position {
 export type JobRow = Omit<typeof t.importJobs.$inferSelect, 'cursor'> & { cursor: Cursor }
 export type RowDraft = Pick<typeof t.importRows.$inferSelect, 'line' | 'outcome' | 'slug' | 'code' | 'message'>
 
-const MESSAGE_MAX = 500
+const MESSAGE_MAX = 300
 const UNFINISHED = ['queued', 'running'] as const
 
 export interface NewJob {
@@ -35,9 +36,10 @@ export interface NewJob {
   r2Key: string
   dryRun: boolean
   recognised: Recognised
+  requestId: string
 }
 
-export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised }: NewJob): Promise<JobRow> {
+export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised, requestId }: NewJob): Promise<JobRow> {
   const { position, line, format } = recognised
   const csv =
     recognised.format === 'shopify' ? { delimiter: recognised.delimiter, columns: recognised.columns } : undefined
@@ -57,7 +59,13 @@ export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised }: 
     },
     ...{ skipped: 0, imagesPending: 0, failure: null, finishedAt: null, createdAt: now, updatedAt: now },
   }
-  await db.drizzle.insert(t.importJobs).values({ ...row, cursor: { ...cursor } })
+  await db.drizzle.batch([
+    db.drizzle.insert(t.importJobs).values({ ...row, cursor: { ...cursor } }),
+    db.drizzle.insert(t.auditLog).values({
+      ...{ id: uuidv7(), storeId: db.storeId, actor: 'operator', action: 'import.started', target: id },
+      ...{ details: { format, dry_run: dryRun }, requestId, createdAt: now },
+    }),
+  ])
   return { ...row, cursor }
 }
 
@@ -139,7 +147,7 @@ export async function failJob(db: StoreDb, importId: string, failure: string): P
 const isJob = (db: StoreDb, importId: string, ...conditions: SQL[]): SQL =>
   db.owned(t.importJobs, eq(t.importJobs.id, importId), ...conditions)
 
-/** Rows in one statement and one parameter, however many they are. */
+/** Rows in one statement and one parameter. As many as a slice can have stay below D1's 2 MB for that. */
 export function recordRows(db: StoreDb, importId: string, rows: readonly RowDraft[]): BatchItem<'sqlite'> {
   const drafts = JSON.stringify(rows.map((row) => ({ ...row, message: row.message.slice(0, MESSAGE_MAX) })))
   const isProduct = sql`('created', 'updated', 'unchanged')`

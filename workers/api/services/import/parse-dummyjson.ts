@@ -25,6 +25,7 @@ import {
 import { nameOfSlug, slugify } from './slugify.ts'
 
 const COMMENT_MAX = 5000
+const REVIEWS_MAX = 500
 /** Reviews have no id in the file: theirs is made from what they say (RFC 9562, version 5). */
 const REVIEW_NAMESPACE = '8f14b7b6-0f0c-4a6e-9d0e-5f2f6c0c9a51'
 
@@ -141,7 +142,10 @@ function readImages(source: Source, line: number, faults: Fault[]): FileImage[] 
 
 function readReviews(source: Source, product: string, line: number, faults: Fault[]): ReviewInput[] {
   const times = new Map<string, number>()
-  return source.reviews.flatMap((raw) => {
+  if (source.reviews.length > REVIEWS_MAX) {
+    faults.push({ line, code: 'reviews_too_many', message: `Of the reviews the first ${REVIEWS_MAX} were taken.` })
+  }
+  return source.reviews.slice(0, REVIEWS_MAX).flatMap((raw) => {
     const review = Review.safeParse(raw)
     if (!review.success) {
       faults.push({

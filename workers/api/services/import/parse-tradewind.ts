@@ -56,7 +56,12 @@ const Product = z.object({
   seo_title: nullableText,
   seo_description: nullableText,
   options: z
-    .array(z.object({ name: z.string().trim().min(1).max(TEXT_MAX), values: z.array(z.string().trim()) }))
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(TEXT_MAX),
+        values: z.array(z.string().trim().min(1).max(TEXT_MAX)),
+      }),
+    )
     .default([]),
   variants: z.array(z.unknown()),
 })

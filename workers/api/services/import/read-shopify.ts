@@ -17,7 +17,7 @@ import type { Row } from './shopify-row.ts'
 const STRETCH_BYTES = 128 * 1024
 const STRETCH_MAX_BYTES = 8 * 1024 * 1024
 /** A product larger than this is cut: whoever makes such a file gets an error, not our memory. */
-const PRODUCT_MAX_ROWS = 1000
+const PRODUCT_MAX_ROWS = 500
 const PRODUCT_MAX_BYTES = 8 * 1024 * 1024
 const LOOSE_FAULTS_MAX = 100
 
@@ -68,9 +68,7 @@ function isNewProduct(group: Group, row: Row): boolean {
 const handleOf = (row: Row): string => row.values.handle?.toLowerCase() ?? ''
 
 const isFull = ({ rows, faults, start, next }: Group) =>
-  rows.length >= PRODUCT_MAX_ROWS ||
-  next.position - start > PRODUCT_MAX_BYTES ||
-  (rows.length === 0 && faults.length >= LOOSE_FAULTS_MAX)
+  rows.length >= PRODUCT_MAX_ROWS || faults.length >= LOOSE_FAULTS_MAX || next.position - start > PRODUCT_MAX_BYTES
 
 function entryOf({ rows, faults: loose, next }: Group, currency: string): Entry {
   const lines = rows.map(({ line }) => line)

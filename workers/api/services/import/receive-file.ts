@@ -29,7 +29,7 @@ export async function receiveFile({ bucket, key, body, format }: Upload): Promis
   const { head, isWhole } = await readHead(chunks)
   const recognised = recognise(head, isWhole)
   if (!recognised || (format && format !== recognised.format)) {
-    await chunks.return(undefined)
+    for await (const _ of chunks); // to its end: a sender who is cut off does not hear the answer
     throw new ApiProblem('import_format_unrecognised')
   }
   const limit = recognised.format === 'shopify' ? MAX_IMPORT_BYTES : MAX_JSON_BYTES

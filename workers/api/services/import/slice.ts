@@ -17,7 +17,7 @@ export interface SliceLimits {
   rows: number
   ms: number
 }
-export const SLICE_LIMITS: SliceLimits = { products: 50, variants: 200, pictures: 40, rows: 1000, ms: 15_000 }
+export const SLICE_LIMITS: SliceLimits = { products: 50, variants: 200, pictures: 40, rows: 500, ms: 15_000 }
 
 export class Slice {
   readonly rows: RowDraft[] = []

@@ -13,14 +13,19 @@ export interface StartImport {
   /** Recognised from the file when absent. */
   format?: Format
   dryRun: boolean
+  requestId: string
 }
 
 /** Stores the file, creates the job and puts it into the queue. */
-export async function startImport(env: Env, db: StoreDb, { body, format, dryRun }: StartImport): Promise<JobRow> {
+export async function startImport(
+  env: Env,
+  db: StoreDb,
+  { body, format, dryRun, requestId }: StartImport,
+): Promise<JobRow> {
   const id = uuidv7()
   const r2Key = `imports/${db.storeId}/${id}`
   const recognised = await receiveFile({ bucket: env.MEDIA, key: r2Key, body, format })
-  const job = await createJob(db, { id, r2Key, dryRun, recognised })
+  const job = await createJob(db, { id, r2Key, dryRun, recognised, requestId })
   await env.IMPORTS.send({ store_id: db.storeId, import_id: id })
   return job
 }

@@ -45,6 +45,7 @@ export default defineConfig({
             'domain/**/*.test.ts',
             'contract/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'sim/**/*.test.ts',
             'app/**/*.test.{ts,tsx}',
             'workers/edge/**/*.test.ts',
           ],

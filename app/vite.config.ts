@@ -54,5 +54,11 @@ export default defineConfig(({ command }) => ({
   },
   resolve: { mainFields: ['browser', 'module', 'main'] },
   ssr: { resolve: { conditions: WORKERD, externalConditions: ['workerd', 'worker'] } },
-  server: { host: '127.0.0.1', port: 5173, allowedHosts: ['.localhost'] },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    allowedHosts: ['.localhost'],
+    // What the edge Worker does elsewhere: pictures and the API have the shop's own address.
+    proxy: { '^/(api|media)/': 'http://127.0.0.1:8787' },
+  },
 }))

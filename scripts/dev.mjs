@@ -36,13 +36,14 @@ const stop = () => {
 for (const child of children) child.on('exit', stop)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
 
-await untilReady()
+await untilAnswers(`${API}/health/ready`)
 const done = path.join(STATE, 'seeded')
 if (!existsSync(done)) {
   await seed({ url: API })
   mkdirSync(STATE, { recursive: true })
   writeFileSync(done, new Date().toISOString())
 }
+await untilAnswers(`http://${host}/`)
 console.log(`
 Tradewind with hot reload (Ctrl-C ends it)
 
@@ -52,9 +53,9 @@ Tradewind with hot reload (Ctrl-C ends it)
   API           ${API}
 `)
 
-async function untilReady() {
+async function untilAnswers(url) {
   for (;;) {
-    const answer = await fetch(`${API}/health/ready`).catch(() => null)
+    const answer = await fetch(url).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 300))
   }

@@ -43,7 +43,7 @@ export function Picture({ image, sizes, isFirst = false, isDecorative = false }:
 /** React 18 knows the attribute in lower case only, and its types not at all. */
 const FIRST = { fetchpriority: 'high' }
 
-export const srcSetOf = (url: string) => IMAGE_WIDTHS.map((width) => `${url}?w=${width} ${width}w`).join(', ')
+const srcSetOf = (url: string) => IMAGE_WIDTHS.map((width) => `${url}?w=${width} ${width}w`).join(', ')
 
 const Ground = ({ color }: { color: string }) => (
   <svg className="picture__ground" aria-hidden="true" focusable="false">

@@ -14,7 +14,7 @@ SwaggerUIBundle?.({
   onComplete: fitIntoPage,
 })
 
-/** It brings a main region of its own, so ours steps back; and a list of servers without a name. */
+/** It brings a main region of its own, so ours steps back; and settings without a name. */
 function fitIntoPage(): void {
   const ours = document.querySelector('main#main')
   const theirs = document.querySelector('#api-reference main')
@@ -27,4 +27,7 @@ function fitIntoPage(): void {
     ours.replaceWith(plain)
   }
   document.querySelector('#servers')?.setAttribute('aria-label', 'Server')
+  const settings = document.querySelector('.scheme-container')
+  settings?.setAttribute('role', 'region')
+  settings?.setAttribute('aria-label', 'Server and authorisation')
 }

@@ -35,19 +35,13 @@ export default function Docs() {
           Printed from the schemas that validate every request. The document itself is at{' '}
           <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> for your own tools.
         </p>
+        <h2 className="visually-hidden">Endpoints</h2>
       </section>
-      <section aria-labelledby="endpoints">
-        <h2 className="visually-hidden" id="endpoints">
-          Endpoints
-        </h2>
-        <div id="api-reference" className="api-reference">
-          <noscript>
-            <p className="notice">
-              The interactive reference needs JavaScript. The document linked above has all of it.
-            </p>
-          </noscript>
-        </div>
-      </section>
+      <div id="api-reference" className="api-reference">
+        <noscript>
+          <p className="notice">The interactive reference needs JavaScript. The document linked above has all of it.</p>
+        </noscript>
+      </div>
       <script src={swaggerUrl} defer />
       <script type="module" src={docsUrl} />
     </>

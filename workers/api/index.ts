@@ -1,6 +1,7 @@
 /** The API Worker: requests, the import queue, the sweep, and the Durable Objects that it hosts. */
 import type { ImportMessage } from '#contract/imports.ts'
 import type { CheckoutDraft, CheckoutEvent, CheckoutState, Effect } from '#domain/checkout.ts'
+import { performEffect } from '#domain/checkout-effects.ts'
 import { CartObject } from '#durable-objects/cart.ts'
 import { SkuStockObject, type StockLevel } from '#durable-objects/sku-stock.ts'
 import { app } from './app.ts'
@@ -8,7 +9,7 @@ import { configOf } from './config.ts'
 import { platformDb } from './db/store-db.ts'
 import { depsOf } from './deps.ts'
 import type { Env } from './env.ts'
-import { performEffect } from './services/checkout-effects.ts'
+import { checkoutWorld } from './services/checkout-world.ts'
 import { continueImport } from './services/import/continue-import.ts'
 import { resumeStalledImports } from './services/import/start-import.ts'
 import { sendEvents, sweepOutbox } from './services/outbox.ts'
@@ -21,7 +22,8 @@ export class Cart extends CartObject<Env> {
   protected override async perform(effect: Effect, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
     const store = await findStoreById(platformDb(this.env), draft.storeId)
     if (!store) throw new Error(`Store ${draft.storeId} does not exist`)
-    const event = await performEffect(depsOf(this.env, store.id, store.shard), effect, draft, state)
+    const world = checkoutWorld(depsOf(this.env, store.id, store.shard))
+    const event = await performEffect(world, effect, draft, state)
     if (event.type === 'placed') this.ctx.waitUntil(sendEvents(this.env, Object.values(draft.eventIds)))
     return event
   }

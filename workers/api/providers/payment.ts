@@ -3,6 +3,7 @@
  * call whose answer was lost can be made again, or asked about.
  */
 import type { PaymentMethod } from '#contract/cart.ts'
+import type { LookupOutcome, PaymentOutcome } from '#domain/checkout-effects.ts'
 
 export interface PaymentRequest {
   /** The provider's memory: the same key never moves money twice. */
@@ -11,14 +12,6 @@ export interface PaymentRequest {
   amountMinor: number
   currency: string
 }
-
-export type PaymentOutcome =
-  | { outcome: 'paid'; reference: string }
-  | { outcome: 'declined' }
-  /** No answer in time: it may or may not have been paid. */
-  | { outcome: 'unknown' }
-
-export type LookupOutcome = PaymentOutcome | { outcome: 'absent' }
 
 export interface PaymentProvider {
   readonly id: string

@@ -5,9 +5,10 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { PaymentMethod } from '#contract/cart.ts'
+import type { LookupOutcome, PaymentOutcome } from '#domain/checkout-effects.ts'
 import { testPayments } from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import type { LookupOutcome, PaymentOutcome, PaymentProvider, PaymentRequest } from './payment.ts'
+import type { PaymentProvider, PaymentRequest } from './payment.ts'
 
 const METHODS: PaymentMethod[] = [
   { id: 'test_pays', provider: 'test', label: 'Test card', description: 'The payment goes through.' },

@@ -1,5 +1,5 @@
 /** A cart as the API shows it: always with the prices and stock of this moment, and a notice where they have moved. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Image } from './catalogue.ts'
 import { Id, Money, Quantity, Timestamp } from './primitives.ts'
 import { ShippingRate } from './store.ts'

@@ -1,5 +1,5 @@
 /** Products and categories as a storefront reads them. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { PageQuery } from './envelope.ts'
 import { Id, Money, Slug, Timestamp } from './primitives.ts'
 

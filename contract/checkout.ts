@@ -1,5 +1,5 @@
 /** Turning a cart into an order. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { postalCodeProblem, regionProblem } from '#domain/address.ts'
 import { ErrorDetail } from './errors.ts'
 import { CountryCode, Email, Id, Money } from './primitives.ts'

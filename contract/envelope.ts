@@ -1,5 +1,5 @@
 /** What every answer of the API looks like: `{ data, error }`, one of the two null. Lists add `total, page, per_page`. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { ApiError } from './errors.ts'
 
 export const ok = <T extends z.ZodType>(data: T) => z.object({ data, error: z.null() })

@@ -2,7 +2,7 @@
  * Every error that the API answers with: its stable code, HTTP status and default words. A code is never renamed;
  * clients switch on it. The words may change and are safe to show to a person.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const ERRORS = {
   bad_json: [400, 'The request body is not valid JSON.'],

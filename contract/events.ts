@@ -2,7 +2,7 @@
  * What travels through the events queue. A message carries all that its consumers need, so that they never ask back:
  * at-least-once delivery, deduplicated by `id`. At most 128 KB (Queues); a cart of 100 lines is about 40 KB.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Totals } from './cart.ts'
 import { Order } from './order.ts'
 import { Id, Timestamp } from './primitives.ts'

@@ -1,5 +1,5 @@
 /** Bringing a product file into a store: a job, its counts, and what became of every row. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { PageQuery } from './envelope.ts'
 import { Id, Timestamp } from './primitives.ts'
 

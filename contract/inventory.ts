@@ -1,5 +1,5 @@
 /** Stock as its keeper sees it. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id } from './primitives.ts'
 
 export const StockAudit = z

@@ -1,5 +1,5 @@
 /** The development mailbox: every message as it was rendered. Served only where ENVIRONMENT is `development`. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { Id, Timestamp } from './primitives.ts'
 
 export const MailboxMessage = z

@@ -1,5 +1,5 @@
 /** An order as its buyer sees it: prices and address as they were when it was placed. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { ORDER_STATES, PAYMENT_STATES } from '#domain/order-state.ts'
 import { Totals } from './cart.ts'
 import { Address } from './checkout.ts'

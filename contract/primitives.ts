@@ -1,5 +1,5 @@
 /** The small shapes that everything else is made of. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 
 /** A UUIDv7 (RFC 9562), lower case. */
@@ -21,6 +21,7 @@ export const Slug = z
     /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u,
     'Lower-case letters, digits and single hyphens.',
   )
+  .meta({ example: 'stoneware-mug' })
 
 /** As much of RFC 5321 as mail providers accept in practice: one @, a dotted domain, at most 254 characters. */
 export const Email = z.email({ error: 'Enter an e-mail address like name@example.com.' }).max(254)

@@ -1,5 +1,5 @@
 /** A store as its shoppers see it, and how the operator of a platform creates one. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { CountryCode, Email, Id, Money, Slug } from './primitives.ts'
 
 export const THEMES = ['plain', 'warm', 'night'] as const

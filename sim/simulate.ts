@@ -95,7 +95,15 @@ function newCheckout(index: number, variants: string[], chance: Chance, clock: C
   const lines = variants
     .filter((_, position) => position === index % variants.length || chance.happens(0.5))
     .map((variantId) => ({
-      ...{ itemId: `i${index}`, variantId, productSlug: '', title: '', variantTitle: '', sku: variantId, imageUrl: null },
+      ...{
+        itemId: `i${index}`,
+        variantId,
+        productSlug: '',
+        title: '',
+        variantTitle: '',
+        sku: variantId,
+        imageUrl: null,
+      },
       ...{ quantity: chance.whole(1, 3), unitPriceMinor: 100, lineTotalMinor: 100 },
     }))
   const checkoutId = `c${index}`

@@ -133,7 +133,9 @@ export class SimulatedWorld {
     if (!this.payments.has(checkoutId)) {
       this.payments.set(checkoutId, this.chance.happens(this.weather.declined) ? 'declined' : 'paid')
     }
-    return this.payments.get(checkoutId) === 'paid' ? { outcome: 'paid', reference: checkoutId } : { outcome: 'declined' }
+    return this.payments.get(checkoutId) === 'paid'
+      ? { outcome: 'paid', reference: checkoutId }
+      : { outcome: 'declined' }
   }
 
   #lookUp({ checkoutId }: CheckoutDraft): LookupOutcome {

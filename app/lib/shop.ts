@@ -1,5 +1,5 @@
 /** What a storefront asks of its store, one line per call; paths and shapes are the contract's. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { CART_TOKEN_HEADER, Cart, NewCart } from '#contract/cart.ts'
 import { Category, Product, ProductSummary } from '#contract/catalogue.ts'
 import { Checkout, type StartCheckout } from '#contract/checkout.ts'

@@ -40,10 +40,9 @@ describe('every page', () => {
         const response = await page.goto(url, { waitUntil: 'networkidle' })
         expect(response?.status()).toBe(status)
         expect(complaints.filter((text) => !text.includes(`status of ${status}`))).toEqual([])
-        const { scrollWidth, innerWidth } = await page.evaluate(() => ({
-          scrollWidth: document.documentElement.scrollWidth,
-          innerWidth: window.innerWidth,
-        }))
+        const [scrollWidth, innerWidth] = await page.evaluate<[number, number]>(
+          '[document.documentElement.scrollWidth, window.innerWidth]',
+        )
         expect(scrollWidth).toBeLessThanOrEqual(innerWidth)
         // Swagger's own markup is not ours to mend; a mail in its sandboxed frame runs no script, axe's included.
         const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])

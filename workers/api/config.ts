@@ -1,5 +1,5 @@
 /** The Worker's settings, checked once per isolate: a missing secret stops production at the first request, by name. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Env } from './env.ts'
 
 const DEVELOPMENT_SECRETS = {

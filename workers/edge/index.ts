@@ -3,7 +3,7 @@
  * to the Pages app. Pages answers on a host of its own, so the host that the person asked for travels in a header, and
  * is believed there only with this Worker's signature.
  */
-import { FORWARDED_HOST, HOST_SIGNATURE, signHost } from './host-signature.ts'
+import { edgeSecretOf, HOST_HEADER, SIGNATURE_HEADER, signHost } from '#contract/forwarded-host.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 
 export interface Env {
@@ -32,8 +32,8 @@ export default {
 async function askPages(request: Request, url: URL, env: Env): Promise<Response> {
   const host = (request.headers.get('host') ?? url.host).toLowerCase()
   const forwarded = withoutForgedHeaders(request)
-  forwarded.headers.set(FORWARDED_HOST, host)
-  forwarded.headers.set(HOST_SIGNATURE, await signHost(host, secretOf(env)))
+  forwarded.headers.set(HOST_HEADER, host)
+  forwarded.headers.set(SIGNATURE_HEADER, await signHost(host, secretOf(env)))
   if (env.PAGES) return env.PAGES.fetch(forwarded)
   if (!env.PAGES_ORIGIN) throw new Error('The edge Worker needs the PAGES binding or PAGES_ORIGIN')
   const target = new URL(url.pathname + url.search, env.PAGES_ORIGIN)
@@ -43,13 +43,14 @@ async function askPages(request: Request, url: URL, env: Env): Promise<Response>
 /** What only this Worker may say, nobody may send to it. */
 function withoutForgedHeaders(request: Request): Request {
   const clean = new Request(request, { redirect: 'manual' })
-  clean.headers.delete(FORWARDED_HOST)
-  clean.headers.delete(HOST_SIGNATURE)
+  clean.headers.delete(HOST_HEADER)
+  clean.headers.delete(SIGNATURE_HEADER)
+  clean.headers.set('x-request-id', crypto.randomUUID()) // one id through every Worker's log
   return clean
 }
 
-function secretOf({ ENVIRONMENT, EDGE_SECRET }: Env): string {
-  if (EDGE_SECRET) return EDGE_SECRET
-  if (ENVIRONMENT === 'production') throw new Error('EDGE_SECRET is not set')
-  return 'development-edge-secret'
+function secretOf(env: Env): string {
+  const secret = edgeSecretOf(env)
+  if (!secret) throw new Error('EDGE_SECRET is not set')
+  return secret
 }

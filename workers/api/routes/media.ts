@@ -1,5 +1,5 @@
 /** `/media/{storeId}/{productId}/{file}?w=`: pictures for everybody, from a path that runs no script. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { IMAGE_WIDTHS } from '#contract/catalogue.ts'
 import { newRouter } from '../http.ts'
 import { ApiProblem } from '../problem.ts'

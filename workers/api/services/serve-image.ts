@@ -8,7 +8,7 @@
  *           to make.
  * Faults    When the images binding is absent or fails, the original is served: larger, and right.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { IMAGE_WIDTHS } from '#contract/catalogue.ts'
 import { Id } from '#contract/primitives.ts'
 

@@ -1,5 +1,5 @@
 /** What an upload request carries, and adding all of it to a product or nothing. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ImageRow } from '../db/queries/products.ts'
 import { ApiProblem } from '../problem.ts'
 import { addImage, deleteImage, type ImageDeps } from './images.ts'

@@ -6,7 +6,7 @@
  * Weight      dummyjson states no unit; it is taken as grams.
  */
 import { v5 as uuidv5 } from 'uuid'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ReviewInput } from '../plan-product.ts'
 import { escapeHtml } from '../sanitise-html.ts'
 import type { Entry, Fault, FaultCode, FileImage, FileVariant } from './entry.ts'

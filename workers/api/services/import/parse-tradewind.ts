@@ -2,7 +2,7 @@
  * Our own catalogue file, `tradewind-catalogue/1`: prices are whole minor units already, options are declared, categories
  * come with their parents. Its pictures are local files beside it, which an import over the network does not see.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { OptionInput } from '../plan-product.ts'
 import { optionKey } from '../plan-variants.ts'
 import type { Entry, Fault, FaultCode, FileProduct, FileVariant } from './entry.ts'

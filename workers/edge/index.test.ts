@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { HOST_HEADER, isHostSignature, SIGNATURE_HEADER } from '#contract/forwarded-host.ts'
+import edge, { type Env } from './index.ts'
+
+/** An edge before an API and a Pages app that say what arrived. */
+function edgeBefore(settings: Partial<Env> = {}) {
+  const arrived: { at: string; request: Request }[] = []
+  const answering = (at: string) => ({
+    fetch: async (request: Request) => {
+      arrived.push({ at, request })
+      return new Response(at, { headers: { 'content-security-policy': at === 'api' ? "default-src 'none'" : '' } })
+    },
+  })
+  const env = { ENVIRONMENT: 'test', API: answering('api'), PAGES: answering('pages'), ...settings } as unknown as Env
+  const ask = async (url: string, headers: Record<string, string> = {}) => {
+    const response = await edge.fetch(new Request(url, { headers }) as never, env)
+    return { response, ...arrived.at(-1) }
+  }
+  return ask
+}
+
+describe('the front door', () => {
+  test.each([
+    ['/api/v1/health', 'api'],
+    ['/media/a/b/c.webp', 'api'],
+    ['/health/ready', 'api'],
+    ['/', 'pages'],
+    ['/apiary', 'pages'],
+    ['/products/media', 'pages'],
+  ])('%s goes to %s', async (path, at) => {
+    expect((await edgeBefore()(`http://demo.localhost:8788${path}`)).at).toBe(at)
+  })
+
+  test('tells the pages which host was asked for, signed', async () => {
+    const { request } = await edgeBefore({ EDGE_SECRET: 'secret' })('http://demo.localhost:8788/cart')
+    const host = request?.headers.get(HOST_HEADER) ?? ''
+    expect(host).toBe('demo.localhost:8788')
+    expect(await isHostSignature(request?.headers.get(SIGNATURE_HEADER) ?? '', host, 'secret')).toBe(true)
+    expect(await isHostSignature(request?.headers.get(SIGNATURE_HEADER) ?? '', host, 'another')).toBe(false)
+  })
+
+  test('lets nobody else say it, nor choose the request id', async () => {
+    const forged = { [HOST_HEADER]: 'kobe.localhost', [SIGNATURE_HEADER]: 'x', 'x-request-id': 'mine-and-only-mine' }
+    for (const path of ['/', '/api/v1/health']) {
+      const { request } = await edgeBefore()(`http://demo.localhost:8788${path}`, forged)
+      expect(request?.headers.get(HOST_HEADER)).not.toBe('kobe.localhost')
+      expect(request?.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+    }
+  })
+
+  test('puts security headers on every answer and keeps what an answer says itself', async () => {
+    const ask = edgeBefore()
+    const api = (await ask('http://localhost/api/v1/health')).response
+    expect(api.headers.get('content-security-policy')).toBe("default-src 'none'")
+    expect(api.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(api.headers.get('strict-transport-security')).toContain('max-age=')
+  })
+
+  test('does not run in production without its secret', async () => {
+    const ask = edgeBefore({ ENVIRONMENT: 'production' })
+    await expect(ask('https://demo.shop.example/')).rejects.toThrow('EDGE_SECRET is not set')
+  })
+})

@@ -26,8 +26,11 @@ export async function callApi(url, path, { method = 'GET', body, headers = {} } 
   return answer.data
 }
 
-export const sendJson = (url, path, method, value) =>
-  callApi(url, path, { method, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } })
+export const sendJson = (url, path, method, value, headers = {}) =>
+  callApi(url, path, {
+    ...{ method, body: JSON.stringify(value) },
+    headers: { 'content-type': 'application/json', ...headers },
+  })
 
 /** Asks until the import is over, and returns it. */
 export async function waitForImport(url, storeId, job) {

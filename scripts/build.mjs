@@ -8,6 +8,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled, ROOT, runTool } from './environment.mjs'
 
+const LONGEST_BUILD_MS = 3 * 60_000
 const SHARED = ['domain', 'contract', 'package-lock.json']
 
 const PARTS = {
@@ -27,7 +28,34 @@ const PARTS = {
 export const bundleOf = (part) => path.join(ROOT, 'dist', part, 'index.js')
 export const CLIENT_FILES = path.join(ROOT, 'build', 'client')
 
+/** Brings every bundle up to date. Two commands that start at once wait for one another. */
 export async function buildAll({ force = false } = {}) {
+  const unlock = await lock()
+  try {
+    await buildChanged(force)
+  } finally {
+    unlock()
+  }
+}
+
+/** A folder is made by one process only; one that is older than any build was left by a process that died. */
+async function lock() {
+  const folder = path.join(ROOT, 'dist', '.building')
+  mkdirSync(path.dirname(folder), { recursive: true })
+  for (;;) {
+    try {
+      mkdirSync(folder)
+      return () => rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      const madeMs = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+      if (Date.now() - madeMs > LONGEST_BUILD_MS) rmSync(folder, { recursive: true, force: true })
+      else await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+}
+
+async function buildChanged(force) {
   for (const [name, part] of Object.entries(PARTS)) {
     const stamp = path.join(ROOT, 'dist', `${name}.stamp`)
     const wanted = hashOf(part.sources)

@@ -1,10 +1,11 @@
 /**
  * What travels through the events queue. A message carries all that its consumers need, so that they never ask back:
- * at-least-once delivery, deduplicated by `id`. At most 128 KB (Queues); a cart of 100 lines is about 40 KB.
+ * at-least-once delivery, deduplicated by `id`. A message is at most 128,000 bytes (Queues): texts of items are cut to
+ * EVENT_TEXT, so that 100 lines stay below it in any script (about 1 KB each when every letter takes three bytes).
  */
 import * as z from 'zod'
 import { Totals } from './cart.ts'
-import { Order } from './order.ts'
+import { Order, OrderItem } from './order.ts'
 import { Id, Timestamp } from './primitives.ts'
 import { THEMES } from './store.ts'
 
@@ -21,12 +22,17 @@ export const EventStore = z.object({
   url: z.url().meta({ description: 'Origin of the storefront, without a slash at the end.' }),
 })
 
+/** Longest texts of an item in a message, in UTF-16 units. The order itself has them whole. */
+export const EVENT_TEXT = { title: 100, variantTitle: 80, sku: 40 }
+
+const EventItem = OrderItem.omit({ id: true, product_slug: true })
+
 export const OrderPlaced = z.object({
   id: Id,
   type: z.literal('ORDER_PLACED'),
   occurred_at: Timestamp,
   store: EventStore,
-  order: Order.omit({ events: true }),
+  order: Order.omit({ events: true }).extend({ items: z.array(EventItem) }),
   order_url: z.url().meta({ description: 'Status page with its secret token.' }),
 })
 export type OrderPlaced = z.infer<typeof OrderPlaced>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type PricingInput, priceCart, taxOf } from './pricing.ts'
+import { MAX_PRICE_MINOR, type PricingInput, priceCart, taxOf } from './pricing.ts'
 
 const line = fc.record({
   unitPriceMinor: fc.integer({ min: 0, max: 10 ** 7 }),
@@ -61,6 +61,19 @@ describe('the price of a cart', () => {
     const rate = { priceMinor: 500, freeOverMinor: null }
     const quote = priceCart({ lines: [], shippingRate: rate, taxInclusive: false, taxRateBps: 825 })
     expect(quote).toEqual({ lines: [], subtotalMinor: 0, shippingMinor: 0, taxMinor: 0, totalMinor: 0 })
+  })
+})
+
+describe('the highest prices', () => {
+  test('still count exactly in the fullest cart, and anything past exact numbers is refused', () => {
+    const lines = Array.from({ length: 100 }, () => ({ unitPriceMinor: MAX_PRICE_MINOR, quantity: 999 }))
+    const rate = { priceMinor: MAX_PRICE_MINOR, freeOverMinor: null }
+    const { totalMinor } = priceCart({ lines, shippingRate: rate, taxInclusive: false, taxRateBps: 10_000 })
+    expect(totalMinor).toBe(2 * (100 * 999 + 1) * MAX_PRICE_MINOR)
+    const beyond = [{ unitPriceMinor: Number.MAX_SAFE_INTEGER, quantity: 3 }]
+    expect(() => priceCart({ lines: beyond, shippingRate: null, taxInclusive: true, taxRateBps: 0 })).toThrow(
+      RangeError,
+    )
   })
 })
 

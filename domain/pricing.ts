@@ -34,18 +34,24 @@ export interface Quote {
   readonly totalMinor: number
 }
 
+/**
+ * The highest price of one piece or one delivery: 100 lines of 999 such pieces, with as much again in tax, still count
+ * exactly (2 × 10^15 < 2^53).
+ */
+export const MAX_PRICE_MINOR = 10 ** 10
+
 const BASIS_POINTS = 10_000n
 
 /** Prices a cart. subtotal + shipping (+ tax where prices exclude it) = total. */
 export function priceCart({ lines, shippingRate, taxInclusive, taxRateBps }: PricingInput): Quote {
   const priced = lines.map((line) => {
-    const totalMinor = line.unitPriceMinor * line.quantity
+    const totalMinor = exact(line.unitPriceMinor * line.quantity)
     return { totalMinor, taxMinor: taxOf(totalMinor, taxRateBps, taxInclusive) }
   })
   const subtotalMinor = priced.reduce((sum, line) => sum + line.totalMinor, 0)
   const shippingMinor = lines.length === 0 || !shippingRate ? 0 : shippingPrice(shippingRate, subtotalMinor)
   const taxMinor = priced.reduce((sum, line) => sum + line.taxMinor, 0) + taxOf(shippingMinor, taxRateBps, taxInclusive)
-  const totalMinor = subtotalMinor + shippingMinor + (taxInclusive ? 0 : taxMinor)
+  const totalMinor = exact(subtotalMinor + shippingMinor + (taxInclusive ? 0 : taxMinor))
   return { lines: priced, subtotalMinor, shippingMinor, taxMinor, totalMinor }
 }
 
@@ -60,4 +66,10 @@ export function taxOf(amountMinor: number, rateBps: number, inclusive: boolean):
   const rate = BigInt(rateBps)
   const share = BigInt(amountMinor) * rate
   return divideRounded(share, inclusive ? BASIS_POINTS + rate : BASIS_POINTS)
+}
+
+/** Past 2^53 a number is only about right: that no price may be is a caller's bug. */
+function exact(amountMinor: number): number {
+  if (!Number.isSafeInteger(amountMinor)) throw new RangeError(`Not an exact amount: ${amountMinor}`)
+  return amountMinor
 }

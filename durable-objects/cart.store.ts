@@ -10,6 +10,8 @@ export interface CheckoutRecord {
   requestHash: string
 }
 
+const CHANGES_KEPT = 200
+
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cart (
     id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, completed INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL
@@ -17,6 +19,9 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS lines (
     id TEXT PRIMARY KEY, variant_id TEXT NOT NULL UNIQUE, quantity INTEGER NOT NULL CHECK (quantity > 0),
     unit_price_minor INTEGER NOT NULL, position INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS changes (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS checkouts (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL,
@@ -79,6 +84,18 @@ export class CartStore {
   /** Returns whether there was such a line. */
   deleteLine(id: string): boolean {
     return this.#sql.exec('DELETE FROM lines WHERE id = ?', id).rowsWritten > 0
+  }
+
+  /** The hash of the request that made this change, if it was made. */
+  findChange(key: string): string | null {
+    const rows = this.#sql.exec<{ hash: string }>('SELECT request_hash AS hash FROM changes WHERE key = ?', key)
+    return [...rows][0]?.hash ?? null
+  }
+
+  /** Remembers the newest changes; a repetition of an older one does not come any more. */
+  recordChange(key: string, requestHash: string): void {
+    this.#sql.exec('INSERT INTO changes (key, request_hash) VALUES (?, ?)', key, requestHash)
+    this.#sql.exec('DELETE FROM changes WHERE sequence <= (SELECT MAX(sequence) FROM changes) - ?', CHANGES_KEPT)
   }
 
   insertCheckout(record: CheckoutRecord): void {

@@ -33,8 +33,14 @@ export interface CartSnapshot {
   checkout: CheckoutView | null
 }
 type Closed = { outcome: 'refused'; reason: 'cart_not_found' | 'cart_completed' | 'checkout_in_progress' }
+/** The client's key for a change, and the hash of what it asked for: the same again changes nothing. */
+export interface ChangeKey {
+  key: string
+  requestHash: string
+}
 export type CartResult =
-  | { outcome: 'changed'; cart: CartSnapshot }
+  | { outcome: 'changed' | 'replayed'; cart: CartSnapshot }
+  | { outcome: 'refused'; reason: 'idempotency_conflict' }
   | Closed
   | Extract<LineResult, { outcome: 'refused' }>
 export type BeginResult =
@@ -65,8 +71,12 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     return this.#snapshot()
   }
 
-  async addLine(wanted: CartLine, available: number): Promise<CartResult> {
-    return this.#changeLine((lines) => addPieces(lines, wanted, available))
+  async addLine(wanted: CartLine, available: number, change: ChangeKey | null): Promise<CartResult> {
+    if (!this.#isAlive()) return { outcome: 'refused', reason: 'cart_not_found' }
+    const known = change ? this.#store.findChange(change.key) : null
+    if (known !== null && known !== change?.requestHash) return { outcome: 'refused', reason: 'idempotency_conflict' }
+    if (known !== null) return { outcome: 'replayed', cart: this.#snapshot() }
+    return this.#changeLine((lines) => addPieces(lines, wanted, available), change)
   }
 
   async changeLine(
@@ -169,13 +179,14 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     })
   }
 
-  #changeLine(decide: (lines: CartLine[]) => LineResult): CartResult {
+  #changeLine(decide: (lines: CartLine[]) => LineResult, change: ChangeKey | null = null): CartResult {
     const closed = this.#closed()
     if (closed) return closed
     return this.ctx.storage.transactionSync((): CartResult => {
       const result = decide(this.#store.lines())
       if (result.outcome === 'refused') return result
       this.#store.saveLine(result.line)
+      if (change) this.#store.recordChange(change.key, change.requestHash)
       this.#store.touch(Date.now() + LIFETIME_MS)
       return { outcome: 'changed', cart: this.#snapshot() }
     })
@@ -191,7 +202,8 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
 
   #isAlive(): boolean {
     const facts = this.#store.facts()
-    return facts !== null && facts.expiresAtMs > Date.now()
+    // While a checkout runs its outcome must be told, however old the cart.
+    return facts !== null && (facts.expiresAtMs > Date.now() || this.#openCheckout() !== null)
   }
 
   #openCheckout(): CheckoutRecord | null {

@@ -43,6 +43,8 @@ Tradewind is running (Ctrl-C ends it)
   API docs      ${url}/docs
 `)
 
+let stopping = false
+
 // Miniflare does not fire crons by itself: the sweeps run every minute, as in production.
 const cron = setInterval(sweep, 60_000)
 // Its queues live in memory, so what was under way when it last stopped is lost: the first sweep looks from ten minutes
@@ -52,12 +54,14 @@ sweep(10 * 60_000)
 async function sweep(aheadMs = 0) {
   const api = await platform.getWorker('tradewind-api')
   const scheduledTime = new Date(Date.now() + aheadMs)
-  await api
-    .scheduled({ cron: '* * * * *', scheduledTime })
-    .catch((error) => console.error(`The sweep failed: ${error.message}`))
+  try {
+    const { outcome } = await api.scheduled({ cron: '* * * * *', scheduledTime })
+    if (outcome !== 'ok') console.error(`The sweep ended with "${outcome}".`)
+  } catch (error) {
+    if (!stopping) console.error(`The sweep failed: ${error.message}`)
+  }
 }
 
-let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, async () => {
     if (stopping) return

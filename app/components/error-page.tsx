@@ -40,7 +40,7 @@ function describe(error: unknown): PageError {
   if (typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body) {
     return { code: String(body.code), requestId: String(body.requestId) }
   }
-  const byStatus: Record<number, string> = { 404: 'not_found', 405: 'method_not_allowed', 503: 'overloaded' }
+  const byStatus: Record<number, string> = { 400: 'bad_request', 404: 'not_found', 405: 'method_not_allowed', 503: 'overloaded' }
   return { code: byStatus[error.status] ?? 'internal_error', requestId: '' }
 }
 
@@ -82,6 +82,11 @@ function wordsFor(code: string, frame: Frame | undefined): Words {
       title: 'Nothing was changed',
       text: 'The form was sent from another website, so we did not act on it. Please try again from our own page.',
       action: { label: 'Go to the start', href: '/' },
+    },
+    bad_request: {
+      title: 'We could not read what was sent',
+      text: 'Nothing was changed. Please go back and send the form once more.',
+      action: browse,
     },
     method_not_allowed: {
       title: 'Nothing can be sent to this page',

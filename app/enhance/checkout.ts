@@ -23,6 +23,8 @@ async function countAnew(form: HTMLFormElement): Promise<void> {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
     const counted = page.querySelector('[data-checkout-sum]')
     if (turn !== latest) return
+    // The delivery option is not offered any more: the page itself has to change, with all that was typed.
+    if (response.status === 422) return form.requestSubmit(form.querySelector<HTMLElement>('button[name="update"]'))
     // A cart that is gone or bought has a page of its own, which says so.
     if (!response.ok || !counted) return location.assign('/checkout')
     sum?.replaceChildren(...counted.children)

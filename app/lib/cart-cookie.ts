@@ -27,7 +27,9 @@ export function hasCartCookie({ request, origin }: Visit): boolean {
   return parseCookies(request.headers.get('cookie'))[nameOf(origin)] !== undefined
 }
 
-export function readCartCount({ request }: Visit): number {
+/** Zero without a cart, whatever the cookie says: such a page is everybody's, and a cache may keep it. */
+export function readCartCount({ request, origin }: Visit): number {
+  if (!hasCartCookie({ request, origin })) return 0
   const count = Number(parseCookies(request.headers.get('cookie')).cart_count ?? 0)
   return Number.isInteger(count) && count > 0 && count < 100_000 ? count : 0
 }

@@ -7,6 +7,7 @@ import type { CartRef, Shop } from './shop.ts'
 
 export type OpenedCart = { outcome: 'none' } | { outcome: 'gone' } | { outcome: 'open'; ref: CartRef; cart: Cart }
 
+/** With the totals of that delivery option, or of the first one where it is not offered (any more). */
 export async function openCart(
   shop: Shop,
   visit: { request: Request; origin: string },
@@ -18,7 +19,9 @@ export async function openCart(
     const cart = await shop.cart(ref, shippingRateId)
     return cart.status === 'completed' ? { outcome: 'gone' } : { outcome: 'open', ref, cart }
   } catch (error) {
-    if (isApiFailure(error) && isCartGone(error)) return { outcome: 'gone' }
+    if (!isApiFailure(error)) throw error
+    if (isCartGone(error)) return { outcome: 'gone' }
+    if (shippingRateId && error.status === 422) return openCart(shop, visit)
     throw error
   }
 }

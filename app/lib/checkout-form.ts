@@ -54,6 +54,12 @@ export function readCheckout(form: FormData, currency: string): ReadCheckout {
   return { outcome: 'invalid', values, errors: { ...countryRules(values), ...errorsByField(issues) } }
 }
 
+/** The page's own key, or a new one where something else was sent: only visible ASCII goes into a header. */
+export function readCheckoutKey(form: FormData): string {
+  const sent = form.get('checkout_key')
+  return typeof sent === 'string' && /^[\x21-\x7e]{1,255}$/.test(sent) ? sent : crypto.randomUUID()
+}
+
 /** Zod tells of these only once all else is right; a person should hear everything at once. */
 function countryRules(values: CheckoutValues): CheckoutErrors {
   const postal = postalCodeProblem(values.country, values.postal_code)

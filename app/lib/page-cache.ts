@@ -1,15 +1,30 @@
 /**
- * Who may keep a page. Without a cart it is the same for everybody, so the edge may keep it for a moment; with one, the
- * header shows its number and the page is the shopper's own.
+ * Who may keep an answer. Without a cart a page is the same for everybody, so a shared cache may keep it for a moment;
+ * with one, the header shows its number and the page is the shopper's own.
+ *
+ * Shared only where the address itself says whose it is. Behind the edge Worker all stores have the address of the Pages
+ * project, and only a header tells them apart: `vary` names that header, but there are caches that do not heed `vary`
+ * (Cloudflare's is one), so there nothing is offered to be kept.
  */
 import type { HeadersFunction } from '@remix-run/cloudflare'
 import { hasCartCookie } from './cart-cookie.ts'
 
-const SHARED = 'public, max-age=0, s-maxage=30'
+const PAGE_S = 30
+const PRIVATE = 'private, no-store'
+
+interface Visit {
+  request: Request
+  origin: string
+}
 
 export function sharedUnlessCart(request: Request, origin: string): { headers: Record<string, string> } {
-  return { headers: { 'cache-control': hasCartCookie({ request, origin }) ? 'private, no-store' : SHARED } }
+  const visit = { request, origin }
+  return { headers: { 'cache-control': hasCartCookie(visit) ? PRIVATE : sharedFor(PAGE_S, visit) } }
 }
+
+/** For answers that are the same for everybody, with or without a cart. */
+export const sharedFor = (seconds: number, { request, origin }: Visit): string =>
+  new URL(request.url).origin === origin ? `public, max-age=0, s-maxage=${seconds}` : PRIVATE
 
 /** Remix sends a page's loader headers only where its route says so. */
 export const loaderHeaders: HeadersFunction = ({ loaderHeaders: own, errorHeaders }) => errorHeaders ?? own

@@ -46,15 +46,22 @@ function refusedBy(failure: ApiFailure): Paid {
   }
 }
 
+/** The chosen delivery option was taken off meanwhile: the same words whether counting or paying has found out. */
+export const RATE_GONE = {
+  message: 'The delivery options have changed. Please look at the new total, then pay if it is all right.',
+  errors: { shipping_rate_id: 'This delivery option is not offered any more.' },
+}
+
 const FIELD_OF_CODE: Record<string, CheckoutErrors> = {
   country_not_served: { country: 'We do not deliver to this country.' },
-  shipping_rate_not_found: { shipping_rate_id: 'This delivery option is not offered any more.' },
+  shipping_rate_not_found: RATE_GONE.errors,
   payment_method_not_found: { payment_method_id: 'This way to pay is not offered any more.' },
 }
 
+/** Our words for a code say more than the API's for the field. */
 const errorsOf = (failure: ApiFailure): CheckoutErrors => ({
-  ...FIELD_OF_CODE[failure.code],
   ...errorsByField(failure.details),
+  ...FIELD_OF_CODE[failure.code],
 })
 
 export function paymentText(failure: Pick<ApiFailure, 'code' | 'message'>): string {
@@ -63,6 +70,8 @@ export function paymentText(failure: Pick<ApiFailure, 'code' | 'message'>): stri
       return 'The payment was declined and nothing was charged. Your cart is as it was: try again or pay another way.'
     case 'price_changed':
       return 'The total has changed since you saw it. Please look at the new total, then pay if it is all right.'
+    case 'shipping_rate_not_found':
+      return RATE_GONE.message
     case 'checkout_undone':
       return 'We could not complete the order. Any payment is being returned; your cart is as it was.'
     case 'overloaded':

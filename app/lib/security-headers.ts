@@ -1,3 +1,5 @@
+import { HOST_HEADER } from '#contract/forwarded-host.ts'
+
 /** On every answer of the app. A route that needs others (the sandboxed mail) sets its own, which are kept. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -20,12 +22,16 @@ const DEFAULTS: Record<string, string> = {
   'cache-control': 'private, no-store',
 }
 
+/** What an answer depends on beside its address: whose host was asked for, and whether there is a cart. */
+const DEPENDS_ON = `${HOST_HEADER}, cookie`
+
 export function withSecurityHeaders(
   response: Response,
   { isHttps, requestId }: { isHttps: boolean; requestId: string },
 ) {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
+  headers.append('vary', DEPENDS_ON)
   if (isHttps) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
   headers.set('x-request-id', requestId)
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })

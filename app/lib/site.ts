@@ -28,7 +28,8 @@ async function resolve(api: Api, host: string): Promise<Site> {
   } catch (error) {
     if (!isApiFailure(error)) throw error
     if (error.code === 'store_suspended') return { kind: 'suspended' }
-    if (error.code === 'store_not_found') return { kind: 'unknown' }
+    // A host that cannot be one, being longer than DNS has them, is no store's either.
+    if (error.code === 'store_not_found' || error.code === 'validation_failed') return { kind: 'unknown' }
     throw error
   }
 }

@@ -8,6 +8,7 @@ import { isApiFailure } from '../lib/api.ts'
 import { forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
 import { siteOf, useStore } from '../lib/frame.ts'
+import { readForm } from '../lib/read-form.ts'
 import { CART_GONE, isCartGone, refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
@@ -36,10 +37,10 @@ interface Refused {
 export async function action({ context, request }: ActionFunctionArgs) {
   const { shop } = await requireStore(context)
   const { origin } = context
+  const form = await readForm(request, context.requestId)
   const ref = readCartRef({ request, origin })
   if (!ref) return data<Refused>({ message: CART_GONE, lineId: null }, { status: 404, headers: forgetCart(origin) })
 
-  const form = await request.formData()
   const lineId = String(form.get('line_id') ?? '')
   try {
     const changed = form.has('remove')

@@ -19,7 +19,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const listing = { ...readListing(new URL(request.url).searchParams, store.currency), q: '' }
   const [tree, products] = await Promise.all([
     orPageError(shop.categories()),
-    orPageError(shop.products(toApiQuery(listing, store.currency, slug))),
+    orPageError(shop.products(toApiQuery(listing, store.currency, slug)), 'category_not_found'),
   ])
   const path = pathToCategory(tree, slug)
   const category = path.at(-1)

@@ -6,9 +6,10 @@ import { CheckoutForm, type CheckoutState } from '../components/checkout-form.ts
 import { ConfirmingPayment } from '../components/confirming-payment.tsx'
 import { forgetCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
-import { emptyCheckout, readCheckout, readCheckoutValues } from '../lib/checkout-form.ts'
+import { emptyCheckout, readCheckout, readCheckoutKey, readCheckoutValues } from '../lib/checkout-form.ts'
 import { siteOf, useStore } from '../lib/frame.ts'
-import { orderPath, pay, paymentText } from '../lib/pay.ts'
+import { orderPath, pay, paymentText, RATE_GONE } from '../lib/pay.ts'
+import { readForm } from '../lib/read-form.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
@@ -64,23 +65,25 @@ function freshState(cart: Cart, { country, message }: { country: string; message
 export async function action({ context, request }: ActionFunctionArgs) {
   const { shop, store } = await requireStore(context)
   const visit = { request, origin: context.origin }
+  const form = await readForm(request, context.requestId)
   const ref = readCartRef(visit)
   if (!ref) return redirect('/cart', 303)
-  const form = await request.formData()
 
   /** The page again, with what was typed, counted anew. A new key: this is another attempt. */
-  async function show(status: number, part: Pick<CheckoutState, 'values' | 'errors' | 'message'>) {
-    const opened = await openCart(shop, visit, part.values.shipping_rate_id || undefined)
+  async function show(attempt: Attempt) {
+    const opened = await openCart(shop, visit, attempt.values.shipping_rate_id || undefined)
     if (opened.outcome !== 'open' || opened.cart.lines.length === 0) return redirect('/cart', 303)
-    return data<CheckoutState>({ ...part, cart: opened.cart, checkoutKey: crypto.randomUUID() }, { status })
+    const { cart } = opened
+    const { status, ...part } = withRateOf(cart, attempt)
+    return data<CheckoutState>({ ...part, cart, checkoutKey: crypto.randomUUID() }, { status })
   }
 
-  if (form.has('update')) return show(200, { values: readCheckoutValues(form), errors: {}, message: null })
+  if (form.has('update')) return show({ status: 200, values: readCheckoutValues(form), errors: {}, message: null })
   const read = readCheckout(form, store.currency)
   const { values } = read
-  if (read.outcome === 'invalid') return show(422, { values, errors: read.errors, message: null })
+  if (read.outcome === 'invalid') return show({ status: 422, values, errors: read.errors, message: null })
 
-  const paid = await pay(shop, ref, read.body, String(form.get('checkout_key') || crypto.randomUUID()))
+  const paid = await pay(shop, ref, read.body, readCheckoutKey(form))
   switch (paid.outcome) {
     case 'placed':
       return redirect(paid.orderPath, { status: 303, headers: forgetCart(context.origin) })
@@ -89,7 +92,22 @@ export async function action({ context, request }: ActionFunctionArgs) {
     case 'back_to_cart':
       return redirect('/cart', 303)
     case 'refused':
-      return show(paid.status, { values, errors: paid.errors, message: paid.message })
+      return show({ status: paid.status, values, errors: paid.errors, message: paid.message })
+  }
+}
+
+type Attempt = Pick<CheckoutState, 'values' | 'errors' | 'message'> & { status: number }
+
+/** Where the cart had to be counted with another delivery option than was asked for, the page says so. */
+function withRateOf(cart: Cart, attempt: Attempt): Attempt {
+  const { values, errors, message, status } = attempt
+  const asked = values.shipping_rate_id
+  if (asked === '' || asked === cart.shipping_rate_id) return attempt
+  return {
+    status: status < 400 ? 422 : status,
+    values: { ...values, shipping_rate_id: cart.shipping_rate_id },
+    errors: { ...errors, ...RATE_GONE.errors },
+    message: message ?? RATE_GONE.message,
   }
 }
 

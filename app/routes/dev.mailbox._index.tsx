@@ -76,7 +76,7 @@ export default function Mailbox() {
           </article>
         </div>
       ) : (
-        <p className="empty">
+        <p className="empty break-anywhere">
           {recipient
             ? `No message was sent to ${recipient} yet.`
             : 'No message was sent yet. Place an order and look again.'}

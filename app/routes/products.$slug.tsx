@@ -16,6 +16,7 @@ import { frameOf, siteOf, useStore } from '../lib/frame.ts'
 import { sharedUnlessCart } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { productJsonLd } from '../lib/product-json-ld.ts'
+import { readForm } from '../lib/read-form.ts'
 import { refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta, plainText } from '../lib/seo.ts'
@@ -24,15 +25,15 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { shop } = await requireStore(context)
-  const product = await orPageError(shop.product(params.slug ?? ''))
+  const product = await orPageError(shop.product(params.slug ?? ''), 'product_not_found')
   return data({ product }, sharedUnlessCart(request, context.origin))
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const { shop } = await requireStore(context)
   const { origin } = context
-  const product = await orPageError(shop.product(params.slug ?? ''))
-  const form = await request.formData()
+  const product = await orPageError(shop.product(params.slug ?? ''), 'product_not_found')
+  const form = await readForm(request, context.requestId)
   const values = chosenValues(product, form)
   const refuse = (status: number, refusal: Partial<BuyBoxState>) =>
     data<BuyBoxState>(

@@ -68,7 +68,12 @@ function answerProblem(c: Context<AppEnv>, { code, status, message, details, hea
   return c.json(body, status as ContentfulStatusCode)
 }
 
-const HTTP_CODES: Partial<Record<number, ErrorCode>> = { 400: 'bad_json', 404: 'not_found', 405: 'method_not_allowed' }
+const HTTP_CODES: Partial<Record<number, ErrorCode>> = {
+  400: 'bad_json',
+  404: 'not_found',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+}
 
 function problemOf(error: Error): ApiProblem {
   if (error instanceof ApiProblem) return error

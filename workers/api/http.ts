@@ -51,6 +51,3 @@ export const success = <T>(data: T) => ({ data, error: null })
 
 export const storeParam = z.object({ store_id: Id })
 export const OPERATOR = [{ operator: [] as string[] }]
-
-/** Made by the client, one per intention: at most 255 visible ASCII characters. */
-export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/)

@@ -10,8 +10,6 @@ const usd = (amountMinor: number) => ({ amount_minor: amountMinor, currency: 'US
 
 export function sampleItem(changes: Partial<Item> = {}): Item {
   return {
-    id: uuidv7(),
-    product_slug: 'stoneware-mug',
     title: 'Stoneware mug',
     variant_title: 'Sand',
     sku: 'HP-MUG-SAND',

@@ -1,40 +1,54 @@
 /**
- * `Idempotency-Key` on creating requests (draft-ietf-httpapi-idempotency-key-header): the same key with the same body
- * gets the first answer again; with another body 422; while the first still runs 409. Keys are scoped to store,
- * principal and route, and kept 24 hours. An answer that changed nothing (4xx from validation, 5xx) is not kept.
+ * `Idempotency-Key` on creating requests (draft-ietf-httpapi-idempotency-key-header): the same key with the same request
+ * gets the first answer again; with another request 422; while the first still runs 409. Keys are scoped to store,
+ * principal and route, and kept 24 hours. A refusal (4xx) is not kept. After a fault (5xx) nobody knows what has
+ * happened, so the key stays locked for a minute before another attempt may take its place.
+ *
+ * For routes whose effect is a row in D1. A cart remembers its keys itself, in the transaction of the change.
  */
 import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import * as z from 'zod'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import { type AppEnv, IdempotencyKey } from '../http.ts'
+import type { AppEnv } from '../http.ts'
 import { ApiProblem } from '../problem.ts'
 import { sha256 } from '../services/secrets.ts'
 
 /** A request that has not finished by then has died; another may take its place. */
 const LOCK_MS = 60_000
 
+/** Made by the client, one per intention: at most 255 visible ASCII characters. */
+const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/)
+
+/** The key of a request, or null when it has none. Throws for one that is malformed. */
+export function readIdempotencyKey(header: string | undefined): string | null {
+  if (header === undefined) return null
+  const key = IdempotencyKey.safeParse(header)
+  if (key.success) return key.data
+  throw new ApiProblem('validation_failed', [{ path: 'idempotency-key', message: 'At most 255 visible characters.' }])
+}
+
 interface Scope {
   principal: string
   route: string
   key: string
 }
+interface Options {
+  /** Who asks, so that one person's key never finds another's answer. */
+  principal: string
+  /** What makes two requests the same. */
+  fingerprint: (c: Context<AppEnv>) => string
+}
 
-/** `principal` names who asks, so that one person's key never finds another's answer. */
-export const idempotent = (principalOf: (param: (name: string) => string | undefined) => string) =>
+export const idempotent = ({ principal, fingerprint }: Options) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const given = c.req.header('idempotency-key')
-    if (given === undefined) return next()
-    const key = IdempotencyKey.safeParse(given)
-    if (!key.success) {
-      throw new ApiProblem('validation_failed', [
-        { path: 'idempotency-key', message: 'At most 255 printable characters.' },
-      ])
-    }
+    const key = readIdempotencyKey(c.req.header('idempotency-key'))
+    if (key === null) return next()
     const { db } = c.var
-    const principal = principalOf((name) => c.req.param(name as never))
-    const scope = { principal, route: `${c.req.method} ${c.req.path}`, key: key.data }
-    const requestHash = await sha256(await c.req.text())
+    const scope = { principal, route: `${c.req.method} ${c.req.path}`, key }
+    const requestHash = await sha256(fingerprint(c))
     const kept = await claim(db, scope, requestHash)
     if (kept) {
       if (kept.requestHash !== requestHash) throw new ApiProblem('idempotency_conflict')
@@ -44,7 +58,7 @@ export const idempotent = (principalOf: (param: (name: string) => string | undef
     }
     await next()
     if (c.res.status < 300) await keep(db, scope, c.res.status, await c.res.clone().text())
-    else await forget(db, scope)
+    else if (c.res.status < 500) await forget(db, scope)
   })
 
 const ours = (db: StoreDb, { principal, route, key }: Scope) =>

@@ -7,7 +7,7 @@ import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
 import { type AppEnv, body, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { requireCartToken } from '../middleware/cart-token.ts'
-import { idempotent } from '../middleware/idempotency.ts'
+import { readIdempotencyKey } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { signCartToken } from '../services/cart-token.ts'
 import { addLine, changeLine, createCart, presentCart, readCart, removeLine } from '../services/carts.ts'
@@ -19,10 +19,6 @@ const keyed = headers.extend({ 'idempotency-key': z.string().optional() })
 const common = { tags: ['Carts'], security: [{ cart: [] as string[] }] }
 const owner: MiddlewareHandler<AppEnv> = requireCartToken
 const changer: MiddlewareHandler<AppEnv> = every(requireCartToken, jsonBody)
-const writer: MiddlewareHandler<AppEnv> = every(
-  changer,
-  idempotent((param) => `cart:${param('cart_id')}`),
-)
 
 const postCart = createRoute({
   method: 'post',
@@ -49,7 +45,7 @@ const postLine = createRoute({
   path: '/carts/{cart_id}/lines',
   operationId: 'addCartLine',
   summary: 'Add pieces of a variant',
-  middleware: writer,
+  middleware: changer,
   request: { params: cartParam, body: body(AddLine), headers: keyed },
   responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
 })
@@ -94,7 +90,10 @@ export const carts = newRouter()
   .openapi(postLine, async (c) => {
     const deps = depsFor(c)
     const { variant_id: variantId, quantity } = c.req.valid('json')
-    const cart = await addLine(deps, c.var.store, c.req.valid('param').cart_id, { variantId, quantity })
+    const key = readIdempotencyKey(c.req.header('idempotency-key'))
+    const { cart_id } = c.req.valid('param')
+    const { cart, replayed } = await addLine(deps, c.var.store, cart_id, { variantId, quantity }, key)
+    if (replayed) c.header('idempotent-replayed', 'true')
     return c.json(success(presentCart(deps, c.var.store, cart)), 200)
   })
   .openapi(patchLine, async (c) => {

@@ -5,8 +5,9 @@ import { CART_TOKEN_HEADER } from '#contract/cart.ts'
 import { Checkout, StartCheckout } from '#contract/checkout.ts'
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
-import { type AppEnv, body, IdempotencyKey, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { type AppEnv, body, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { requireCartToken } from '../middleware/cart-token.ts'
+import { readIdempotencyKey } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { ApiProblem } from '../problem.ts'
 import { beginCheckout, readCheckout } from '../services/checkout.ts'
@@ -41,12 +42,12 @@ const getCheckout = createRoute({
 
 export const checkout = newRouter()
   .openapi(postCheckout, async (c) => {
-    const key = IdempotencyKey.safeParse(c.req.header('idempotency-key'))
-    if (!key.success) throw new ApiProblem('idempotency_key_required')
+    const key = readIdempotencyKey(c.req.header('idempotency-key'))
+    if (key === null) throw new ApiProblem('idempotency_key_required')
     const { store } = c.var
     const deps = depsOf(c.env, store.id, store.shard)
     const { cart_id } = c.req.valid('param')
-    const { checkout: outcome, replayed } = await beginCheckout(deps, store, cart_id, c.req.valid('json'), key.data)
+    const { checkout: outcome, replayed } = await beginCheckout(deps, store, cart_id, c.req.valid('json'), key)
     if (replayed) c.header('idempotent-replayed', 'true')
     if (outcome.status === 'failed') throw new ApiProblem(outcome.code, outcome.details)
     return outcome.status === 'completed' ? c.json(success(outcome), 201) : c.json(success(outcome), 202)

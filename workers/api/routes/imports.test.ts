@@ -42,6 +42,30 @@ async function storedNothing(storeId: string) {
   return objects.length === 0 && jobs.results.length === 0
 }
 
+describe('an Idempotency-Key on a file', () => {
+  const headers = { 'content-type': 'text/csv', 'content-length': String(FILE.length), 'idempotency-key': 'file-1' }
+
+  test('starts one import, however often it is sent; another file or store is another matter', async () => {
+    const [store, neighbour] = [await makeStore(), await makeStore()]
+    const first = await post(store.id, FILE, headers)
+    expect((await post(store.id, FILE, headers)).data).toEqual(first.data)
+    expect(await post(store.id, FILE, headers, '?dry_run=true')).toMatchObject({
+      status: 422,
+      error: { code: 'idempotency_conflict' },
+    })
+    expect((await post(neighbour.id, FILE, headers)).data.id).not.toBe(first.data.id)
+    const jobs = await env.DB.prepare('SELECT id FROM import_jobs WHERE store_id = ?').bind(store.id).all()
+    expect(jobs.results).toEqual([{ id: first.data.id }])
+  })
+
+  test('is free again after a refusal', async () => {
+    const store = await makeStore()
+    const key = { 'idempotency-key': 'file-2' }
+    expect((await post(store.id, 'nonsense', { 'content-type': 'text/csv', ...key })).status).toBe(422)
+    expect((await post(store.id, FILE, { 'content-type': 'text/csv', ...key })).status).toBe(202)
+  })
+})
+
 describe('a file that is posted', () => {
   test('is accepted, imported, and its rows can be asked for', async () => {
     const store = await makeStore()

@@ -4,6 +4,7 @@ import { listOf } from '#contract/envelope.ts'
 import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } from '#contract/imports.ts'
 import { Id } from '#contract/primitives.ts'
 import { type AppEnv, json, newRouter, OPERATOR, problems, storeParam, success } from '../http.ts'
+import { idempotent } from '../middleware/idempotency.ts'
 import { requireOperator } from '../middleware/operator.ts'
 import { ApiProblem } from '../problem.ts'
 import { findJob, listRows, presentJob } from '../services/import/import-jobs.ts'
@@ -21,6 +22,12 @@ const acceptFile = createMiddleware<AppEnv>(async (c, next) => {
   await next()
 })
 
+/** The file itself is streamed, so its size and type stand for it. */
+const once = idempotent({
+  principal: 'operator',
+  fingerprint: (c) => JSON.stringify([c.req.query(), c.req.header('content-type'), c.req.header('content-length')]),
+})
+
 // A plain JSON schema: a zod one would make the router read the body whole before the handler sees it.
 const file = { schema: { type: 'string', format: 'binary' } } as const
 
@@ -36,7 +43,7 @@ const postImport = createRoute({
   } MB. The answer is the job, which goes on by itself: ask for it until it is completed. The same file again changes nothing. An import deletes nothing.`,
   tags: ['Imports'],
   security: OPERATOR,
-  middleware: [requireOperator, acceptFile] as const,
+  middleware: [requireOperator, acceptFile, once] as const,
   request: {
     params: storeParam,
     query: ImportQuery,

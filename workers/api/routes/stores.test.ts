@@ -22,8 +22,10 @@ describe('the operator', () => {
   test('creates a store, and brings it to other settings without a second one', async () => {
     const created = await put('harbour', SETTINGS)
     expect(created.data).toMatchObject({ slug: 'harbour', name: 'Harbour', currency: 'JPY', tax_inclusive: true })
-    const changed = await put('harbour', { ...SETTINGS, name: 'Harbour & Pine', currency: 'USD' })
+    const changed = await put('harbour', { ...SETTINGS, name: 'Harbour & Pine' })
     expect(changed.data).toMatchObject({ id: created.data.id, name: 'Harbour & Pine', currency: 'JPY' })
+    const other = await put('harbour', { ...SETTINGS, currency: 'USD' })
+    expect(other.error).toMatchObject({ code: 'currency_fixed', details: [{ path: 'currency' }] })
     const { results } = await env.DB.prepare('SELECT action FROM audit_log WHERE store_id = ? ORDER BY id')
       .bind(created.data.id)
       .all()
@@ -42,6 +44,9 @@ describe('the operator', () => {
 
   test.each([
     [{ currency: 'yen' }, 'currency'],
+    [{ currency: 'ZZZ' }, 'currency'],
+    [{ locale: 'no_such!!' }, 'locale'],
+    [{ shipping_rates: [SETTINGS.shipping_rates[0], SETTINGS.shipping_rates[0]] }, 'shipping_rates'],
     [{ tax_rate_bps: 10_001 }, 'tax_rate_bps'],
     [{ shipping_rates: [] }, 'shipping_rates'],
     [{ contact_email: 'nobody' }, 'contact_email'],

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { every } from 'hono/combine'
-import { Slug } from '#contract/primitives.ts'
-import { Store, StoreSettings } from '#contract/store.ts'
+import { Store, StoreSettings, StoreSlug } from '#contract/store.ts'
 import { platformDb } from '../db/store-db.ts'
 import { type AppEnv, body, json, newRouter, OPERATOR, problems, success } from '../http.ts'
 import { jsonBody } from '../middleware/json-body.ts'
@@ -32,7 +31,7 @@ const putStore = createRoute({
   tags: ['Stores'],
   security: OPERATOR,
   middleware: operatorOnly,
-  request: { params: z.object({ slug: Slug }), body: body(StoreSettings) },
+  request: { params: z.object({ slug: StoreSlug }), body: body(StoreSettings) },
   responses: { 200: json(Store, 'The store as it is now.'), ...problems },
 })
 

@@ -1,10 +1,9 @@
 /**
- * Proof that a cart is yours: a JWT (RFC 7519, HS256) that names the cart and its store. It dies with the cart, 30 days
- * after it was made; the cart's object knows the exact time.
+ * Proof that a cart is yours: a JWT (RFC 7519, HS256) that names the cart and its store. It has no time of its own: every
+ * change renews the cart's 30 days, and the cart's object knows when they are over.
  */
 import { jwtVerify, SignJWT } from 'jose'
 
-const LIFETIME = '30d'
 const TYPE = 'cart+jwt'
 const keyOf = (secret: string) => new TextEncoder().encode(secret)
 
@@ -14,7 +13,6 @@ export const signCartToken = (cartId: string, storeId: string, secret: string): 
     .setSubject(cartId)
     .setAudience(storeId)
     .setIssuedAt()
-    .setExpirationTime(LIFETIME)
     .sign(keyOf(secret))
 
 /** Whether the token was made by us, for this cart of this store, and is still good. */

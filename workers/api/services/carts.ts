@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts'
 import { ApiProblem } from '../problem.ts'
 import { availableIn, presentImage, presentMoney, presentStore, presentTime } from './present.ts'
 import type { ShippingRateRow, StoreRecord } from './resolve-store.ts'
+import { sha256 } from './secrets.ts'
 
 type CartVariant = Awaited<ReturnType<typeof selectVariantsForCart>>[number]
 
@@ -39,18 +40,22 @@ export async function readCart(deps: Deps, store: StoreRecord, cartId: string, r
   return priced(deps, store, cartId, snapshot, rateId)
 }
 
+/** `key` is the client's Idempotency-Key: the object remembers it with the change, so that a lost answer costs nothing. */
 export async function addLine(
   deps: Deps,
   store: StoreRecord,
   cartId: string,
   wanted: { variantId: string; quantity: number },
-): Promise<PricedCart> {
+  key: string | null,
+): Promise<{ cart: PricedCart; replayed: boolean }> {
   const found = await selectVariantsForCart(deps.db, [wanted.variantId])
   const variant = found[0]?.variant
   if (!variant) throw new ApiProblem('variant_not_found') // before its object is asked: a made-up id makes no object
   const { available } = await skuObject(deps, variant.id).snapshot()
   const line = { id: uuidv7(), ...wanted, unitPriceMinor: variant.priceMinor }
-  return changed(deps, store, cartId, await cartObject(deps, cartId).addLine(line, available))
+  const change = key === null ? null : { key, requestHash: await sha256(JSON.stringify(wanted)) }
+  const result = await cartObject(deps, cartId).addLine(line, available, change)
+  return { cart: await changed(deps, store, cartId, result), replayed: result.outcome === 'replayed' }
 }
 
 export async function changeLine(
@@ -76,7 +81,7 @@ export async function removeLine(deps: Deps, store: StoreRecord, cartId: string,
 }
 
 function changed(deps: Deps, store: StoreRecord, cartId: string, result: CartResult): Promise<PricedCart> {
-  if (result.outcome === 'changed') return priced(deps, store, cartId, result.cart)
+  if (result.outcome !== 'refused') return priced(deps, store, cartId, result.cart)
   if (result.reason !== 'insufficient_stock') throw new ApiProblem(result.reason satisfies ErrorCode)
   const { available } = result
   const message = available === 0 ? 'This is sold out.' : `Only ${available} left.`

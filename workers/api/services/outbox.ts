@@ -1,56 +1,134 @@
 /**
- * From the outbox to the queue. Rows were written with the change they tell of; they are sent right after, and swept
- * every minute for those that a crash left or the queue lost. A row may be sent twice: consumers deduplicate by its id.
+ * From the outbox to the queue. Rows were written with the change they tell of; they are sent right after, and a sweep
+ * looks after the rest every minute: it sends what a crash left behind, and sees later whether the consumer took it.
+ *
+ * Twice       A row may be sent twice: consumers deduplicate by its id.
+ * Lost        An event that has left no trace with its consumer is sent again, at most MAX_SENDS times in all; one that
+ *             has is the queue's own business, retries and dead letters included.
+ * Poison      A row that cannot be sent delays no other: it waits longer and longer and is given up in the end, with a
+ *             line in the log.
  */
-import { and, asc, between, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import { EVENTS_CONSUMER, Event } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb } from '../db/store-db.ts'
 import type { Env } from '../env.ts'
 
-/** Queues take at most 100 messages and 256 KB in one send; orders are up to 40 KB each. */
-const BATCH = 5
 /** The sweep leaves a fresh row to the request that wrote it. */
-const SWEEP_AFTER_MS = 5_000
+export const SEND_GRACE_MS = 5_000
+const MAX_SENDS = 4
+const FIRST_LOOK_MS = 2 * 60_000
+const PAGE = 50
+/** Of 256 KB that a send to the queue may take. */
+const BATCH_BYTES = 200_000
+const KEEP_MS = 30 * 24 * 3_600_000
 
-/** Sends these events, if they still wait. */
-export async function sendEvents(env: Env, ids: readonly string[]): Promise<void> {
-  const rows = await unsent(env).where(and(isNull(t.outbox.sentAt), inArray(t.outbox.id, [...ids])))
-  await send(env, rows)
+interface Row {
+  id: string
+  payload: Event
+  sends: number
 }
 
-/** A row that was sent so long ago and that no consumer is done with got lost on the way; it is sent again. */
-const LOST_AFTER_MS = 2 * 60_000
-/** Past this the dead-letter queue has it. */
-const GIVEN_UP_AFTER_MS = 60 * 60_000
+/** Sends these events, if they have not been sent. */
+export async function sendEvents(env: Env, ids: readonly string[]): Promise<void> {
+  const rows = await rowsOf(env).where(and(inArray(t.outbox.id, [...ids]), eq(t.outbox.sends, 0)))
+  await send(env, rows, Date.now())
+}
 
-/** Sends what was left behind or got lost, oldest first; returns how many. */
+/** Sends what is due and closes what has arrived; returns how many were sent. */
 export async function sweepOutbox(env: Env, nowMs: number): Promise<number> {
-  const leftBehind = and(isNull(t.outbox.sentAt), lt(t.outbox.createdAt, nowMs - SWEEP_AFTER_MS))
-  const lost = and(
-    lt(t.outbox.sentAt, Date.now()), // not what this sweep itself sends
-    between(t.outbox.sentAt, nowMs - GIVEN_UP_AFTER_MS, nowMs - LOST_AFTER_MS),
-    sql`NOT EXISTS (SELECT 1 FROM processed_events AS p
-      WHERE p.store_id = ${t.outbox.storeId} AND p.consumer = ${EVENTS_CONSUMER} AND p.event_id = ${t.outbox.id})`,
+  const db = platformDb(env)
+  await db
+    .update(t.outbox)
+    .set({ dueAt: null })
+    .where(and(lte(t.outbox.dueAt, nowMs), hasArrived))
+  let sent = 0
+  for (;;) {
+    const rows = await rowsOf(env).where(lte(t.outbox.dueAt, nowMs)).orderBy(asc(t.outbox.dueAt)).limit(PAGE)
+    sent += await send(env, rows, nowMs)
+    if (rows.length < PAGE) break
+  }
+  const isOld = and(isNull(t.outbox.dueAt), isNull(t.outbox.failedAt), lt(t.outbox.createdAt, nowMs - KEEP_MS))
+  await db.delete(t.outbox).where(isOld)
+  return sent
+}
+
+/** The consumer is done with it, or has begun to tell people: from there on the queue's retries see to it. */
+const hasArrived = sql`(
+  EXISTS (SELECT 1 FROM processed_events AS p WHERE p.store_id = ${t.outbox.storeId}
+    AND p.consumer = ${EVENTS_CONSUMER} AND p.event_id = ${t.outbox.id})
+  OR EXISTS (SELECT 1 FROM notifications AS n WHERE n.store_id = ${t.outbox.storeId} AND n.event_id = ${t.outbox.id}))`
+
+const rowsOf = (env: Env) =>
+  platformDb(env)
+    .select({ id: t.outbox.id, payload: t.outbox.payload, sends: t.outbox.sends })
+    .from(t.outbox)
+    .$dynamic()
+
+async function send(env: Env, rows: readonly Row[], nowMs: number): Promise<number> {
+  const worthSending = rows.filter((row) => row.sends < MAX_SENDS)
+  await giveUp(
+    env,
+    rows.filter((row) => row.sends >= MAX_SENDS),
+    nowMs,
   )
   let sent = 0
-  for (const condition of [leftBehind, lost]) {
-    for (;;) {
-      const rows = await unsent(env).where(condition).orderBy(asc(t.outbox.createdAt)).limit(BATCH)
-      await send(env, rows)
-      sent += rows.length
-      if (rows.length < BATCH) break
-    }
+  for (const batch of batchesOf(worthSending)) {
+    const failed = await sendBatch(env, batch)
+    sent += batch.length - failed.length
+    await note(env, batch, nowMs)
   }
   return sent
 }
 
-const unsent = (env: Env) =>
-  platformDb(env).select({ id: t.outbox.id, payload: t.outbox.payload }).from(t.outbox).$dynamic()
+/** Tries all together, then one by one; returns those that did not go. */
+async function sendBatch(env: Env, batch: readonly Row[]): Promise<Row[]> {
+  try {
+    await env.EVENTS.sendBatch(batch.map((row) => ({ body: Event.parse(row.payload) })))
+    return []
+  } catch (error) {
+    const [only, ...others] = batch
+    if (only && others.length === 0) {
+      console.error(JSON.stringify({ event: 'event_not_sent', event_id: only.id, error: String(error) }))
+      return [only]
+    }
+    const results = await Promise.all(batch.map((row) => sendBatch(env, [row])))
+    return results.flat()
+  }
+}
 
-async function send(env: Env, rows: { id: string; payload: Event }[]): Promise<void> {
+/** Counts the attempt, sent or not, and says when to look again: after 2, 8, 32 … minutes. */
+async function note(env: Env, batch: readonly Row[], nowMs: number): Promise<void> {
+  const now = Math.max(nowMs, Date.now())
+  await platformDb(env)
+    .update(t.outbox)
+    .set({ sends: sql`${t.outbox.sends} + 1`, dueAt: sql`${now} + ${FIRST_LOOK_MS} * (1 << (2 * ${t.outbox.sends}))` })
+    .where(inArray(t.outbox.id, idsOf(batch)))
+}
+
+async function giveUp(env: Env, rows: readonly Row[], nowMs: number): Promise<void> {
   if (rows.length === 0) return
-  await env.EVENTS.sendBatch(rows.map((row) => ({ body: Event.parse(row.payload) })))
-  const ids = rows.map((row) => row.id)
-  await platformDb(env).update(t.outbox).set({ sentAt: Date.now() }).where(inArray(t.outbox.id, ids))
+  for (const { id } of rows) console.error(JSON.stringify({ event: 'event_given_up', event_id: id }))
+  await platformDb(env)
+    .update(t.outbox)
+    .set({ dueAt: null, failedAt: nowMs })
+    .where(inArray(t.outbox.id, idsOf(rows)))
+}
+
+const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id)
+
+/** Splits rows so that each part fits into one send. */
+function batchesOf(rows: readonly Row[]): Row[][] {
+  const batches: Row[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const row of rows) {
+    const size = new TextEncoder().encode(JSON.stringify(row.payload)).length
+    bytes += size
+    if (bytes > BATCH_BYTES) {
+      batches.push([])
+      bytes = size
+    }
+    batches.at(-1)?.push(row)
+  }
+  return batches
 }

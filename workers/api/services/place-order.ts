@@ -3,12 +3,13 @@
  * nothing. Every id comes from the draft and every insert ignores what is there, so placing twice places once.
  */
 import { type SQL, sql } from 'drizzle-orm'
-import type { Event } from '#contract/events.ts'
+import { EVENT_TEXT, type Event } from '#contract/events.ts'
 import type { CheckoutDraft } from '#domain/checkout.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb } from '../db/store-db.ts'
 import type { Deps } from '../deps.ts'
 import { orderToken, storeOrigin } from './order-link.ts'
+import { SEND_GRACE_MS } from './outbox.ts'
 import { presentMoney, presentTime } from './present.ts'
 import { findStoreById, type StoreRecord } from './resolve-store.ts'
 
@@ -111,7 +112,7 @@ function outboxRows(draft: CheckoutDraft, store: StoreRecord, origin: string, to
   const number = sql`(SELECT number FROM orders WHERE store_id = ${draft.storeId} AND id = ${draft.orderId})`
   const { placed, paid } = eventsOf(draft, store, origin, nowMs)
   const url = sql`${origin} || '/orders/' || ${number} || ${`?token=${token}`}`
-  const row = { storeId: draft.storeId, createdAt: nowMs, sentAt: null }
+  const row = { storeId: draft.storeId, createdAt: nowMs, dueAt: nowMs + SEND_GRACE_MS }
   return [
     {
       ...{ ...row, id: placed.id, type: placed.type },
@@ -123,6 +124,8 @@ function outboxRows(draft: CheckoutDraft, store: StoreRecord, origin: string, to
     },
   ]
 }
+
+const clip = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
 
 const json = (expression: SQL) => expression as SQL<Event>
 
@@ -149,11 +152,9 @@ function eventsOf(draft: CheckoutDraft, store: StoreRecord, origin: string, nowM
     shipping_method: draft.shippingMethod,
     payment_method: draft.payment.label,
     items: draft.lines.map((line) => ({
-      id: line.itemId,
-      product_slug: line.productSlug,
-      title: line.title,
-      variant_title: line.variantTitle,
-      sku: line.sku,
+      title: clip(line.title, EVENT_TEXT.title),
+      variant_title: clip(line.variantTitle, EVENT_TEXT.variantTitle),
+      sku: clip(line.sku, EVENT_TEXT.sku),
       image_url: line.imageUrl,
       quantity: line.quantity,
       unit_price: money(line.unitPriceMinor),

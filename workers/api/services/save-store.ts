@@ -5,9 +5,10 @@ import type { StoreSettings } from '#contract/store.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb } from '../db/store-db.ts'
 import type { Env } from '../env.ts'
+import { ApiProblem } from '../problem.ts'
 import { findStoreBySlug, type StoreRecord } from './resolve-store.ts'
 
-/** A new store gets a tenant of its own name. Its currency stays what it was at first: prices are counted in it. */
+/** A new store gets a tenant of its own name. Its currency stays what it was: prices are counted in it. */
 export async function saveStore(
   env: Env,
   slug: string,
@@ -16,6 +17,10 @@ export async function saveStore(
 ): Promise<StoreRecord> {
   const db = platformDb(env)
   const known = await findStoreBySlug(db, slug)
+  if (known && known.currency !== settings.currency) {
+    const message = `The store counts in ${known.currency}.`
+    throw new ApiProblem('currency_fixed', [{ path: 'currency', message }])
+  }
   const storeId = known?.id ?? uuidv7()
   const now = Date.now()
   const row = rowOf(settings, now)

@@ -35,13 +35,10 @@ export interface ServeDeps {
 
 /** The picture as it was uploaded; null if there is none. `headers` may ask whether it has changed. */
 export async function serveOriginal({ media }: ServeDeps, key: string, headers: Headers): Promise<Response | null> {
-  const known = headers.get('if-none-match')
-  const object = await media.get(key, known === null ? {} : { onlyIf: new Headers({ 'if-none-match': known }) })
+  const object = await media.get(key)
   if (!object) return null
   const answer = pictureHeaders(object.httpMetadata?.contentType, object.httpEtag, YEAR)
-  return 'body' in object
-    ? new Response(object.body, { headers: answer })
-    : new Response(null, { status: 304, headers: answer })
+  return unlessUnchanged(new Response(object.body, { headers: answer }), headers)
 }
 
 /** The picture at most `width` pixels wide; null if there is none. */

@@ -6,7 +6,21 @@ import type { StoreDb } from '../store-db.ts'
 import { joined, prefixed } from './prefixed.ts'
 import { matchExpression } from './search.ts'
 
-export type ProductRow = typeof t.products.$inferSelect
+/** What a list shows of a product. Descriptions stay where they are: they can be long, and no list shows them. */
+const summaryColumns = {
+  id: t.products.id,
+  slug: t.products.slug,
+  title: t.products.title,
+  vendor: t.products.vendor,
+  featured: t.products.featured,
+  minPriceMinor: t.products.minPriceMinor,
+  maxPriceMinor: t.products.maxPriceMinor,
+  compareAtMinor: t.products.compareAtMinor,
+  available: t.products.available,
+  ratingSum: t.products.ratingSum,
+  ratingCount: t.products.ratingCount,
+}
+export type ProductRow = Pick<typeof t.products.$inferSelect, keyof typeof summaryColumns>
 export type ImageRow = typeof t.productImages.$inferSelect
 
 /** The first picture that is there: what a list shows. */
@@ -17,7 +31,7 @@ const primaryImage = (db: StoreDb) =>
 
 const listed = (db: StoreDb) =>
   db.drizzle
-    .select({ product: t.products, image: prefixed(t.productImages, 'image') })
+    .select({ product: summaryColumns, image: prefixed(t.productImages, 'image') })
     .from(t.products)
     .leftJoin(t.productImages, primaryImage(db))
     .$dynamic()
@@ -147,7 +161,12 @@ export async function selectProduct(db: StoreDb, slug: string) {
 export function selectVariantsForCart(db: StoreDb, variantIds: readonly string[]) {
   const ids = sql`SELECT value FROM json_each(${JSON.stringify(variantIds)})` // any number of ids, one parameter
   return db.drizzle
-    .select({ variant: t.variants, product: t.products, image: t.productImages, stock: t.stockLevels })
+    .select({
+      variant: t.variants,
+      product: { slug: t.products.slug, title: t.products.title },
+      image: t.productImages,
+      stock: t.stockLevels,
+    })
     .from(t.variants)
     .innerJoin(t.products, db.owned(t.products, eq(t.products.id, t.variants.productId)))
     .leftJoin(t.stockLevels, db.owned(t.stockLevels, eq(t.stockLevels.variantId, t.variants.id)))

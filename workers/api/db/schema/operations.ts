@@ -12,9 +12,12 @@ export const outbox = sqliteTable(
     type: text('type').notNull(),
     payload: text('payload', { mode: 'json' }).$type<Event>().notNull(),
     createdAt: timeColumn('created_at').notNull(),
-    sentAt: timeColumn('sent_at'), // null: the sweep will send it
+    sends: integer('sends').notNull().default(0),
+    /** When the sweep looks at it next: to send it, or to see that its consumer is done. Null: nothing more to do. */
+    dueAt: timeColumn('due_at'),
+    failedAt: timeColumn('failed_at'), // given up: it could not be sent, or nobody took it
   },
-  (t) => [index('outbox_unsent').on(t.sentAt, t.createdAt)], // the sweep serves every store at once
+  (t) => [index('outbox_due').on(t.dueAt, t.createdAt)], // the sweep serves every store at once
 )
 
 /** Every message sent to a person, with what it said. One per event, channel and recipient. */

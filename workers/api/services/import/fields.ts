@@ -5,6 +5,7 @@
  * Encoding   Text that could not be decoded carries U+FFFD, half a surrogate pair or NUL.
  */
 import { parseAmount } from '#domain/money.ts'
+import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import type { FaultCode } from './entry.ts'
 
 export interface FieldFault {
@@ -31,10 +32,12 @@ export const BROKEN_TEXT: FieldFault = {
   message: 'The row is not valid UTF-8. Save the file as UTF-8 and import it again.',
 }
 
+const isPrice = (amount: number | null): amount is number => amount !== null && amount >= 0 && amount <= MAX_PRICE_MINOR
+
 export function readPrice(text: string, currency: string): Read<number> {
   if (text === '') return fault('price_invalid', 'The price is missing.')
   const amount = parseAmount(text, currency)
-  if (amount === null || amount < 0) return fault('price_invalid', `“${clip(text)}” is not a price in ${currency}.`)
+  if (!isPrice(amount)) return fault('price_invalid', `“${clip(text)}” is not a price in ${currency}.`)
   return { value: amount }
 }
 
@@ -42,8 +45,7 @@ export function readPrice(text: string, currency: string): Read<number> {
 export function readOptionalAmount(text: string, currency: string, what: string): Read<number | null> {
   if (text === '') return { value: null }
   const amount = parseAmount(text, currency)
-  if (amount === null || amount < 0)
-    return fault('price_invalid', `${what} “${clip(text)}” is not an amount in ${currency}.`)
+  if (!isPrice(amount)) return fault('price_invalid', `${what} “${clip(text)}” is not an amount in ${currency}.`)
   return { value: amount }
 }
 

@@ -3,6 +3,7 @@
  * come with their parents. Its pictures are local files beside it, which an import over the network does not see.
  */
 import * as z from 'zod'
+import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import type { OptionInput } from '../plan-product.ts'
 import { optionKey } from '../plan-variants.ts'
 import type { Entry, Fault, FaultCode, FileProduct, FileVariant } from './entry.ts'
@@ -29,7 +30,7 @@ export type TradewindFile = z.infer<typeof Head>
 /** The outline of the file, or null when it is something else. */
 export const readTradewindFile = (raw: unknown): TradewindFile | null => Head.safeParse(raw).data ?? null
 
-const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+const amount = z.number().int().min(0).max(MAX_PRICE_MINOR)
 const nullableText = z.string().trim().max(1000).nullish()
 
 const Variant = z.object({

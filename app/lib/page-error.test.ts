@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { loader as category } from '../routes/categories.$slug.tsx'
+import { loader as mailbox } from '../routes/dev.mailbox._index.tsx'
+import { loader as product } from '../routes/products.$slug.tsx'
+import { ok, refusal, thrownBy, visit } from '../testing/visit.ts'
+
+const malformed = () => refusal('validation_failed', [{ path: 'slug', message: 'Not a slug.' }])
+const LONG = 'a'.repeat(201)
+
+describe('an address that the API finds malformed', () => {
+  test.each(['FOO', 'a_b', LONG])('is a category that does not exist: %s', async (slug) => {
+    const args = await visit(`/categories/${slug}`, (_, { pathname }) => {
+      if (pathname.endsWith('/categories')) return ok({ items: [] })
+      return pathname.endsWith('/products') ? malformed() : undefined
+    })
+    expect(await thrownBy(category({ ...args, params: { slug } }))).toEqual({ status: 404, code: 'category_not_found' })
+  })
+
+  test('is a product that does not exist', async () => {
+    const args = await visit(`/products/${LONG}`, (_, { pathname }) =>
+      pathname.endsWith(LONG) ? malformed() : undefined,
+    )
+    const thrown = await thrownBy(product({ ...args, params: { slug: LONG } }))
+    expect(thrown).toEqual({ status: 404, code: 'product_not_found' })
+  })
+
+  test('is no store, where the host is longer than a host can be', async () => {
+    const args = await visit('/products/mug', (_, { pathname }) =>
+      pathname.endsWith('/stores/resolve') ? refusal('validation_failed') : undefined,
+    )
+    const thrown = await thrownBy(product({ ...args, params: { slug: 'mug' } }))
+    expect(thrown).toEqual({ status: 404, code: 'store_not_found' })
+  })
+
+  test('is an empty mailbox, without asking, where no recipient can be that long', async () => {
+    const args = await visit(`/dev/mailbox?recipient=${'a'.repeat(300)}`, () => undefined)
+    expect((await mailbox(args)).messages).toEqual([])
+  })
+})
+
+test('a fault of the API stays a fault', async () => {
+  const args = await visit('/products/mug', (_, { pathname }) =>
+    pathname.endsWith('/mug') ? refusal('internal_error') : undefined,
+  )
+  await expect(product({ ...args, params: { slug: 'mug' } })).rejects.toThrow('Something went wrong on our side.')
+})

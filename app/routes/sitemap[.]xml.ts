@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { sharedFor } from '../lib/page-cache.ts'
+import { orPageError } from '../lib/page-error.ts'
+import { requireStore } from '../lib/require-site.ts'
+import { sitemapXml, storePaths } from '../lib/sitemap.ts'
+
+const KEPT_S = 3600
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { shop } = await requireStore(context)
+  const { origin } = context
+  const paths = await orPageError(storePaths(shop))
+  return new Response(sitemapXml(origin, paths), {
+    headers: {
+      'content-type': 'application/xml; charset=utf-8',
+      'cache-control': sharedFor(KEPT_S, { request, origin }),
+    },
+  })
+}

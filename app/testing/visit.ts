@@ -1,0 +1,73 @@
+/** For tests of loaders and actions: a visit to one small store, whose API answers what the test says. */
+import type { AppLoadContext } from '@remix-run/cloudflare'
+import type { Cart } from '#contract/cart.ts'
+import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
+import type { Store } from '#contract/store.ts'
+import { createRequestContext } from '../load-context.ts'
+
+export const ORIGIN = 'http://demo.localhost:8788'
+const STORE_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120001'
+const CART_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120002'
+export const CART_COOKIE = `cart=${CART_ID}.v1.token`
+
+const usd = (amount_minor: number) => ({ amount_minor, currency: 'USD' })
+const rate = (id: string, minor: number) => ({ id, name: id, description: '', price: usd(minor), free_over: null })
+
+export const STORE: Store = {
+  ...{ id: STORE_ID, slug: 'demo', name: 'Demo', tagline: '', currency: 'USD', locale: 'en-US', country: 'US' },
+  ...{ countries: ['US'], theme: 'plain', contact_email: 'shop@example.com', tax_inclusive: false },
+  shipping_rates: [rate('standard', 500), rate('express', 1500)],
+}
+
+/** One mug of 19.99, counted with the first delivery option. */
+export const CART: Cart = {
+  ...{ id: CART_ID, status: 'open', item_count: 1, shipping_rate_id: 'standard' },
+  lines: [
+    {
+      ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120003', variant_id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004' },
+      ...{ product_slug: 'mug', title: 'Mug', variant_title: '', sku: 'MUG', image: null, quantity: 1, available: 9 },
+      ...{ unit_price: usd(1999), line_total: usd(1999), notices: [] },
+    },
+  ],
+  totals: {
+    ...{ subtotal: usd(1999), shipping: usd(500), tax: usd(0), total: usd(2499) },
+    ...{ tax_included: false, tax_rate_bps: 0 },
+  },
+  shipping_rates: STORE.shipping_rates,
+  payment_methods: [{ id: 'test_pays', provider: 'test', label: 'Card', description: '' }],
+  expires_at: '2026-12-24T12:00:00Z',
+}
+
+/** An answer of the API, by method and path within the store: `GET /carts/{id}`. */
+export type Answer = (request: Request, url: URL) => Response | undefined
+
+export const ok = (data: unknown) => Response.json({ data, error: null })
+
+export function refusal(code: ErrorCode, details: ErrorDetail[] = []): Response {
+  const [status, message] = ERRORS[code]
+  return Response.json({ data: null, error: { code, message, details, request_id: 'req-of-api' } }, { status })
+}
+
+/** What a loader or an action is called with. Whatever the test says nothing of is a fault of the API. */
+export async function visit(path: string, answer: Answer, init: RequestInit = {}) {
+  const request = new Request(new URL(path, ORIGIN), init)
+  const fetch = async (input: RequestInfo | URL, sent?: RequestInit) => {
+    const asked = new Request(input, sent)
+    const url = new URL(asked.url)
+    if (url.pathname.endsWith('/stores/resolve')) return answer(asked, url) ?? ok(STORE)
+    return answer(asked, url) ?? new Response('the test has no answer to this', { status: 500 })
+  }
+  const env = { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788', API: { fetch } }
+  const context: AppLoadContext = await createRequestContext(request, env)
+  return { request, context, params: {} }
+}
+
+/** The page error that was thrown. */
+export async function thrownBy(work: Promise<unknown>): Promise<{ status: number; code: string }> {
+  const thrown = await work.then(
+    () => new Error('nothing was thrown'),
+    (error: unknown) => error,
+  )
+  if (!(thrown instanceof Response)) throw thrown
+  return { status: thrown.status, code: (await thrown.json()).code }
+}

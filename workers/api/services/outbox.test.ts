@@ -1,0 +1,128 @@
+import { v7 as uuidv7 } from 'uuid'
+import { describe, expect, test, vi } from 'vitest'
+import * as t from '#api/db/schema/index.ts'
+import type { Env } from '#api/env.ts'
+import type { OrderPaid } from '#contract/events.ts'
+import { env, makeStore } from '#tests/workers/fixtures.ts'
+import { SEND_GRACE_MS, sendEvents, sweepOutbox } from './outbox.ts'
+
+const MINUTE = 60_000
+type Store = Awaited<ReturnType<typeof makeStore>>
+
+function paidEvent(store: Store): OrderPaid {
+  const money = { amount_minor: 100, currency: 'USD' }
+  const { id, name, theme, locale, contactEmail } = store
+  return {
+    ...{
+      id: uuidv7(),
+      type: 'ORDER_PAID',
+      occurred_at: new Date().toISOString(),
+      order_id: uuidv7(),
+      order_number: 1001,
+    },
+    store: { id, name, theme, locale, contact_email: contactEmail, url: 'http://store.localhost:8788' },
+    totals: { subtotal: money, shipping: money, tax: money, total: money, tax_included: false, tax_rate_bps: 0 },
+  }
+}
+
+async function waiting(store: Store, payload: object = paidEvent(store)) {
+  const event = payload as OrderPaid
+  const nowMs = Date.now()
+  const row = { id: event.id ?? uuidv7(), storeId: store.id, type: 'ORDER_PAID', payload: event, createdAt: nowMs }
+  await store.db.drizzle.insert(t.outbox).values({ ...row, dueAt: nowMs + SEND_GRACE_MS })
+  return row.id
+}
+
+/** A queue that takes what it is given, except what the test says it refuses. */
+function world(refuses: (ids: string[]) => boolean = () => false) {
+  const sent: string[] = []
+  const sendBatch = async (messages: Iterable<{ body: { id: string } }>) => {
+    const ids = [...messages].map(({ body }) => body.id)
+    if (refuses(ids)) throw new Error('Message length exceeds the limit')
+    sent.push(...ids)
+  }
+  return { env: { ...env, EVENTS: { sendBatch } } as unknown as Env, sent }
+}
+const rowOf = (id: string) =>
+  env.DB.prepare('SELECT sends, due_at, failed_at FROM outbox WHERE id = ?')
+    .bind(id)
+    .first<{ sends: number; due_at: number | null; failed_at: number | null }>()
+
+describe('the outbox', () => {
+  test('sends an event once when its request does, and the sweep leaves a fresh one to it', async () => {
+    const { env: here, sent } = world()
+    const id = await waiting(await makeStore())
+    await sweepOutbox(here, Date.now())
+    expect(sent).not.toContain(id)
+    await sendEvents(here, [id])
+    await sendEvents(here, [id])
+    expect(sent.filter((one) => one === id)).toHaveLength(1)
+  })
+
+  test('sends what a crash left behind', async () => {
+    const { env: here, sent } = world()
+    const id = await waiting(await makeStore())
+    await sweepOutbox(here, Date.now() + MINUTE)
+    expect(sent).toContain(id)
+  })
+
+  test('closes what its consumer is done with, or has begun to tell people of', async () => {
+    const { env: here, sent } = world()
+    const store = await makeStore()
+    const [processed, begun] = [await waiting(store), await waiting(store)]
+    await sendEvents(here, [processed, begun])
+    await env.DB.prepare(`INSERT INTO processed_events VALUES (?, 'notifications', ?, 0)`)
+      .bind(store.id, processed)
+      .run()
+    await store.db.drizzle.insert(t.notifications).values({
+      ...{ id: uuidv7(), storeId: store.id, eventId: begun, eventType: 'ORDER_PLACED', channel: 'email' },
+      ...{ recipient: 'a@b.example', subject: '', bodyHtml: '', bodyText: '', status: 'failed', attempts: 1 },
+      ...{ createdAt: 0, updatedAt: 0 },
+    })
+    const before = sent.length
+    await sweepOutbox(here, Date.now() + 10 * MINUTE)
+    expect(sent.slice(before).filter((id) => id === processed || id === begun)).toEqual([])
+    expect(await rowOf(processed)).toMatchObject({ due_at: null, failed_at: null })
+  })
+
+  test('sends again what left no trace, later and later, and gives up in the end', async () => {
+    const { env: here, sent } = world()
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const id = await waiting(await makeStore())
+    let nowMs = Date.now() + MINUTE
+    const waits: number[] = []
+    for (let row = await rowOf(id); row?.failed_at === null; row = await rowOf(id)) {
+      await sweepOutbox(here, nowMs)
+      const due = (await rowOf(id))?.due_at
+      if (due) waits.push(Math.round((due - nowMs) / MINUTE))
+      nowMs = (due ?? nowMs) + 1
+    }
+    expect(waits).toEqual([2, 8, 32, 128])
+    expect(sent.filter((one) => one === id)).toHaveLength(4)
+    expect(errors).toHaveBeenCalledWith(expect.stringContaining('event_given_up'))
+    errors.mockRestore()
+  })
+
+  test('one that cannot be sent, or is not even an event, delays no other store’s', async () => {
+    const [mine, theirs] = [await makeStore(), await makeStore()]
+    const tooLarge = await waiting(mine)
+    const nonsense = await waiting(mine, { nonsense: true })
+    const healthy = await waiting(theirs)
+    const { env: here, sent } = world((ids) => ids.includes(tooLarge))
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await sweepOutbox(here, Date.now() + MINUTE)
+    expect(sent).toContain(healthy)
+    expect(sent).not.toContain(tooLarge)
+    expect(errors).toHaveBeenCalledWith(expect.stringContaining(tooLarge))
+    errors.mockRestore()
+    expect(await rowOf(nonsense)).toMatchObject({ sends: 1, failed_at: null })
+  })
+
+  test('forgets what is long done', async () => {
+    const { env: here } = world()
+    const id = await waiting(await makeStore())
+    await env.DB.prepare('UPDATE outbox SET due_at = NULL, created_at = 1 WHERE id = ?').bind(id).run()
+    await sweepOutbox(here, Date.now())
+    expect(await rowOf(id)).toBeNull()
+  })
+})

@@ -40,7 +40,12 @@ function describe(error: unknown): PageError {
   if (typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body) {
     return { code: String(body.code), requestId: String(body.requestId) }
   }
-  const byStatus: Record<number, string> = { 400: 'bad_request', 404: 'not_found', 405: 'method_not_allowed', 503: 'overloaded' }
+  const byStatus: Record<number, string> = {
+    400: 'bad_request',
+    404: 'not_found',
+    405: 'method_not_allowed',
+    503: 'overloaded',
+  }
   return { code: byStatus[error.status] ?? 'internal_error', requestId: '' }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { action as cart } from '../routes/cart.tsx'
 import { action as checkout } from '../routes/checkout.tsx'
 import { action as product } from '../routes/products.$slug.tsx'
-import { CART_COOKIE, thrownBy, visit } from '../testing/visit.ts'
+import { CART_COOKIE, ok, PRODUCT, thrownBy, visit } from '../testing/visit.ts'
 import { readForm } from './read-form.ts'
 
 const post = (type: string, body: string) => ({
@@ -22,17 +22,9 @@ describe.each(UNREADABLE)('%s instead of a form', (_, init) => {
     const refused = { status: 400, code: 'bad_request' }
     expect(await thrownBy(cart(await visit('/cart', () => undefined, init)))).toEqual(refused)
     expect(await thrownBy(checkout(await visit('/checkout', () => undefined, init)))).toEqual(refused)
+    const mug = await visit('/products/mug', () => ok(PRODUCT), init)
+    expect(await thrownBy(product({ ...mug, params: { slug: 'mug' } }))).toEqual(refused)
   })
-})
-
-test('a product page reads its form in the same way', async () => {
-  const { PRODUCT } = await import('../testing/product.ts')
-  const { ok } = await import('../testing/visit.ts')
-  const args = await visit('/products/mug', () => undefined, post('text/plain', 'quantity=1'))
-  void PRODUCT
-  void ok
-  void product
-  expect(await thrownBy(readForm(args.request, args.context.requestId))).toEqual({ status: 400, code: 'bad_request' })
 })
 
 test('a form that is one is read', async () => {

@@ -12,7 +12,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const DEFAULTS: Record<string, string> = {
+const DEFAULTS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
@@ -32,6 +32,8 @@ export function withSecurityHeaders(
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
   headers.append('vary', DEPENDS_ON)
+  // A page that answers a refused form has its loader's headers, and what the shopper typed.
+  if (response.status !== 200) headers.set('cache-control', DEFAULTS['cache-control'])
   if (isHttps) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
   headers.set('x-request-id', requestId)
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })

@@ -1,6 +1,7 @@
 /** What search engines are told: where to look, and every page that is worth finding (sitemaps.org, protocol 0.9). */
-import { MAX_PER_PAGE } from '#contract/envelope.ts'
+
 import type { Category } from '#contract/catalogue.ts'
+import { MAX_PER_PAGE } from '#contract/envelope.ts'
 import type { Shop } from './shop.ts'
 
 /** A shop with more is found through its categories' pages; one answer reads at most ten pages of the API. */

@@ -1,8 +1,10 @@
 /** For tests of loaders and actions: a visit to one small store, whose API answers what the test says. */
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { Cart } from '#contract/cart.ts'
+import type { Product } from '#contract/catalogue.ts'
 import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
 import type { Store } from '#contract/store.ts'
+import type { PageError } from '../lib/page-error.ts'
 import { createRequestContext } from '../load-context.ts'
 
 export const ORIGIN = 'http://demo.localhost:8788'
@@ -17,6 +19,13 @@ export const STORE: Store = {
   ...{ id: STORE_ID, slug: 'demo', name: 'Demo', tagline: '', currency: 'USD', locale: 'en-US', country: 'US' },
   ...{ countries: ['US'], theme: 'plain', contact_email: 'shop@example.com', tax_inclusive: false },
   shipping_rates: [rate('standard', 500), rate('express', 1500)],
+}
+
+export const PRODUCT: Product = {
+  ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120005', slug: 'mug', title: 'Mug', vendor: '', description_html: '' },
+  ...{ price_min: usd(1999), price_max: usd(1999), compare_at: null, availability: 'in_stock', featured: false },
+  ...{ rating: null, product_type: '', tags: [], seo_title: null, seo_description: null, options: [], variants: [] },
+  ...{ images: [], breadcrumbs: [], reviews: [], similar: [], updated_at: '2026-11-20T12:00:00Z' },
 }
 
 /** One mug of 19.99, counted with the first delivery option. */
@@ -38,7 +47,7 @@ export const CART: Cart = {
   expires_at: '2026-12-24T12:00:00Z',
 }
 
-/** An answer of the API, by method and path within the store: `GET /carts/{id}`. */
+/** What the API answers; undefined where the test expects no such question. */
 export type Answer = (request: Request, url: URL) => Response | undefined
 
 export const ok = (data: unknown) => Response.json({ data, error: null })
@@ -48,13 +57,17 @@ export function refusal(code: ErrorCode, details: ErrorDetail[] = []): Response 
   return Response.json({ data: null, error: { code, message, details, request_id: 'req-of-api' } }, { status })
 }
 
+/** As the API does: it refuses to look for what is too long to be a host. */
+const resolveStore = ({ searchParams }: URL) =>
+  (searchParams.get('host') ?? '').length > 255 ? refusal('validation_failed') : ok(STORE)
+
 /** What a loader or an action is called with. Whatever the test says nothing of is a fault of the API. */
 export async function visit(path: string, answer: Answer, init: RequestInit = {}) {
   const request = new Request(new URL(path, ORIGIN), init)
   const fetch = async (input: RequestInfo | URL, sent?: RequestInit) => {
     const asked = new Request(input, sent)
     const url = new URL(asked.url)
-    if (url.pathname.endsWith('/stores/resolve')) return answer(asked, url) ?? ok(STORE)
+    if (url.pathname.endsWith('/stores/resolve')) return resolveStore(url)
     return answer(asked, url) ?? new Response('the test has no answer to this', { status: 500 })
   }
   const env = { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788', API: { fetch } }
@@ -69,5 +82,6 @@ export async function thrownBy(work: Promise<unknown>): Promise<{ status: number
     (error: unknown) => error,
   )
   if (!(thrown instanceof Response)) throw thrown
-  return { status: thrown.status, code: (await thrown.json()).code }
+  const { code } = await thrown.json<PageError>()
+  return { status: thrown.status, code }
 }

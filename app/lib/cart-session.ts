@@ -2,6 +2,7 @@
 import type { Cart } from '#contract/cart.ts'
 import { isApiFailure } from './api.ts'
 import { hasCartCookie, readCartRef } from './cart-cookie.ts'
+import { faultOf } from './page-error.ts'
 import { isCartGone } from './refusal-text.ts'
 import type { CartRef, Shop } from './shop.ts'
 
@@ -22,7 +23,7 @@ export async function openCart(
     if (!isApiFailure(error)) throw error
     if (isCartGone(error)) return { outcome: 'gone' }
     if (shippingRateId && error.status === 422) return openCart(shop, visit)
-    throw error
+    throw faultOf(error)
   }
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { loader as cart, action as changeCart } from '../routes/cart.tsx'
 import { loader as category } from '../routes/categories.$slug.tsx'
+import { loader as checkout } from '../routes/checkout.tsx'
 import { loader as mailbox } from '../routes/dev.mailbox._index.tsx'
 import { loader as product } from '../routes/products.$slug.tsx'
-import { ok, refusal, thrownBy, visit } from '../testing/visit.ts'
+import { CART, CART_COOKIE, ok, refusal, thrownBy, visit } from '../testing/visit.ts'
 
 const malformed = () => refusal('validation_failed', [{ path: 'slug', message: 'Not a slug.' }])
 const LONG = 'a'.repeat(201)
@@ -41,4 +43,19 @@ test('a fault of the API stays a fault', async () => {
     pathname.endsWith('/mug') ? refusal('internal_error') : undefined,
   )
   await expect(product({ ...args, params: { slug: 'mug' } })).rejects.toThrow('Something went wrong on our side.')
+})
+
+describe('an API with more to do than it can', () => {
+  const busy = () => refusal('overloaded')
+  const headers = { cookie: CART_COOKIE }
+  const body = new URLSearchParams({ quantity: '1', line_id: CART.lines[0]?.id ?? '' })
+
+  test.each([
+    ['the cart', async () => cart(await visit('/cart', busy, { headers }))],
+    ['a change of the cart', async () => changeCart(await visit('/cart', busy, { method: 'POST', headers, body }))],
+    ['the checkout', async () => checkout(await visit('/checkout', busy, { headers }))],
+    ['a product', async () => product({ ...(await visit('/products/mug', busy)), params: { slug: 'mug' } })],
+  ])('says so on its own page: %s', async (_, ask) => {
+    expect(await thrownBy(ask())).toEqual({ status: 503, code: 'overloaded' })
+  })
 })

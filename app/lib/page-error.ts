@@ -23,7 +23,11 @@ export async function orPageError<T>(answer: Promise<T>, missing: ErrorCode = 'n
     if (!isApiFailure(error)) throw error
     const { status, code, requestId } = error
     if (status === 422) throw pageError(404, missing, requestId)
-    if (status === 404 || status === 503) throw pageError(status, code, requestId)
-    throw error
+    if (status === 404) throw pageError(404, code, requestId)
+    throw faultOf(error)
   }
 }
+
+/** What to throw for a failure that nobody expected: the overload page where the API is overloaded, else itself. */
+export const faultOf = (error: unknown): unknown =>
+  isApiFailure(error) && error.status === 503 ? pageError(503, error.code, error.requestId) : error

@@ -1,6 +1,7 @@
 /** Whose pages a host shows: the platform's own, a store's, or nobody's. */
 import { Store } from '#contract/store.ts'
 import { type Api, isApiFailure } from './api.ts'
+import { faultOf } from './page-error.ts'
 import { createShop, type Shop } from './shop.ts'
 
 export type Site =
@@ -30,6 +31,6 @@ async function resolve(api: Api, host: string): Promise<Site> {
     if (error.code === 'store_suspended') return { kind: 'suspended' }
     // A host that cannot be one, being longer than DNS has them, is no store's either.
     if (error.code === 'store_not_found' || error.code === 'validation_failed') return { kind: 'unknown' }
-    throw error
+    throw faultOf(error)
   }
 }

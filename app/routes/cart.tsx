@@ -8,6 +8,7 @@ import { isApiFailure } from '../lib/api.ts'
 import { forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
 import { siteOf, useStore } from '../lib/frame.ts'
+import { faultOf } from '../lib/page-error.ts'
 import { readForm } from '../lib/read-form.ts'
 import { CART_GONE, isCartGone, refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
@@ -49,7 +50,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     if (typeof changed === 'string') return data<Refused>({ message: changed, lineId }, { status: 422 })
     return redirect('/cart', { status: 303, headers: keepCart(origin, ref, changed.item_count) })
   } catch (error) {
-    if (!isApiFailure(error) || error.status >= 500) throw error
+    if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
     const headers = isCartGone(error) ? forgetCart(origin) : undefined
     const message = isCartGone(error) ? CART_GONE : refusalText(error)
     return data<Refused>({ message, lineId }, { status: error.status, headers })

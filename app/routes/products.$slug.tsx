@@ -14,7 +14,7 @@ import { addToCart } from '../lib/cart-session.ts'
 import { chooseVariant, chosenValues } from '../lib/choose-variant.ts'
 import { frameOf, siteOf, useStore } from '../lib/frame.ts'
 import { sharedUnlessCart } from '../lib/page-cache.ts'
-import { orPageError } from '../lib/page-error.ts'
+import { faultOf, orPageError } from '../lib/page-error.ts'
 import { productJsonLd } from '../lib/product-json-ld.ts'
 import { readForm } from '../lib/read-form.ts'
 import { refusalText } from '../lib/refusal-text.ts'
@@ -58,7 +58,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     return redirect(isFresh ? '/cart?fresh' : '/cart', { status: 303, headers: keepCart(origin, ref, cart.item_count) })
   } catch (error) {
     if (isApiFailure(error) && error.status < 500) return refuse(error.status, { message: refusalText(error) })
-    throw error
+    throw faultOf(error)
   }
 }
 

@@ -12,10 +12,9 @@ export interface Deps {
   payments: ReadonlyMap<string, PaymentProvider>
 }
 
-/** `shard` is the database that the directory names for the store. */
-export function depsOf(env: Env, storeId: string, shard: string): Deps {
+export function depsOf(env: Env, store: { id: string; shard: string }): Deps {
   const config = configOf(env)
-  const db = storeDb(env, storeId, shard)
+  const db = storeDb(env, store.id, store.shard)
   const providers = config.testPayments ? [testPaymentProvider(db)] : []
   return { env, config, db, payments: new Map(providers.map((provider) => [provider.id, provider])) }
 }

@@ -22,7 +22,7 @@ export class Cart extends CartObject<Env> {
   protected override async perform(effect: Effect, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
     const store = await findStoreById(platformDb(this.env), draft.storeId)
     if (!store) throw new Error(`Store ${draft.storeId} does not exist`)
-    const world = checkoutWorld(depsOf(this.env, store.id, store.shard))
+    const world = checkoutWorld(depsOf(this.env, store), store)
     const event = await performEffect(world, effect, draft, state)
     if (event.type === 'placed') this.ctx.waitUntil(sendEvents(this.env, Object.values(draft.eventIds)))
     return event

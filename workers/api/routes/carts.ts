@@ -1,14 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
-import { every } from 'hono/combine'
 import { v7 as uuidv7 } from 'uuid'
 import { AddLine, CART_TOKEN_HEADER, Cart, CartQuery, ChangeLine, NewCart } from '#contract/cart.ts'
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
-import { type AppEnv, body, json, newRouter, problems, storeParam, success } from '../http.ts'
-import { requireCartToken } from '../middleware/cart-token.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { requireCartToken, requireCartTokenJson } from '../middleware/cart-token.ts'
 import { readIdempotencyKey } from '../middleware/idempotency.ts'
-import { jsonBody } from '../middleware/json-body.ts'
 import { signCartToken } from '../services/cart-token.ts'
 import { addLine, changeLine, createCart, presentCart, readCart, removeLine } from '../services/carts.ts'
 
@@ -17,8 +14,6 @@ const lineParam = cartParam.extend({ line_id: Id })
 const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })
 const keyed = headers.extend({ 'idempotency-key': z.string().optional() })
 const common = { tags: ['Carts'], security: [{ cart: [] as string[] }] }
-const owner: MiddlewareHandler<AppEnv> = requireCartToken
-const changer: MiddlewareHandler<AppEnv> = every(requireCartToken, jsonBody)
 
 const postCart = createRoute({
   method: 'post',
@@ -35,7 +30,7 @@ const getCart = createRoute({
   path: '/carts/{cart_id}',
   operationId: 'getCart',
   summary: 'The cart with the prices and stock of this moment',
-  middleware: owner,
+  middleware: requireCartToken,
   request: { params: cartParam, query: CartQuery, headers },
   responses: { 200: json(Cart, 'The cart.'), ...problems },
 })
@@ -45,7 +40,7 @@ const postLine = createRoute({
   path: '/carts/{cart_id}/lines',
   operationId: 'addCartLine',
   summary: 'Add pieces of a variant',
-  middleware: changer,
+  middleware: requireCartTokenJson,
   request: { params: cartParam, body: body(AddLine), headers: keyed },
   responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
 })
@@ -55,7 +50,7 @@ const patchLine = createRoute({
   path: '/carts/{cart_id}/lines/{line_id}',
   operationId: 'changeCartLine',
   summary: 'Set how many pieces a line has',
-  middleware: changer,
+  middleware: requireCartTokenJson,
   request: { params: lineParam, body: body(ChangeLine), headers },
   responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
 })
@@ -65,30 +60,27 @@ const deleteLine = createRoute({
   path: '/carts/{cart_id}/lines/{line_id}',
   operationId: 'removeCartLine',
   summary: 'Remove a line',
-  middleware: owner,
+  middleware: requireCartToken,
   request: { params: lineParam, headers },
   responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
 })
 
-const depsFor = (c: { env: AppEnv['Bindings']; var: AppEnv['Variables'] }) =>
-  depsOf(c.env, c.var.store.id, c.var.store.shard)
-
 export const carts = newRouter()
   .openapi(postCart, async (c) => {
-    const deps = depsFor(c)
+    const deps = depsOf(c.env, c.var.store)
     const { store, config } = c.var
     const cartId = uuidv7()
     const cart = presentCart(deps, store, await createCart(deps, store, cartId))
     return c.json(success({ cart, token: await signCartToken(cartId, store.id, config.signingSecret) }), 201)
   })
   .openapi(getCart, async (c) => {
-    const deps = depsFor(c)
+    const deps = depsOf(c.env, c.var.store)
     const { cart_id } = c.req.valid('param')
     const cart = await readCart(deps, c.var.store, cart_id, c.req.valid('query').shipping_rate_id)
     return c.json(success(presentCart(deps, c.var.store, cart)), 200)
   })
   .openapi(postLine, async (c) => {
-    const deps = depsFor(c)
+    const deps = depsOf(c.env, c.var.store)
     const { variant_id: variantId, quantity } = c.req.valid('json')
     const key = readIdempotencyKey(c.req.header('idempotency-key'))
     const { cart_id } = c.req.valid('param')
@@ -97,13 +89,13 @@ export const carts = newRouter()
     return c.json(success(presentCart(deps, c.var.store, cart)), 200)
   })
   .openapi(patchLine, async (c) => {
-    const deps = depsFor(c)
+    const deps = depsOf(c.env, c.var.store)
     const { cart_id, line_id: lineId } = c.req.valid('param')
     const cart = await changeLine(deps, c.var.store, cart_id, { lineId, quantity: c.req.valid('json').quantity })
     return c.json(success(presentCart(deps, c.var.store, cart)), 200)
   })
   .openapi(deleteLine, async (c) => {
-    const deps = depsFor(c)
+    const deps = depsOf(c.env, c.var.store)
     const { cart_id, line_id } = c.req.valid('param')
     return c.json(success(presentCart(deps, c.var.store, await removeLine(deps, c.var.store, cart_id, line_id))), 200)
   })

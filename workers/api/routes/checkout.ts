@@ -1,22 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
-import { every } from 'hono/combine'
 import { CART_TOKEN_HEADER } from '#contract/cart.ts'
 import { Checkout, StartCheckout } from '#contract/checkout.ts'
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
-import { type AppEnv, body, json, newRouter, problems, storeParam, success } from '../http.ts'
-import { requireCartToken } from '../middleware/cart-token.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { requireCartToken, requireCartTokenJson } from '../middleware/cart-token.ts'
 import { readIdempotencyKey } from '../middleware/idempotency.ts'
-import { jsonBody } from '../middleware/json-body.ts'
 import { ApiProblem } from '../problem.ts'
 import { beginCheckout, readCheckout } from '../services/checkout.ts'
 
 const params = storeParam.extend({ cart_id: Id })
 const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })
 const common = { tags: ['Checkout'], security: [{ cart: [] as string[] }], path: '/carts/{cart_id}/checkout' as const }
-
-const changer: MiddlewareHandler<AppEnv> = every(requireCartToken, jsonBody)
 
 const postCheckout = createRoute({
   ...common,
@@ -26,7 +21,7 @@ const postCheckout = createRoute({
   description:
     'Needs an Idempotency-Key: the same key again gives the outcome of the first request and buys nothing twice. ' +
     '202 means that the payment is not answered yet; ask GET until it is completed or failed.',
-  middleware: changer,
+  middleware: requireCartTokenJson,
   request: { params, body: body(StartCheckout), headers: headers.extend({ 'idempotency-key': z.string().optional() }) },
   responses: { 201: json(Checkout, 'The order is placed.'), 202: json(Checkout, 'Not decided yet.'), ...problems },
 })
@@ -45,7 +40,7 @@ export const checkout = newRouter()
     const key = readIdempotencyKey(c.req.header('idempotency-key'))
     if (key === null) throw new ApiProblem('idempotency_key_required')
     const { store } = c.var
-    const deps = depsOf(c.env, store.id, store.shard)
+    const deps = depsOf(c.env, store)
     const { cart_id } = c.req.valid('param')
     const { checkout: outcome, replayed } = await beginCheckout(deps, store, cart_id, c.req.valid('json'), key)
     if (replayed) c.header('idempotent-replayed', 'true')
@@ -53,6 +48,6 @@ export const checkout = newRouter()
     return outcome.status === 'completed' ? c.json(success(outcome), 201) : c.json(success(outcome), 202)
   })
   .openapi(getCheckout, async (c) => {
-    const deps = depsOf(c.env, c.var.store.id, c.var.store.shard)
+    const deps = depsOf(c.env, c.var.store)
     return c.json(success(await readCheckout(deps, c.req.valid('param').cart_id)), 200)
   })

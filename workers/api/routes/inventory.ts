@@ -1,12 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
-import { every } from 'hono/combine'
 import { RebuildStock, StockAudit, StockRebuild } from '#contract/inventory.ts'
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
-import { type AppEnv, body, json, newRouter, OPERATOR, problems, storeParam, success } from '../http.ts'
-import { jsonBody } from '../middleware/json-body.ts'
-import { requireOperator } from '../middleware/operator.ts'
+import { body, json, newRouter, OPERATOR, problems, storeParam, success } from '../http.ts'
+import { requireOperator, requireOperatorJson } from '../middleware/operator.ts'
 import { auditStock, rebuildStockLevels } from '../services/audit-stock.ts'
 
 const getAudit = createRoute({
@@ -21,8 +18,6 @@ const getAudit = createRoute({
   responses: { 200: json(StockAudit, 'What the ledger, the shelves and the holds say.'), ...problems },
 })
 
-const operatorOnly: MiddlewareHandler<AppEnv> = every(requireOperator, jsonBody)
-
 const postRebuild = createRoute({
   method: 'post',
   path: '/inventory/rebuild',
@@ -30,17 +25,17 @@ const postRebuild = createRoute({
   summary: 'Copy the stock levels from their objects to the database again, a page at a time',
   tags: ['Inventory'],
   security: OPERATOR,
-  middleware: operatorOnly,
+  middleware: requireOperatorJson,
   request: { params: storeParam, body: body(RebuildStock) },
   responses: { 200: json(StockRebuild, 'How many were copied, and where to go on.'), ...problems },
 })
 
 export const inventory = newRouter()
   .openapi(postRebuild, async (c) => {
-    const deps = depsOf(c.env, c.var.store.id, c.var.store.shard)
+    const deps = depsOf(c.env, c.var.store)
     return c.json(success(await rebuildStockLevels(deps, c.req.valid('json').after)), 200)
   })
   .openapi(getAudit, async (c) => {
-    const deps = depsOf(c.env, c.var.store.id, c.var.store.shard)
+    const deps = depsOf(c.env, c.var.store)
     return c.json(success(await auditStock(deps, c.req.valid('param').variant_id)), 200)
   })

@@ -19,7 +19,7 @@ const getOrder = createRoute({
 })
 
 export const orders = newRouter().openapi(getOrder, async (c) => {
-  const deps = depsOf(c.env, c.var.store.id, c.var.store.shard)
+  const deps = depsOf(c.env, c.var.store)
   const order = await findOrder(deps, c.req.valid('param').number, c.req.valid('query').token)
   if (!order) throw new ApiProblem('order_not_found') // also the answer for a wrong token and for another store's order
   return c.json(success(order), 200)

@@ -1,11 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
-import { every } from 'hono/combine'
 import { Store, StoreSettings, StoreSlug } from '#contract/store.ts'
 import { platformDb } from '../db/store-db.ts'
-import { type AppEnv, body, json, newRouter, OPERATOR, problems, success } from '../http.ts'
-import { jsonBody } from '../middleware/json-body.ts'
-import { requireOperator } from '../middleware/operator.ts'
+import { body, json, newRouter, OPERATOR, problems, success } from '../http.ts'
+import { requireOperatorJson } from '../middleware/operator.ts'
 import { ApiProblem } from '../problem.ts'
 import { presentStore } from '../services/present.ts'
 import { findStoreByHost } from '../services/resolve-store.ts'
@@ -21,8 +18,6 @@ const resolveStore = createRoute({
   responses: { 200: json(Store, 'The store.'), ...problems },
 })
 
-const operatorOnly: MiddlewareHandler<AppEnv> = every(requireOperator, jsonBody)
-
 const putStore = createRoute({
   method: 'put',
   path: '/stores/{slug}',
@@ -30,7 +25,7 @@ const putStore = createRoute({
   summary: 'Create a store, or bring its settings to these values',
   tags: ['Stores'],
   security: OPERATOR,
-  middleware: operatorOnly,
+  middleware: requireOperatorJson,
   request: { params: z.object({ slug: StoreSlug }), body: body(StoreSettings) },
   responses: { 200: json(Store, 'The store as it is now.'), ...problems },
 })

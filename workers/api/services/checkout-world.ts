@@ -4,11 +4,12 @@ import type { CheckoutWorld, PaymentPort } from '#domain/checkout-effects.ts'
 import type { Deps } from '../deps.ts'
 import { skuObject } from './carts.ts'
 import { placeOrder } from './place-order.ts'
+import type { StoreRecord } from './resolve-store.ts'
 
 /** Longest wait for a provider; past it the payment is unknown, not failed. */
 const PAYMENT_TIMEOUT_MS = 10_000
 
-export const checkoutWorld = (deps: Deps): CheckoutWorld => ({
+export const checkoutWorld = (deps: Deps, store: StoreRecord): CheckoutWorld => ({
   stock(variantId) {
     const sku = skuObject(deps, variantId)
     return {
@@ -19,7 +20,7 @@ export const checkoutWorld = (deps: Deps): CheckoutWorld => ({
     }
   },
   payment: (draft) => paymentPort(deps, draft),
-  place: (draft, paymentReference) => placeOrder(deps, draft, paymentReference),
+  place: (draft, paymentReference) => placeOrder(deps, store, draft, paymentReference),
 })
 
 function paymentPort(deps: Deps, draft: CheckoutDraft): PaymentPort {

@@ -6,20 +6,22 @@ import { type SQL, sql } from 'drizzle-orm'
 import { EVENT_TEXT, type Event } from '#contract/events.ts'
 import type { CheckoutDraft } from '#domain/checkout.ts'
 import * as t from '../db/schema/index.ts'
-import { platformDb } from '../db/store-db.ts'
 import type { Deps } from '../deps.ts'
 import { orderToken, storeOrigin } from './order-link.ts'
 import { SEND_GRACE_MS } from './outbox.ts'
 import { presentMoney, presentTime } from './present.ts'
-import { findStoreById, type StoreRecord } from './resolve-store.ts'
+import type { StoreRecord } from './resolve-store.ts'
 
 /** The number that the store's first order gets. */
 const FIRST_NUMBER = 1001
 
 /** Returns the order's number. */
-export async function placeOrder(deps: Deps, draft: CheckoutDraft, paymentReference: string): Promise<number> {
-  const store = await findStoreById(platformDb(deps.env), draft.storeId)
-  if (!store) throw new Error(`Store ${draft.storeId} of checkout ${draft.checkoutId} is gone`)
+export async function placeOrder(
+  deps: Deps,
+  store: StoreRecord,
+  draft: CheckoutDraft,
+  paymentReference: string,
+): Promise<number> {
   const { drizzle } = deps.db
   const token = await orderToken(draft.storeId, draft.checkoutId, deps.config)
   const nowMs = Date.now()

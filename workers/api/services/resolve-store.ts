@@ -1,5 +1,6 @@
 /** From a host or an id to the store behind it. */
 import { and, asc, eq, isNotNull, type SQL } from 'drizzle-orm'
+import { StoreSlug } from '#contract/store.ts'
 import * as t from '../db/schema/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
 
@@ -7,12 +8,12 @@ export type ShippingRateRow = typeof t.shippingRates.$inferSelect
 export type StoreRecord = typeof t.stores.$inferSelect & { shippingRates: ShippingRateRow[] }
 
 /** `demo.localhost:8788` → `demo`, given the platform host `localhost:8788`; null for any other host. */
-export function slugOfHost(host: string, platformHost: string): string | null {
+function slugOfHost(host: string, platformHost: string): string | null {
   const suffix = `.${withoutPort(platformHost)}`
   const name = withoutPort(host)
   if (!name.endsWith(suffix)) return null
   const slug = name.slice(0, -suffix.length)
-  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(slug) ? slug : null
+  return StoreSlug.safeParse(slug).success ? slug : null
 }
 
 export const withoutPort = (host: string) => host.toLowerCase().replace(/:\d+$/, '')

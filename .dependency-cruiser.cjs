@@ -72,7 +72,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(domain|contract|workers|durable-objects)/', pathNot: TEST },
+      from: { orphan: true, path: '^(domain|contract|workers|durable-objects)/', pathNot: `${TEST}|\\.d\\.ts$` },
       to: {},
     },
   ],

@@ -1,5 +1,20 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
+import { oauthFake, TEST_OAUTH } from './tests/fakes/oauth-provider.ts'
+
+/** The other services that people log in with, under names that lead nowhere else. */
+const oauth = oauthFake(TEST_OAUTH)
+const OAUTH_HOSTS = new Set(['google.fake', 'github.fake'])
+const OAUTH_BINDINGS = {
+  ...{ GOOGLE_CLIENT_ID: TEST_OAUTH.clientId, GOOGLE_CLIENT_SECRET: TEST_OAUTH.clientSecret },
+  ...{ GITHUB_CLIENT_ID: TEST_OAUTH.clientId, GITHUB_CLIENT_SECRET: TEST_OAUTH.clientSecret },
+  ...{ GOOGLE_BASE_URL: 'http://google.fake', GITHUB_BASE_URL: 'http://github.fake' },
+}
+
+const answerOutside = (request: Request) =>
+  OAUTH_HOSTS.has(new URL(request.url).host)
+    ? oauth(request)
+    : new Response(`no network in tests: ${request.url}`, { status: 599 })
 
 /** Tests inside workerd use a Worker's real bindings; whatever would leave the machine is answered with a 599. */
 const inWorkerd = (name: string, configPath: string, include: string[]) => ({
@@ -12,9 +27,12 @@ const inWorkerd = (name: string, configPath: string, include: string[]) => ({
         bindings: {
           ENVIRONMENT: 'test',
           LOG_REQUESTS: 'false',
+          ...OAUTH_BINDINGS,
           TEST_MIGRATIONS: await readD1Migrations('migrations/commerce'),
         },
-        outboundService: (request: Request) => new Response(`no network in tests: ${request.url}`, { status: 599 }),
+        // So low that a test can reach it.
+        ratelimits: { TEST_LIMIT: { namespace_id: '9', simple: { limit: 3, period: 60 } } },
+        outboundService: answerOutside,
       },
     })),
   ],

@@ -3,7 +3,10 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
 import { isApiFailure } from './lib/api.ts'
-import { RenderingContext, readFrame } from './lib/frame.ts'
+import { RenderingContext } from './lib/frame.ts'
+import { isHydrated } from './lib/hydration.ts'
+import { readFrame } from './lib/read-frame.ts'
+import { contentSecurityPolicy } from './lib/security-headers.ts'
 
 /** For the Pages function, which so shares one copy of every module with the pages. */
 export { admit } from './lib/front-door.ts'
@@ -18,18 +21,27 @@ export default async function handleRequest(
 ): Promise<Response> {
   const hasFrame = remixContext.staticHandlerContext.loaderData.root !== undefined
   const frame = hasFrame ? undefined : await readFrame(context, request).catch(() => undefined)
+  const { nonce, requestId } = context
   const page = (
-    <RenderingContext.Provider value={{ requestId: context.requestId, frame }}>
-      <RemixServer context={remixContext} url={request.url} />
+    <RenderingContext.Provider value={{ requestId, nonce, frame }}>
+      <RemixServer context={remixContext} url={request.url} nonce={nonce} />
     </RenderingContext.Provider>
   )
   const body = await renderToReadableStream(page, {
+    nonce,
     signal: request.signal,
     onError: (error) => logFault(error, request, context.requestId),
   })
   headers.set('content-type', 'text/html; charset=utf-8')
+  if (isHydrated(handlesOf(remixContext))) {
+    headers.set('content-security-policy', contentSecurityPolicy(nonce))
+    headers.set('cache-control', 'private, no-store')
+  }
   return new Response(body, { status, headers })
 }
+
+const handlesOf = ({ staticHandlerContext, routeModules }: EntryContext) =>
+  staticHandlerContext.matches.map(({ route }) => ({ handle: routeModules[route.id]?.handle }))
 
 /** Loaders and actions: what reaches this is a fault; refusals have pages of their own and are thrown as responses. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {

@@ -1,6 +1,10 @@
-/** What every loader and action is given: who is asked for, the API, and whose site this is (looked up once). */
+/** What every loader and action is given: who asks for whom, the API, and whose site this is (looked up once). */
+import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
+import { DEVICE_HEADER } from '#contract/identity.ts'
 import { type Api, createApi } from './lib/api.ts'
-import { believedHost } from './lib/forwarded-host.ts'
+import { whoAsks } from './lib/forwarded.ts'
+import { readSession, type Session } from './lib/session.ts'
+import { cookieReader, type ReadCookie } from './lib/session-cookies.ts'
 import { createSiteLookup, type Site } from './lib/site.ts'
 
 /** The bindings and settings of the Pages project, as `wrangler.toml` declares them. */
@@ -24,6 +28,14 @@ export type RequestContext = {
   site: () => Promise<Site>
   /** The request came from another site and was cut down to a GET: every page answers 403. */
   refused: boolean
+  /** The tokens that go with every call of the API; session.ts changes them. */
+  session: Session
+  readonly isSignedIn: boolean
+  readCookie: ReadCookie
+  /** Sent with the answer, which nobody may keep then. */
+  setCookies: string[]
+  /** Names the scripts that a page of this request may run: nobody else can know it. */
+  nonce: string
 }
 
 declare module '@remix-run/cloudflare' {
@@ -34,12 +46,34 @@ declare module '@remix-run/cloudflare' {
 }
 
 export async function createRequestContext(request: Request, env: AppEnv, refused = false): Promise<RequestContext> {
-  const host = await believedHost(request, env)
+  const asked = await whoAsks(request, env)
+  const { host } = asked
   const origin = `${new URL(request.url).protocol}//${host}`
   const requestId = requestIdOf(request)
-  const api = createApi(env.API.fetch.bind(env.API), requestId)
-  return { env, host, origin, requestId, api, site: createSiteLookup(api, host, env.PLATFORM_HOST), refused }
+  const readCookie = cookieReader(request, origin)
+  const session = readSession(readCookie, Date.now())
+
+  const secret = edgeSecretOf(env)
+  const forwarded = secret ? await signForwarded(asked, secret) : {}
+  const introduce = () => ({
+    'x-request-id': requestId,
+    ...forwarded,
+    ...optional('user-agent', request.headers.get('user-agent')),
+    ...optional('authorization', session.accessToken && `Bearer ${session.accessToken}`),
+    ...optional(DEVICE_HEADER, session.deviceToken),
+  })
+  const api = createApi(env.API.fetch.bind(env.API), origin, introduce)
+  const site = createSiteLookup(api, host, env.PLATFORM_HOST)
+  const nonce = crypto.randomUUID()
+  return {
+    ...{ env, host, origin, requestId, api, site, refused, session, readCookie, setCookies: [], nonce },
+    get isSignedIn() {
+      return session.accessToken !== null
+    },
+  }
 }
+
+const optional = (name: string, value: string | null): Record<string, string> => (value ? { [name]: value } : {})
 
 /** The edge's id for this request, so that one search of the logs finds all of its parts. */
 function requestIdOf(request: Request): string {

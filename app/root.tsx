@@ -1,15 +1,20 @@
-/** The frame of every page: plain HTML, one stylesheet, one small script that nothing depends on. */
+/**
+ * The frame of every page: plain HTML, one stylesheet, one small script that nothing depends on. Pages that ask for it
+ * (`handle.hydrate`) bring their own frame and Remix's client instead.
+ */
 
 import frauncesUrl from '@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2?url'
 import instrumentUrl from '@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2?url'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
-import { Links, Meta, Outlet } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from '@remix-run/react'
+import { type ReactNode, useContext } from 'react'
 import { ErrorPage } from './components/error-page.tsx'
 import { PlatformFrame } from './components/platform-frame.tsx'
 import { StoreFrame } from './components/store-frame.tsx'
 import enhanceUrl from './enhance/index.ts?script'
-import { readFrame, useFrame } from './lib/frame.ts'
+import { RenderingContext, useFrame } from './lib/frame.ts'
+import { isHydrated } from './lib/hydration.ts'
+import { readFrame } from './lib/read-frame.ts'
 import stylesUrl from './styles/index.css?url'
 
 export function loader({ context, request }: LoaderFunctionArgs) {
@@ -26,6 +31,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const frame = useFrame()
   const theme = frame?.store?.theme ?? 'plain'
   const fonts = theme === 'plain' ? [instrumentUrl] : [instrumentUrl, frauncesUrl]
+  const { nonce } = useContext(RenderingContext)
+  const hasClient = isHydrated(useMatches())
   const Frame = frame?.store ? StoreFrame : PlatformFrame
   return (
     <html lang={frame?.store?.locale ?? 'en'} data-theme={theme}>
@@ -38,13 +45,15 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="stylesheet" href={stylesUrl} />
         <Meta />
         <Links />
-        <script type="module" src={enhanceUrl} />
+        {hasClient ? null : <script type="module" src={enhanceUrl} />}
       </head>
       <body>
         <a className="skip-link" href="#main">
           Skip to content
         </a>
-        <Frame>{children}</Frame>
+        {hasClient ? children : <Frame>{children}</Frame>}
+        {hasClient ? <ScrollRestoration nonce={nonce} /> : null}
+        {hasClient ? <Scripts nonce={nonce} /> : null}
       </body>
     </html>
   )

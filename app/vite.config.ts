@@ -10,22 +10,33 @@
  */
 import { cloudflareDevProxyVitePlugin, vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
-import { createRequestContext } from './load-context.ts'
+import { refreshSession } from './lib/session.ts'
+import { type AppEnv, createRequestContext } from './load-context.ts'
+import { devCookies, sendWithAnswer } from './plugins/dev-cookies.ts'
 import { staticScripts } from './plugins/static-scripts.ts'
 import { withoutClientChunks } from './plugins/without-client-chunks.ts'
 
 /** React 18 has no edge build: these conditions choose its browser one, the only one that runs in workerd. */
 const WORKERD = ['workerd', 'worker', 'browser']
 
+/** What the front door does elsewhere, but for the check of a form's origin. */
+async function createDevContext(request: Request, env: AppEnv) {
+  const context = await createRequestContext(request, env)
+  sendWithAnswer(context.setCookies)
+  await refreshSession(context)
+  return context
+}
+
 export default defineConfig(({ command }) => ({
   publicDir: 'app/public',
   plugins: [
     command === 'serve' &&
-      cloudflareDevProxyVitePlugin<Parameters<typeof createRequestContext>[1], never>({
+      cloudflareDevProxyVitePlugin<AppEnv, never>({
         configPath: './app/wrangler.toml',
         persist: { path: '.wrangler/state/v3' },
-        getLoadContext: ({ request, context }) => createRequestContext(request, context.cloudflare.env),
+        getLoadContext: ({ request, context }) => createDevContext(request, context.cloudflare.env),
       }),
+    devCookies(),
     remix({
       appDirectory: 'app',
       buildDirectory: 'build',
@@ -40,7 +51,7 @@ export default defineConfig(({ command }) => ({
       },
     }),
     staticScripts(),
-    withoutClientChunks(),
+    withoutClientChunks((route) => /^(dashboard|platform)\b/.test(route)),
   ],
   build: {
     target: 'es2022',

@@ -8,9 +8,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
-import { callApi, waitForImport } from '../scripts/api-client.mjs'
 import { buildAll } from '../scripts/build.mjs'
 import { ROOT } from '../scripts/environment.mjs'
+import { demoMerchant } from '../scripts/merchant.mjs'
 import { migrate, startPlatform } from '../scripts/platform.mjs'
 import { seed } from '../scripts/seed.mjs'
 import { buyOnce, newCart } from './shopper.mjs'
@@ -37,9 +37,10 @@ try {
 }
 
 async function measure(url) {
-  const store = await callApi(url, '/stores/resolve?host=demo.localhost')
+  const { api } = await demoMerchant(url)
+  const store = await api.call('/stores/resolve?host=demo.localhost')
   const base = `/api/v1/stores/${store.id}`
-  const variantId = await makeLastingProduct(url, store.id)
+  const variantId = await makeLastingProduct(api, store.id)
   const cart = await newCart(url, store.id, variantId)
   const rows = [
     ['ping (bare route)', () => load(`${url}/health`)],
@@ -58,12 +59,12 @@ async function measure(url) {
 }
 
 /** So that no checkout is refused: a product with a shelf that lasts. */
-async function makeLastingProduct(url, storeId) {
+async function makeLastingProduct(api, storeId) {
   const csv = 'Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty\nlasting,Lasting,LAST-1,10,1000000\n'
   const headers = { 'content-type': 'text/csv' }
-  const job = await callApi(url, `/stores/${storeId}/imports`, { method: 'POST', body: csv, headers })
-  await waitForImport(url, storeId, job)
-  const product = await callApi(url, `/stores/${storeId}/products/lasting`)
+  const job = await api.call(`/stores/${storeId}/imports`, { method: 'POST', body: csv, headers })
+  await api.waitForImport(storeId, job)
+  const product = await api.call(`/stores/${storeId}/products/lasting`)
   return product.variants[0].id
 }
 

@@ -12,7 +12,10 @@ import { THEMES } from './store.ts'
 /** Under this name the events' consumer notes in `processed_events` what it is done with. */
 export const EVENTS_CONSUMER = 'notifications'
 
-/** The store as a message shows it: name, look, language, and where its pages are. */
+/** Stands where a store's id would, in messages that the platform itself sends to merchants. */
+export const PLATFORM_ID = '00000000-0000-7000-8000-000000000000'
+
+/** Whoever sends: a store, or the platform (PLATFORM_ID). The sender as a message shows it: name, look, language, and where its pages are. */
 export const EventStore = z.object({
   id: Id,
   name: z.string(),
@@ -48,5 +51,70 @@ export const OrderPaid = z.object({
 })
 export type OrderPaid = z.infer<typeof OrderPaid>
 
-export const Event = z.discriminatedUnion('type', [OrderPlaced, OrderPaid])
+const toPerson = {
+  id: Id,
+  occurred_at: Timestamp,
+  store: EventStore,
+  recipient: z.string().meta({ description: 'Mail address.' }),
+  name: z.string(),
+}
+/** Its address holds a secret: it works once, until `expires_at`. */
+const withLink = { ...toPerson, url: z.url(), expires_at: Timestamp }
+
+/** Somebody signed up with this address: the link makes the account. */
+export const EmailVerify = z.object({ ...withLink, type: z.literal('EMAIL_VERIFY') })
+/** Somebody signed up with an address that has an account. */
+export const AccountExists = z.object({
+  ...toPerson,
+  type: z.literal('ACCOUNT_EXISTS'),
+  log_in_url: z.url(),
+  reset_url: z.url(),
+})
+export const PasswordReset = z.object({ ...withLink, type: z.literal('PASSWORD_RESET') })
+export const MemberInvited = z.object({
+  ...withLink,
+  type: z.literal('MEMBER_INVITED'),
+  tenant_name: z.string(),
+  invited_by: z.string(),
+  role: z.string(),
+})
+
+export const SECURITY_NOTICES = [
+  'password_changed',
+  'mfa_enabled',
+  'mfa_disabled',
+  'recovery_code_used',
+  'session_reused',
+  'account_linked',
+  'ownership_received',
+  'account_deactivated',
+  'account_reactivated',
+  'account_erased',
+  'suspended',
+  'resumed',
+] as const
+/** Told so that the owner of an account notices what somebody else has done. */
+export const SecurityNotice = z.object({
+  ...toPerson,
+  type: z.literal('SECURITY_NOTICE'),
+  notice: z.enum(SECURITY_NOTICES),
+  detail: z.string().meta({ description: 'What it was about: a service, a reason, a business; may be empty.' }),
+  address: z.string().meta({ description: 'Network that it was done from; empty when the platform did it.' }),
+  user_agent: z.string(),
+  account_url: z.url().meta({ description: 'Where to look and to undo.' }),
+})
+export type SecurityNotice = z.infer<typeof SecurityNotice>
+
+/** Their texts hold secrets, which are taken out of every log once the message has left. */
+export const SECRET_EVENTS = ['EMAIL_VERIFY', 'PASSWORD_RESET', 'MEMBER_INVITED'] as const
+
+export const Event = z.discriminatedUnion('type', [
+  OrderPlaced,
+  OrderPaid,
+  EmailVerify,
+  AccountExists,
+  PasswordReset,
+  MemberInvited,
+  SecurityNotice,
+])
 export type Event = z.infer<typeof Event>

@@ -1,9 +1,11 @@
-/** A store as its shoppers see it, and how the operator of a platform creates one. */
+/** A store as its shoppers see it, and the settings that its merchant keeps. */
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
-import { CountryCode, Email, Id, Money, Slug } from './primitives.ts'
+import { CountryCode, Email, Id, Money, Slug, Timestamp } from './primitives.ts'
 
 export const THEMES = ['plain', 'warm', 'night'] as const
+export const STORE_STATUSES = ['active', 'suspended'] as const
+export const StoreStatus = z.enum(STORE_STATUSES)
 
 export const ShippingRate = z
   .object({
@@ -40,8 +42,26 @@ export const StoreSlug = z
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'Lower-case letters, digits and hyphens, at most 63.')
   .meta({ example: 'harbour' })
 
+/** Names that would look like the platform's own, or that it may need one day. */
+const RESERVED = new Set(
+  (
+    'www api app admin dashboard platform store stores shop shops account accounts auth login signup oauth billing pay ' +
+    'payments mail email smtp imap pop ftp ns ns1 ns2 dns mx cdn assets static media images docs doc help support status ' +
+    'blog news about legal security abuse postmaster webmaster hostmaster root system internal dev test staging preview ' +
+    'localhost tradewind'
+  ).split(' '),
+)
+/** A slug that somebody chooses now. */
+export const NewStoreSlug = StoreSlug.min(3, 'At least 3 characters.').refine(
+  (slug) => !RESERVED.has(slug) && !slug.startsWith('xn--'),
+  'This address is kept for the platform.',
+)
+
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
-const isCurrency = (code: string) => CURRENCIES.has(code)
+export const Currency = z
+  .string()
+  .refine((code) => CURRENCIES.has(code), 'Not a currency of ISO 4217.')
+  .meta({ example: 'EUR' })
 
 function isLocale(tag: string): boolean {
   try {
@@ -51,6 +71,15 @@ function isLocale(tag: string): boolean {
   }
 }
 
+/** An origin (RFC 6454) whose scripts may call the store's public API: `https://www.example.com`. */
+const Origin = z
+  .string()
+  .max(260)
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url !== null && url.origin === text && /^https?:$/.test(url.protocol)
+  }, 'An origin like https://www.example.com, without a path.')
+
 const NewShippingRate = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   name: z.string().min(1).max(80),
@@ -59,19 +88,23 @@ const NewShippingRate = z.object({
   free_over_minor: z.number().int().min(0).nullable().default(null),
 })
 
-/** `PUT /api/v1/stores/{slug}`: creates the store or brings its settings to these values. */
+/** What a merchant sets. `PUT` brings the settings to these values; the currency stays what it was when the store was made. */
 export const StoreSettings = z
-  .object({
-    name: z.string().min(1).max(120),
+  .strictObject({
+    name: z.string().trim().min(1, 'Enter a name.').max(120),
     tagline: z.string().max(200).default(''),
-    currency: z.string().refine(isCurrency, 'Not a currency of ISO 4217.').meta({ example: 'EUR' }),
     locale: z.string().max(35).refine(isLocale, 'Not a language tag (BCP 47).').meta({ example: 'en-IE' }),
     country: CountryCode,
-    countries: z.array(CountryCode).min(1).max(250),
+    countries: z.array(CountryCode).min(1, 'Choose at least one country.').max(250),
     theme: z.enum(THEMES).default('plain'),
     contact_email: Email,
     tax_inclusive: z.boolean(),
     tax_rate_bps: z.number().int().min(0).max(10_000).meta({ description: 'Basis points: 825 is 8.25 %.' }),
+    allowed_origins: z
+      .array(Origin)
+      .max(20)
+      .default([])
+      .meta({ description: 'Other sites whose scripts may use this store: CORS.' }),
     shipping_rates: z
       .array(NewShippingRate)
       .min(1)
@@ -80,3 +113,26 @@ export const StoreSettings = z
   })
   .meta({ id: 'StoreSettings' })
 export type StoreSettings = z.infer<typeof StoreSettings>
+
+/** A further store of a tenant. */
+export const NewStore = z
+  .strictObject({ slug: NewStoreSlug, currency: Currency, settings: StoreSettings })
+  .meta({ id: 'NewStore' })
+export type NewStore = z.infer<typeof NewStore>
+
+/** A store as its merchant sees it. */
+export const MerchantStore = z
+  .object({
+    id: Id,
+    tenant_id: Id,
+    slug: z.string(),
+    status: StoreStatus,
+    suspended_reason: z.string().nullable(),
+    currency: z.string(),
+    url: z.url(),
+    settings: StoreSettings,
+    product_count: z.number().int().meta({ description: 'Zero: sample products can be offered.' }),
+    created_at: Timestamp,
+  })
+  .meta({ id: 'MerchantStore' })
+export type MerchantStore = z.infer<typeof MerchantStore>

@@ -40,3 +40,9 @@ export type MoveResult =
 export function move(from: OrderState, to: OrderState): MoveResult {
   return canMove(from, to) ? { outcome: 'moved', state: to } : { outcome: 'refused', from, to }
 }
+
+/** Where nothing travels any more: it has arrived, or will never be sent. Money may still go back. */
+export const ENDED_STATES = ['delivered', 'cancelled', 'refunded'] as const satisfies readonly OrderState[]
+
+/** A partly refunded order does not say where it is; once nothing has happened to it for so long, it has arrived. */
+export const PARTLY_REFUNDED_ENDS_MS = 60 * 24 * 3_600_000

@@ -1,7 +1,4 @@
-/** What our commands need of the API: calls as the operator, and jobs waited for. Plain Node, no packages. */
-
-/** The key of local development; elsewhere OPERATOR_TOKEN names the real one. */
-const token = () => process.env.OPERATOR_TOKEN ?? 'development-operator-token'
+/** What our commands need of the API: calls with a key or an access token, and jobs waited for. Plain Node, no packages. */
 
 export class ApiFailure extends Error {
   constructor(status, error) {
@@ -12,32 +9,35 @@ export class ApiFailure extends Error {
   }
 }
 
-/** `data` of the answer; throws an ApiFailure for anything else. */
-export async function callApi(url, path, { method = 'GET', body, headers = {} } = {}) {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    ...{ method, body, duplex: 'half' },
-    headers: { authorization: `Bearer ${token()}`, ...headers },
-  }).catch((cause) => {
-    throw new Error(`Nothing answers at ${url}. Is it running? (npm start)`, { cause })
-  })
-  const text = await response.text()
-  const answer = text.startsWith('{') ? JSON.parse(text) : null
-  if (!response.ok || !answer) throw new ApiFailure(response.status, answer?.error)
-  return answer.data
-}
-
-export const sendJson = (url, path, method, value, headers = {}) =>
-  callApi(url, path, {
-    ...{ method, body: JSON.stringify(value) },
-    headers: { 'content-type': 'application/json', ...headers },
-  })
-
-/** Asks until the import is over, and returns it. */
-export async function waitForImport(url, storeId, job) {
-  let current = job
-  while (current.status === 'queued' || current.status === 'running') {
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    current = await callApi(url, `/stores/${storeId}/imports/${job.id}`)
+/** The API at `url`, as whoever holds `token`; without one as anybody. */
+export function apiAt(url, token) {
+  /** `data` of the answer; throws an ApiFailure for anything else. */
+  async function call(path, { method = 'GET', body, headers = {} } = {}) {
+    const authorization = token ? { authorization: `Bearer ${token}` } : {}
+    const response = await fetch(`${url}/api/v1${path}`, {
+      ...{ method, body, duplex: 'half' },
+      headers: { ...authorization, ...headers },
+    }).catch((cause) => {
+      throw new Error(`Nothing answers at ${url}. Is it running? (npm start)`, { cause })
+    })
+    const text = await response.text()
+    const answer = text.startsWith('{') ? JSON.parse(text) : null
+    if (!response.ok || !answer) throw new ApiFailure(response.status, answer?.error)
+    return answer.data
   }
-  return current
+
+  const send = (method, path, value) =>
+    call(path, { method, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } })
+
+  /** Asks until the import is over, and returns it. */
+  async function waitForImport(storeId, job) {
+    let current = job
+    while (current.status === 'queued' || current.status === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      current = await call(`/stores/${storeId}/imports/${job.id}`)
+    }
+    return current
+  }
+
+  return { call, send, waitForImport }
 }

@@ -6,7 +6,8 @@ import { createReadStream, statSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
-import { callApi, waitForImport } from './api-client.mjs'
+import { apiAt } from './api-client.mjs'
+import { demoMerchant } from './merchant.mjs'
 
 const USAGE = `Usage: npm run import -- --store SLUG FILE [options]
 
@@ -15,7 +16,8 @@ const USAGE = `Usage: npm run import -- --store SLUG FILE [options]
   --format FORMAT   shopify, dummyjson or tradewind; recognised from the file when absent
   --url URL         where the platform runs (http://localhost:8788)
 
-OPERATOR_TOKEN in the environment is the operator's key; a local platform needs none.`
+TRADEWIND_API_KEY in the environment is a secret API key of the store with the scopes catalogue:read and catalogue:write.
+Without it a local platform is asked as the merchant of the demo stores.`
 
 const FORMATS = ['shopify', 'dummyjson', 'tradewind']
 const CONTENT_TYPES = { '.csv': 'text/csv', '.json': 'application/json' }
@@ -69,28 +71,38 @@ function misused(reason) {
 
 async function run({ url, store: name, file, format, dryRun }) {
   const host = name.includes('.') ? name : `${name}.${new URL(url).host}`
-  const store = await callApi(url, `/stores/resolve?host=${encodeURIComponent(host)}`)
+  const store = await apiAt(url).call(`/stores/resolve?host=${encodeURIComponent(host)}`)
+  const api = await authorised(url)
   const query = new URLSearchParams({ dry_run: String(dryRun), ...(format ? { format } : {}) })
-  const queued = await callApi(url, `/stores/${store.id}/imports?${query}`, {
+  const queued = await api.call(`/stores/${store.id}/imports?${query}`, {
     method: 'POST',
     headers: { 'content-type': CONTENT_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream' },
     body: Readable.toWeb(createReadStream(file)),
   })
   console.log(`${dryRun ? 'Trying' : 'Importing'} ${path.basename(file)} (${queued.format}) into ${store.name}…`)
-  const job = await waitForImport(url, store.id, queued)
+  const job = await api.waitForImport(store.id, queued)
   const rowsOf = `/stores/${store.id}/imports/${job.id}/rows`
-  await printRows(url, rowsOf, 'skipped', 'Left out')
-  await printRows(url, rowsOf, 'image_pending', 'Pictures not here yet (run the import again to retry)')
-  await printRows(url, rowsOf, 'updated', dryRun ? 'Would be updated' : 'Updated')
+  await printRows(api, rowsOf, 'skipped', 'Left out')
+  await printRows(api, rowsOf, 'image_pending', 'Pictures not here yet (run the import again to retry)')
+  await printRows(api, rowsOf, 'updated', dryRun ? 'Would be updated' : 'Updated')
   if (job.status === 'failed') console.error(`\nThe import failed: ${job.failure}`)
   console.log(`\n${summaryOf(job)}`)
   return job.status === 'failed' ? 1 : 0
 }
 
-async function printRows(url, path, outcome, heading) {
+/** With the store's key; on one's own machine also as its demo merchant. */
+async function authorised(url) {
+  const key = process.env.TRADEWIND_API_KEY
+  if (key) return apiAt(url, key)
+  const { hostname } = new URL(url)
+  if (hostname === 'localhost' || hostname === '127.0.0.1') return (await demoMerchant(url)).api
+  throw new Error('Set TRADEWIND_API_KEY to a secret API key of the store.')
+}
+
+async function printRows(api, path, outcome, heading) {
   let printed = 0
   for (let page = 1; printed < LINES_SHOWN; page++) {
-    const { items, total } = await callApi(url, `${path}?outcome=${outcome}&page=${page}&per_page=${PER_PAGE}`)
+    const { items, total } = await api.call(`${path}?outcome=${outcome}&page=${page}&per_page=${PER_PAGE}`)
     if (total === 0) return
     if (page === 1) console.log(`\n${heading}: ${total}`)
     for (const row of items) console.log(lineOf(row))

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+const KEY = 'sk_a-key-for-tests'
 const SCRIPT = path.resolve('scripts/import.mjs')
 const JOB = { id: 'job', status: 'queued', format: 'shopify', dry_run: false, failure: null as string | null }
 const COUNTS = { created: 3, updated: 1, unchanged: 2, skipped: 1, images_pending: 1 }
@@ -68,7 +69,7 @@ afterAll(() => {
 function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   posted = []
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [SCRIPT, ...args])
+    const child = spawn(process.execPath, [SCRIPT, ...args], { env: { ...process.env, TRADEWIND_API_KEY: KEY } })
     let out = ''
     let err = ''
     child.stdout.on('data', (chunk) => (out += chunk))
@@ -87,7 +88,7 @@ describe('npm run import', () => {
         path: '/api/v1/stores/store/imports?dry_run=false',
         ...{
           type: 'text/csv',
-          token: 'Bearer development-operator-token',
+          token: `Bearer ${KEY}`,
           body: 'Handle,Title,Variant Price\nmug,Müg,5\n',
         },
       },

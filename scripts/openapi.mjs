@@ -7,12 +7,19 @@ import { fail, ROOT } from './environment.mjs'
 
 const FILE = path.join(ROOT, 'openapi.json')
 
+/** A Worker imports compiled modules; nothing is hashed while the routes describe themselves. */
+const withoutWasm = {
+  name: 'without-wasm',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('.wasm') ? 'export default null' : null),
+}
+
 /** The API's routes run in Node for this: `app.ts` needs no Workers runtime to describe itself. */
 async function describe() {
   const outDir = mkdtempSync(path.join(ROOT, 'node_modules', '.openapi-'))
   try {
     await build({
-      ...{ root: ROOT, configFile: false, logLevel: 'error', publicDir: false },
+      ...{ root: ROOT, configFile: false, logLevel: 'error', publicDir: false, plugins: [withoutWasm] },
       build: { ssr: path.join(ROOT, 'workers/api/app.ts'), outDir, emptyOutDir: true },
     })
     const { openApiDocument } = await import(pathToFileURL(path.join(outDir, 'app.js')).href)

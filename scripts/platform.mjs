@@ -2,6 +2,7 @@
  * The whole platform in one Miniflare: the production bundles of all Workers, with the bindings that their wrangler
  * files declare. The edge Worker comes first, so the one origin is its.
  */
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
@@ -10,6 +11,12 @@ import { ROOT, runTool } from './environment.mjs'
 
 export const DEFAULT_PORT = 8788
 export const STATE = path.join(ROOT, '.wrangler', 'state')
+
+/** Compiled modules lie beside the bundle that imports them. */
+const wasmBeside = (bundle) =>
+  readdirSync(path.dirname(bundle))
+    .filter((file) => file.endsWith('.wasm'))
+    .map((file) => ({ type: 'CompiledWasm', path: file }))
 
 /** Brings the local database to the newest migration. */
 export async function migrate(state = STATE) {
@@ -30,7 +37,7 @@ export async function startPlatform({ port = DEFAULT_PORT, state = STATE, variab
       ...workerOptions,
       name: unstable_readConfig({ config: path.join(ROOT, config) }).name,
       rootPath: path.dirname(bundle),
-      modules: [{ type: 'ESModule', path: path.basename(bundle) }],
+      modules: [{ type: 'ESModule', path: path.basename(bundle) }, ...wasmBeside(bundle)],
       bindings: { ...workerOptions.bindings, PLATFORM_HOST: platformHost, ...variables },
       ...extra,
     }

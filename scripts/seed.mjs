@@ -5,54 +5,58 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { callApi, sendJson, waitForImport } from './api-client.mjs'
 import { ROOT } from './environment.mjs'
+import { demoMerchant } from './merchant.mjs'
 
 const STORES = ['demo', 'kobe']
 const UPLOADS_AT_ONCE = 4
 
 export async function seed({ url = 'http://localhost:8788' } = {}) {
-  for (const slug of STORES) await seedStore(url, slug)
+  const merchant = await demoMerchant(url)
+  for (const slug of STORES) await seedStore(merchant, slug)
 }
 
-async function seedStore(url, slug) {
+async function seedStore({ api, tenantId, stores }, slug) {
   const file = path.join(ROOT, 'demo', 'catalogue', `${slug}.json`)
   const text = readFileSync(file, 'utf8')
   const catalogue = JSON.parse(text)
-  const { slug: _, ...settings } = catalogue.store
+  const { slug: _, currency, ...settings } = catalogue.store
   console.log(`Filling ${slug}: ${catalogue.products.length} products…`)
-  const store = await sendJson(url, `/stores/${slug}`, 'PUT', settings)
-  const job = await callApi(url, `/stores/${store.id}/imports?format=tradewind`, {
+  const known = stores.find((store) => store.slug === slug)
+  const store = known
+    ? await api.send('PUT', `/stores/${known.id}/settings`, settings)
+    : await api.send('POST', `/tenants/${tenantId}/stores`, { slug, currency, settings })
+  const job = await api.call(`/stores/${store.id}/imports?format=tradewind`, {
     ...{ method: 'POST', body: text },
     headers: { 'content-type': 'application/json' },
   })
-  const done = await waitForImport(url, store.id, job)
+  const done = await api.waitForImport(store.id, job)
   if (done.status !== 'completed' || done.skipped > 0) {
     throw new Error(`The catalogue of ${slug} did not go in: ${done.failure ?? `${done.skipped} rows were skipped`}`)
   }
-  await uploadPictures(url, store.id, catalogue.products)
+  await uploadPictures(api, store.id, catalogue.products)
 }
 
 /** Products that have pictures already keep them. */
-async function uploadPictures(url, storeId, products) {
+async function uploadPictures(api, storeId, products) {
   const waiting = [...products]
   const work = async () => {
     for (let product = waiting.shift(); product; product = waiting.shift()) {
-      const { id, images } = await callApi(url, `/stores/${storeId}/products/${product.slug}`)
+      const { id, images } = await api.call(`/stores/${storeId}/products/${product.slug}`)
       if (images.length > 0) continue
-      for (const image of product.images) await uploadPicture(url, storeId, id, image)
+      for (const image of product.images) await uploadPicture(api, storeId, id, image)
     }
   }
   await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, work))
 }
 
-async function uploadPicture(url, storeId, productId, image) {
+async function uploadPicture(api, storeId, productId, image) {
   const bytes = readFileSync(path.join(ROOT, 'demo', image.file))
   const form = new FormData()
   form.set('file', new Blob([bytes], { type: 'image/webp' }), path.basename(image.file))
   form.set('alt', image.alt)
   if (image.options) form.set('option_values', JSON.stringify(image.options))
-  await callApi(url, `/stores/${storeId}/products/${productId}/images`, { method: 'POST', body: form })
+  await api.call(`/stores/${storeId}/products/${productId}/images`, { method: 'POST', body: form })
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

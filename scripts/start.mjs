@@ -22,6 +22,8 @@ await continueInOwnNode()
 const { DEFAULT_PORT, migrate, STATE, startPlatform } = await import('./platform.mjs')
 const { buildAll } = await import('./build.mjs')
 const { seed } = await import('./seed.mjs')
+const { startLocalDns } = await import('./local-dns.mjs')
+const { DEMO_MERCHANT } = await import('./merchant.mjs')
 
 const port = Number(values.port ?? DEFAULT_PORT)
 if (!Number.isInteger(port) || port < 1 || port > 65_535)
@@ -39,6 +41,7 @@ Tradewind is running (Ctrl-C ends it)
   Platform      ${url}
   Demo stores   http://demo.localhost:${port}   (USD, prices without tax)
                 http://kobe.localhost:${port}   (JPY, prices include tax)
+  Dashboard     ${url}/dashboard   (${DEMO_MERCHANT.email}, password “${DEMO_MERCHANT.password}”)
   Mailbox       ${url}/dev/mailbox
   API docs      ${url}/docs
 `)
@@ -75,13 +78,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 async function startAll() {
   try {
     await Promise.all([migrate(state), buildAll()])
-    // A test names the point at which a checkout stops, to kill the process there.
-    const halt = process.env.HALT_AT ? { HALT_AT: process.env.HALT_AT } : {}
-    const variables = { LOG_REQUESTS: String(values.verbose ?? false), ...halt }
+    const dns = await startLocalDns({ state })
+    const variables = { LOG_REQUESTS: String(values.verbose ?? false), DOH_URL: dns.url, ...passedOn() }
     return await startPlatform({ port, state, variables })
   } catch (error) {
     return fail(`Tradewind could not start.\n${error.message}`)
   }
+}
+
+/** What may be said from outside: log-in with other services, and where a test lets a checkout stop to kill it there. */
+function passedOn() {
+  const names = ['HALT_AT', 'DOH_URL', 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_BASE_URL']
+  names.push('GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'GITHUB_BASE_URL')
+  return Object.fromEntries(names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]))
 }
 
 async function seedOnce() {

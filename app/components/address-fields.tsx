@@ -1,10 +1,10 @@
-import type { CheckoutErrors, CheckoutValues } from '../lib/checkout-form.ts'
+import type { AddressField } from '../lib/checkout-form.ts'
 import type { Country } from '../lib/countries.ts'
 import { Field, SelectField } from './field.tsx'
 
 interface Props {
-  values: CheckoutValues
-  errors: CheckoutErrors
+  /** What the form knows of a field: its name there, what stands in it, what is wrong with it. */
+  field: (name: AddressField) => { id: string; name: string; defaultValue: string; error: string | undefined }
   countries: Country[]
 }
 
@@ -16,81 +16,44 @@ const REGION_LABELS: Record<string, string> = {
   US: 'State',
 }
 
-export function AddressFields({ values, errors, countries }: Props) {
+export function AddressFields({ field, countries }: Props) {
   const only = countries.length === 1 ? countries[0] : undefined
   const regionLabel = only ? REGION_LABELS[only.code] : undefined
   return (
     <div className="fields">
-      <SelectField
-        name="country"
-        label="Country"
-        autoComplete="shipping country"
-        defaultValue={values.country}
-        error={errors.country}
-      >
+      <SelectField {...field('country')} label="Country" autoComplete="shipping country">
         {countries.map((country) => (
           <option key={country.code} value={country.code}>
             {country.name}
           </option>
         ))}
       </SelectField>
-      <Field
-        name="name"
-        label="Full name"
-        autoComplete="shipping name"
-        defaultValue={values.name}
-        error={errors.name}
-      />
-      <Field
-        name="line1"
-        label="Street and number"
-        autoComplete="shipping address-line1"
-        defaultValue={values.line1}
-        error={errors.line1}
-      />
-      <Field
-        name="line2"
-        label="Flat, floor, building"
-        autoComplete="shipping address-line2"
-        defaultValue={values.line2}
-        error={errors.line2}
-        isOptional
-      />
+      <Field {...field('name')} label="Full name" autoComplete="shipping name" />
+      <Field {...field('line1')} label="Street and number" autoComplete="shipping address-line1" />
+      <Field {...field('line2')} label="Flat, floor, building" autoComplete="shipping address-line2" isOptional />
       <div className="fields__row">
+        <Field {...field('city')} label="Town or city" autoComplete="shipping address-level2" />
         <Field
-          name="city"
-          label="Town or city"
-          autoComplete="shipping address-level2"
-          defaultValue={values.city}
-          error={errors.city}
-        />
-        <Field
-          name="postal_code"
+          {...field('postal_code')}
           label="Postal code"
           autoComplete="shipping postal-code"
           autoCapitalize="characters"
-          defaultValue={values.postal_code}
-          error={errors.postal_code}
         />
       </div>
       <Field
-        name="region"
+        {...field('region')}
         label={regionLabel ?? 'State, province or region'}
         autoComplete="shipping address-level1"
-        defaultValue={values.region}
-        error={errors.region}
         isOptional={!countries.some(({ code }) => code in REGION_LABELS)}
         required={false}
       />
       <Field
-        name="phone"
+        {...field('phone')}
         type="tel"
         label="Phone"
         hint="Only for the carrier, if something is unclear at the door."
         autoComplete="shipping tel"
         inputMode="tel"
-        defaultValue={values.phone}
-        error={errors.phone}
         isOptional
       />
     </div>

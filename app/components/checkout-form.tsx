@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import type { Cart } from '#contract/cart.ts'
 import type { Store } from '#contract/store.ts'
-import type { CheckoutErrors, CheckoutValues } from '../lib/checkout-form.ts'
+import { CHECKOUT_FIELDS, type CheckoutErrors, type CheckoutValues } from '../lib/checkout-form.ts'
 import { countriesByName } from '../lib/countries.ts'
 import { priceText } from '../lib/price.ts'
 import { AddressFields } from './address-fields.tsx'
@@ -18,10 +19,19 @@ export interface CheckoutState {
   checkoutKey: string
 }
 
+interface Props {
+  state: CheckoutState
+  store: Store
+  /** What an account adds: a way to log in, or the addresses that are kept there. */
+  logIn?: ReactNode
+  saved?: ReactNode
+}
+
 /** One page, four groups in the order in which people think of them, and the sum in sight. */
-export function CheckoutForm({ state, store }: { state: CheckoutState; store: Store }) {
+export function CheckoutForm({ state, store, logIn, saved }: Props) {
   const { cart, values, errors } = state
   const { total, subtotal } = cart.totals
+  const listed = CHECKOUT_FIELDS.flatMap((id) => (errors[id] ? [{ id, message: errors[id] }] : []))
   const isFree = (freeOver: Cart['totals']['total'] | null) =>
     freeOver && subtotal.amount_minor >= freeOver.amount_minor
   return (
@@ -33,9 +43,15 @@ export function CheckoutForm({ state, store }: { state: CheckoutState; store: St
         <h1>Checkout</h1>
       </header>
       <div className="checkout__fields">
-        <ErrorSummary message={state.message} errors={errors} />
+        <ErrorSummary
+          message={state.message ?? (listed.length > 0 ? 'Please check these before you pay' : null)}
+          errors={listed}
+        />
         <section className="group" aria-labelledby="group-contact">
-          <h2 id="group-contact">Contact</h2>
+          <div className="group__head">
+            <h2 id="group-contact">Contact</h2>
+            {logIn}
+          </div>
           <Field
             name="email"
             type="email"
@@ -49,7 +65,11 @@ export function CheckoutForm({ state, store }: { state: CheckoutState; store: St
         </section>
         <section className="group" aria-labelledby="group-address">
           <h2 id="group-address">Delivery address</h2>
-          <AddressFields values={values} errors={errors} countries={countriesByName(store.countries, store.locale)} />
+          {saved}
+          <AddressFields
+            field={(name) => ({ id: name, name, defaultValue: values[name], error: errors[name] })}
+            countries={countriesByName(store.countries, store.locale)}
+          />
         </section>
         <section className="group">
           <ChoiceList

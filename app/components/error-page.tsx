@@ -28,7 +28,7 @@ export function ErrorPage() {
         </p>
       ) : null}
       <p className="message-page__id muted">
-        Reference <code>{requestId || rendering.requestId}</code>
+        Reference <code suppressHydrationWarning>{requestId || rendering.requestId}</code>
       </p>
     </section>
   )
@@ -50,9 +50,7 @@ function describe(error: unknown): PageError {
 }
 
 function wordsFor(code: string, frame: Frame | undefined): Words {
-  const browse = frame?.store
-    ? { label: 'See everything in the shop', href: '/search' }
-    : { label: 'Go to the start', href: '/' }
+  const browse = whereTo(frame)
   const known: Record<string, Words> = {
     not_found: {
       title: 'This page does not exist',
@@ -74,10 +72,34 @@ function wordsFor(code: string, frame: Frame | undefined): Words {
       text: 'Orders open with the full link from the confirmation e-mail. Please open it from there, or write to us.',
       action: contact(frame),
     },
+    forbidden: {
+      title: 'This is not for your role',
+      text: 'Your role in this business does not include it. Its owner or a manager can change that.',
+      action: browse,
+    },
+    tenant_suspended: {
+      title: 'This business is suspended',
+      text: 'Its stores are closed for shoppers. The mail to its owner says why, and whom to ask.',
+      action: browse,
+    },
+    tenant_not_found: {
+      title: 'There is no such business',
+      text: 'You may have left its team, or the link is old.',
+      action: browse,
+    },
+    oauth_provider_not_found: {
+      title: 'That way to log in is not offered',
+      text: 'Please log in with your e-mail address and password.',
+      action: browse,
+    },
     store_not_found: {
       title: 'There is no such store',
-      text: `No shop is open at ${frame?.host ?? 'this address'}. Please check the address for typing errors.`,
-      action: frame ? { label: 'Go to Tradewind', href: `//${frame.platformHost}/` } : undefined,
+      text:
+        frame?.kind === 'platform'
+          ? 'It may have been closed, or it belongs to another business.'
+          : `No shop is open at ${frame?.host ?? 'this address'}. Please check the address for typing errors.`,
+      action:
+        frame?.kind === 'platform' ? browse : frame && { label: 'Go to Tradewind', href: `//${frame.platformHost}/` },
     },
     store_suspended: {
       title: 'This store is closed for now',
@@ -110,6 +132,12 @@ function wordsFor(code: string, frame: Frame | undefined): Words {
       action: contact(frame),
     }
   )
+}
+
+function whereTo(frame: Frame | undefined): NonNullable<Words['action']> {
+  if (frame?.store) return { label: 'See everything in the shop', href: '/search' }
+  const isMerchant = frame?.kind === 'platform' && frame.isSignedIn
+  return isMerchant ? { label: 'Go to your dashboard', href: '/dashboard' } : { label: 'Go to the start', href: '/' }
 }
 
 function contact(frame: Frame | undefined): Words['action'] {

@@ -1,22 +1,24 @@
-import { CHECKOUT_FIELDS, type CheckoutErrors } from '../lib/checkout-form.ts'
+import { useEffect, useRef } from 'react'
 
 interface Props {
   message: string | null
-  errors: CheckoutErrors
+  /** In the order of the page; `id` is that of the field. */
+  errors: { id: string; message: string }[]
 }
 
-/** At the top, with a link to each field at fault; the script moves the focus here. */
+/** At the top, with a link to each field at fault. The focus moves here: by this where Remix's client runs, else by the script. */
 export function ErrorSummary({ message, errors }: Props) {
-  const fields = CHECKOUT_FIELDS.filter((field) => errors[field])
-  if (fields.length === 0 && !message) return null
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => place.current?.focus(), [])
+  if (errors.length === 0 && !message) return null
   return (
-    <section className="notice notice--negative error-summary" role="alert" tabIndex={-1} data-focus-first>
-      <h2>{message ?? 'Please check these before you pay'}</h2>
-      {fields.length > 0 ? (
+    <section className="notice notice--negative error-summary" role="alert" tabIndex={-1} data-focus-first ref={place}>
+      <h2>{message ?? 'Please check these first'}</h2>
+      {errors.length > 0 ? (
         <ul>
-          {fields.map((field) => (
-            <li key={field}>
-              <a href={`#${field}`}>{errors[field]}</a>
+          {errors.map((error) => (
+            <li key={error.id}>
+              <a href={`#${error.id}`}>{error.message}</a>
             </li>
           ))}
         </ul>

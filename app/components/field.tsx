@@ -1,71 +1,108 @@
-import type { InputHTMLAttributes, ReactNode } from 'react'
+import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   name: string
   label: string
   error?: string | undefined
-  hint?: string
+  hint?: ReactNode
+  /** What follows the field and belongs to its value: `.shop.example`, `%`. */
+  suffix?: string
   isOptional?: boolean
 }
 
 /** A label above its field, and what is wrong with it between the two. */
-export function Field({ name, label, error, hint, isOptional = false, ...input }: FieldProps) {
+export function Field({ name, id = name, label, error, hint, suffix, isOptional = false, ...input }: FieldProps) {
+  const control = (
+    <input
+      id={id}
+      name={name}
+      className="field__input"
+      required={!isOptional}
+      {...described(id, error, hint, suffix)}
+      {...input}
+    />
+  )
   return (
-    <FieldFrame name={name} label={label} error={error} hint={hint} isOptional={isOptional}>
-      <input
-        id={name}
-        name={name}
-        className="field__input"
-        required={!isOptional}
-        {...described(name, error, hint)}
-        {...input}
-      />
+    <FieldFrame id={id} label={label} error={error} hint={hint} isOptional={isOptional}>
+      {suffix ? (
+        <div className="field__affix">
+          {control}
+          <span id={`${id}-suffix`}>{suffix}</span>
+        </div>
+      ) : (
+        control
+      )}
     </FieldFrame>
   )
 }
 
 interface SelectProps {
   name: string
+  id?: string
   label: string
   error?: string | undefined
+  hint?: ReactNode
   defaultValue: string
-  autoComplete: string
+  autoComplete?: string
   children: ReactNode
 }
 
-export function SelectField({ name, label, error, children, ...select }: SelectProps) {
+export function SelectField({ name, id = name, label, error, hint, children, ...select }: SelectProps) {
   return (
-    <FieldFrame name={name} label={label} error={error}>
-      <select id={name} name={name} className="field__input" required {...described(name, error)} {...select}>
+    <FieldFrame id={id} label={label} error={error} hint={hint}>
+      <select id={id} name={name} className="field__input" required {...described(id, error, hint)} {...select}>
         {children}
       </select>
     </FieldFrame>
   )
 }
 
-interface FrameProps {
+interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
   name: string
   label: string
   error?: string | undefined
-  hint?: string | undefined
+  hint?: ReactNode
+  isOptional?: boolean
+}
+
+export function TextAreaField({ name, id = name, label, error, hint, isOptional = false, ...area }: TextAreaProps) {
+  return (
+    <FieldFrame id={id} label={label} error={error} hint={hint} isOptional={isOptional}>
+      <textarea
+        id={id}
+        name={name}
+        className="field__input"
+        required={!isOptional}
+        {...described(id, error, hint)}
+        {...area}
+      />
+    </FieldFrame>
+  )
+}
+
+interface FrameProps {
+  id: string
+  label: string
+  error?: string | undefined
+  hint?: ReactNode
   isOptional?: boolean
   children: ReactNode
 }
 
-function FieldFrame({ name, label, error, hint, isOptional, children }: FrameProps) {
+function FieldFrame({ id, label, error, hint, isOptional, children }: FrameProps) {
   return (
     <div className={error ? 'field field--error' : 'field'}>
-      <label htmlFor={name}>
+      <label htmlFor={id}>
         {label}
         {isOptional ? <span className="muted"> (optional)</span> : null}
       </label>
       {hint ? (
-        <p className="field__hint muted" id={`${name}-hint`}>
+        <p className="field__hint muted" id={`${id}-hint`}>
           {hint}
         </p>
       ) : null}
       {error ? (
-        <p className="field-error" id={`${name}-error`}>
+        <p className="field-error" id={`${id}-error`}>
           {error}
         </p>
       ) : null}
@@ -74,8 +111,8 @@ function FieldFrame({ name, label, error, hint, isOptional, children }: FramePro
   )
 }
 
-function described(name: string, error?: string, hint?: string) {
-  const ids = [hint ? `${name}-hint` : null, error ? `${name}-error` : null].filter(Boolean)
+function described(id: string, error?: string, hint?: ReactNode, suffix?: string) {
+  const ids = [suffix && `${id}-suffix`, hint ? `${id}-hint` : null, error && `${id}-error`].filter(Boolean)
   return {
     'aria-describedby': ids.length > 0 ? ids.join(' ') : undefined,
     'aria-invalid': error ? (true as const) : undefined,

@@ -56,3 +56,82 @@ export const StarIcon = () => (
     <path fill="currentColor" d="m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1.05 5.9L12 16.9l-5.25 2.8 1.05-5.9L3.5 9.7l5.9-.8Z" />
   </svg>
 )
+export const SailIcon = () => (
+  <svg className="wordmark__sail" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
+    <path d="M15 4v20H5.5C7.5 15 11 8.5 15 4Z" fill="currentColor" />
+    <path className="wordmark__jib" d="M17.5 7.5c5 3.5 8 9.5 9 16.5h-9Z" />
+    <path d="M5 28h22" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" />
+  </svg>
+)
+export const HomeIcon = () => (
+  <Icon>
+    <path d="m4 11 8-7 8 7v9h-5.5v-6h-5v6H4Z" />
+  </Icon>
+)
+export const SlidersIcon = () => (
+  <Icon>
+    <path d="M4 7h9M17 7h3M4 17h3M11 17h9" />
+    <circle cx="15" cy="7" r="2" />
+    <circle cx="9" cy="17" r="2" />
+  </Icon>
+)
+export const GlobeIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M3.5 12h17M12 3.5c5 5.5 5 11.5 0 17c-5-5.5-5-11.5 0-17Z" />
+  </Icon>
+)
+export const KeyIcon = () => (
+  <Icon>
+    <circle cx="8" cy="15.5" r="4" />
+    <path d="m11 12.500 8.500-8.500M16 7.500l2.500 2.500" />
+  </Icon>
+)
+export const ListIcon = () => (
+  <Icon>
+    <path d="M8 6.500h12M8 12h12M8 17.500h12M4 6.500h.01M4 12h.01M4 17.500h.01" />
+  </Icon>
+)
+export const PeopleIcon = () => (
+  <Icon>
+    <circle cx="9" cy="8.500" r="3.500" />
+    <path d="M2.500 19.500c.5-4 3-6 6.500-6s6 2 6.500 6M15.500 5.300a3.500 3.500 0 0 1 0 6.400M18 14c2 .8 3.200 2.700 3.500 5.500" />
+  </Icon>
+)
+export const BuildingIcon = () => (
+  <Icon>
+    <path d="M5 20.500v-16h9v16M14 9.500h5v11M3 20.500h18M8 8.500h3M8 12.500h3M8 16.500h3" />
+  </Icon>
+)
+export const ShieldIcon = () => (
+  <Icon>
+    <path d="M12 3.500 5 6v5.500c0 4.500 3 7.500 7 9c4-1.500 7-4.500 7-9V6Z" />
+  </Icon>
+)
+export const PersonIcon = () => (
+  <Icon>
+    <circle cx="12" cy="8" r="3.750" />
+    <path d="M4.500 20c.7-4.300 3.500-6.250 7.500-6.250s6.800 1.950 7.500 6.250" />
+  </Icon>
+)
+export const DevicesIcon = () => (
+  <Icon>
+    <path d="M3.500 16.500v-11h14v4M2.500 19.500h10" />
+    <path d="M15 12.500h6v8h-6Z" />
+  </Icon>
+)
+export const ChevronIcon = () => (
+  <Icon>
+    <path d="m8 10 4 4 4-4" />
+  </Icon>
+)
+export const OutIcon = () => (
+  <Icon>
+    <path d="M9 5H5v14h14v-4M13 4.500h6.500V11M19 5l-8 8" />
+  </Icon>
+)
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m5 12.500 4.500 4.500L19 7.500" />
+  </Icon>
+)

@@ -1,5 +1,5 @@
 import type { Order } from '#contract/order.ts'
-import { countryName } from '../lib/countries.ts'
+import { addressLines } from '../lib/address-lines.ts'
 import { priceText } from '../lib/price.ts'
 import { Picture } from './picture.tsx'
 import { TotalsList } from './totals-list.tsx'
@@ -14,15 +14,6 @@ const PAYMENT_WORDS: Record<Order['payment_status'], string> = {
 }
 
 export function OrderDetails({ order, locale }: { order: Order; locale: string }) {
-  const { shipping_address: address } = order
-  const addressLines = [
-    address.name,
-    address.line1,
-    address.line2,
-    [address.city, address.region, address.postal_code].filter(Boolean).join(', '),
-    countryName(address.country, locale),
-    address.phone,
-  ].filter(Boolean)
   return (
     <section className="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Your order</h2>
@@ -47,7 +38,7 @@ export function OrderDetails({ order, locale }: { order: Order; locale: string }
         <div>
           <dt>Delivery to</dt>
           <dd>
-            {addressLines.map((line) => (
+            {addressLines(order.shipping_address, locale).map((line) => (
               <span key={line}>{line}</span>
             ))}
           </dd>

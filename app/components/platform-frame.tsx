@@ -1,33 +1,27 @@
 import type { ReactNode } from 'react'
 import { useFrame } from '../lib/frame.ts'
+import { SailIcon } from './icons.tsx'
 
 /** The platform's own pages, and those that stand in where no store can be shown. */
 export function PlatformFrame({ children }: { children: ReactNode }) {
-  const isPlatform = useFrame()?.kind === 'platform'
+  const frame = useFrame()
+  const isPlatform = frame?.kind === 'platform'
   return (
     <>
       <header className="site-header">
         <div className="site-header__row site-header__row--platform">
           {isPlatform ? (
             <a className="wordmark wordmark--platform" href="/">
-              <Sail />
+              <SailIcon />
               Tradewind
             </a>
           ) : (
             <p className="wordmark wordmark--platform">
-              <Sail />
+              <SailIcon />
               Tradewind
             </p>
           )}
-          {isPlatform ? (
-            <nav className="platform-nav" aria-label="Platform">
-              <ul>
-                <li>
-                  <a href="/docs">API reference</a>
-                </li>
-              </ul>
-            </nav>
-          ) : null}
+          {isPlatform ? <PlatformNav isSignedIn={frame.isSignedIn} /> : null}
         </div>
       </header>
       <main id="main" tabIndex={-1}>
@@ -40,10 +34,28 @@ export function PlatformFrame({ children }: { children: ReactNode }) {
   )
 }
 
-const Sail = () => (
-  <svg className="wordmark__sail" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
-    <path d="M15 4v20H5.5C7.5 15 11 8.5 15 4Z" fill="currentColor" />
-    <path className="wordmark__jib" d="M17.5 7.5c5 3.5 8 9.5 9 16.5h-9Z" />
-    <path d="M5 28h22" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" />
-  </svg>
+const PlatformNav = ({ isSignedIn }: { isSignedIn: boolean }) => (
+  <nav className="platform-nav" aria-label="Platform">
+    <ul>
+      <li className="platform-nav__aside">
+        <a href="/docs">API reference</a>
+      </li>
+      {isSignedIn ? (
+        <li>
+          <a href="/dashboard">Dashboard</a>
+        </li>
+      ) : (
+        <>
+          <li>
+            <a href="/log-in">Log in</a>
+          </li>
+          <li>
+            <a className="platform-nav__main" href="/sign-up">
+              Open a store
+            </a>
+          </li>
+        </>
+      )}
+    </ul>
+  </nav>
 )

@@ -36,6 +36,14 @@ export function PlatformHome({ host, isDevelopment }: Props) {
           Tradewind is an open, multi-tenant shop system on Cloudflare. Every store has its own address, its own look
           and its own currency; there is no server to keep and no database to scale by hand.
         </p>
+        <p className="platform-hero__ways">
+          <a className="button button--large" href="/sign-up">
+            Open a store
+          </a>
+          <a className="button button--large button--quiet" href="/log-in">
+            Log in
+          </a>
+        </p>
       </section>
       <section className="section" aria-labelledby="stores">
         <h2 id="stores">Visit a store</h2>

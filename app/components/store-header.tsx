@@ -1,5 +1,6 @@
 import type { Category } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
+import { AccountLink } from './account-link.tsx'
 import { BagIcon, MenuIcon, SearchIcon } from './icons.tsx'
 
 const MAX_NAV_CATEGORIES = 6
@@ -39,6 +40,9 @@ export function StoreHeader({ store, categories, cartCount }: Props) {
                   Everything
                 </a>
               </li>
+              <li>
+                <AccountLink className="menu__top" />
+              </li>
             </ul>
           </nav>
         </details>
@@ -63,13 +67,16 @@ export function StoreHeader({ store, categories, cartCount }: Props) {
         <a className="icon-button site-header__search-link" href="/search" aria-label="Search">
           <SearchIcon />
         </a>
-        <a className="icon-button cart-link" href="/cart">
-          <BagIcon />
-          <span className="visually-hidden">Cart</span>
-          <span className="cart-link__count" data-cart-count={cartCount}>
-            {cartCount > 0 ? <CartCount count={cartCount} /> : null}
-          </span>
-        </a>
+        <div className="site-header__own">
+          <AccountLink className="account-link" />
+          <a className="icon-button cart-link" href="/cart">
+            <BagIcon />
+            <span className="visually-hidden">Cart</span>
+            <span className="cart-link__count" data-cart-count={cartCount}>
+              {cartCount > 0 ? <CartCount count={cartCount} /> : null}
+            </span>
+          </a>
+        </div>
       </div>
     </header>
   )

@@ -14,6 +14,6 @@ export async function onRequest({ request, env }: { request: Request; env: AppEn
   if (env.ASSETS && new URL(request.url).pathname.startsWith('/assets/')) return env.ASSETS.fetch(request)
   const admitted = await admit(request, env)
   const response = await handle(admitted.request, admitted.context)
-  const { origin, requestId } = admitted.context
-  return withSecurityHeaders(response, { isHttps: origin.startsWith('https:'), requestId })
+  const { origin, requestId, setCookies } = admitted.context
+  return withSecurityHeaders(response, { isHttps: origin.startsWith('https:'), requestId, setCookies })
 }

@@ -13,6 +13,8 @@ export class ApiFailure extends Error {
     message: string,
     readonly details: ErrorDetail[],
     readonly requestId: string,
+    /** Seconds after which another try may succeed. */
+    readonly retryAfterS: number | null = null,
   ) {
     super(message)
     this.name = 'ApiFailure'
@@ -31,7 +33,7 @@ export interface Sending {
 export interface Api {
   get<T extends z.ZodType>(path: string, data: T, headers?: Record<string, string>): Promise<z.infer<T>>
   send<T extends z.ZodType>(
-    method: 'POST' | 'PATCH' | 'DELETE',
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     data: T,
     sending?: Sending,
@@ -40,20 +42,20 @@ export interface Api {
 
 export type Fetcher = (input: string, init?: RequestInit) => Promise<Response>
 
-/** The binding ignores the host; it only has to be a valid address. */
-const BASE = 'http://api.internal/api/v1'
+/** On whose behalf it is asked; read anew for each call, since a session can begin or end within a request. */
+export type Introduction = () => Record<string, string>
 
-export function createApi(fetcher: Fetcher, requestId: string): Api {
+/** `origin` is the site's own: the binding ignores the host, and the API learns the scheme from it. */
+export function createApi(fetcher: Fetcher, origin: string, introduce: Introduction): Api {
+  const base = `${origin}/api/v1`
+
   async function call<T extends z.ZodType>(method: string, path: string, data: T, sending: Sending) {
-    const init: RequestInit = {
-      method,
-      headers: { accept: 'application/json', 'x-request-id': requestId, ...sending.headers },
-    }
+    const init: RequestInit = { method, headers: { accept: 'application/json', ...introduce(), ...sending.headers } }
     if (sending.body !== undefined) {
       init.headers = { ...init.headers, 'content-type': 'application/json' }
       init.body = JSON.stringify(sending.body)
     }
-    return readAnswer(await fetcher(`${BASE}${path}`, init), data, `${method} ${path.split('?')[0]}`)
+    return readAnswer(await fetcher(`${base}${path}`, init), data, `${method} ${path.split('?')[0]}`)
   }
   return {
     get: (path, data, headers) => call('GET', path, data, { headers }),
@@ -72,7 +74,8 @@ async function readAnswer<T extends z.ZodType>(response: Response, data: T, call
   const failure = failed.safeParse(answer)
   if (!failure.success) throw new Error(`${call} answered ${response.status}: ${text.slice(0, 200)}`)
   const { code, message, details, request_id } = failure.data.error
-  throw new ApiFailure(response.status, code, message, details ?? [], request_id)
+  const retryAfterS = Number(response.headers.get('retry-after')) || null
+  throw new ApiFailure(response.status, code, message, details ?? [], request_id, retryAfterS)
 }
 
 function parseJson(text: string): unknown {

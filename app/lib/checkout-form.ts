@@ -3,7 +3,8 @@ import { StartCheckout } from '#contract/checkout.ts'
 import type { ErrorDetail } from '#contract/errors.ts'
 import { postalCodeProblem, regionProblem } from '#domain/address.ts'
 
-const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const
+export const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const
+export type AddressField = (typeof ADDRESS_FIELDS)[number]
 /** In the order of the page, which is also that of the error summary. */
 export const CHECKOUT_FIELDS = ['email', ...ADDRESS_FIELDS, 'shipping_rate_id', 'payment_method_id'] as const
 export type CheckoutField = (typeof CHECKOUT_FIELDS)[number]

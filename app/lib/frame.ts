@@ -1,11 +1,8 @@
 /** What the frame of every page knows: whose site it is, its menu, and the number beside the cart. */
-import type { AppLoadContext } from '@remix-run/cloudflare'
 import { useRouteLoaderData } from '@remix-run/react'
 import { createContext, useContext } from 'react'
 import type { Category } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
-import { readCartCount } from './cart-cookie.ts'
-import { orPageError } from './page-error.ts'
 import type { Site } from './site.ts'
 
 export interface Frame {
@@ -17,27 +14,18 @@ export interface Frame {
   origin: string
   host: string
   platformHost: string
-}
-
-export async function readFrame(context: AppLoadContext, request: Request): Promise<Frame> {
-  const { origin, host } = context
-  const site = await orPageError(context.site())
-  const platformHost = context.env.PLATFORM_HOST
-  const frame = { origin, host, platformHost, kind: site.kind, cartCount: readCartCount({ request, origin }) }
-  if (site.kind !== 'store') return { ...frame, store: null, categories: [] }
-  // A menu that cannot be read costs the menu, not the page.
-  const categories = await site.shop.categories().catch(() => [])
-  return { ...frame, store: site.store, categories }
+  isSignedIn: boolean
 }
 
 interface Rendering {
   requestId: string
+  nonce: string | undefined
   /** For error pages that Remix renders without the root's data: after a failed action it does not load it. */
   frame: Frame | undefined
 }
 
-/** Pages are rendered on the server only, so what one rendering knows can travel beside Remix's own data. */
-export const RenderingContext = createContext<Rendering>({ requestId: '', frame: undefined })
+/** What a rendering on the server knows beside Remix's own data. Remix's client knows none of it. */
+export const RenderingContext = createContext<Rendering>({ requestId: '', nonce: undefined, frame: undefined })
 
 /** Undefined only where the lookup of the site itself failed. */
 export function useFrame(): Frame | undefined {

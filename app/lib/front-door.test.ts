@@ -32,3 +32,25 @@ describe('a form that is posted', () => {
     expect(context.refused).toBe(true)
   })
 })
+
+describe('a post that does not say where it comes from', () => {
+  const session = { cookie: 'access=a; refresh=r' }
+
+  test('is refused when it carries a session', async () => {
+    const { request, context } = await post(session)
+    expect(context.refused).toBe(true)
+    expect(request.headers.get('cookie')).toBeNull()
+    expect(context.session).toEqual({ accessToken: null, refreshToken: null, deviceToken: null })
+  })
+
+  test.each([
+    ['the browser says that it is from here', { ...session, 'sec-fetch-site': 'same-origin' }],
+    ['it carries no session', { cookie: 'cart=x' }],
+  ])('comes in where %s', async (_, headers) => {
+    expect((await post(headers)).context.refused).toBe(false)
+  })
+
+  test.each(['same-site', 'cross-site', 'none'])('is refused from "%s"', async (site) => {
+    expect((await post({ ...session, 'sec-fetch-site': site })).context.refused).toBe(true)
+  })
+})

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { CART_COOKIE, ok, visit } from '../testing/visit.ts'
-import { readFrame } from './frame.ts'
-import { sharedUnlessCart } from './page-cache.ts'
+import { sharedForStrangers } from './page-cache.ts'
+import { readFrame } from './read-frame.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 
 const ORIGIN = 'http://demo.localhost:8788'
 const keptBy = (url: string, cookie = '') =>
-  sharedUnlessCart(new Request(url, { headers: { cookie } }), ORIGIN).headers['cache-control'] ?? 'nothing said'
+  sharedForStrangers(new Request(url, { headers: { cookie } }), ORIGIN).headers['cache-control'] ?? 'nothing said'
 
 describe('a page that a shared cache may keep', () => {
+  test('is none for somebody who is logged in', () => {
+    expect(keptBy(`${ORIGIN}/`, 'refresh=r')).toBe('private, no-store')
+    expect(keptBy(`${ORIGIN}/`, 'device=d')).toBe('public, max-age=0, s-maxage=30')
+  })
+
   test('is one at the store’s own address, without a cart', () => {
     expect(keptBy(`${ORIGIN}/`)).toBe('public, max-age=0, s-maxage=30')
     expect(keptBy(`${ORIGIN}/`, CART_COOKIE)).toBe('private, no-store')

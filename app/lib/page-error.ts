@@ -12,7 +12,7 @@ export const pageError = (status: number, code: string, requestId: string): Resp
   Response.json({ code, requestId } satisfies PageError, { status })
 
 /**
- * For loaders: what the API refuses as not being there is a 404 page; overload is a 503 page; the rest is a fault. All
+ * For loaders: what the API refuses as not being there is a 404 page, what is not for this person a 403 page; overload is a 503 page; the rest is a fault. All
  * that a loader asks with comes from the address, so a 422 is an address that names nothing (`/categories/FOO`): also a
  * 404, with `missing` as its code.
  */
@@ -23,7 +23,7 @@ export async function orPageError<T>(answer: Promise<T>, missing: ErrorCode = 'n
     if (!isApiFailure(error)) throw error
     const { status, code, requestId } = error
     if (status === 422) throw pageError(404, missing, requestId)
-    if (status === 404) throw pageError(404, code, requestId)
+    if (status === 404 || status === 403) throw pageError(status, code, requestId)
     throw faultOf(error)
   }
 }

@@ -1,19 +1,21 @@
-import { HOST_HEADER } from '#contract/forwarded-host.ts'
+import { HOST_HEADER } from '#contract/forwarded.ts'
+
+/** With a nonce for pages that Remix's client runs on, which starts with lines of script in the page itself. */
+export const contentSecurityPolicy = (nonce?: string): string =>
+  [
+    "default-src 'self'",
+    nonce ? `script-src 'self' 'nonce-${nonce}'` : "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 /** On every answer of the app. A route that needs others (the sandboxed mail) sets its own, which are kept. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 const DEFAULTS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'content-security-policy': contentSecurityPolicy(),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
@@ -25,15 +27,19 @@ const DEFAULTS = {
 /** What an answer depends on beside its address: whose host was asked for, and whether there is a cart. */
 const DEPENDS_ON = `${HOST_HEADER}, cookie`
 
-export function withSecurityHeaders(
-  response: Response,
-  { isHttps, requestId }: { isHttps: boolean; requestId: string },
-) {
+interface Facts {
+  isHttps: boolean
+  requestId: string
+  setCookies?: string[]
+}
+
+export function withSecurityHeaders(response: Response, { isHttps, requestId, setCookies = [] }: Facts): Response {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
   headers.append('vary', DEPENDS_ON)
+  for (const cookie of setCookies) headers.append('set-cookie', cookie)
   // A page that answers a refused form has its loader's headers, and what the shopper typed.
-  if (response.status !== 200) headers.set('cache-control', DEFAULTS['cache-control'])
+  if (response.status !== 200 || setCookies.length > 0) headers.set('cache-control', DEFAULTS['cache-control'])
   if (isHttps) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
   headers.set('x-request-id', requestId)
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })

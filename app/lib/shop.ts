@@ -5,6 +5,7 @@ import { Category, Product, ProductSummary } from '#contract/catalogue.ts'
 import { Checkout, type StartCheckout } from '#contract/checkout.ts'
 import { listOf } from '#contract/envelope.ts'
 import { Order } from '#contract/order.ts'
+import { createAccountCalls } from './account-calls.ts'
 import type { Api } from './api.ts'
 
 const ProductList = listOf(ProductSummary)
@@ -59,6 +60,8 @@ export function createShop(api: Api, storeId: string) {
 
     order: (number: number, token: string) =>
       api.get(`${base}/orders/${number}?token=${encodeURIComponent(token)}`, Order),
+
+    account: createAccountCalls(api, base),
   }
 }
 

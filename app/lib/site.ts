@@ -14,11 +14,13 @@ export type Site =
 export function createSiteLookup(api: Api, host: string, platformHost: string): () => Promise<Site> {
   let site: Promise<Site> | undefined
   return () => {
-    site ??=
-      withoutPort(host) === withoutPort(platformHost) ? Promise.resolve({ kind: 'platform' }) : resolve(api, host)
+    site ??= isPlatformHost(host, platformHost) ? Promise.resolve({ kind: 'platform' }) : resolve(api, host)
     return site
   }
 }
+
+export const isPlatformHost = (host: string, platformHost: string): boolean =>
+  withoutPort(host) === withoutPort(platformHost)
 
 const withoutPort = (host: string) => host.toLowerCase().replace(/:\d+$/, '')
 

@@ -1,10 +1,17 @@
 /**
- * The storefront never hydrates, so the scripts that Remix builds for the browser are not shipped: only what pages do
- * load (styles, fonts, and the files of `static-scripts`) goes out. Runs last, when the build's manifest is written.
+ * Only some pages hydrate, so of the scripts that Remix builds for the browser only theirs are shipped: its client, the
+ * root, the routes that `keepsRoute` names, and what those import. Styles, fonts and the files of `static-scripts` go out
+ * as they are. Runs last, when the build's manifest is written.
  */
-import type { Plugin } from 'vite'
+import path from 'node:path'
+import type { Plugin, Rollup } from 'vite'
 
-export function withoutClientChunks(): Plugin {
+export function withoutClientChunks(keepsRoute: (fileName: string) => boolean): Plugin {
+  const isWanted = ({ isEntry, facadeModuleId }: Rollup.OutputChunk) => {
+    if (!isEntry || !facadeModuleId) return false
+    const [file = ''] = facadeModuleId.split('?')
+    return path.basename(path.dirname(file)) !== 'routes' || keepsRoute(path.basename(file))
+  }
   return {
     name: 'without-client-chunks',
     enforce: 'post',
@@ -12,7 +19,17 @@ export function withoutClientChunks(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, files) {
-        for (const [name, file] of Object.entries(files)) if (file.type === 'chunk') delete files[name]
+        const kept = new Set<string>()
+        const keep = (name: string) => {
+          const file = files[name]
+          if (file?.type !== 'chunk' || kept.has(name)) return
+          kept.add(name)
+          for (const imported of [...file.imports, ...file.dynamicImports]) keep(imported)
+        }
+        for (const [name, file] of Object.entries(files)) if (file.type === 'chunk' && isWanted(file)) keep(name)
+        for (const [name, file] of Object.entries(files)) {
+          if (file.type === 'chunk' && !kept.has(name)) delete files[name]
+        }
       },
     },
   }

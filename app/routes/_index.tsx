@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { PlatformHome } from '../components/platform-home.tsx'
 import { StoreHome } from '../components/store-home.tsx'
 import { siteOf } from '../lib/frame.ts'
-import { sharedUnlessCart } from '../lib/page-cache.ts'
+import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
@@ -14,7 +14,7 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 const FEATURED = 9
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const shared = sharedUnlessCart(request, context.origin)
+  const shared = sharedForStrangers(request, context.origin)
   const site = await orPageError(context.site())
   if (site.kind === 'platform' && !context.refused) {
     const isDevelopment = context.env.ENVIRONMENT !== 'production'

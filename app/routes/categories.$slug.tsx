@@ -6,7 +6,7 @@ import { ProductList } from '../components/product-list.tsx'
 import { pathToCategory } from '../lib/find-category.ts'
 import { siteOf } from '../lib/frame.ts'
 import { listingHref, readListing, toApiQuery } from '../lib/listing.ts'
-import { sharedUnlessCart } from '../lib/page-cache.ts'
+import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError, pageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
@@ -24,7 +24,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const path = pathToCategory(tree, slug)
   const category = path.at(-1)
   if (!category) throw pageError(404, 'category_not_found', context.requestId)
-  return data({ category, parents: path.slice(0, -1), listing, products }, sharedUnlessCart(request, context.origin))
+  return data({ category, parents: path.slice(0, -1), listing, products }, sharedForStrangers(request, context.origin))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {

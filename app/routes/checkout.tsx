@@ -2,8 +2,10 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { data, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { Cart } from '#contract/cart.ts'
+import { SavedAddresses } from '../components/account-saved-addresses.tsx'
 import { CheckoutForm, type CheckoutState } from '../components/checkout-form.tsx'
 import { ConfirmingPayment } from '../components/confirming-payment.tsx'
+import { type Prefill, readPrefill } from '../lib/account-prefill.ts'
 import { forgetCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
 import { emptyCheckout, readCheckout, readCheckoutKey, readCheckoutValues } from '../lib/checkout-form.ts'
@@ -28,9 +30,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   if (opened.outcome !== 'open' || opened.cart.status === 'checking_out') return whereItStands(shop, ref, origin)
   const { cart } = opened
   if (cart.lines.length === 0) return redirect('/cart')
-  const wasConfirming = new URL(request.url).searchParams.has('confirming')
-  const message = wasConfirming ? await whyItFailed(shop, ref) : null
-  return data({ view: 'form' as const, state: freshState(cart, { country: store.country, message }) })
+  const { searchParams } = new URL(request.url)
+  const message = searchParams.has('confirming') ? await whyItFailed(shop, ref) : null
+  const prefill = await readPrefill(context, { shop, store, addressId: searchParams.get('address') })
+  return data({ view: 'form' as const, state: freshState(cart, { country: store.country, message, prefill }), prefill })
 }
 
 /** A cart that is being paid for, or is bought already. */
@@ -53,9 +56,16 @@ async function whyItFailed(shop: Shop, ref: CartRef): Promise<string | null> {
   return paymentText({ code: checkout.code, message: 'The order was not placed.' })
 }
 
-function freshState(cart: Cart, { country, message }: { country: string; message: string | null }): CheckoutState {
+interface Start {
+  country: string
+  message: string | null
+  prefill: Prefill | null
+}
+
+function freshState(cart: Cart, { country, message, prefill }: Start): CheckoutState {
   const values = {
     ...emptyCheckout(country, cart.shipping_rate_id),
+    ...prefill?.values,
     payment_method_id: cart.payment_methods[0]?.id ?? '',
   }
   // The key is made with the page, so that a double click sends one checkout.
@@ -119,5 +129,13 @@ export default function CheckoutPage() {
   const answered = useActionData<typeof action>()
   const store = useStore()
   if (page.view === 'confirming') return <ConfirmingPayment />
-  return <CheckoutForm state={answered ?? page.state} store={store} />
+  const { prefill } = page
+  return (
+    <CheckoutForm
+      state={answered ?? page.state}
+      store={store}
+      logIn={prefill ? null : <a href="/account/log-in?return_to=/checkout">Log in</a>}
+      saved={prefill && !answered ? <SavedAddresses {...prefill} /> : null}
+    />
+  )
 }

@@ -13,7 +13,7 @@ import { keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { addToCart } from '../lib/cart-session.ts'
 import { chooseVariant, chosenValues } from '../lib/choose-variant.ts'
 import { frameOf, siteOf, useStore } from '../lib/frame.ts'
-import { sharedUnlessCart } from '../lib/page-cache.ts'
+import { sharedForStrangers } from '../lib/page-cache.ts'
 import { faultOf, orPageError } from '../lib/page-error.ts'
 import { productJsonLd } from '../lib/product-json-ld.ts'
 import { readForm } from '../lib/read-form.ts'
@@ -26,7 +26,7 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { shop } = await requireStore(context)
   const product = await orPageError(shop.product(params.slug ?? ''), 'product_not_found')
-  return data({ product }, sharedUnlessCart(request, context.origin))
+  return data({ product }, sharedForStrangers(request, context.origin))
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {

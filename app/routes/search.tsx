@@ -6,7 +6,7 @@ import { SearchIcon } from '../components/icons.tsx'
 import { ProductList } from '../components/product-list.tsx'
 import { siteOf, useFrame } from '../lib/frame.ts'
 import { hasFilters, readListing, toApiQuery } from '../lib/listing.ts'
-import { sharedUnlessCart } from '../lib/page-cache.ts'
+import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
@@ -17,7 +17,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
   const listing = readListing(new URL(request.url).searchParams, store.currency)
   const products = await orPageError(shop.products(toApiQuery(listing, store.currency)))
-  return data({ listing, products }, sharedUnlessCart(request, context.origin))
+  return data({ listing, products }, sharedForStrangers(request, context.origin))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {

@@ -1,13 +1,15 @@
-/** For tests of loaders and actions: a visit to one small store, whose API answers what the test says. */
+/** For tests of loaders and actions: a visit to one small store, or to the platform, whose API answers what the test says. */
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { Cart } from '#contract/cart.ts'
 import type { Product } from '#contract/catalogue.ts'
 import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
+import type { SignedIn, Tokens } from '#contract/identity.ts'
 import type { Store } from '#contract/store.ts'
 import type { PageError } from '../lib/page-error.ts'
-import { createRequestContext } from '../load-context.ts'
+import { type AppEnv, createRequestContext } from '../load-context.ts'
 
 export const ORIGIN = 'http://demo.localhost:8788'
+export const PLATFORM_ORIGIN = 'http://localhost:8788'
 const STORE_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120001'
 const CART_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120002'
 export const CART_COOKIE = `cart=${CART_ID}.v1.token`
@@ -61,18 +63,44 @@ export function refusal(code: ErrorCode, details: ErrorDetail[] = []): Response 
 const resolveStore = ({ searchParams }: URL) =>
   (searchParams.get('host') ?? '').length > 255 ? refusal('validation_failed') : ok(STORE)
 
-/** What a loader or an action is called with. Whatever the test says nothing of is a fault of the API. */
-export async function visit(path: string, answer: Answer, init: RequestInit = {}) {
-  const request = new Request(new URL(path, ORIGIN), init)
+/** The app's settings, and an API of which whatever the test says nothing of is a fault. */
+export function envOf(answer: Answer): AppEnv {
   const fetch = async (input: RequestInfo | URL, sent?: RequestInit) => {
     const asked = new Request(input, sent)
     const url = new URL(asked.url)
     if (url.pathname.endsWith('/stores/resolve')) return resolveStore(url)
     return answer(asked, url) ?? new Response('the test has no answer to this', { status: 500 })
   }
-  const env = { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788', API: { fetch } }
-  const context: AppLoadContext = await createRequestContext(request, env)
+  return { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788', API: { fetch } }
+}
+
+/** What a loader or an action is called with; `path` may be a whole address. */
+export async function visit(path: string, answer: Answer, init: RequestInit = {}) {
+  const request = new Request(new URL(path, ORIGIN), init)
+  const context: AppLoadContext = await createRequestContext(request, envOf(answer))
   return { request, context, params: {} }
+}
+
+/** To the platform's own pages, logged in unless the test brings its own cookies. */
+export const visitPlatform = (path: string, answer: Answer, init: RequestInit = {}) =>
+  visit(new URL(path, PLATFORM_ORIGIN).href, answer, { headers: { cookie: SESSION_COOKIES }, ...init })
+
+/** A token as far as the app looks into it: when it ends. */
+export const accessToken = (expiresAtMs: number): string =>
+  `header.${btoa(JSON.stringify({ exp: expiresAtMs / 1000 })).replaceAll('=', '')}.signature`
+
+const IN_AN_HOUR = Date.now() + 3_600_000
+export const SESSION_COOKIES = `access=${accessToken(IN_AN_HOUR)}; refresh=refresh-1`
+
+export const TOKENS: Tokens = {
+  ...{ access_token: accessToken(IN_AN_HOUR), access_expires_at: '2026-11-21T12:30:00Z' },
+  ...{ refresh_token: 'refresh-2', refresh_expires_at: '2026-11-28T12:00:00Z' },
+  session_id: '0199f7a2-5b0e-7c31-8d6b-0242ac120007',
+}
+
+export const SIGNED_IN: SignedIn = {
+  ...{ status: 'signed_in', tokens: TOKENS, device_token: 'device-1' },
+  account: { id: '0199f7a2-5b0e-7c31-8d6b-0242ac120008', name: 'Ada Lovelace', email: 'ada@example.com' },
 }
 
 /** The page error that was thrown. */

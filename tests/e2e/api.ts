@@ -5,8 +5,7 @@ import type { Product } from '#contract/catalogue.ts'
 import type { Checkout } from '#contract/checkout.ts'
 import type { StockAudit } from '#contract/inventory.ts'
 import type { Store } from '#contract/store.ts'
-
-export const OPERATOR = { authorization: 'Bearer development-operator-token' }
+import { demoMerchant } from '../../scripts/merchant.mjs'
 
 export interface Answer<T> {
   status: number
@@ -31,15 +30,33 @@ export async function call<T>(
 export const storeAt = async (origin: string, slug: string): Promise<z.infer<typeof Store>> =>
   (await call<z.infer<typeof Store>>(origin, `/stores/resolve?host=${slug}.localhost`)).data
 
-/** A new store with one product, made through the operator's routes: settings, then a file. */
-export async function makeShop(origin: string, slug: string, stock: number) {
+/** The demo stores' merchant, who owns the stores of these tests too: headers by platform, since tokens last half an hour. */
+const merchants = new Map<string, ReturnType<typeof demoMerchant>>()
+
+export async function merchantAt(origin: string) {
+  const merchant = merchants.get(origin) ?? demoMerchant(origin)
+  merchants.set(origin, merchant)
+  const { token, tenantId } = await merchant
+  return { tenantId, headers: { authorization: `Bearer ${token}` } }
+}
+
+/** A further store of that merchant, in US dollars. */
+export async function makeStore(origin: string, slug: string): Promise<{ id: string }> {
   const settings = {
-    ...{ name: slug, currency: 'USD', locale: 'en-US', country: 'US', countries: ['US'] },
+    ...{ name: slug, locale: 'en-US', country: 'US', countries: ['US'] },
     ...{ contact_email: 'hello@shop.example', tax_inclusive: false, tax_rate_bps: 0 },
     shipping_rates: [{ id: 'standard', name: 'Standard', price_minor: 500 }],
   }
-  const put = { method: 'PUT', json: settings, headers: OPERATOR }
-  const store = (await call<z.infer<typeof Store>>(origin, `/stores/${slug}`, put)).data
+  const { tenantId, headers } = await merchantAt(origin)
+  const json = { slug, currency: 'USD', settings }
+  const made = await call<{ id: string }>(origin, `/tenants/${tenantId}/stores`, { method: 'POST', json, headers })
+  if (made.error) throw new Error(`The store ${slug} was not made: ${made.error.code}`)
+  return made.data
+}
+
+/** A store with one product of so many pieces. */
+export async function makeShop(origin: string, slug: string, stock: number) {
+  const store = await makeStore(origin, slug)
   const csv = `Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty,Published\nlamp,Lamp,LAMP-1,10.00,${stock},true\n`
   await importFile(origin, store.id, csv)
   const product = (await call<Product>(origin, `/stores/${store.id}/products/lamp`)).data
@@ -48,14 +65,15 @@ export async function makeShop(origin: string, slug: string, stock: number) {
 }
 
 export async function importFile(origin: string, storeId: string, csv: string): Promise<void> {
-  const headers = { ...OPERATOR, 'content-type': 'text/csv' }
+  const merchant = (await merchantAt(origin)).headers
+  const headers = { ...merchant, 'content-type': 'text/csv' }
   const url = `${origin}/api/v1/stores/${storeId}/imports`
   const started = await fetch(url, { method: 'POST', headers, body: csv })
   const { data } = (await started.json()) as { data: { id: string } }
   for (let status = ''; status !== 'completed'; ) {
     await new Promise((resolve) => setTimeout(resolve, 100))
     const job = await call<{ status: string; failure: string }>(origin, `/stores/${storeId}/imports/${data.id}`, {
-      headers: OPERATOR,
+      headers: merchant,
     })
     status = job.data.status
     if (status === 'failed') throw new Error(`The import failed: ${job.data.failure}`)
@@ -63,7 +81,7 @@ export async function importFile(origin: string, storeId: string, csv: string): 
 }
 
 export const auditStock = async (origin: string, storeId: string, variantId: string): Promise<StockAudit> =>
-  (await call<StockAudit>(origin, `/stores/${storeId}/inventory/${variantId}/audit`, { headers: OPERATOR })).data
+  (await call<StockAudit>(origin, `/stores/${storeId}/inventory/${variantId}/audit`, await merchantAt(origin))).data
 
 /** A guest with one piece in the cart, and everything ready to pay. */
 export async function newBuyer(origin: string, storeId: string, variantId: string, email = 'ada@example.com') {

@@ -4,17 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Product } from '#contract/catalogue.ts'
-import { call, OPERATOR, storeAt } from './api.ts'
+import { call, makeStore, storeAt } from './api.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const SHARED = path.resolve(ROOT, '../shared/data')
 const origin = `http://localhost:${inject('port')}`
-
-const settings = {
-  ...{ name: 'Imports', currency: 'USD', locale: 'en-US', country: 'US', countries: ['US'] },
-  ...{ contact_email: 'hello@shop.example', tax_inclusive: false, tax_rate_bps: 0 },
-  shipping_rates: [{ id: 'standard', name: 'Standard', price_minor: 500 }],
-}
 
 /** The command as a person types it; resolves with its exit code and what it printed. */
 function runImport(...args: string[]): Promise<{ code: number; output: string }> {
@@ -30,7 +24,7 @@ const summary = (output: string) => output.trim().split('\n').at(-1)
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'tradewind-import-'))
-  await call(origin, '/stores/imports', { method: 'PUT', json: settings, headers: OPERATOR })
+  await makeStore(origin, 'imports')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

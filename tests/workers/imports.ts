@@ -3,6 +3,7 @@ import { asc } from 'drizzle-orm'
 import * as t from '#api/db/schema/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/env.ts'
+import { systemTrail } from '#api/services/audit/record.ts'
 import { continueImport } from '#api/services/import/continue-import.ts'
 import { findJob, type JobRow } from '#api/services/import/import-jobs.ts'
 import { SLICE_LIMITS, type SliceLimits } from '#api/services/import/slice.ts'
@@ -25,7 +26,7 @@ export const bodyOf = (file: string | Uint8Array): ReadableStream<Uint8Array> =>
 
 export async function start(db: StoreDb, file: string | Uint8Array, dryRun = false) {
   const queue = withQueue()
-  const job = await startImport(queue.env, db, { body: bodyOf(file), dryRun, requestId: 'test' })
+  const job = await startImport(queue.env, db, { body: bodyOf(file), dryRun, trail: systemTrail('test') })
   return { ...queue, job }
 }
 

@@ -1,13 +1,11 @@
 /** A store with one product, and a client that uploads its pictures and looks at them. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { app } from '#api/app.ts'
-import { configOf } from '#api/config.ts'
 import type { Env } from '#api/env.ts'
 import type { Image } from '#contract/catalogue.ts'
 import type { ApiError } from '#contract/errors.ts'
 import { env, makeProduct, makeStore } from './fixtures.ts'
-
-export const operator = { authorization: `Bearer ${configOf(env).operatorToken}` }
+import { makeKey } from './people.ts'
 
 /** A request to the Worker, from whoever the headers say, waited for to its very end. */
 export async function call(path: string, init: RequestInit = {}, bindings: Env = env): Promise<Response> {
@@ -24,11 +22,12 @@ export const codeOf = async (response: Response) => (await answerOf(response)).e
 export async function pictureShop() {
   const { id, db } = await makeStore()
   const product = await makeProduct(db)
+  const { headers: merchant } = await makeKey({ id }, ['catalogue:write'])
   const path = `/api/v1/stores/${id}/products/${product.id}/images`
   const upload = (body: BodyInit, headers: Record<string, string> = {}, at = path) =>
-    call(at, { method: 'POST', body, headers: { ...operator, ...headers } })
+    call(at, { method: 'POST', body, headers: { ...merchant, ...headers } })
   const stored = async () => (await env.MEDIA.list({ prefix: `${id}/` })).objects.map(({ key }) => key)
-  return { storeId: id, productId: product.id, db, path, upload, stored }
+  return { merchant, storeId: id, productId: product.id, db, path, upload, stored }
 }
 
 export function form(files: Uint8Array<ArrayBuffer>[], fields: Record<string, string> = {}): FormData {

@@ -14,7 +14,7 @@ export interface Answer<T> {
   headers: Headers
 }
 
-/** Sends a request to the API; `body` is sent as JSON. */
+/** Sends a request to the API; `body` is sent as JSON, bytes as they are. */
 export async function request<T>(
   path: string,
   init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
@@ -25,7 +25,7 @@ export async function request<T>(
     new Request(`http://localhost/api/v1${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof Uint8Array ? (body as BodyInit | undefined) : JSON.stringify(body),
     }),
     env,
     ctx,

@@ -4,25 +4,42 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '#contract/errors.ts'
 import { type AppEnv, newRouter } from './http.ts'
+import { publicLimit } from './middleware/public-limit.ts'
 import { withRequest } from './middleware/request.ts'
 import { withStore } from './middleware/store.ts'
+import { storeCors } from './middleware/store-cors.ts'
 import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
 import { ApiProblem } from './problem.ts'
+import { account } from './routes/account.ts'
+import { apiKeys } from './routes/api-keys.ts'
+import { storeAudit, tenantAudit } from './routes/audit.ts'
+import { auth, customerAuth } from './routes/auth.ts'
 import { carts } from './routes/carts.ts'
 import { catalogue } from './routes/catalogue.ts'
 import { checkout } from './routes/checkout.ts'
+import { domains } from './routes/domains.ts'
 import { healthRoutes } from './routes/health.ts'
 import { images } from './routes/images.ts'
 import { imports } from './routes/imports.ts'
 import { inventory } from './routes/inventory.ts'
+import { invitations } from './routes/invitations.ts'
+import { jwks } from './routes/jwks.ts'
 import { mailbox } from './routes/mailbox.ts'
+import { me } from './routes/me.ts'
 import { media } from './routes/media.ts'
+import { customerOAuth, oauth } from './routes/oauth.ts'
 import { orders } from './routes/orders.ts'
+import { platform } from './routes/platform.ts'
+import { storeSettings } from './routes/store-settings.ts'
 import { stores } from './routes/stores.ts'
+import { tenants } from './routes/tenants.ts'
 
 const inStore = newRouter()
-inStore.use(withStore)
+inStore.use(withStore, storeCors)
 const storeRoutes = inStore
+  .route('/', customerAuth)
+  .route('/', customerOAuth)
+  .route('/', account)
   .route('/', catalogue)
   .route('/', carts)
   .route('/', checkout)
@@ -30,15 +47,27 @@ const storeRoutes = inStore
   .route('/', imports)
   .route('/', images)
   .route('/', inventory)
+  .route('/', storeSettings)
+  .route('/', apiKeys)
+  .route('/', domains)
+  .route('/', storeAudit)
 
 const v1 = newRouter()
   .route('/', healthRoutes({ hide: false }))
   .route('/', stores) // before the store-scoped routes: `/stores/resolve` is not a store's id
   .route('/', mailbox)
+  .route('/', auth)
+  .route('/', oauth)
+  .route('/', me)
+  .route('/', tenants)
+  .route('/', invitations)
+  .route('/', tenantAudit)
+  .route('/', platform)
   .route('/stores/:store_id', storeRoutes)
 
 export const app = newRouter()
 app.use(withRequest)
+app.use('/api/v1/*', publicLimit)
 app.onError((error, c) => {
   const problem = problemOf(error)
   if (problem.code === 'internal_error') {
@@ -50,6 +79,7 @@ app.onError((error, c) => {
 app.notFound((c) => answerProblem(c, new ApiProblem('not_found')))
 
 app.route('/', healthRoutes({ hide: true }))
+app.route('/', jwks)
 app.route('/api/v1', v1)
 app.route('/media', media)
 

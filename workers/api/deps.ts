@@ -1,9 +1,13 @@
 /** What services are given to reach the world: built once per request or object, so that a test passes fakes. */
+import type { Context } from 'hono'
 import { type Config, configOf } from './config.ts'
-import { type StoreDb, storeDb } from './db/store-db.ts'
+import { platformDb, type StoreDb, storeDb } from './db/store-db.ts'
 import type { Env } from './env.ts'
+import type { AppEnv } from './http.ts'
 import type { PaymentProvider } from './providers/payment.ts'
 import { testPaymentProvider } from './providers/test-payment.ts'
+import type { KeyRing } from './services/identity/signing-keys.ts'
+import type { Visit } from './services/identity/visit.ts'
 
 export interface Deps {
   env: Env
@@ -18,3 +22,15 @@ export function depsOf(env: Env, store: { id: string; shard: string }): Deps {
   const providers = config.testPayments ? [testPaymentProvider(db)] : []
   return { env, config, db, payments: new Map(providers.map((provider) => [provider.id, provider])) }
 }
+
+/** What the identity services need of a request. */
+export const visitOf = (c: Context<AppEnv>): Visit => ({
+  env: c.env,
+  ring: keyRing(c.env),
+  client: c.var.client,
+  trail: c.var.trail,
+  later: (work) => c.executionCtx.waitUntil(work),
+})
+
+/** What signs and reads tokens. */
+export const keyRing = (env: Env): KeyRing => ({ db: platformDb(env), d1: env.DB, config: configOf(env) })

@@ -3,6 +3,7 @@ import type { Event } from '#contract/events.ts'
 import type { ImportMessage } from '#contract/imports.ts'
 import type { CartObject } from '#durable-objects/cart.ts'
 import type { SkuStockObject } from '#durable-objects/sku-stock.ts'
+import type { ThrottleObject } from '#durable-objects/throttle.ts'
 
 export interface Env {
   ENVIRONMENT: string
@@ -15,10 +16,31 @@ export interface Env {
   SKU_STOCK: DurableObjectNamespace<SkuStockObject>
   EVENTS: Queue<Event>
   IMPORTS: Queue<ImportMessage>
+  THROTTLE: DurableObjectNamespace<ThrottleObject>
+  /** Cloudflare's approximate limiter for public endpoints. */
+  PUBLIC_LIMIT?: RateLimit
+  CREATION_LIMIT?: RateLimit
   /** Signs cart tokens and order links. Required in production; local development has a well-known one. */
   SIGNING_SECRET?: string
-  /** Bearer token of the platform's operator: creates stores, imports, uploads. Required in production. */
-  OPERATOR_TOKEN?: string
+  /** Refresh and device tokens are derived from it, signing keys and authenticator secrets sealed. Required in production. */
+  AUTH_SECRET?: string
+  /** `id:secret`, more of them after commas: goes into every password hash. Required in production. */
+  PASSWORD_PEPPER?: string
+  /** Makes the platform's first administrator, once. */
+  ADMIN_SECRET?: string
+  /** Shared with the edge Worker and the app, which say with it who asks. Required in production. */
+  EDGE_SECRET?: string
+  /** The platform's own address, to which merchants may answer. */
+  CONTACT_EMAIL?: string
+  /** DNS over HTTPS (RFC 8484, JSON form) that domains are verified with. */
+  DOH_URL?: string
+  GOOGLE_CLIENT_ID?: string
+  GOOGLE_CLIENT_SECRET?: string
+  GITHUB_CLIENT_ID?: string
+  GITHUB_CLIENT_SECRET?: string
+  /** Tests only, ignored in production: where the providers are. */
+  GOOGLE_BASE_URL?: string
+  GITHUB_BASE_URL?: string
   /** "false" leaves out the line per request: a terminal is read by a person. */
   LOG_REQUESTS?: string
   /** Tests only, ignored in production: the checkout stops for good at the point so named. */

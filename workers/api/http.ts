@@ -2,14 +2,25 @@
 import { type Hook, OpenAPIHono, z } from '@hono/zod-openapi'
 import { failed, ok } from '#contract/envelope.ts'
 import { Id } from '#contract/primitives.ts'
+import type { Client } from './client.ts'
 import type { Config } from './config.ts'
 import type { StoreDb } from './db/store-db.ts'
 import type { Env } from './env.ts'
+import type { Principal } from './principal.ts'
 import { ApiProblem } from './problem.ts'
+import type { Trail } from './services/audit/record.ts'
+import type { TenantRecord } from './services/identity/authenticate.ts'
 import type { StoreRecord } from './services/resolve-store.ts'
 
 export interface Variables {
   requestId: string
+  client: Client
+  /** For the audit log; `middleware/access.ts` says who the actor is. */
+  trail: Trail
+  /** Set by `allow(…)`, which every route has. */
+  principal: Principal
+  /** Set where a member's action was allowed. */
+  tenant: TenantRecord
   config: Config
   /** Set by `middleware/store.ts` on every route below `/stores/{store_id}`. */
   store: StoreRecord
@@ -50,4 +61,7 @@ export const problems = {
 export const success = <T>(data: T) => ({ data, error: null })
 
 export const storeParam = z.object({ store_id: Id })
-export const OPERATOR = [{ operator: [] as string[] }]
+export const tenantParam = z.object({ tenant_id: Id })
+
+/** The one answer of what leaves nothing to tell. */
+export const done = success({ status: 'done' as const })

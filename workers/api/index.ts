@@ -4,12 +4,17 @@ import type { CheckoutDraft, CheckoutEvent, CheckoutState, Effect } from '#domai
 import { performEffect } from '#domain/checkout-effects.ts'
 import { CartObject } from '#durable-objects/cart.ts'
 import { SkuStockObject, type StockLevel } from '#durable-objects/sku-stock.ts'
+import { ThrottleObject } from '#durable-objects/throttle.ts'
 import { app } from './app.ts'
 import { configOf } from './config.ts'
 import { platformDb } from './db/store-db.ts'
-import { depsOf } from './deps.ts'
+import { depsOf, keyRing } from './deps.ts'
 import type { Env } from './env.ts'
+import { sweepErasures } from './services/account/sweep-erasures.ts'
+import { sealAuditLog } from './services/audit/seal.ts'
 import { checkoutWorld } from './services/checkout-world.ts'
+import { sweepSessions } from './services/identity/sessions.ts'
+import { rotateSigningKeys } from './services/identity/signing-keys.ts'
 import { continueImport } from './services/import/continue-import.ts'
 import { resumeStalledImports } from './services/import/start-import.ts'
 import { sendEvents, sweepOutbox } from './services/outbox.ts'
@@ -36,11 +41,20 @@ export class Cart extends CartObject<Env> {
   }
 }
 
+/** Counts tries; nothing of the world is needed for that. */
+export class Throttle extends ThrottleObject<Env> {}
+
 /** A SKU whose level is copied to D1. */
 export class SkuStock extends SkuStockObject<Env> {
   protected override project(level: StockLevel): Promise<void> {
     return projectStock(this.env, level)
   }
+}
+
+/** Keys in their turn, what has run out, and entries whose request died before they were sealed. */
+async function sweepIdentity(env: Env, nowMs: number): Promise<void> {
+  const ring = keyRing(env)
+  await Promise.all([rotateSigningKeys(ring, nowMs), sweepSessions(ring.db, nowMs), sealAuditLog(env)])
 }
 
 const describeError = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
@@ -60,6 +74,12 @@ export default {
   },
   async scheduled(controller, env) {
     const nowMs = controller.scheduledTime
-    await Promise.all([sweepOutbox(env, nowMs), resumeStalledImports(env, nowMs), sweepIdempotencyKeys(env, nowMs)])
+    await Promise.all([
+      sweepOutbox(env, nowMs),
+      resumeStalledImports(env, nowMs),
+      sweepIdempotencyKeys(env, nowMs),
+      sweepIdentity(env, nowMs),
+      sweepErasures(env, nowMs),
+    ])
   },
 } satisfies ExportedHandler<Env, ImportMessage>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { HOST_HEADER, isHostSignature, SIGNATURE_HEADER } from '#contract/forwarded-host.ts'
+import { HOST_HEADER, readForwarded, SIGNATURE_HEADER } from '#contract/forwarded.ts'
 import edge, { type Env } from './index.ts'
 
 /** An edge before an API and a Pages app that say what arrived. */
@@ -24,6 +24,8 @@ describe('the front door', () => {
     ['/api/v1/health', 'api'],
     ['/media/a/b/c.webp', 'api'],
     ['/health/ready', 'api'],
+    ['/.well-known/jwks.json', 'api'],
+    ['/.well-known/security.txt', 'pages'],
     ['/', 'pages'],
     ['/apiary', 'pages'],
     ['/products/media', 'pages'],
@@ -31,12 +33,13 @@ describe('the front door', () => {
     expect((await edgeBefore()(`http://demo.localhost:8788${path}`)).at).toBe(at)
   })
 
-  test('tells the pages which host was asked for, signed', async () => {
-    const { request } = await edgeBefore({ EDGE_SECRET: 'secret' })('http://demo.localhost:8788/cart')
-    const host = request?.headers.get(HOST_HEADER) ?? ''
-    expect(host).toBe('demo.localhost:8788')
-    expect(await isHostSignature(request?.headers.get(SIGNATURE_HEADER) ?? '', host, 'secret')).toBe(true)
-    expect(await isHostSignature(request?.headers.get(SIGNATURE_HEADER) ?? '', host, 'another')).toBe(false)
+  test.each(['/cart', '/api/v1/health'])('says which host was asked for and from where, signed: %s', async (path) => {
+    const from = { 'cf-connecting-ip': '203.0.113.9' }
+    const { request } = await edgeBefore({ EDGE_SECRET: 'secret' })(`http://demo.localhost:8788${path}`, from)
+    const believedWith = (EDGE_SECRET: string) =>
+      readForwarded(request?.headers ?? new Headers(), { ENVIRONMENT: 'production', EDGE_SECRET })
+    expect(await believedWith('secret')).toEqual({ host: 'demo.localhost:8788', client: '203.0.113.9' })
+    expect(await believedWith('another')).toBeNull()
   })
 
   test('lets nobody else say it, nor choose the request id', async () => {

@@ -1,9 +1,9 @@
 /**
- * The front door. Every host of the platform arrives here: `/api`, `/media` and `/health` go to the API Worker, the rest
- * to the Pages app. Pages answers on a host of its own, so the host that the person asked for travels in a header, and
- * is believed there only with this Worker's signature.
+ * The front door. Every host of the platform arrives here: `/api`, `/media`, `/health` and `/.well-known/jwks.json` go to
+ * the API Worker, the rest to the Pages app. Pages answers on a host of its own, so the host that the person asked for
+ * and the address they came from travel in headers, and are believed only with this Worker's signature.
  */
-import { edgeSecretOf, HOST_HEADER, SIGNATURE_HEADER, signHost } from '#contract/forwarded-host.ts'
+import { edgeSecretOf, FORWARDED_HEADERS, signForwarded } from '#contract/forwarded.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 
 export interface Env {
@@ -13,38 +13,36 @@ export interface Env {
   PAGES?: Fetcher
   /** Origin of the Pages project, in production. */
   PAGES_ORIGIN?: string
-  /** Shared with the Pages app. Required in production. */
+  /** Shared with the API and the Pages app. Required in production. */
   EDGE_SECRET?: string
 }
 
-const API_PATHS = /^\/(api|media|health)(\/|$)/
+const API_PATHS = /^\/((api|media|health)(\/|$)|\.well-known\/jwks\.json$)/
 
 export default {
   async fetch(request, env): Promise<Response> {
     const url = new URL(request.url)
-    const response = API_PATHS.test(url.pathname)
-      ? await env.API.fetch(withoutForgedHeaders(request))
-      : await askPages(request, url, env)
+    const forwarded = await forward(request, url, env)
+    const response = API_PATHS.test(url.pathname) ? await env.API.fetch(forwarded) : await askPages(forwarded, url, env)
     return withSecurityHeaders(response)
   },
 } satisfies ExportedHandler<Env>
 
-async function askPages(request: Request, url: URL, env: Env): Promise<Response> {
-  const host = (request.headers.get('host') ?? url.host).toLowerCase()
-  const forwarded = withoutForgedHeaders(request)
-  forwarded.headers.set(HOST_HEADER, host)
-  forwarded.headers.set(SIGNATURE_HEADER, await signHost(host, secretOf(env)))
+async function askPages(forwarded: Request, url: URL, env: Env): Promise<Response> {
   if (env.PAGES) return env.PAGES.fetch(forwarded)
   if (!env.PAGES_ORIGIN) throw new Error('The edge Worker needs the PAGES binding or PAGES_ORIGIN')
   const target = new URL(url.pathname + url.search, env.PAGES_ORIGIN)
   return fetch(new Request(target, forwarded), { redirect: 'manual' })
 }
 
-/** What only this Worker may say, nobody may send to it. */
-function withoutForgedHeaders(request: Request): Request {
+/** The request as it goes on. What only this Worker may say, nobody may send to it. */
+async function forward(request: Request, url: URL, env: Env): Promise<Request> {
   const clean = new Request(request, { redirect: 'manual' })
-  clean.headers.delete(HOST_HEADER)
-  clean.headers.delete(SIGNATURE_HEADER)
+  for (const name of FORWARDED_HEADERS) clean.headers.delete(name)
+  const host = (request.headers.get('host') ?? url.host).toLowerCase()
+  const client = request.headers.get('cf-connecting-ip') ?? ''
+  const signed = await signForwarded({ host, client }, secretOf(env))
+  for (const [name, value] of Object.entries(signed)) clean.headers.set(name, value)
   clean.headers.set('x-request-id', crypto.randomUUID()) // one id through every Worker's log
   return clean
 }

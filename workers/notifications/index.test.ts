@@ -1,39 +1,27 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Event } from '#contract/events.ts'
 import { retryDelayS } from './index.ts'
 import { LEASE_MS } from './message-log.ts'
-import { orderPaid, orderPlaced } from './sample-events.ts'
-import { againAfter, deliver, dyingAt, env, Mailbox, type Outcome, secondsOf } from './test-delivery.ts'
-
-interface Row {
-  id: string
-  status: string
-  attempts: number
-  last_error: string | null
-  lease_until: number | null
-  sent_at: number | null
-  subject: string
-  body_html: string
-  body_text: string
-  event_type: string
-}
-const rowsOf = async (event: Event) =>
-  (
-    await env.DB.prepare('SELECT * FROM notifications WHERE store_id = ? AND event_id = ?')
-      .bind(event.store.id, event.id)
-      .all<Row>()
-  ).results
-
-const isProcessed = async (event: Event) =>
-  (await env.DB.prepare('SELECT 1 FROM processed_events WHERE store_id = ? AND event_id = ?')
-    .bind(event.store.id, event.id)
-    .first()) !== null
-
-/** As time passing: the lease of a delivery that never came back runs out. */
-const expireLease = (event: Event) =>
-  env.DB.prepare('UPDATE notifications SET lease_until = lease_until - ? WHERE event_id = ?')
-    .bind(LEASE_MS, event.id)
-    .run()
+import {
+  accountExists,
+  emailVerify,
+  memberInvited,
+  orderPaid,
+  orderPlaced,
+  passwordReset,
+  securityNotice,
+} from './sample-events.ts'
+import {
+  againAfter,
+  deliver,
+  dyingAt,
+  env,
+  expireLease,
+  isProcessed,
+  Mailbox,
+  type Outcome,
+  rowsOf,
+  secondsOf,
+} from './test-delivery.ts'
 
 const logged: string[] = []
 beforeEach(() => {
@@ -93,6 +81,39 @@ test('an order that was paid is taken note of and says nothing', async () => {
   expect(mailbox.sent).toEqual([])
   expect(await rowsOf(event)).toEqual([])
   expect(await isProcessed(event)).toBe(true)
+})
+
+describe.each([
+  ['sign-up', emailVerify()],
+  ['sign-up with an address that has an account', accountExists()],
+  ['forgotten password', passwordReset()],
+  ['invitation', memberInvited()],
+  ['change to an account', securityNotice()],
+])('a %s', (_, event) => {
+  test('is told once to the person concerned, however often it is delivered', async () => {
+    const mailbox = new Mailbox()
+    mailbox.before = () => scheduler.wait(20)
+    await Promise.all([1, 2, 3].map(() => deliver(mailbox.binding, [event, event])))
+    expect(await deliver(mailbox.binding, [event], { attempts: 2 })).toEqual(['ack'])
+
+    expect(mailbox.sent).toMatchObject([
+      {
+        from: { name: event.store.name, email: env.MAIL_FROM },
+        to: event.recipient,
+        replyTo: event.store.contact_email,
+      },
+    ])
+    expect(await rowsOf(event)).toMatchObject([
+      { status: 'sent', event_type: event.type, subject: mailbox.sent[0]?.subject },
+    ])
+  })
+})
+
+test('nobody smuggles a header in by the name of a person or a business', async () => {
+  const mailbox = new Mailbox()
+  const typed = 'X\r\nBcc: all@mail.example'
+  await deliver(mailbox.binding, [memberInvited({ invited_by: typed, tenant_name: typed })])
+  expect(mailbox.sent[0]?.subject).toBe('X Bcc: all@mail.example invites you to X Bcc: all@mail.example — Tradewind')
 })
 
 describe('a queue that delivers more than once', () => {
@@ -261,8 +282,18 @@ test('the log names no person and no address, even where the mail service quotes
     if (mail.to === bad.order.email) throw new Error(`Recipient <${bad.order.email}> refused`)
   }
   await deliver(mailbox.binding, [good, bad, { ...orderPlaced(), store: 'broken' }])
+  const reset = passwordReset({ url: 'https://demo.shop.example/account/reset-password?token=secret-token' })
+  await deliver(mailbox.binding, [reset])
   expect(logged.map((line) => JSON.parse(line).event).sort()).toEqual(
-    ['event_failed', 'event_processed', 'event_unreadable', 'message_failed', 'message_sent'].sort(),
+    [
+      'event_failed',
+      'event_processed',
+      'event_processed',
+      'event_unreadable',
+      'message_failed',
+      'message_sent',
+      'message_sent',
+    ].sort(),
   )
   expect(logged.join('\n')).not.toMatch(/Lovelace|Portland|[\w.-]+@|secret-token/)
 })

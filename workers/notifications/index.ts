@@ -12,6 +12,7 @@ import type { Env } from './env.ts'
 import { aboutEvent, type Deps, handleEvent } from './handle-event.ts'
 import { describeError, writeLog } from './log.ts'
 import { MessageLog } from './message-log.ts'
+import { secretsKeptIn } from './secrets.ts'
 
 const FIRST_RETRY_S = 15
 const LAST_RETRY_S = 3600
@@ -24,7 +25,7 @@ export default {
 } satisfies ExportedHandler<Env>
 
 const makeDeps = (env: Env): Deps => ({
-  log: new MessageLog(env.DB),
+  log: new MessageLog(env.DB, secretsKeptIn(env.ENVIRONMENT)),
   channels: { email: emailChannel(env.MAIL, env.MAIL_FROM) },
   nowMs: Date.now,
 })

@@ -3,12 +3,14 @@
  *
  * Promises  One row per event, channel and recipient, however often and however parallel the event is delivered. Only the
  *           delivery that holds the row's lease sends. A message that is `sent` is never sent again.
+ * Secrets   The statement that marks a message as sent also takes its one-time link out of what is kept (`secrets.ts`).
  * Limit     A crash after the mail left and before `markSent` cannot be told from one before it, so the message is sent
  *           again when the lease has run out: the same stored text under the same id (see `channels/email.ts`).
  * Times     Milliseconds UTC, given by the caller.
  */
 import { v7 as uuidv7 } from 'uuid'
 import { EVENTS_CONSUMER, type Event } from '#contract/events.ts'
+import type { TakeSecretOut } from './secrets.ts'
 
 /** Longer than a send may take (`SEND_TIMEOUT_MS`), so that a slow send is not overtaken by its own repetition. */
 export const LEASE_MS = 60_000
@@ -42,7 +44,10 @@ interface ClaimedRow {
 }
 
 export class MessageLog {
-  constructor(private readonly d1: D1Database) {}
+  constructor(
+    private readonly d1: D1Database,
+    private readonly takeSecretOut: TakeSecretOut,
+  ) {}
 
   async isProcessed(event: Event): Promise<boolean> {
     const row = await this.d1
@@ -106,12 +111,20 @@ export class MessageLog {
 
   /** The message has left. Says so even if another delivery has taken the message over meanwhile, since it is true. */
   async markSent(event: Event, message: ClaimedMessage, nowMs: number): Promise<void> {
+    const withoutSecret = this.takeSecretOut(event)
     await this.d1
       .prepare(
-        `UPDATE notifications SET status = 'sent', sent_at = ?3, lease_until = NULL, last_error = NULL, updated_at = ?3
+        `UPDATE notifications SET status = 'sent', sent_at = ?3, lease_until = NULL, last_error = NULL, updated_at = ?3,
+           body_html = coalesce(?4, body_html), body_text = coalesce(?5, body_text)
          WHERE store_id = ?1 AND id = ?2 AND status <> 'sent'`,
       )
-      .bind(event.store.id, message.id, nowMs)
+      .bind(
+        event.store.id,
+        message.id,
+        nowMs,
+        withoutSecret?.(message.html) ?? null,
+        withoutSecret?.(message.text) ?? null,
+      )
       .run()
   }
 

@@ -3,6 +3,7 @@ import { env as bindings } from 'cloudflare:workers'
 import type { Event } from '#contract/events.ts'
 import type { Env } from './env.ts'
 import worker, { retryDelayS } from './index.ts'
+import { LEASE_MS } from './message-log.ts'
 
 export const env = bindings as unknown as Env
 type Mail = Exclude<Parameters<SendEmail['send']>[0], EmailMessage>
@@ -18,7 +19,12 @@ export class Mailbox {
       return { messageId: '<platform@example>' }
     },
   } as SendEmail
-  to = (event: Event) => this.sent.filter((mail) => event.type === 'ORDER_PLACED' && mail.to === event.order.email)
+  to = (event: Event) => this.sent.filter((mail) => mail.to === recipientOf(event))
+}
+
+function recipientOf(event: Event): string | undefined {
+  if ('recipient' in event) return event.recipient
+  return event.type === 'ORDER_PLACED' ? event.order.email : undefined
 }
 
 export type Outcome = 'ack' | { retryInS: number | undefined } | 'none'
@@ -27,7 +33,7 @@ export type Outcome = 'ack' | { retryInS: number | undefined } | 'none'
 export async function deliver(
   mail: SendEmail,
   bodies: unknown[],
-  { attempts = 1, db = env.DB } = {},
+  { attempts = 1, db = env.DB, environment = env.ENVIRONMENT } = {},
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = bodies.map(() => 'none')
   const messages = bodies.map((body, index) => ({
@@ -43,7 +49,7 @@ export async function deliver(
     },
   }))
   const batch = { queue: 'tradewind-events', messages } as unknown as MessageBatch<unknown>
-  await worker.queue(batch, { ...env, DB: db, MAIL: mail })
+  await worker.queue(batch, { ...env, ENVIRONMENT: environment, DB: db, MAIL: mail })
   return outcomes
 }
 
@@ -66,3 +72,34 @@ export function dyingAt(fragment: string): D1Database {
     },
   })
 }
+
+interface Row {
+  id: string
+  status: string
+  attempts: number
+  last_error: string | null
+  lease_until: number | null
+  sent_at: number | null
+  subject: string
+  body_html: string
+  body_text: string
+  event_type: string
+}
+/** What the log keeps of an event. */
+export const rowsOf = async (event: Event) =>
+  (
+    await env.DB.prepare('SELECT * FROM notifications WHERE store_id = ? AND event_id = ?')
+      .bind(event.store.id, event.id)
+      .all<Row>()
+  ).results
+
+export const isProcessed = async (event: Event) =>
+  (await env.DB.prepare('SELECT 1 FROM processed_events WHERE store_id = ? AND event_id = ?')
+    .bind(event.store.id, event.id)
+    .first()) !== null
+
+/** As time passing: the lease of a delivery that never came back runs out. */
+export const expireLease = (event: Event) =>
+  env.DB.prepare('UPDATE notifications SET lease_until = lease_until - ? WHERE event_id = ?')
+    .bind(LEASE_MS, event.id)
+    .run()

@@ -37,9 +37,9 @@ interface Scope {
 }
 interface Options {
   /** Who asks, so that one person's key never finds another's answer. */
-  principal: string
+  principal: (c: Context<AppEnv>) => string
   /** What makes two requests the same. */
-  fingerprint: (c: Context<AppEnv>) => string
+  fingerprint: (c: Context<AppEnv>) => string | Promise<string>
 }
 
 export const idempotent = ({ principal, fingerprint }: Options) =>
@@ -47,8 +47,8 @@ export const idempotent = ({ principal, fingerprint }: Options) =>
     const key = readIdempotencyKey(c.req.header('idempotency-key'))
     if (key === null) return next()
     const { db } = c.var
-    const scope = { principal, route: `${c.req.method} ${c.req.path}`, key }
-    const requestHash = await sha256(fingerprint(c))
+    const scope = { principal: principal(c), route: `${c.req.method} ${c.req.path}`, key }
+    const requestHash = await sha256(await fingerprint(c))
     const kept = await claim(db, scope, requestHash)
     if (kept) {
       if (kept.requestHash !== requestHash) throw new ApiProblem('idempotency_conflict')

@@ -4,8 +4,10 @@ import { AddLine, CART_TOKEN_HEADER, Cart, CartQuery, ChangeLine, NewCart } from
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
-import { requireCartToken, requireCartTokenJson } from '../middleware/cart-token.ts'
+import { allow } from '../middleware/access.ts'
 import { readIdempotencyKey } from '../middleware/idempotency.ts'
+import { jsonBody } from '../middleware/json-body.ts'
+import { creationLimit } from '../middleware/public-limit.ts'
 import { signCartToken } from '../services/cart-token.ts'
 import { addLine, changeLine, createCart, presentCart, readCart, removeLine } from '../services/carts.ts'
 
@@ -13,7 +15,7 @@ const cartParam = storeParam.extend({ cart_id: Id })
 const lineParam = cartParam.extend({ line_id: Id })
 const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })
 const keyed = headers.extend({ 'idempotency-key': z.string().optional() })
-const common = { tags: ['Carts'], security: [{ cart: [] as string[] }] }
+const common = { tags: ['Carts'] }
 
 const postCart = createRoute({
   method: 'post',
@@ -21,6 +23,7 @@ const postCart = createRoute({
   operationId: 'createCart',
   summary: 'Start a cart',
   tags: ['Carts'],
+  ...allow('public', creationLimit),
   request: { params: storeParam },
   responses: { 201: json(NewCart, 'The cart and the token that proves it is yours.'), ...problems },
 })
@@ -30,7 +33,7 @@ const getCart = createRoute({
   path: '/carts/{cart_id}',
   operationId: 'getCart',
   summary: 'The cart with the prices and stock of this moment',
-  middleware: requireCartToken,
+  ...allow('cart'),
   request: { params: cartParam, query: CartQuery, headers },
   responses: { 200: json(Cart, 'The cart.'), ...problems },
 })
@@ -40,7 +43,7 @@ const postLine = createRoute({
   path: '/carts/{cart_id}/lines',
   operationId: 'addCartLine',
   summary: 'Add pieces of a variant',
-  middleware: requireCartTokenJson,
+  ...allow('cart', jsonBody),
   request: { params: cartParam, body: body(AddLine), headers: keyed },
   responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
 })
@@ -50,7 +53,7 @@ const patchLine = createRoute({
   path: '/carts/{cart_id}/lines/{line_id}',
   operationId: 'changeCartLine',
   summary: 'Set how many pieces a line has',
-  middleware: requireCartTokenJson,
+  ...allow('cart', jsonBody),
   request: { params: lineParam, body: body(ChangeLine), headers },
   responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
 })
@@ -60,7 +63,7 @@ const deleteLine = createRoute({
   path: '/carts/{cart_id}/lines/{line_id}',
   operationId: 'removeCartLine',
   summary: 'Remove a line',
-  middleware: requireCartToken,
+  ...allow('cart'),
   request: { params: lineParam, headers },
   responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
 })

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Category, Product, ProductQuery, ProductSummary } from '#contract/catalogue.ts'
 import { listOf } from '#contract/envelope.ts'
 import { json, newRouter, problems, storeParam, success } from '../http.ts'
+import { allow } from '../middleware/access.ts'
 import { revalidated } from '../middleware/revalidated.ts'
 import { ApiProblem } from '../problem.ts'
 import { findProduct, listCategories, listProducts } from '../services/read-catalogue.ts'
@@ -12,7 +13,7 @@ const getProducts = createRoute({
   operationId: 'listProducts',
   summary: 'Products, by page, category, words, price and stock',
   tags: ['Catalogue'],
-  middleware: revalidated,
+  ...allow('public', revalidated),
   request: { params: storeParam, query: ProductQuery },
   responses: { 200: json(listOf(ProductSummary), 'A page of products.'), ...problems },
 })
@@ -23,7 +24,7 @@ const getProduct = createRoute({
   operationId: 'getProduct',
   summary: 'One product with its variants, pictures and reviews',
   tags: ['Catalogue'],
-  middleware: revalidated,
+  ...allow('public', revalidated),
   request: { params: storeParam.extend({ slug: z.string().min(1).max(200) }) },
   responses: { 200: json(Product, 'The product.'), ...problems },
 })
@@ -34,7 +35,7 @@ const getCategories = createRoute({
   operationId: 'listCategories',
   summary: 'The tree of categories',
   tags: ['Catalogue'],
-  middleware: revalidated,
+  ...allow('public', revalidated),
   request: { params: storeParam },
   responses: {
     200: json(z.object({ items: z.array(Category) }), 'The top categories, each with its children.'),

@@ -4,14 +4,15 @@ import { Checkout, StartCheckout } from '#contract/checkout.ts'
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
-import { requireCartToken, requireCartTokenJson } from '../middleware/cart-token.ts'
+import { allow } from '../middleware/access.ts'
 import { readIdempotencyKey } from '../middleware/idempotency.ts'
+import { jsonBody } from '../middleware/json-body.ts'
 import { ApiProblem } from '../problem.ts'
 import { beginCheckout, readCheckout } from '../services/checkout.ts'
 
 const params = storeParam.extend({ cart_id: Id })
 const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })
-const common = { tags: ['Checkout'], security: [{ cart: [] as string[] }], path: '/carts/{cart_id}/checkout' as const }
+const common = { tags: ['Checkout'], path: '/carts/{cart_id}/checkout' as const }
 
 const postCheckout = createRoute({
   ...common,
@@ -21,7 +22,7 @@ const postCheckout = createRoute({
   description:
     'Needs an Idempotency-Key: the same key again gives the outcome of the first request and buys nothing twice. ' +
     '202 means that the payment is not answered yet; ask GET until it is completed or failed.',
-  middleware: requireCartTokenJson,
+  ...allow('cart', jsonBody),
   request: { params, body: body(StartCheckout), headers: headers.extend({ 'idempotency-key': z.string().optional() }) },
   responses: { 201: json(Checkout, 'The order is placed.'), 202: json(Checkout, 'Not decided yet.'), ...problems },
 })
@@ -30,7 +31,7 @@ const getCheckout = createRoute({
   method: 'get',
   operationId: 'getCheckout',
   summary: 'How the latest checkout of the cart stands',
-  middleware: requireCartToken,
+  ...allow('cart'),
   request: { params, headers },
   responses: { 200: json(Checkout, 'The checkout.'), ...problems },
 })

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
 import { platformDb } from '../db/store-db.ts'
 import { json, newRouter, problems, success } from '../http.ts'
+import { allow } from '../middleware/access.ts'
 import { ApiProblem } from '../problem.ts'
 
 const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
@@ -15,12 +16,14 @@ export function healthRoutes({ hide }: { hide: boolean }) {
   const getHealth = createRoute({
     ...{ method: 'get', path: '/health', operationId: 'getHealth', summary: 'Whether the Worker runs', hide },
     tags: ['Health'],
+    ...allow('public'),
     responses: { 200: json(Health, 'It runs.'), ...problems },
   })
   const getReadiness = createRoute({
     ...{ method: 'get', path: '/health/ready', operationId: 'getReadiness', hide },
     summary: 'Whether what the Worker stands on answers',
     tags: ['Health'],
+    ...allow('public'),
     responses: { 200: json(Readiness, 'Everything answers.'), ...problems },
   })
   return newRouter()

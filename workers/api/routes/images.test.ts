@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import * as t from '#api/db/schema/index.ts'
 import { env } from '#tests/workers/fixtures.ts'
-import { answerOf, call, codeOf, form, operator, pictureShop } from '#tests/workers/pictures.ts'
+import { answerOf, call, codeOf, form, pictureShop } from '#tests/workers/pictures.ts'
 import { SAMPLES, withBytes } from '#tests/workers/sample-images.ts'
 
 describe('uploading', () => {
@@ -73,7 +73,7 @@ describe('uploading', () => {
   })
 
   test('does not read a form of more than 25 MB', async () => {
-    const { path } = await pictureShop()
+    const { path, merchant } = await pictureShop()
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -81,7 +81,7 @@ describe('uploading', () => {
         controller.enqueue(new Uint8Array(1024 * 1024))
       },
     })
-    const headers = { ...operator, 'content-type': 'multipart/form-data; boundary=x' }
+    const headers = { ...merchant, 'content-type': 'multipart/form-data; boundary=x' }
     const answer = await call(path, { method: 'POST', body: endless, headers, duplex: 'half' } as RequestInit)
     expect([answer.status, await codeOf(answer)]).toEqual([413, 'body_too_large'])
     expect(sent).toBeLessThan(30 * 1024 * 1024)
@@ -95,7 +95,7 @@ describe('uploading', () => {
   })
 
   test('takes back the first pictures of a form when a later one cannot be stored', async () => {
-    const { db, path, stored } = await pictureShop()
+    const { db, path, stored, merchant } = await pictureShop()
     let puts = 0
     const failingMedia = new Proxy(env.MEDIA, {
       get(target, property) {
@@ -104,7 +104,7 @@ describe('uploading', () => {
         return Reflect.get(target, property).bind(target)
       },
     })
-    const init = { method: 'POST', body: form([SAMPLES.png, SAMPLES.jpeg, SAMPLES.gif]), headers: operator }
+    const init = { method: 'POST', body: form([SAMPLES.png, SAMPLES.jpeg, SAMPLES.gif]), headers: merchant }
     expect((await call(path, init, { ...env, MEDIA: failingMedia })).status).toBe(500)
     expect(puts).toBe(3)
     expect(await stored()).toEqual([])
@@ -147,12 +147,13 @@ describe('who may not', () => {
   test('another store’s product is no product, to add to or to delete from', async () => {
     const mine = await pictureShop()
     const theirs = await pictureShop()
+    const { merchant } = mine
     const [image] = (await answerOf(await theirs.upload(form([SAMPLES.png])))).data
     const path = `/api/v1/stores/${mine.storeId}/products/${theirs.productId}/images`
     expect(await codeOf(await mine.upload(form([SAMPLES.png]), {}, path))).toBe('product_not_found')
-    const deletion = await call(`${path}/${image?.id}`, { method: 'DELETE', headers: operator })
+    const deletion = await call(`${path}/${image?.id}`, { method: 'DELETE', headers: merchant })
     expect(await codeOf(deletion)).toBe('product_not_found')
-    const byMyProduct = await call(`${mine.path}/${image?.id}`, { method: 'DELETE', headers: operator })
+    const byMyProduct = await call(`${mine.path}/${image?.id}`, { method: 'DELETE', headers: merchant })
     expect(await codeOf(byMyProduct)).toBe('image_not_found')
     expect(await theirs.stored()).toHaveLength(1)
     expect(await mine.stored()).toEqual([])

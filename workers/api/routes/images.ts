@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { every } from 'hono/combine'
 import { createMiddleware } from 'hono/factory'
 import { Image } from '#contract/catalogue.ts'
 import { Id } from '#contract/primitives.ts'
-import { type AppEnv, json, newRouter, OPERATOR, problems, storeParam, success } from '../http.ts'
-import { requireOperator } from '../middleware/operator.ts'
+import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { allow } from '../middleware/access.ts'
 import { ApiProblem } from '../problem.ts'
 import { deleteImage, type ImageDeps } from '../services/images.ts'
 import { MAX_IMAGE_BYTES } from '../services/inspect-image.ts'
@@ -35,15 +34,12 @@ const refuseLarger = (maxSize: number) =>
 const limitForm = refuseLarger(MAX_UPLOAD_BYTES)
 const limitPicture = refuseLarger(MAX_IMAGE_BYTES)
 
-/** Before anything is read: whose request it is, what it claims to carry, and how much. */
-const acceptUpload: MiddlewareHandler<AppEnv> = every(
-  requireOperator,
-  createMiddleware<AppEnv>(async (c, next) => {
-    if (isForm(c)) return limitForm(c, next)
-    if (!/^(image\/.+|application\/octet-stream)$/.test(typeOf(c))) throw new ApiProblem('unsupported_media_type')
-    return limitPicture(c, next)
-  }),
-)
+/** Before anything is read: what it claims to carry, and how much. */
+const acceptUpload = createMiddleware<AppEnv>(async (c, next) => {
+  if (isForm(c)) return limitForm(c, next)
+  if (!/^(image\/.+|application\/octet-stream)$/.test(typeOf(c))) throw new ApiProblem('unsupported_media_type')
+  return limitPicture(c, next)
+})
 
 const params = storeParam.extend({ product_id: Id })
 
@@ -65,8 +61,7 @@ const postImages = createRoute({
   summary: 'Add pictures to a product, all or none',
   description: `A form with up to ${MAX_FILES} files, or one picture as the body with \`alt\` and \`option_values\` in the query. At most 10 MB and 40 megapixels each, ${MAX_UPLOAD_BYTES / 1024 / 1024} MB in all. The type is told by the content.`,
   tags: ['Images'],
-  security: OPERATOR,
-  middleware: acceptUpload,
+  ...allow('catalogue:write', acceptUpload),
   request: {
     params,
     query: z.object({ alt: z.string().optional(), option_values: z.string().optional() }),
@@ -97,8 +92,7 @@ const removeImage = createRoute({
   operationId: 'deleteProductImage',
   summary: 'Delete a picture and its file',
   tags: ['Images'],
-  security: OPERATOR,
-  middleware: requireOperator,
+  ...allow('catalogue:write'),
   request: { params: params.extend({ image_id: Id }) },
   responses: { 200: json(z.object({ id: Id }), 'The picture that is gone.'), ...problems },
 })

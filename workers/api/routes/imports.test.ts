@@ -1,10 +1,21 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
 import type { ImportJob, ImportRow } from '#contract/imports.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { bodyOf, csv, finish, withQueue } from '#tests/workers/imports.ts'
+import { makeKey } from '#tests/workers/people.ts'
 
-const OPERATOR = { authorization: 'Bearer development-operator-token' }
+/** The key of each store's merchant. */
+const keys = new Map<string, Promise<Record<string, string>>>()
+
+function keyOf(storeId: string): Promise<Record<string, string>> {
+  const key =
+    keys.get(storeId) ?? makeKey({ id: storeId }, ['catalogue:read', 'catalogue:write']).then((made) => made.headers)
+  keys.set(storeId, key)
+  return key
+}
+
 const FILE = csv([
   { Handle: 'a', Title: 'A', 'Variant Price': '5' },
   { Handle: 'b', Title: 'B', 'Variant Price': 'x' },
@@ -24,8 +35,10 @@ interface Rows {
 }
 
 async function ask<T>(path: string, init: RequestInit = {}, bindings = withQueue().env): Promise<Answer<T>> {
-  const headers = { ...OPERATOR, ...init.headers }
-  const response = await app.request(`/api/v1/stores/${path}`, { ...init, headers }, bindings)
+  const headers = { ...(await keyOf(path.split('/')[0] ?? '')), ...init.headers }
+  const ctx = createExecutionContext()
+  const response = await app.request(`/api/v1/stores/${path}`, { ...init, headers }, bindings, ctx)
+  await waitOnExecutionContext(ctx)
   return { status: response.status, ...((await response.json()) as Omit<Answer<T>, 'status'>) }
 }
 
@@ -146,7 +159,7 @@ describe('a file that is posted', () => {
   })
 })
 
-describe('an import belongs to its store and the operator', () => {
+describe('an import belongs to its store and those who may write there', () => {
   test('another store does not find it', async () => {
     const [mine, other] = [await makeStore(), await makeStore()]
     const { data } = await post(mine.id, FILE)

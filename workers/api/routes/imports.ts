@@ -3,9 +3,9 @@ import { createMiddleware } from 'hono/factory'
 import { listOf } from '#contract/envelope.ts'
 import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } from '#contract/imports.ts'
 import { Id } from '#contract/primitives.ts'
-import { type AppEnv, json, newRouter, OPERATOR, problems, storeParam, success } from '../http.ts'
+import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { allow } from '../middleware/access.ts'
 import { idempotent } from '../middleware/idempotency.ts'
-import { requireOperator } from '../middleware/operator.ts'
 import { ApiProblem } from '../problem.ts'
 import { findJob, listRows, presentJob } from '../services/import/import-jobs.ts'
 import { MAX_JSON_BYTES } from '../services/import/receive-file.ts'
@@ -24,7 +24,7 @@ const acceptFile = createMiddleware<AppEnv>(async (c, next) => {
 
 /** The file itself is streamed, so its size and type stand for it. */
 const once = idempotent({
-  principal: 'operator',
+  principal: (c) => `${c.var.trail.actor.type}:${c.var.trail.actor.id}`,
   fingerprint: (c) => JSON.stringify([c.req.query(), c.req.header('content-type'), c.req.header('content-length')]),
 })
 
@@ -42,8 +42,7 @@ const postImport = createRoute({
     MAX_JSON_BYTES / MEGABYTE
   } MB. The answer is the job, which goes on by itself: ask for it until it is completed. The same file again changes nothing. An import deletes nothing.`,
   tags: ['Imports'],
-  security: OPERATOR,
-  middleware: [requireOperator, acceptFile, once] as const,
+  ...allow('catalogue:write', acceptFile, once),
   request: {
     params: storeParam,
     query: ImportQuery,
@@ -60,8 +59,7 @@ const getImport = createRoute({
   operationId: 'getImport',
   summary: 'How far an import is',
   tags: ['Imports'],
-  security: OPERATOR,
-  middleware: requireOperator,
+  ...allow('catalogue:read'),
   request: { params: oneJob },
   responses: { 200: json(ImportJob, 'The job.'), ...problems },
 })
@@ -72,8 +70,7 @@ const getImportRows = createRoute({
   operationId: 'listImportRows',
   summary: 'What became of each row of a file',
   tags: ['Imports'],
-  security: OPERATOR,
-  middleware: requireOperator,
+  ...allow('catalogue:read'),
   request: { params: oneJob, query: ImportRowQuery },
   responses: { 200: json(listOf(ImportRow), 'A page of rows, in the order of the file.'), ...problems },
 })
@@ -87,7 +84,7 @@ export const imports = newRouter()
       body,
       format,
       dryRun: dry_run === 'true',
-      requestId: c.var.requestId,
+      trail: c.var.trail,
     })
     return c.json(success(presentJob(job)), 202)
   })

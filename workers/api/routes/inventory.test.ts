@@ -1,13 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { StockAudit, StockRebuild } from '#contract/inventory.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { makeMember } from '#tests/workers/people.ts'
 import { request } from '#tests/workers/shopper.ts'
 
-const headers = { authorization: 'Bearer development-operator-token' }
-
 describe('the stock of a SKU', () => {
-  test('is audited, and its copy in the database rebuilt, by the operator', async () => {
+  test('is audited, and its copy in the database rebuilt, by somebody of the staff', async () => {
     const store = await makeStore()
+    const { headers } = await makeMember(store, 'staff')
     const { variants } = await makeProduct(store.db, { skus: ['S', 'M'] })
     for (const { id } of variants) {
       const sku = env.SKU_STOCK.getByName(`${store.id}:${id}`)

@@ -2,8 +2,9 @@ import { createRoute } from '@hono/zod-openapi'
 import { RebuildStock, StockAudit, StockRebuild } from '#contract/inventory.ts'
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
-import { body, json, newRouter, OPERATOR, problems, storeParam, success } from '../http.ts'
-import { requireOperator, requireOperatorJson } from '../middleware/operator.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { allow } from '../middleware/access.ts'
+import { jsonBody } from '../middleware/json-body.ts'
 import { auditStock, rebuildStockLevels } from '../services/audit-stock.ts'
 
 const getAudit = createRoute({
@@ -12,8 +13,7 @@ const getAudit = createRoute({
   operationId: 'auditStock',
   summary: 'Replay the ledger of a SKU and compare it with its shelves',
   tags: ['Inventory'],
-  security: OPERATOR,
-  middleware: requireOperator,
+  ...allow('inventory:read'),
   request: { params: storeParam.extend({ variant_id: Id }) },
   responses: { 200: json(StockAudit, 'What the ledger, the shelves and the holds say.'), ...problems },
 })
@@ -24,8 +24,7 @@ const postRebuild = createRoute({
   operationId: 'rebuildStockLevels',
   summary: 'Copy the stock levels from their objects to the database again, a page at a time',
   tags: ['Inventory'],
-  security: OPERATOR,
-  middleware: requireOperatorJson,
+  ...allow('inventory:write', jsonBody),
   request: { params: storeParam, body: body(RebuildStock) },
   responses: { 200: json(StockRebuild, 'How many were copied, and where to go on.'), ...problems },
 })

@@ -80,7 +80,8 @@ describe('the development mailbox', () => {
       ...env,
       ENVIRONMENT: 'production',
       SIGNING_SECRET: 'a-signing-secret-of-production',
-      OPERATOR_TOKEN: 'an-operator-token-of-production',
+      AUTH_SECRET: 'an-auth-secret-of-production',
+      PASSWORD_PEPPER: '2026:a-pepper-of-production-for-tests',
     }
     for (const path of ['', `/${mails[0]?.id}`]) {
       const { status, data, error } = await get(path, production)

@@ -1,13 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { env } from '#tests/workers/fixtures.ts'
-import { answerOf, call, codeOf, form, operator, pictureShop } from '#tests/workers/pictures.ts'
+import { answerOf, call, codeOf, form, pictureShop } from '#tests/workers/pictures.ts'
 import { SAMPLES } from '#tests/workers/sample-images.ts'
 import { inspectImage } from '../services/inspect-image.ts'
 
 describe('a picture from upload to deletion', () => {
   test('is stored, shown, narrowed, not sent twice, and gone', async () => {
-    const { path, upload } = await pictureShop()
+    const { merchant, path, upload } = await pictureShop()
     const posted = await upload(form([SAMPLES.png], { alt: 'A box', option_values: '["Sand", "Large"]' }))
     expect(posted.status).toBe(201)
     const [image] = (await answerOf(posted)).data
@@ -30,11 +30,11 @@ describe('a picture from upload to deletion', () => {
     const narrowHeaders = { 'if-none-match': narrow.headers.get('etag') ?? '' }
     expect((await call(`${url}?w=160`, { headers: narrowHeaders })).status).toBe(304)
 
-    const deleted = await call(`${path}/${image?.id}`, { method: 'DELETE', headers: operator })
+    const deleted = await call(`${path}/${image?.id}`, { method: 'DELETE', headers: merchant })
     expect(deleted.status).toBe(200)
     expect(await codeOf(await call(url))).toBe('image_not_found')
     expect(await codeOf(await call(`${url}?w=160`))).toBe('image_not_found')
-    expect((await call(`${path}/${image?.id}`, { method: 'DELETE', headers: operator })).status).toBe(404)
+    expect((await call(`${path}/${image?.id}`, { method: 'DELETE', headers: merchant })).status).toBe(404)
   })
 })
 

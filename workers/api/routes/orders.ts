@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Order, OrderTokenQuery } from '#contract/order.ts'
 import { depsOf } from '../deps.ts'
 import { json, newRouter, problems, storeParam, success } from '../http.ts'
+import { allow } from '../middleware/access.ts'
 import { ApiProblem } from '../problem.ts'
 import { findOrder } from '../services/orders.ts'
 
@@ -11,6 +12,7 @@ const getOrder = createRoute({
   operationId: 'getOrder',
   summary: 'An order, for whoever has its secret token',
   tags: ['Orders'],
+  ...allow('public'),
   request: {
     params: storeParam.extend({ number: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
     query: OrderTokenQuery,

@@ -10,8 +10,11 @@ export async function isOrderToken(given: string, storeId: string, checkoutId: s
   return sameSecret(given, await orderToken(storeId, checkoutId, config))
 }
 
+const schemeOf = ({ platformHost }: Config) => (/(^|\.)localhost$/.test(withoutPort(platformHost)) ? 'http' : 'https')
+
 /** Where a store's pages are: `http://demo.localhost:8788`. */
-export function storeOrigin(slug: string, { platformHost }: Config): string {
-  const scheme = withoutPort(platformHost) === 'localhost' ? 'http' : 'https'
-  return `${scheme}://${slug}.${platformHost}`
-}
+export const storeOrigin = (slug: string, config: Config): string =>
+  `${schemeOf(config)}://${slug}.${config.platformHost}`
+
+/** Where the platform's own pages are: sign-up, dashboard. Also the issuer of its tokens. */
+export const platformOrigin = (config: Config): string => `${schemeOf(config)}://${config.platformHost}`

@@ -1,7 +1,9 @@
-/** Orders as their buyers see them. */
-import { asc, eq, sql } from 'drizzle-orm'
+/** Orders as their buyers see them: one way to read them, whoever asks. */
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { OrderSummary } from '#contract/customer.ts'
 import type { Order } from '#contract/order.ts'
 import * as t from '../db/schema/index.ts'
+import type { StoreDb } from '../db/store-db.ts'
 import type { Deps } from '../deps.ts'
 import { isOrderToken } from './order-link.ts'
 import { presentMoney, presentTime } from './present.ts'
@@ -9,25 +11,77 @@ import { presentMoney, presentTime } from './present.ts'
 /** The order with this number, for whoever has its token; null for a wrong token as for no order. */
 export async function findOrder(deps: Deps, number: number, token: string): Promise<Order | null> {
   const { db } = deps
-  const mine = db.owned(t.orders, eq(t.orders.number, number))
-  const orderId = db.drizzle.select({ id: t.orders.id }).from(t.orders).where(mine)
+  const [found] = await readOrders(db, eq(t.orders.number, number))
+  const checkoutId = found?.checkoutId ?? '' // compared all the same, so that time does not tell which numbers exist
+  const allowed = await isOrderToken(token, db.storeId, checkoutId, deps.config)
+  return found && allowed ? found.order : null
+}
+
+/** The customer's own order with this number. */
+export async function findOrderOf(db: StoreDb, customerId: string, number: number): Promise<Order | null> {
+  const [found] = await readOrders(db, and(eq(t.orders.customerId, customerId), eq(t.orders.number, number)))
+  return found?.order ?? null
+}
+
+/** Everything that a customer has bought, oldest first. */
+export async function readOrdersOf(db: StoreDb, customerId: string): Promise<Order[]> {
+  const found = await readOrders(db, eq(t.orders.customerId, customerId))
+  return found.map(({ order }) => order)
+}
+
+/** A page of what a customer has bought, newest first. */
+export async function listOrdersOf(db: StoreDb, customerId: string, page: { page: number; per_page: number }) {
+  const where = db.owned(t.orders, eq(t.orders.customerId, customerId))
+  const pieces = db.drizzle
+    .select({ total: sql<number>`coalesce(sum(${t.orderItems.quantity}), 0)` })
+    .from(t.orderItems)
+    .where(db.owned(t.orderItems, eq(t.orderItems.orderId, t.orders.id)))
+  const [rows, counted] = await db.drizzle.batch([
+    db.drizzle
+      .select({ order: t.orders, itemCount: sql<number>`(${pieces})`.as('item_count') })
+      .from(t.orders)
+      .where(where)
+      .orderBy(desc(t.orders.placedAt), desc(t.orders.id))
+      .limit(page.per_page)
+      .offset((page.page - 1) * page.per_page),
+    db.drizzle.select({ total: count() }).from(t.orders).where(where),
+  ])
+  const items = rows.map(
+    ({ order, itemCount }): OrderSummary => ({
+      id: order.id,
+      number: order.number,
+      status: order.status,
+      payment_status: order.paymentStatus,
+      item_count: itemCount,
+      total: presentMoney(order.totalMinor, order.currency),
+      placed_at: presentTime(order.placedAt),
+    }),
+  )
+  return { items, total: counted[0]?.total ?? 0, ...page }
+}
+
+async function readOrders(db: StoreDb, condition: SQL | undefined): Promise<{ checkoutId: string; order: Order }[]> {
+  const these = db.owned(t.orders, condition)
+  const ids = db.drizzle.select({ id: t.orders.id }).from(t.orders).where(these)
   const [orders, items, events] = await db.drizzle.batch([
-    db.drizzle.select().from(t.orders).where(mine),
+    db.drizzle.select().from(t.orders).where(these).orderBy(asc(t.orders.number)),
     db.drizzle
       .select()
       .from(t.orderItems)
-      .where(db.owned(t.orderItems, sql`${t.orderItems.orderId} = (${orderId})`))
+      .where(db.owned(t.orderItems, inArray(t.orderItems.orderId, ids)))
       .orderBy(asc(t.orderItems.position)),
     db.drizzle
       .select()
       .from(t.orderEvents)
-      .where(db.owned(t.orderEvents, sql`${t.orderEvents.orderId} = (${orderId})`))
+      .where(db.owned(t.orderEvents, inArray(t.orderEvents.orderId, ids)))
       .orderBy(asc(t.orderEvents.createdAt), asc(t.orderEvents.id)),
   ])
-  const order = orders[0]
-  const checkoutId = order?.checkoutId ?? '' // compared all the same, so that time does not tell which numbers exist
-  const allowed = await isOrderToken(token, db.storeId, checkoutId, deps.config)
-  return order && allowed ? presentOrder(order, items, events) : null
+  const itemsOf = Map.groupBy(items, ({ orderId }) => orderId)
+  const eventsOf = Map.groupBy(events, ({ orderId }) => orderId)
+  return orders.map((row) => ({
+    checkoutId: row.checkoutId,
+    order: presentOrder(row, itemsOf.get(row.id) ?? [], eventsOf.get(row.id) ?? []),
+  }))
 }
 
 function presentOrder(

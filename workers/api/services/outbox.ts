@@ -9,7 +9,7 @@
  *             line in the log.
  */
 import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
-import { EVENTS_CONSUMER, Event } from '#contract/events.ts'
+import { EVENTS_CONSUMER, Event, SECRET_EVENTS } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb } from '../db/store-db.ts'
 import type { Env } from '../env.ts'
@@ -42,6 +42,8 @@ export async function sweepOutbox(env: Env, nowMs: number): Promise<number> {
     .update(t.outbox)
     .set({ dueAt: null })
     .where(and(lte(t.outbox.dueAt, nowMs), hasArrived))
+  // Links that log somebody in do not lie about once they are on their way.
+  await db.delete(t.outbox).where(and(isNull(t.outbox.dueAt), inArray(t.outbox.type, [...SECRET_EVENTS])))
   let sent = 0
   for (;;) {
     const rows = await rowsOf(env).where(lte(t.outbox.dueAt, nowMs)).orderBy(asc(t.outbox.dueAt)).limit(PAGE)

@@ -37,12 +37,15 @@ export const findStoreBySlug = (db: Drizzle, slug: string): Promise<StoreRecord 
 
 async function first(db: Drizzle, condition: SQL): Promise<StoreRecord | null> {
   const rows = await db
-    .select({ store: t.stores, rate: t.shippingRates })
+    .select({ store: t.stores, tenantStatus: t.tenants.status, rate: t.shippingRates })
     .from(t.stores)
+    .innerJoin(t.tenants, eq(t.tenants.id, t.stores.tenantId))
     .leftJoin(t.shippingRates, eq(t.shippingRates.storeId, t.stores.id))
     .where(condition)
     .orderBy(asc(t.shippingRates.position))
-  const store = rows[0]?.store
-  if (!store) return null
-  return { ...store, shippingRates: rows.flatMap((row) => row.rate ?? []) }
+  const [found] = rows
+  if (!found) return null
+  const { store, tenantStatus } = found
+  const status = tenantStatus === 'active' ? store.status : tenantStatus // a business takes its stores with it
+  return { ...store, status, shippingRates: rows.flatMap((row) => row.rate ?? []) }
 }

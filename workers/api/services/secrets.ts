@@ -22,3 +22,29 @@ export async function sameSecret(given: string, expected: string): Promise<boole
 export async function sha256(text: string): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', encoder.encode(text))).toString('base64url')
 }
+
+/** 256 random bits, base64url: 43 characters that nobody guesses. */
+export const randomToken = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+
+/** A key of our own for one purpose, from the one secret (HKDF, RFC 5869), so that no two purposes share a key. */
+async function sealingKey(purpose: string, secret: string): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, ['deriveKey'])
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encoder.encode(purpose) }
+  return crypto.subtle.deriveKey(derivation, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+}
+
+/** What must be read again and yet not lie open in the database: AES-256-GCM, the nonce in front, base64url. */
+export async function seal(text: string, purpose: string, secret: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const key = await sealingKey(purpose, secret)
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, encoder.encode(text))
+  return Buffer.concat([iv, new Uint8Array(sealed)]).toString('base64url')
+}
+
+/** Throws for what was not sealed with this secret for this purpose. */
+export async function unseal(sealed: string, purpose: string, secret: string): Promise<string> {
+  const bytes = Buffer.from(sealed, 'base64url')
+  const key = await sealingKey(purpose, secret)
+  const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: bytes.subarray(0, 12) }, key, bytes.subarray(12))
+  return new TextDecoder().decode(opened)
+}

@@ -7,10 +7,10 @@
  * Errors      Throws whatever the binding throws, or after `SEND_TIMEOUT_MS`: whether it left is then unknown, and it
  *             counts as not sent.
  */
-
 import type { z } from 'zod'
 import type { EventStore } from '#contract/events.ts'
 import type { ClaimedMessage } from '../message-log.ts'
+import { oneLine } from '../typed-text.ts'
 
 export const SEND_TIMEOUT_MS = 20_000
 
@@ -34,9 +34,6 @@ export function emailChannel(mail: SendEmail, fromAddress: string): Channel {
     await withTimeout(sending, SEND_TIMEOUT_MS)
   }
 }
-
-/** A header is one line: whatever a merchant typed cannot begin another. */
-const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ').trim()
 
 async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined

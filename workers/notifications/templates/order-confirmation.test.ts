@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { orderPlaced, sampleItem } from '../sample-events.ts'
+import { wordsOf } from '../test-words.ts'
 import { renderOrderConfirmation } from './order-confirmation.tsx'
 
 const yen = (amountMinor: number) => ({ amount_minor: amountMinor, currency: 'JPY' })
@@ -11,15 +12,6 @@ const inYen = (totals: { shipping: number; tax: number; total: number; taxInclud
   tax_included: totals.taxIncluded,
   tax_rate_bps: 1000,
 })
-
-/** The words of the HTML, as a reader sees them: no markup, no invisible preview filler, single spaces. */
-const wordsOf = (html: string) =>
-  html
-    .replace(/<style>.*?<\/style>/gs, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#x27;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
 
 describe('the order confirmation', () => {
   test('says the same in HTML and in text: who, what, how much, where to and where to look', () => {

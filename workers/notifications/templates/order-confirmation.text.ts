@@ -1,15 +1,10 @@
-/** The order confirmation as plain text: all that the HTML says, for readers and programs that take no HTML. */
+/** The order confirmation as plain text: all that the HTML says. */
+import type { Sender } from './layout.tsx'
 import type { OrderConfirmationView } from './order-confirmation.view.ts'
+import { columns, section, textPage } from './text-layout.ts'
 
-const WIDTH = 60
-const RULE = '-'.repeat(WIDTH)
-
-export function renderText(view: OrderConfirmationView, store: { name: string; url: string }): string {
-  return [
-    store.name,
-    '',
-    view.heading,
-    '',
+export const renderText = (view: OrderConfirmationView, store: Sender): string =>
+  textPage(store, view.heading, [
     view.greeting,
     view.intro,
     '',
@@ -22,14 +17,7 @@ export function renderText(view: OrderConfirmationView, store: { name: string; u
     '',
     ...section('Delivery address', view.addressLines),
     ...section('Delivery and payment', [view.delivery, view.payment]),
-    RULE,
-    `Questions? Answer this mail or write to ${view.contactEmail}.`,
-    `${store.name}, ${store.url}`,
-    '',
-  ].join('\n')
-}
-
-const section = (title: string, lines: string[]) => [title.toUpperCase(), RULE, ...lines, '']
+  ])
 
 const numbered = (lines: string[]) => lines.map((line, index) => `${index + 1}. ${line}`)
 
@@ -39,6 +27,3 @@ const itemLines = (item: OrderConfirmationView['items'][number]) => [
   columns(item.quantity, item.total),
   '',
 ]
-
-/** Left and right ends of a line; at least two spaces between them, however long they are. */
-const columns = (left: string, right: string) => left + right.padStart(Math.max(WIDTH - left.length, right.length + 2))

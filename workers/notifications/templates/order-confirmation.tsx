@@ -1,124 +1,31 @@
-/**
- * The mail that follows an order: subject, HTML and text.
- *
- * Drawn with react-email's components and React's own static renderer; react-email's `render` would add a formatter and an
- * HTML-to-text converter of five times this Worker's size, and the text here is written, not derived. React escapes
- * everything that a person typed.
- */
-import {
-  Body,
-  Button,
-  Column,
-  Container,
-  Head,
-  Heading,
-  Hr,
-  Html,
-  Img,
-  Link,
-  Preview,
-  Row,
-  Section,
-  Text,
-} from '@react-email/components'
-import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
+/** The mail that follows an order: subject, HTML and text. */
+import { Column, Heading, Hr, Img, Row, Section, Text } from '@react-email/components'
 import type { OrderPlaced } from '#contract/events.ts'
+import { ActionButton, Opening, Part, type RenderedMail, renderPage, type Styled } from './layout.tsx'
 import { renderText } from './order-confirmation.text.ts'
 import { type OrderConfirmationView, viewOrderConfirmation } from './order-confirmation.view.ts'
-import { mailCss, mailStyles, type Styles } from './styles.ts'
-import { MAIL_THEMES } from './themes.ts'
-
-/** What mail programs, Outlook above all, need to see first in order to lay the page out as written. */
-const DOCTYPE =
-  '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 
 /** Gmail cuts a mail off at 102 KB, which is where the total would be: a longer order is shown as far as this. */
 const MAX_ITEMS_SHOWN = 40
 
-export interface RenderedMail {
-  subject: string
-  html: string
-  text: string
-}
-
 export function renderOrderConfirmation(event: OrderPlaced): RenderedMail {
   const view = viewOrderConfirmation(event)
+  const { subject, preview, contactUrl } = view
   return {
-    subject: view.subject,
-    html: DOCTYPE + renderToStaticMarkup(<OrderConfirmation view={view} store={event.store} />),
+    subject,
+    html: renderPage({ subject, preview, contactUrl, sender: event.store }, (styles) => (
+      <>
+        <Opening heading={view.heading} greeting={view.greeting} paragraphs={[view.intro]} styles={styles}>
+          <ActionButton url={view.orderUrl} label="View your order" styles={styles} />
+        </Opening>
+        <Steps steps={view.steps} styles={styles} />
+        <Items items={view.items} styles={styles} />
+        <Totals totals={view.totals} styles={styles} />
+        <Facts view={view} styles={styles} />
+      </>
+    )),
     text: renderText(view, event.store),
   }
-}
-
-interface Props {
-  view: OrderConfirmationView
-  store: OrderPlaced['store']
-}
-
-function OrderConfirmation({ view, store }: Props) {
-  const theme = MAIL_THEMES[store.theme]
-  const styles = mailStyles(theme)
-  return (
-    <Html lang="en">
-      <Head>
-        <title>{view.subject}</title>
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <style>{mailCss(theme)}</style>
-      </Head>
-      <Preview>{view.preview}</Preview>
-      <Body className="canvas" style={styles.body}>
-        <Section className="canvas" style={styles.canvas}>
-          <Container className="surface" style={styles.surface}>
-            <Link href={store.url} className="text" style={styles.storeName}>
-              {store.name}
-            </Link>
-            <Welcome view={view} styles={styles} />
-            <Steps steps={view.steps} styles={styles} />
-            <Items items={view.items} styles={styles} />
-            <Totals totals={view.totals} styles={styles} />
-            <Facts view={view} styles={styles} />
-          </Container>
-          <Footer view={view} store={store} styles={styles} />
-        </Section>
-      </Body>
-    </Html>
-  )
-}
-
-interface Styled {
-  styles: Styles
-}
-
-function Welcome({ view, styles }: { view: OrderConfirmationView } & Styled) {
-  return (
-    <Section>
-      <Heading as="h1" className="text h1" style={styles.h1}>
-        {view.heading}
-      </Heading>
-      <Text className="text" style={styles.text}>
-        {view.greeting}
-        <br />
-        {view.intro}
-      </Text>
-      <Button href={view.orderUrl} className="button" style={styles.button}>
-        View your order
-      </Button>
-    </Section>
-  )
-}
-
-function Part({ title, children, styles }: { title: string; children: ReactNode } & Styled) {
-  return (
-    <Section>
-      <Hr className="line" style={styles.rule} />
-      <Heading as="h2" className="text" style={styles.h2}>
-        {title}
-      </Heading>
-      {children}
-    </Section>
-  )
 }
 
 function Steps({ steps, styles }: { steps: string[] } & Styled) {
@@ -234,25 +141,5 @@ function Facts({ view, styles }: { view: OrderConfirmationView } & Styled) {
         </Column>
       </Row>
     </Section>
-  )
-}
-
-function Footer({ view, store, styles }: Props & Styled) {
-  return (
-    <Container className="footer" style={styles.footer}>
-      <Text className="muted" style={styles.footerText}>
-        Questions? Answer this mail or write to{' '}
-        <Link href={view.contactUrl} className="text" style={styles.footerLink}>
-          {view.contactEmail}
-        </Link>
-        .
-      </Text>
-      <Text className="muted" style={styles.footerText}>
-        {store.name} ·{' '}
-        <Link href={store.url} className="text" style={styles.footerLink}>
-          {new URL(store.url).host}
-        </Link>
-      </Text>
-    </Container>
   )
 }

@@ -5,6 +5,7 @@
 import type { OrderPlaced } from '#contract/events.ts'
 import type { Money } from '#contract/primitives.ts'
 import { formatMoney } from '#domain/money.ts'
+import { greeting } from '../typed-text.ts'
 import { addressLines } from './address-lines.ts'
 
 /** Twice the width at which the picture is shown, for sharp screens; one of the widths that `/media` renders. */
@@ -23,7 +24,6 @@ export interface OrderConfirmationView {
   delivery: string
   payment: string
   orderUrl: string
-  contactEmail: string
   contactUrl: string
 }
 interface ViewItem {
@@ -49,7 +49,7 @@ export function viewOrderConfirmation({ store, order, order_url }: OrderPlaced):
     subject: `Order ${order.number} confirmed — ${store.name}`,
     preview: `${countPieces(order)} · ${total} · ${order.shipping_method}`,
     heading: `Your order ${order.number} is confirmed`,
-    greeting: `Hello ${order.shipping_address.name},`,
+    greeting: greeting(order.shipping_address.name),
     intro: `Thank you for ordering from ${store.name}. Everything you chose is set aside for you.`,
     steps: nextSteps(order, total),
     items: order.items.map((item) => ({
@@ -64,7 +64,6 @@ export function viewOrderConfirmation({ store, order, order_url }: OrderPlaced):
     delivery: order.shipping_method,
     payment: `${order.payment_method}, ${isPaid(order) ? 'paid' : 'not yet confirmed'}`,
     orderUrl: order_url,
-    contactEmail: store.contact_email,
     contactUrl: `mailto:${store.contact_email}?subject=${encodeURIComponent(`Order ${order.number}`)}`,
   }
 }

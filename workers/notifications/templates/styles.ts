@@ -9,13 +9,21 @@ export type Styles = ReturnType<typeof mailStyles>
 
 const BODY = { fontSize: '16px', lineHeight: '25px' }
 const TABULAR: CSSProperties = { fontVariantNumeric: 'tabular-nums' }
+/** A long word, such as a name without spaces, breaks before it makes a phone scroll sideways. */
+const BREAKING: CSSProperties = { wordBreak: 'break-word' }
 const SMALL = { fontSize: '14px', lineHeight: '21px' }
 
 export function mailStyles(theme: MailTheme) {
   const { canvas, surface, text, muted, line, accent, accentText } = theme.light
-  const body = { margin: 0, color: text, fontFamily: theme.bodyFont, ...BODY }
+  const body = { margin: 0, color: text, fontFamily: theme.bodyFont, ...BODY, ...BREAKING }
   const money: CSSProperties = { textAlign: 'right', whiteSpace: 'nowrap', verticalAlign: 'top', ...TABULAR }
-  const heading = { margin: 0, color: text, fontFamily: theme.headingFont, fontWeight: theme.headingWeight }
+  const heading = {
+    margin: 0,
+    color: text,
+    fontFamily: theme.headingFont,
+    fontWeight: theme.headingWeight,
+    ...BREAKING,
+  }
   return {
     body: { backgroundColor: canvas, margin: 0, padding: 0 },
     canvas: { backgroundColor: canvas, padding: '32px 0' },
@@ -24,6 +32,7 @@ export function mailStyles(theme: MailTheme) {
     h1: { ...heading, fontSize: '32px', lineHeight: '38px', letterSpacing: '-0.01em', padding: '40px 0 16px' },
     h2: { ...heading, fontSize: '18px', lineHeight: '24px', padding: '0 0 16px' },
     text: body,
+    furtherText: { ...body, marginTop: '16px' },
     button: {
       backgroundColor: accent,
       color: accentText,
@@ -52,11 +61,16 @@ export function mailStyles(theme: MailTheme) {
     grandLabel: { ...body, fontSize: '18px', fontWeight: 600, padding: '12px 16px 0 0', verticalAlign: 'top' },
     grandAmount: { ...body, ...money, fontSize: '18px', fontWeight: 600, padding: '12px 0 0' },
     note: { ...body, ...SMALL, color: muted, fontWeight: 400, textAlign: 'right' },
+    detailRows: { marginTop: '24px' },
+    detailLabel: { ...body, ...SMALL, color: muted, width: '72px', padding: '4px 16px 4px 0', verticalAlign: 'top' },
+    detailValue: { ...body, ...SMALL, padding: '4px 0', verticalAlign: 'top' },
+    underButton: { ...body, ...SMALL, color: muted, marginTop: '16px' },
+    textLink: { color: text, textDecoration: 'underline' },
+    address: { color: muted, textDecoration: 'underline', wordBreak: 'break-all' },
     fact: { width: '50%', paddingRight: '16px', verticalAlign: 'top' },
     factText: body,
     footer: { maxWidth: '600px', padding: '24px 48px 16px' },
     footerText: { ...body, ...SMALL, color: muted },
-    footerLink: { color: text, textDecoration: 'underline' },
   } satisfies Record<string, CSSProperties>
 }
 

@@ -78,22 +78,6 @@ export const idempotencyKeys = sqliteTable(
   ],
 )
 
-/** Who changed what: append-only. */
-export const auditLog = sqliteTable(
-  'audit_log',
-  {
-    id: idColumn(),
-    storeId: storeColumn(),
-    actor: text('actor').notNull(),
-    action: text('action').notNull(),
-    target: text('target').notNull(),
-    details: text('details', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    requestId: text('request_id').notNull(),
-    createdAt: timeColumn('created_at').notNull(),
-  },
-  (t) => [index('audit_log_store_newest').on(t.storeId, t.createdAt)],
-)
-
 /** A product file on its way in. The file lies in R2; `cursor` is how far it has been read. */
 export const importJobs = sqliteTable(
   'import_jobs',

@@ -1,11 +1,16 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { STORE_STATUSES } from '#contract/store.ts'
+import { TENANT_STATUSES } from '#contract/tenant.ts'
 import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 /** A merchant's business. It owns stores. */
 export const tenants = sqliteTable('tenants', {
   id: idColumn(),
   name: text('name').notNull(),
-  status: text('status', { enum: ['active', 'suspended'] }).notNull(),
+  status: text('status', { enum: TENANT_STATUSES }).notNull(),
+  suspendedReason: text('suspended_reason'),
+  mfaRequired: integer('mfa_required', { mode: 'boolean' }).notNull().default(false), // of every member
   ...timestamps,
 })
 
@@ -20,7 +25,8 @@ export const stores = sqliteTable(
     slug: text('slug').notNull(),
     name: text('name').notNull(),
     tagline: text('tagline').notNull(),
-    status: text('status', { enum: ['active', 'suspended'] }).notNull(),
+    status: text('status', { enum: STORE_STATUSES }).notNull(),
+    suspendedReason: text('suspended_reason'),
     currency: text('currency').notNull(), // ISO 4217
     locale: text('locale').notNull(), // BCP 47
     country: text('country').notNull(), // ISO 3166-1 alpha-2
@@ -29,6 +35,7 @@ export const stores = sqliteTable(
     contactEmail: text('contact_email').notNull(),
     taxInclusive: integer('tax_inclusive', { mode: 'boolean' }).notNull(),
     taxRateBps: integer('tax_rate_bps').notNull(), // basis points
+    allowedOrigins: text('allowed_origins', { mode: 'json' }).$type<string[]>().notNull().default([]), // CORS
     catalogueVersion: integer('catalogue_version').notNull(), // goes up with every catalogue write: the key of every cache
     shard: text('shard').notNull(), // the D1 binding that holds the store's rows
     ...timestamps,
@@ -43,10 +50,15 @@ export const domains = sqliteTable(
     id: idColumn(),
     storeId: storeColumn().references(() => stores.id),
     host: text('host').notNull(), // lower case, no port
+    token: text('token').notNull().default(''), // proves the domain's owner, in a TXT record; not a secret
     verifiedAt: timeColumn('verified_at'), // an unverified host leads nowhere
     ...timestamps,
   },
-  (t) => [uniqueIndex('domains_host').on(t.host), index('domains_store').on(t.storeId)],
+  (t) => [
+    // Anybody may claim a host; the DNS decides, and one store has it.
+    uniqueIndex('domains_store_host').on(t.storeId, t.host),
+    uniqueIndex('domains_verified_host').on(t.host).where(sql`${t.verifiedAt} IS NOT NULL`),
+  ],
 )
 
 export const shippingRates = sqliteTable(

@@ -8,10 +8,10 @@
  */
 import { and, asc, count, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { v7 as uuidv7 } from 'uuid'
 import type { ImportJob, ImportRow } from '#contract/imports.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
+import { auditRow, type Trail } from '../audit/record.ts'
 import type { Position } from './entry.ts'
 import type { Recognised } from './recognise.ts'
 import type { Columns } from './shopify-columns.ts'
@@ -36,10 +36,10 @@ export interface NewJob {
   r2Key: string
   dryRun: boolean
   recognised: Recognised
-  requestId: string
+  trail: Trail
 }
 
-export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised, requestId }: NewJob): Promise<JobRow> {
+export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised, trail }: NewJob): Promise<JobRow> {
   const { position, line, format } = recognised
   const csv =
     recognised.format === 'shopify' ? { delimiter: recognised.delimiter, columns: recognised.columns } : undefined
@@ -61,9 +61,9 @@ export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised, re
   }
   await db.drizzle.batch([
     db.drizzle.insert(t.importJobs).values({ ...row, cursor: { ...cursor } }),
-    db.drizzle.insert(t.auditLog).values({
-      ...{ id: uuidv7(), storeId: db.storeId, actor: 'operator', action: 'import.started', target: id },
-      ...{ details: { format, dry_run: dryRun }, requestId, createdAt: now },
+    auditRow(db.drizzle, trail, {
+      ...{ action: 'import.started', target: { type: 'import', id }, storeId: db.storeId },
+      after: { format, dry_run: dryRun },
     }),
   ])
   return { ...row, cursor }

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../db/schema/index.ts'
 import { platformDb, type StoreDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
+import type { Trail } from '../audit/record.ts'
 import { createJob, type JobRow } from './import-jobs.ts'
 import { receiveFile } from './receive-file.ts'
 import type { Format } from './recognise.ts'
@@ -13,19 +14,19 @@ export interface StartImport {
   /** Recognised from the file when absent. */
   format?: Format
   dryRun: boolean
-  requestId: string
+  trail: Trail
 }
 
 /** Stores the file, creates the job and puts it into the queue. */
 export async function startImport(
   env: Env,
   db: StoreDb,
-  { body, format, dryRun, requestId }: StartImport,
+  { body, format, dryRun, trail }: StartImport,
 ): Promise<JobRow> {
   const id = uuidv7()
   const r2Key = `imports/${db.storeId}/${id}`
   const recognised = await receiveFile({ bucket: env.MEDIA, key: r2Key, body, format })
-  const job = await createJob(db, { id, r2Key, dryRun, recognised, requestId })
+  const job = await createJob(db, { id, r2Key, dryRun, recognised, trail })
   await env.IMPORTS.send({ store_id: db.storeId, import_id: id })
   return job
 }

@@ -1,0 +1,95 @@
+import type { ApiKey } from '#contract/access.ts'
+import { ACTIONS, KEY_SCOPES } from '#domain/permissions.ts'
+import { Confirm, Time } from './dashboard-parts.tsx'
+import { DataTable } from './data-table.tsx'
+import { Field } from './field.tsx'
+import { ActionForm, SubmitButton, useForm } from './form.tsx'
+import { RowForm } from './row-form.tsx'
+
+export function KeyTable({ keys }: { keys: ApiKey[] }) {
+  return (
+    <DataTable
+      caption="API keys"
+      items={keys}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          label: 'Key',
+          cell: ({ name, hint }) => (
+            <span className="two-lines">
+              {name}
+              <code className="muted">{hint}</code>
+            </span>
+          ),
+        },
+        {
+          label: 'May',
+          cell: ({ type, scopes }) => (type === 'publishable' ? 'Say which store it is for' : scopes.join(', ')),
+        },
+        {
+          label: 'Made',
+          cell: ({ created_at, created_by }) => (
+            <span className="two-lines">
+              <Time iso={created_at} isDay />
+              <span className="muted">{created_by}</span>
+            </span>
+          ),
+        },
+        { label: 'Last used', cell: ({ last_used_at }) => (last_used_at ? <Time iso={last_used_at} /> : 'Never') },
+        {
+          label: 'Actions',
+          isQuiet: true,
+          cell: ({ id, name }) => (
+            <Confirm label="Revoke" question={`Programs that use “${name}” are refused at once.`}>
+              <RowForm name="revoke" fields={{ api_key_id: id }}>
+                <button className="button button--danger button--small" type="submit">
+                  Revoke {name}
+                </button>
+              </RowForm>
+            </Confirm>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+export function NewKeyForm() {
+  const form = useForm('create', { type: 'secret' })
+  const scopes = form.value('scopes').split('\n')
+  const error = form.error('scopes')
+  return (
+    <ActionForm form={form}>
+      <Field {...form.field('name')} label="Name" hint="What will use it." maxLength={80} autoComplete="off" />
+      <fieldset className="role-choice">
+        <legend>Kind</legend>
+        <label className="check">
+          <input type="radio" name="type" value="secret" defaultChecked={form.value('type') !== 'publishable'} />
+          <span className="check__words">
+            Secret<span className="muted">For programs on your own servers.</span>
+          </span>
+        </label>
+        <label className="check">
+          <input type="radio" name="type" value="publishable" defaultChecked={form.value('type') === 'publishable'} />
+          <span className="check__words">
+            Publishable<span className="muted">For pages in browsers: it only says which store is meant.</span>
+          </span>
+        </label>
+      </fieldset>
+      <fieldset className="role-choice" id={form.idOf('scopes')}>
+        <legend>A secret key may</legend>
+        {error ? <p className="field-error">{error}</p> : null}
+        {KEY_SCOPES.map((scope) => (
+          <label className="check" key={scope}>
+            <input type="checkbox" name="scopes" value={scope} defaultChecked={scopes.includes(scope)} />
+            <span className="check__words">
+              {ACTIONS[scope].means}
+              <code className="muted">{scope}</code>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <SubmitButton>Make the key</SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,133 @@
+import { Form, Link, useSearchParams } from '@remix-run/react'
+import type { AuditPage, AuditRow } from '../lib/audit-view.ts'
+import { AUDIT_GROUPS, auditWords } from '../lib/audit-words.ts'
+import { Empty, Status, Time } from './dashboard-parts.tsx'
+import { DataTable } from './data-table.tsx'
+
+/** What happened, newest first; the filter and the page are in the address. */
+export function AuditLog({ log }: { log: AuditPage }) {
+  const isFiltered = log.filter.action !== '' || log.filter.outcome !== ''
+  return (
+    <>
+      <AuditFilter filter={log.filter} />
+      {log.rows.length === 0 ? (
+        <Empty title={isFiltered ? 'Nothing fits' : 'Nothing yet'}>
+          {isFiltered ? 'Choose something else above, or everything.' : 'What people do here will stand here.'}
+        </Empty>
+      ) : (
+        <div className="panel__work panel__work--flush">
+          <DataTable caption="Log" items={log.rows} keyOf={({ id }) => id} columns={COLUMNS} />
+          <Turns page={log.page} last={Math.ceil(log.total / log.perPage)} />
+        </div>
+      )}
+    </>
+  )
+}
+
+const COLUMNS = [
+  {
+    label: 'What',
+    cell: (row: AuditRow) => (
+      <span className="two-lines">
+        {auditWords(row.action)}
+        {row.target ? <span className="muted">{row.target}</span> : null}
+      </span>
+    ),
+  },
+  { label: 'Who', cell: (row: AuditRow) => row.actor },
+  { label: 'When', cell: (row: AuditRow) => <Time iso={row.at} /> },
+  { label: 'From', cell: (row: AuditRow) => row.where },
+  {
+    label: 'Outcome',
+    cell: (row: AuditRow) =>
+      row.outcome === 'success' ? (
+        <Status tone="positive">Done</Status>
+      ) : (
+        <span className="two-lines">
+          <span>
+            <Status tone="negative">Refused</Status>
+          </span>
+          <span className="muted">{row.reason?.replaceAll('_', ' ')}</span>
+        </span>
+      ),
+  },
+  {
+    label: 'Details',
+    isQuiet: true,
+    cell: (row: AuditRow) => (row.changes.length > 0 ? <Changes changes={row.changes} /> : null),
+  },
+]
+
+const Changes = ({ changes }: Pick<AuditRow, 'changes'>) => (
+  <details className="changes">
+    <summary className="text-link">Changes</summary>
+    <dl className="fact-list">
+      {changes.map(({ field, before, after }) => (
+        <div key={field}>
+          <dt>{field.replaceAll('_', ' ')}</dt>
+          <dd>
+            {before ? <del>{before}</del> : null} {after ? <ins>{after}</ins> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </details>
+)
+
+function AuditFilter({ filter }: Pick<AuditPage, 'filter'>) {
+  const [query] = useSearchParams()
+  const business = query.get('business')
+  const groups = Object.entries(AUDIT_GROUPS)
+  return (
+    <search>
+      <Form className="filter-bar" key={`${filter.action} ${filter.outcome}`}>
+        {business ? <input type="hidden" name="business" value={business} /> : null}
+        <select className="field__input" name="action" aria-label="About" defaultValue={filter.action}>
+          <option value="">About everything</option>
+          {filter.action !== '' && !AUDIT_GROUPS[filter.action] ? <option>{filter.action}</option> : null}
+          {groups.map(([action, words]) => (
+            <option key={action} value={action}>
+              {words}
+            </option>
+          ))}
+        </select>
+        <select className="field__input" name="outcome" aria-label="Outcome" defaultValue={filter.outcome}>
+          <option value="">Done and refused</option>
+          <option value="success">Done</option>
+          <option value="refused">Refused</option>
+        </select>
+        <button className="button button--quiet" type="submit">
+          Show
+        </button>
+      </Form>
+    </search>
+  )
+}
+
+/** One page back, one page on. */
+export function Turns({ page, last }: { page: number; last: number }) {
+  const [query] = useSearchParams()
+  if (last < 2) return null
+  const hrefOf = (to: number) => {
+    const next = new URLSearchParams(query)
+    next.set('page', String(to))
+    return `?${next}`
+  }
+  return (
+    <nav className="turns" aria-label="Pages">
+      {page > 1 ? (
+        <Link rel="prev" to={hrefOf(page - 1)}>
+          Newer
+        </Link>
+      ) : null}
+      <span className="muted">
+        Page {page} of {last}
+      </span>
+      {page < last ? (
+        <Link rel="next" to={hrefOf(page + 1)}>
+          Older
+        </Link>
+      ) : null}
+    </nav>
+  )
+}

@@ -1,0 +1,90 @@
+/** The dozen pieces that every page of the dashboard is made of. */
+import type { ReactNode } from 'react'
+import { dateText, timeText } from '../lib/dates.ts'
+
+/** The dashboard is in English, whatever a store's language is. */
+const LOCALE = 'en-GB'
+
+interface HeadProps {
+  title: string
+  lead?: ReactNode
+  /** The one main action, at the right. */
+  children?: ReactNode
+}
+
+export const DashHead = ({ title, lead, children }: HeadProps) => (
+  <header className="dash-head">
+    <div className="dash-head__words">
+      <h1>{title}</h1>
+      {lead ? <p className="muted">{lead}</p> : null}
+    </div>
+    {children ? <div className="dash-head__actions">{children}</div> : null}
+  </header>
+)
+
+interface PanelProps {
+  id: string
+  title: string
+  text?: ReactNode
+  children: ReactNode
+  tone?: 'plain' | 'danger'
+  /** A list: it has the whole width, and fills the panel to its edges. */
+  isFlush?: boolean
+}
+
+/** What belongs together: words at the left on a wide screen, the work at the right. */
+export const Panel = ({ id, title, text, children, tone = 'plain', isFlush = false }: PanelProps) => (
+  <section className={`panel panel--${isFlush ? 'wide' : tone}`} aria-labelledby={`${id}-title`} id={id}>
+    <div className="panel__words">
+      <h2 id={`${id}-title`}>{title}</h2>
+      {text ? <p className="muted">{text}</p> : null}
+    </div>
+    <div className={isFlush ? 'panel__work panel__work--flush' : 'panel__work'}>{children}</div>
+  </section>
+)
+
+type Tone = 'positive' | 'caution' | 'negative' | 'quiet'
+
+export const Status = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
+  <span className={`status status--${tone}`}>{children}</span>
+)
+
+interface EmptyProps {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+}
+
+export const Empty = ({ title, children, action }: EmptyProps) => (
+  <div className="empty-state">
+    <h3>{title}</h3>
+    <p className="muted">{children}</p>
+    {action}
+  </div>
+)
+
+/** The browser may name months and hours a little differently; what the server wrote stands. */
+export const Time = ({ iso, isDay = false }: { iso: string; isDay?: boolean }) => (
+  <time dateTime={iso} suppressHydrationWarning>
+    {isDay ? dateText(iso, LOCALE) : timeText(iso, LOCALE)}
+  </time>
+)
+
+interface ConfirmProps {
+  /** The quiet button that opens it. */
+  label: string
+  question: ReactNode
+  /** The form with the button that does it. */
+  children: ReactNode
+}
+
+/** Asks before something that cannot be undone; opens without a script. */
+export const Confirm = ({ label, question, children }: ConfirmProps) => (
+  <details className="confirm">
+    <summary className="button button--quiet button--small">{label}</summary>
+    <div className="confirm__panel">
+      <p>{question}</p>
+      {children}
+    </div>
+  </details>
+)

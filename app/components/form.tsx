@@ -1,0 +1,99 @@
+/** The pieces that every form of an account is made of. They work as plain HTML, and where Remix's client runs. */
+import { Form, useActionData, useLocation, useNavigation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { FORM_FIELD, type FormState, isFormState } from '../lib/form-state.ts'
+import { ErrorSummary } from './error-summary.tsx'
+
+interface PageProps {
+  title: string
+  lead?: ReactNode
+  children?: ReactNode
+  /** Other ways on, below the form. */
+  footer?: ReactNode
+}
+
+/** One question on a narrow page. */
+export function FormPage({ title, lead, children, footer }: PageProps) {
+  return (
+    <section className="form-page" aria-labelledby="form-title">
+      <header className="form-page__head">
+        <h1 id="form-title">{title}</h1>
+        {lead ? <p className="muted">{lead}</p> : null}
+      </header>
+      {children}
+      {footer ? <footer className="form-page__footer">{footer}</footer> : null}
+    </section>
+  )
+}
+
+export interface FormHandle {
+  name: string
+  state: FormState | null
+  /** What the form starts with, or what was typed. */
+  value: (field: string) => string
+  error: (field: string) => string | undefined
+  idOf: (field: string) => string
+  /** To spread into `Field` and its kin. */
+  field: (field: string) => { id: string; name: string; error: string | undefined; defaultValue: string }
+}
+
+/** One of the page's forms: what was typed and refused, if this was the one that was sent. */
+export function useForm(name: string, initial: Record<string, string> = {}): FormHandle {
+  const answered = useActionData<unknown>()
+  const state = isFormState(answered) && answered.form === name ? answered : null
+  const value = (field: string) => (state ? (state.values[field] ?? '') : (initial[field] ?? ''))
+  const error = (field: string) => state?.fields[field]
+  const idOf = (field: string) => `${name}-${field}`
+  const field = (named: string) => ({
+    ...{ id: idOf(named), name: named, error: error(named), defaultValue: value(named) },
+  })
+  return { name, state, value, error, idOf, field }
+}
+
+interface FormProps {
+  form: FormHandle
+  children: ReactNode
+  className?: string
+  action?: string
+}
+
+/** Sent once, checked by the server, with what is wrong on top. */
+export function ActionForm({ form, children, className = 'form', action }: FormProps) {
+  const { key } = useLocation()
+  const isBusy = useNavigation().state !== 'idle'
+  const errors = Object.entries(form.state?.fields ?? {})
+  return (
+    <Form
+      key={key} // an answered form starts anew, as a loaded page would
+      className={className}
+      method="post"
+      action={action}
+      noValidate
+      preventScrollReset
+      data-once
+      aria-busy={isBusy || undefined}
+      onSubmit={(event) => isBusy && event.preventDefault()}
+    >
+      <input type="hidden" name={FORM_FIELD} value={form.name} />
+      <ErrorSummary
+        message={form.state?.message ?? null}
+        errors={errors.map(([field, message]) => ({ id: form.idOf(field), message }))}
+      />
+      {children}
+    </Form>
+  )
+}
+
+interface SubmitProps {
+  children: ReactNode
+  tone?: 'main' | 'quiet' | 'danger'
+}
+
+export function SubmitButton({ children, tone = 'main' }: SubmitProps) {
+  const tones = { main: 'button', quiet: 'button button--quiet', danger: 'button button--danger' }
+  return (
+    <button className={tones[tone]} type="submit">
+      {children}
+    </button>
+  )
+}

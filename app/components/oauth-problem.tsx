@@ -1,0 +1,23 @@
+import { useLoaderData } from '@remix-run/react'
+import { FormPage } from './form.tsx'
+
+const WORDS: Record<string, string> = {
+  access_denied: 'You did not let the other service vouch for you, so nothing happened here.',
+  oauth_state_invalid: 'It took too long, or it began in another browser. Please start again.',
+  oauth_email_unverified: 'The other service has not verified your e-mail address. Verify it there, then try again.',
+  store_suspended: 'This store is closed for now.',
+  tenant_suspended: 'This business is suspended.',
+}
+const OTHER = 'The other service did not let you in. Please try again, or use your password.'
+
+/** A log-in with another service that came to nothing: why, and the way back. */
+export function OAuthProblem() {
+  const { problem, logIn } = useLoaderData<{ problem: string; logIn: string }>()
+  return (
+    <FormPage title="That did not work" lead={WORDS[problem] ?? OTHER}>
+      <a className="button" href={logIn}>
+        Back to the log-in
+      </a>
+    </FormPage>
+  )
+}

@@ -1,0 +1,104 @@
+import type { StoreSettings } from '#contract/store.ts'
+import type { NamedCode } from '../lib/currencies.ts'
+import type { RateRow } from '../lib/store-settings-form.ts'
+import { Panel } from './dashboard-parts.tsx'
+import { Field, TextAreaField } from './field.tsx'
+import { ActionForm, type FormHandle, SubmitButton, useForm } from './form.tsx'
+import { CountryChecks, RateFields, ThemeSwatches } from './settings-fields.tsx'
+import { CodeSelect } from './store-fields.tsx'
+
+interface Props {
+  settings: StoreSettings
+  currency: string
+  rates: RateRow[]
+  taxRate: string
+  countries: NamedCode[]
+  locales: NamedCode[]
+  canWrite: boolean
+}
+
+/** Everything about a store in one form; who may only read it sees it with nothing to press. */
+export function SettingsForm({ settings, currency, rates, taxRate, countries, locales, canWrite }: Props) {
+  const form = useForm('settings', {
+    ...{ name: settings.name, tagline: settings.tagline, locale: settings.locale, country: settings.country },
+    ...{ theme: settings.theme, contact_email: settings.contact_email, tax_rate: taxRate },
+    ...{ tax_inclusive: String(settings.tax_inclusive), countries: settings.countries.join('\n') },
+    ...{ allowed_origins: settings.allowed_origins.join('\n'), ...Object.fromEntries(rates.flatMap(rateValues)) },
+  })
+  return (
+    <ActionForm form={form} className="form form--wide">
+      <fieldset className="settings" disabled={!canWrite}>
+        <Basics form={form} />
+        <Panel id="look" title="Look" text="Colours and letters of the whole store.">
+          <ThemeSwatches form={form} />
+        </Panel>
+        <Panel id="place" title="Place and language" text="Where you sell from, and where you deliver to.">
+          <div className="fields-row">
+            <CodeSelect {...form.field('country')} label="Country of the store" codes={countries} />
+            <CodeSelect {...form.field('locale')} label="Language" codes={locales} />
+          </div>
+          <CountryChecks form={form} countries={countries} />
+        </Panel>
+        <Tax form={form} />
+        <Panel id="delivery" title="Delivery" text={`Prices in ${currency}. Clear a name to take that option away.`}>
+          <RateFields form={form} rows={rates} currency={currency} />
+        </Panel>
+        <Panel id="origins" title="Other sites" text="Whose scripts may use this store’s public API.">
+          <TextAreaField
+            {...form.field('allowed_origins')}
+            label="Allowed origins"
+            hint="One per line, like https://www.example.com"
+            rows={3}
+            spellCheck={false}
+            isOptional
+          />
+        </Panel>
+        {canWrite ? (
+          <div className="save-bar">
+            <SubmitButton>Save the settings</SubmitButton>
+          </div>
+        ) : null}
+      </fieldset>
+    </ActionForm>
+  )
+}
+
+const rateValues = (row: RateRow, index: number): [string, string][] =>
+  Object.entries(row).map(([field, value]) => [`rates.${index}.${field}`, value])
+
+const Basics = ({ form }: { form: FormHandle }) => (
+  <Panel id="basics" title="Name" text="What shoppers see first.">
+    <Field {...form.field('name')} label="Name of the store" autoComplete="off" maxLength={120} />
+    <Field {...form.field('tagline')} label="Tagline" hint="One line on the start page." maxLength={200} isOptional />
+    <Field
+      {...form.field('contact_email')}
+      type="email"
+      label="E-mail for shoppers"
+      hint="On every confirmation and in the footer."
+      inputMode="email"
+      autoComplete="off"
+    />
+  </Panel>
+)
+
+const Tax = ({ form }: { form: FormHandle }) => (
+  <Panel id="tax" title="Tax" text="One rate for everything that you sell.">
+    <Field {...form.field('tax_rate')} label="Tax rate" suffix="%" inputMode="decimal" autoComplete="off" />
+    <fieldset className="role-choice">
+      <legend>Your prices</legend>
+      <label className="check">
+        <input type="radio" name="tax_inclusive" value="true" defaultChecked={form.value('tax_inclusive') === 'true'} />
+        Include the tax
+      </label>
+      <label className="check">
+        <input
+          type="radio"
+          name="tax_inclusive"
+          value="false"
+          defaultChecked={form.value('tax_inclusive') !== 'true'}
+        />
+        Are without tax; it is added at the checkout
+      </label>
+    </fieldset>
+  </Panel>
+)

@@ -1,0 +1,46 @@
+import type { NamedCode } from '../lib/currencies.ts'
+import { Field, SelectField } from './field.tsx'
+
+interface FieldProps {
+  id: string
+  name: string
+  error: string | undefined
+  defaultValue: string
+}
+
+/** The part of the store's address that its merchant chooses, with the part that is given. */
+export function StoreAddressField({ platformHost, ...field }: FieldProps & { platformHost: string }) {
+  return (
+    <Field
+      {...field}
+      label="Address of the store"
+      hint="Lower-case letters, digits and hyphens. Your own domain can follow later."
+      suffix={`.${platformHost}`}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={63}
+    />
+  )
+}
+
+interface CodeSelectProps extends FieldProps {
+  label: string
+  hint?: string
+  codes: NamedCode[]
+  autoComplete?: string
+}
+
+/** A country or a currency, by name. */
+export function CodeSelect({ codes, ...select }: CodeSelectProps) {
+  return (
+    <SelectField {...select}>
+      <option value="">Choose…</option>
+      {codes.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
+  )
+}

@@ -1,0 +1,8 @@
+/** Starts Remix's client on the pages that load it; see lib/hydration.ts. */
+import { RemixBrowser } from '@remix-run/react'
+import { startTransition } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+
+startTransition(() => {
+  hydrateRoot(document, <RemixBrowser />)
+})

@@ -1,0 +1,56 @@
+/** The navigation of the dashboard: only what the role may see. */
+import type { MemberOf } from '#contract/identity.ts'
+import { type Action, mayRole } from '#domain/permissions.ts'
+import type { NavGroup, NavItem } from '../components/dashboard-shell.tsx'
+import {
+  BuildingIcon,
+  DevicesIcon,
+  GlobeIcon,
+  HomeIcon,
+  KeyIcon,
+  ListIcon,
+  PeopleIcon,
+  PersonIcon,
+  ShieldIcon,
+  SlidersIcon,
+} from '../components/icons.tsx'
+import { businessHref } from './business-in-sight.ts'
+
+export function dashboardNav(memberships: MemberOf[], member: MemberOf | null, storeId: string | null): NavGroup[] {
+  const account: NavGroup = {
+    title: 'You',
+    items: [
+      { href: '/dashboard/account', label: 'Account', icon: <PersonIcon />, isExact: true },
+      { href: '/dashboard/account/two-step', label: 'Two-step verification', icon: <ShieldIcon /> },
+      { href: '/dashboard/account/sessions', label: 'Sessions', icon: <DevicesIcon /> },
+    ],
+  }
+  if (!member) return [account]
+  const allowed = (action: Action, item: NavItem): NavItem[] => (mayRole(member.role, action) ? [item] : [])
+  const business = (path: string) => businessHref(path, member, memberships)
+  const store = (page: string) => `/dashboard/stores/${storeId}/${page}`
+  const ofStore = storeId
+    ? [
+        ...allowed('store:read', { href: store('settings'), label: 'Settings', icon: <SlidersIcon /> }),
+        ...allowed('domains:read', { href: store('domains'), label: 'Domains', icon: <GlobeIcon /> }),
+        ...allowed('api_keys:read', { href: store('api-keys'), label: 'API keys', icon: <KeyIcon /> }),
+        ...allowed('store_audit:read', { href: store('audit'), label: 'Store log', icon: <ListIcon /> }),
+      ]
+    : []
+  return [
+    {
+      title: null,
+      items: [{ href: business('/dashboard'), label: 'Home', icon: <HomeIcon />, isExact: true }],
+    },
+    { title: 'Store', items: ofStore },
+    {
+      title: 'Business',
+      items: [
+        ...allowed('members:read', { href: business('/dashboard/team'), label: 'Team', icon: <PeopleIcon /> }),
+        ...allowed('tenant:read', { href: business('/dashboard/business'), label: 'Business', icon: <BuildingIcon /> }),
+        ...allowed('tenant_audit:read', { href: business('/dashboard/audit'), label: 'Log', icon: <ListIcon /> }),
+      ],
+    },
+    account,
+  ]
+}

@@ -1,0 +1,91 @@
+/**
+ * How the loaders and actions of the dashboard begin: somebody is logged in, and one of their businesses is the one in
+ * sight. Which one, the address says: by the store in it, else by `?business=`, else it is the first.
+ */
+import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
+import type { Me, MemberOf } from '#contract/identity.ts'
+import { type Action, mayRole } from '#domain/permissions.ts'
+import { isApiFailure } from './api.ts'
+import { chosenMember } from './business-in-sight.ts'
+import { pageError } from './page-error.ts'
+import { requirePlatform } from './require-site.ts'
+import { requireSignedIn, whileSignedIn } from './session.ts'
+import { TWO_STEP_NEEDED } from './submit-form.ts'
+import { createStoreCalls, createTenantCalls, type StoreCalls, type TenantCalls } from './tenant-calls.ts'
+import { createUserCalls, type UserCalls } from './user-calls.ts'
+
+export interface Visit {
+  context: AppLoadContext
+  request: Request
+  params: Record<string, string | undefined>
+}
+
+export interface Opened {
+  me: Me
+  /** Null for somebody who is in no team. */
+  member: MemberOf | null
+  calls: UserCalls
+  /** For what a page asks: where the second step is missing it leads there. */
+  ask: <T>(answer: Promise<T>) => Promise<T>
+}
+
+/** The layout and the page both want to know: one question per request. Not in actions, which change the answer. */
+const known = new WeakMap<AppLoadContext, Promise<Me>>()
+
+export async function openDashboard(visit: Visit): Promise<Opened> {
+  const { context, request } = visit
+  await requirePlatform(context)
+  requireSignedIn(context, request)
+  const calls = createUserCalls(context.api)
+  const isLoading = request.method === 'GET'
+  const asked = (isLoading && known.get(context)) || calls.me()
+  if (isLoading) known.set(context, asked)
+  const ask = <T>(answer: Promise<T>) => whileSignedIn(visit, orTwoStep(answer))
+  const me = await ask(asked)
+  return { me, calls, ask, member: chosenMember(me.memberships, placeOf(visit)) }
+}
+
+const placeOf = ({ params, request }: Visit) => ({
+  storeId: params.storeId,
+  businessId: new URL(request.url).searchParams.get('business'),
+})
+
+async function orTwoStep<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (isApiFailure(error) && error.code === 'mfa_required') throw redirect(TWO_STEP_NEEDED, 303)
+    throw error
+  }
+}
+
+export interface OpenedBusiness extends Opened {
+  member: MemberOf
+  tenant: TenantCalls
+}
+
+/** For a page about the business in sight; without the right to it, it ends with a 403 page. */
+export async function openBusiness(visit: Visit, action: Action): Promise<OpenedBusiness> {
+  const opened = await openDashboard(visit)
+  const { member } = opened
+  if (!member) throw pageError(404, 'tenant_not_found', visit.context.requestId)
+  if (!mayRole(member.role, action)) throw pageError(403, 'forbidden', visit.context.requestId)
+  return { ...opened, member, tenant: createTenantCalls(visit.context.api, member.tenant.id) }
+}
+
+export interface OpenedStore extends OpenedBusiness {
+  storeId: string
+  store: StoreCalls
+}
+
+/** For a page about the store in the address. Somebody else's store is none. */
+export async function openStore(visit: Visit, action: Action): Promise<OpenedStore> {
+  const opened = await openBusiness(visit, action)
+  const storeId = visit.params.storeId ?? ''
+  const isTheirs = opened.member.stores.some(({ id }) => id === storeId)
+  if (!isTheirs) throw pageError(404, 'store_not_found', visit.context.requestId)
+  return { ...opened, storeId, store: createStoreCalls(visit.context.api, storeId) }
+}
+
+export const storeName = (member: MemberOf, storeId: string): string =>
+  member.stores.find(({ id }) => id === storeId)?.name ?? ''

@@ -1,0 +1,133 @@
+/**
+ * Who is logged in. The API gives tokens and checks them; the pages only keep them in cookies, send them along, and ask
+ * for fresh ones once per request when the access token is about to end.
+ */
+import { type AppLoadContext, redirectDocument } from '@remix-run/cloudflare'
+import { type SignedIn, Tokens } from '#contract/identity.ts'
+import { isApiFailure } from './api.ts'
+import { orPageError } from './page-error.ts'
+import { dropCookie, expiryOf, type ReadCookie, setCookie } from './session-cookies.ts'
+import { isPlatformHost } from './site.ts'
+
+export { hasSessionCookie } from './session-cookies.ts'
+
+export interface Session {
+  accessToken: string | null
+  refreshToken: string | null
+  deviceToken: string | null
+}
+
+/** A token that ends within this time is renewed first, so that it lasts for the whole request. */
+const RENEW_BEFORE_MS = 60_000
+
+export function readSession(read: ReadCookie, nowMs: number): Session {
+  const accessToken = read('access')
+  const isUsable = accessToken !== null && expiryOf(accessToken) > nowMs
+  return { accessToken: isUsable ? accessToken : null, refreshToken: read('refresh'), deviceToken: read('device') }
+}
+
+/** Before any loader runs. A refusal ends the session; where the API cannot be asked, the page is shown without one. */
+export async function refreshSession(context: AppLoadContext, nowMs = Date.now()): Promise<void> {
+  const { session } = context
+  const isFresh = session.accessToken !== null && expiryOf(session.accessToken) > nowMs + RENEW_BEFORE_MS
+  if (!isFresh && session.refreshToken) await renewSession(context)
+}
+
+/** Also after something that a token says has changed: two-step verification was turned on. */
+export async function renewSession(context: AppLoadContext): Promise<void> {
+  const { session } = context
+  if (!session.refreshToken) return
+  try {
+    const base = await authBase(context)
+    if (base === null) return
+    const body = { refresh_token: session.refreshToken }
+    keepTokens(context, await context.api.send('POST', `${base}/refresh`, Tokens, { body }))
+  } catch (error) {
+    const isRefused = isApiFailure(error) && (error.status === 401 || error.status === 422)
+    if (isRefused) forgetSession(context)
+  }
+}
+
+/** Where the accounts of this site are: the platform's own, or the store's. Null where there are none. */
+export async function authBase(context: AppLoadContext): Promise<string | null> {
+  const site = await context.site()
+  if (site.kind === 'platform') return '/auth'
+  return site.kind === 'store' ? `/stores/${site.store.id}/auth` : null
+}
+
+export function keepSession(context: AppLoadContext, signedIn: SignedIn): void {
+  keepTokens(context, signedIn.tokens)
+  keepDevice(context, signedIn.device_token)
+}
+
+export function keepDevice(context: AppLoadContext, token: string): void {
+  context.session.deviceToken = token
+  push(context, setCookie('device', token, context.origin))
+}
+
+function keepTokens(context: AppLoadContext, tokens: Tokens): void {
+  context.session.accessToken = tokens.access_token
+  context.session.refreshToken = tokens.refresh_token
+  push(context, setCookie('access', tokens.access_token, context.origin))
+  push(context, setCookie('refresh', tokens.refresh_token, context.origin))
+}
+
+/** The browser stays known: only the session ends. */
+export function forgetSession(context: AppLoadContext): void {
+  context.session.accessToken = null
+  context.session.refreshToken = null
+  for (const cookie of ['access', 'refresh'] as const) push(context, dropCookie(cookie, context.origin))
+}
+
+/** What one step of a log-in leaves for the next: only the browser that began can go on. */
+export type Secret = 'signup' | 'oauth' | 'mfa'
+
+export const keepSecret = (context: AppLoadContext, name: Secret, value: string): void =>
+  push(context, setCookie(name, value, context.origin))
+
+export const readSecret = (context: AppLoadContext, name: Secret): string | null => context.readCookie(name)
+
+export const forgetSecret = (context: AppLoadContext, name: Secret): void =>
+  push(context, dropCookie(name, context.origin))
+
+/** One cookie of a name per answer: the last that was said of it. */
+function push(context: AppLoadContext, line: string): void {
+  const start = line.slice(0, line.indexOf('=') + 1)
+  const at = context.setCookies.findIndex((other) => other.startsWith(start))
+  if (at >= 0) context.setCookies.splice(at, 1)
+  context.setCookies.push(line)
+}
+
+/** First in loaders and actions of pages for people who are logged in. */
+export function requireSignedIn(context: AppLoadContext, request: Request): void {
+  if (!context.isSignedIn) throw toLogIn(context, request)
+}
+
+/** For what such a page asks the API: a session that was ended elsewhere leads to the log-in; the rest as on any page. */
+export async function whileSignedIn<T>(
+  { context, request }: { context: AppLoadContext; request: Request },
+  answer: Promise<T>,
+): Promise<T> {
+  try {
+    return await orPageError(answer)
+  } catch (error) {
+    if (!isApiFailure(error) || error.code !== 'unauthorized') throw error
+    throw endedElsewhere(context, request)
+  }
+}
+
+export function endedElsewhere(context: AppLoadContext, request: Request): Response {
+  forgetSession(context)
+  return toLogIn(context, request)
+}
+
+function toLogIn(context: AppLoadContext, request: Request): Response {
+  const { pathname, search } = new URL(request.url)
+  const logIn = isPlatformHost(context.host, context.env.PLATFORM_HOST) ? '/log-in' : '/account/log-in'
+  // Of the document: the log-in page runs no script of Remix's, so its client cannot go there by itself.
+  return redirectDocument(`${logIn}?${new URLSearchParams({ return_to: pathname + search })}`, 303)
+}
+
+/** Only a path of the same site: `//evil.example` and `/\evil.example` are other sites to a browser. */
+export const safeReturnTo = (text: unknown, fallback: string): string =>
+  typeof text === 'string' && text.length <= 500 && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : fallback

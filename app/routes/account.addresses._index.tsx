@@ -1,0 +1,83 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { type CustomerAddress, MAX_ADDRESSES } from '#contract/customer.ts'
+import { AddressLines } from '../components/account-address.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { openAccount } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { isApiFailure } from '../lib/api.ts'
+import { useStore } from '../lib/frame.ts'
+import { readForm } from '../lib/read-form.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { account, ask } = await openAccount(args)
+  return { addresses: await ask(account.addresses()) }
+}
+
+/** Takes an address away; one that is gone already is no fault of whoever presses twice. */
+export async function action(args: ActionFunctionArgs) {
+  const { account, ask } = await openAccount(args)
+  const form = await readForm(args.request, args.context.requestId)
+  const removed = account.removeAddress(String(form.get('address_id') ?? '')).catch((error: unknown) => {
+    if (!isApiFailure(error) || error.code !== 'address_not_found') throw error
+  })
+  await ask(removed)
+  return redirect('/account/addresses?done=removed', 303)
+}
+
+export const handle = { title: 'Addresses' }
+export const meta = accountMeta('Addresses')
+
+const DONE = { saved: 'The address is saved.', removed: 'The address is removed.' }
+
+export default function AddressesPage() {
+  const { addresses } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <DoneNotice words={DONE} />
+      {addresses.length > 0 ? (
+        <ul className="account-addresses">
+          {addresses.map((saved) => (
+            <AddressCard key={saved.id} saved={saved} />
+          ))}
+        </ul>
+      ) : (
+        <p className="account-empty">No address yet. With one, the checkout is filled in for you.</p>
+      )}
+      {addresses.length < MAX_ADDRESSES ? (
+        <p>
+          <a className="button" href="/account/addresses/new">
+            Add an address
+          </a>
+        </p>
+      ) : (
+        <p className="muted">You have {MAX_ADDRESSES} addresses, which is as many as there can be.</p>
+      )}
+    </>
+  )
+}
+
+function AddressCard({ saved }: { saved: CustomerAddress }) {
+  const { id, address, default_shipping, default_billing } = saved
+  const { locale } = useStore()
+  const uses = [default_shipping ? 'Delivery' : '', default_billing ? 'Bills' : ''].filter(Boolean)
+  const named = <span className="visually-hidden"> {`${address.name}, ${address.line1}`}</span>
+  return (
+    <li className="account-card">
+      {uses.length > 0 ? <p className="account-card__mark">{uses.join(' and ')}</p> : null}
+      <AddressLines address={address} locale={locale} />
+      <div className="account-actions">
+        <a className="text-link" href={`/account/addresses/${id}`}>
+          Change{named}
+        </a>
+        <form method="post" action="/account/addresses">
+          <input type="hidden" name="address_id" value={id} />
+          <button className="text-link" type="submit">
+            Remove{named}
+          </button>
+        </form>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ActionFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { AddressForm } from '../components/account-address-form.tsx'
+import { saveAddress } from '../lib/account-address.ts'
+import { openAccount } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+
+/** The key is made with the page, so that a double click adds one address. */
+export const loader = () => ({ formKey: crypto.randomUUID() })
+
+export async function action(args: ActionFunctionArgs) {
+  const { account } = await openAccount(args)
+  return saveAddress(args, account.addAddress)
+}
+
+export const handle = { title: 'Add an address' }
+export const meta = accountMeta('Add an address')
+
+export default function NewAddressPage() {
+  const { formKey } = useLoaderData<typeof loader>()
+  return <AddressForm saved={null} formKey={formKey} />
+}

@@ -1,0 +1,29 @@
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { NoOrders, OrderList } from '../components/account-order-list.tsx'
+import { Pagination } from '../components/pagination.tsx'
+import { openAccount } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { useStore } from '../lib/frame.ts'
+import { PER_PAGE, readListing } from '../lib/listing.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { account, ask, store } = await openAccount(args)
+  const listing = readListing(new URL(args.request.url).searchParams, store.currency)
+  return { listing, orders: await ask(account.orders(listing.page, PER_PAGE)) }
+}
+
+export const handle = { title: 'Orders' }
+export const meta = accountMeta('Orders')
+
+export default function OrdersPage() {
+  const { listing, orders } = useLoaderData<typeof loader>()
+  const { locale } = useStore()
+  if (orders.total === 0) return <NoOrders />
+  return (
+    <>
+      <OrderList orders={orders.items} locale={locale} />
+      <Pagination path="/account/orders" listing={listing} total={orders.total} />
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { ActionFunctionArgs } from '@remix-run/cloudflare'
+import { redirect } from '@remix-run/cloudflare'
+import { WithPassword } from '#contract/identity.ts'
+import { OwnPassword } from '../components/account-own-password.tsx'
+import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { openAccount } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { readForm } from '../lib/read-form.ts'
+import { forgetSession } from '../lib/session.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+export async function action(args: ActionFunctionArgs) {
+  const { account } = await openAccount(args)
+  const form = await readForm(args.request, args.context.requestId)
+  const sent = await submitForm(args, form, {
+    schema: WithPassword,
+    send: ({ password }) => account.deactivate(password),
+  })
+  if (sent.outcome === 'refused') return sent.page
+  forgetSession(args.context)
+  return redirect('/account/goodbye', 303)
+}
+
+export const handle = { title: 'Close your account for now' }
+export const meta = accountMeta('Close your account for now')
+
+export default function DeactivatePage() {
+  const form = useForm('deactivate')
+  return (
+    <ActionForm form={form} className="form account-form">
+      <ul className="account-points">
+        <li>You are logged out on every device.</li>
+        <li>Orders that are on their way still come to you.</li>
+        <li>Your addresses and orders stay as they are. To open the account again, just log in.</li>
+      </ul>
+      <OwnPassword form={form} />
+      <div className="account-actions">
+        <SubmitButton>Close my account</SubmitButton>
+        <a className="text-link" href="/account/privacy">
+          Cancel
+        </a>
+      </div>
+    </ActionForm>
+  )
+}

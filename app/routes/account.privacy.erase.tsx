@@ -1,0 +1,73 @@
+import type { ActionFunctionArgs } from '@remix-run/cloudflare'
+import { redirect } from '@remix-run/cloudflare'
+import * as z from 'zod'
+import { WithPassword } from '#contract/identity.ts'
+import { OwnPassword } from '../components/account-own-password.tsx'
+import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { openAccount } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { readForm } from '../lib/read-form.ts'
+import { forgetSession } from '../lib/session.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+const Erase = WithPassword.extend({ sure: z.literal('true', 'Tick the box if you are sure.') })
+
+export async function action(args: ActionFunctionArgs) {
+  const { account } = await openAccount(args)
+  const form = await readForm(args.request, args.context.requestId)
+  const sent = await submitForm(args, form, { schema: Erase, send: ({ password }) => account.erase(password) })
+  if (sent.outcome === 'refused') return sent.page
+  forgetSession(args.context)
+  return redirect(`/account/goodbye?${sent.answer.open_orders > 0 ? 'erased=later' : 'erased'}`, 303)
+}
+
+export const handle = { title: 'Erase your account' }
+export const meta = accountMeta('Erase your account')
+
+export default function ErasePage() {
+  const form = useForm('erase')
+  const error = form.error('sure')
+  return (
+    <ActionForm form={form} className="form account-form">
+      <ul className="account-points">
+        <li>Your name, e-mail address, phone number, addresses and log-ins are deleted.</li>
+        <li>The shop keeps what was bought and for how much, without your name.</li>
+        <li>An order that is on its way keeps its address until it has arrived or was cancelled.</li>
+        <li>
+          This cannot be undone. You may want to{' '}
+          <a href="/account/export" download>
+            download your data
+          </a>{' '}
+          first.
+        </li>
+      </ul>
+      <OwnPassword form={form} />
+      <div className={error ? 'field field--error' : 'field'}>
+        {error ? (
+          <p className="field-error" id="erase-sure-error">
+            {error}
+          </p>
+        ) : null}
+        <label className="check">
+          <input
+            type="checkbox"
+            id={form.idOf('sure')}
+            name="sure"
+            value="true"
+            required
+            defaultChecked={form.value('sure') === 'true'}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error ? 'erase-sure-error' : undefined}
+          />
+          Erase my account for good
+        </label>
+      </div>
+      <div className="account-actions">
+        <SubmitButton tone="danger">Erase my account</SubmitButton>
+        <a className="text-link" href="/account/privacy">
+          Cancel
+        </a>
+      </div>
+    </ActionForm>
+  )
+}

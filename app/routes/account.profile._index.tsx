@@ -1,0 +1,82 @@
+import type { ActionFunctionArgs } from '@remix-run/cloudflare'
+import { redirect } from '@remix-run/cloudflare'
+import { UpdateCustomer } from '#contract/customer.ts'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { openAccount } from '../lib/account-page.ts'
+import { accountMeta, useCustomer } from '../lib/account-view.ts'
+import { useStore } from '../lib/frame.ts'
+import { readForm } from '../lib/read-form.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+const MAIL = 'marketing_email'
+
+export async function action(args: ActionFunctionArgs) {
+  const { account, ask } = await openAccount(args)
+  const form = await readForm(args.request, args.context.requestId)
+  // The API keeps the preferences as a whole, so those of other screens go along.
+  const { preferences } = await ask(account.customer())
+  const body = {
+    name: form.get('name'),
+    phone: form.get('phone'),
+    preferences: { ...preferences, [MAIL]: form.has(MAIL) },
+  }
+  const sent = await submitForm(args, form, { schema: UpdateCustomer, body, send: account.update })
+  return sent.outcome === 'refused' ? sent.page : redirect('/account/profile?done=saved', 303)
+}
+
+export const handle = { title: 'Profile' }
+export const meta = accountMeta('Profile')
+
+const DONE = {
+  saved: 'Saved.',
+  password: 'Your new password is set. Wherever else you were logged in, you are logged out.',
+}
+
+export default function ProfilePage() {
+  const { name, email, phone, preferences, has_password } = useCustomer()
+  const store = useStore()
+  const form = useForm('profile', { name, phone, [MAIL]: String(preferences[MAIL] === true) })
+  return (
+    <>
+      <DoneNotice words={DONE} />
+      <ActionForm form={form} className="form account-form" action="/account/profile">
+        <Field {...form.field('name')} label="Name" autoComplete="name" maxLength={120} />
+        <Field
+          {...form.field('phone')}
+          type="tel"
+          label="Phone"
+          hint="For the shop, if something is unclear with an order."
+          autoComplete="tel"
+          inputMode="tel"
+          maxLength={40}
+          isOptional
+        />
+        <label className="check">
+          <input type="checkbox" name={MAIL} value="true" defaultChecked={form.value(MAIL) === 'true'} />
+          Write to me about new things at {store.name}
+        </label>
+        <div className="account-actions">
+          <SubmitButton>Save</SubmitButton>
+        </div>
+      </ActionForm>
+      <section className="account-section" aria-labelledby="log-in-with">
+        <h2 id="log-in-with">Logging in</h2>
+        <dl className="account-list">
+          <div>
+            <dt>E-mail</dt>
+            <dd className="break-anywhere">{email}</dd>
+          </div>
+          <div>
+            <dt>Password</dt>
+            <dd>{has_password ? 'Set' : 'None yet'}</dd>
+            <dd>
+              <a href="/account/profile/password">{has_password ? 'Change password' : 'Set a password'}</a>
+            </dd>
+          </div>
+        </dl>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+/** Where the link of a sign-up leads. Opening it changes nothing, since mail programs open links too: the button does. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { data, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ConfirmSignUp } from '#contract/identity.ts'
+import { DeadLink } from '../components/dead-link.tsx'
+import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
+import { openForm } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { useStore } from '../lib/frame.ts'
+import { unlessDead } from '../lib/link-answer.ts'
+import { requireStore } from '../lib/require-site.ts'
+import { forgetSecret, keepSession, readSecret } from '../lib/session.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  await requireStore(context)
+  return { token: new URL(request.url).searchParams.get('token') ?? '' }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { context } = args
+  const { account, form } = await openForm(args)
+  const body = { token: form.get('token'), proof: readSecret(context, 'signup') }
+  const sent = await submitForm(args, form, {
+    schema: ConfirmSignUp,
+    body,
+    send: (filled) => unlessDead(account.confirm(filled)),
+  })
+  if (sent.outcome === 'refused') return sent.page
+  if (!sent.answer) return data({ isDead: true }, { status: 410 })
+  if (sent.answer.status === 'confirmed') return redirect('/account/log-in?done=confirmed', 303)
+  forgetSecret(context, 'signup')
+  keepSession(context, sent.answer)
+  return redirect('/account?done=welcome', 303)
+}
+
+export const meta = accountMeta('Confirm your e-mail address')
+
+export default function ConfirmPage() {
+  const { token } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  const form = useForm('confirm')
+  const { name } = useStore()
+  if (token === '' || (answered && 'isDead' in answered)) {
+    return (
+      <DeadLink lead="Each link works once, for a day. If you have confirmed your address already, just log in.">
+        <a className="button" href="/account/log-in">
+          Log in
+        </a>
+        <a className="button button--quiet" href="/account/sign-up">
+          Sign up again for a new link
+        </a>
+      </DeadLink>
+    )
+  }
+  return (
+    <FormPage title="Confirm your e-mail address" lead={`One press, and your account at ${name} is ready.`}>
+      <ActionForm form={form}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton>Confirm</SubmitButton>
+      </ActionForm>
+    </FormPage>
+  )
+}

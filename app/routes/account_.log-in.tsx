@@ -1,0 +1,66 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { LogIn } from '#contract/identity.ts'
+import { PasswordField } from '../components/account-password.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
+import { OAuthButtons } from '../components/oauth-buttons.tsx'
+import { openForm, requireStranger } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { readProviders } from '../lib/oauth.ts'
+import { keepSession, safeReturnTo } from '../lib/session.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+const HOME = '/account'
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const returnTo = safeReturnTo(new URL(request.url).searchParams.get('return_to'), HOME)
+  await requireStranger(context, returnTo)
+  return { returnTo, providers: await readProviders(context) }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { account, form } = await openForm(args)
+  const sent = await submitForm(args, form, { schema: LogIn, send: account.logIn })
+  if (sent.outcome === 'refused') return sent.page
+  keepSession(args.context, sent.answer)
+  return redirect(safeReturnTo(form.get('return_to'), HOME), 303)
+}
+
+export const meta = accountMeta('Log in')
+
+const DONE = {
+  confirmed: 'Your e-mail address is confirmed. Log in, and your account is ready.',
+  reset: 'Your new password is set. Log in with it.',
+  ended: 'You are logged out.',
+}
+
+export default function LogInPage() {
+  const { returnTo, providers } = useLoaderData<typeof loader>()
+  const form = useForm('log-in')
+  return (
+    <FormPage
+      title="Log in"
+      footer={
+        <p>
+          New here? <a href="/account/sign-up">Create an account</a>
+        </p>
+      }
+    >
+      <DoneNotice words={DONE} />
+      <ActionForm form={form}>
+        <input type="hidden" name="return_to" value={returnTo} />
+        <Field {...form.field('email')} type="email" label="E-mail" autoComplete="username" inputMode="email" />
+        <PasswordField form={form} />
+        <SubmitButton>Log in</SubmitButton>
+        <a className="text-link" href="/account/forgot-password">
+          Forgot your password?
+        </a>
+      </ActionForm>
+      {providers.length > 0 ? <p className="or">or</p> : null}
+      <OAuthButtons providers={providers} returnTo={returnTo} />
+    </FormPage>
+  )
+}

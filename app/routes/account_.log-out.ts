@@ -1,0 +1,18 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { redirect } from '@remix-run/cloudflare'
+import { requireStore } from '../lib/require-site.ts'
+import { forgetSession } from '../lib/session.ts'
+
+/** Whoever types this address in: only a form logs out. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireStore(context)
+  return redirect('/account', 303)
+}
+
+/** This browser forgets the session even where the API cannot be told. */
+export async function action({ context }: ActionFunctionArgs) {
+  const { shop } = await requireStore(context)
+  if (context.isSignedIn) await shop.account.logOut().catch(() => null)
+  forgetSession(context)
+  return redirect('/account/log-in?done=ended', 303)
+}

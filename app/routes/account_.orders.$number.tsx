@@ -1,0 +1,52 @@
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { ORDER_WORDS } from '../components/account-order-list.tsx'
+import { Breadcrumbs } from '../components/breadcrumbs.tsx'
+import { NextSteps } from '../components/next-steps.tsx'
+import { OrderDetails } from '../components/order-details.tsx'
+import { Timeline } from '../components/timeline.tsx'
+import { openAccount } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { dateText } from '../lib/dates.ts'
+import { useStore } from '../lib/frame.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { account, ask } = await openAccount(args)
+  return { order: await ask(account.order(args.params.number ?? '')) }
+}
+
+export const meta = accountMeta('Order')
+
+const CRUMBS = [
+  { name: 'Account', href: '/account' },
+  { name: 'Orders', href: '/account/orders' },
+]
+
+export default function OrderPage() {
+  const { order } = useLoaderData<typeof loader>()
+  const store = useStore()
+  const isNew = order.status === 'pending' || order.status === 'confirmed'
+  return (
+    <>
+      <Breadcrumbs crumbs={CRUMBS} />
+      <div className="order">
+        <header className="page-head">
+          <p className="muted">
+            {ORDER_WORDS[order.status]},{' '}
+            <time dateTime={order.placed_at}>{dateText(order.placed_at, store.locale)}</time>
+          </p>
+          <h1>Order {order.number}</h1>
+        </header>
+        <div className="order__main">
+          {isNew ? <NextSteps order={order} store={store} /> : null}
+          <Timeline events={order.events} locale={store.locale} />
+          <p className="muted">
+            Questions? Write to{' '}
+            <a href={`mailto:${store.contact_email}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
+          </p>
+        </div>
+        <OrderDetails order={order} locale={store.locale} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { data, redirect } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ResetPassword } from '#contract/identity.ts'
+import { NewPasswordField } from '../components/account-password.tsx'
+import { DeadLink } from '../components/dead-link.tsx'
+import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
+import { openForm } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { unlessDead } from '../lib/link-answer.ts'
+import { requireStore } from '../lib/require-site.ts'
+import { forgetSession, keepDevice } from '../lib/session.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  await requireStore(context)
+  return { token: new URL(request.url).searchParams.get('token') ?? '' }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { account, form } = await openForm(args)
+  const sent = await submitForm(args, form, {
+    schema: ResetPassword,
+    send: (body) => unlessDead(account.resetPassword(body)),
+    fieldOfCode: { password_too_common: 'password' },
+  })
+  if (sent.outcome === 'refused') return sent.page
+  if (!sent.answer) return data({ isDead: true }, { status: 410 })
+  forgetSession(args.context) // every session has ended, this browser's too
+  keepDevice(args.context, sent.answer.device_token)
+  return redirect('/account/log-in?done=reset', 303)
+}
+
+export const meta = accountMeta('Set a new password')
+
+export default function ResetPasswordPage() {
+  const { token } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  const form = useForm('reset')
+  if (token === '' || (answered && 'isDead' in answered)) {
+    return (
+      <DeadLink lead="Each link works once, for an hour. We can send you another at once.">
+        <a className="button" href="/account/forgot-password">
+          Send me a new link
+        </a>
+        <a className="button button--quiet" href="/account/log-in">
+          Log in
+        </a>
+      </DeadLink>
+    )
+  }
+  return (
+    <FormPage title="Set a new password" lead="Wherever you are logged in, you are logged out then.">
+      <ActionForm form={form}>
+        <input type="hidden" name="token" value={token} />
+        <NewPasswordField form={form} label="New password" />
+        <SubmitButton>Set password</SubmitButton>
+      </ActionForm>
+    </FormPage>
+  )
+}

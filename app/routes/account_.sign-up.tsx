@@ -1,0 +1,68 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { data } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { CustomerSignUp } from '#contract/identity.ts'
+import { CheckMail } from '../components/account-check-mail.tsx'
+import { NewPasswordField } from '../components/account-password.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
+import { OAuthButtons } from '../components/oauth-buttons.tsx'
+import { openForm, requireStranger } from '../lib/account-page.ts'
+import { accountMeta } from '../lib/account-view.ts'
+import { useStore } from '../lib/frame.ts'
+import { readProviders } from '../lib/oauth.ts'
+import { keepSecret } from '../lib/session.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireStranger(context)
+  return { providers: await readProviders(context) }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { account, form } = await openForm(args)
+  const sent = await submitForm(args, form, {
+    schema: CustomerSignUp,
+    send: account.signUp,
+    fieldOfCode: { password_too_common: 'password' },
+  })
+  if (sent.outcome === 'refused') return sent.page
+  keepSecret(args.context, 'signup', sent.answer.proof)
+  return data({ sentTo: String(form.get('email')).trim() })
+}
+
+export const meta = accountMeta('Create an account')
+
+export default function SignUpPage() {
+  const { providers } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  const form = useForm('sign-up')
+  const { name } = useStore()
+  if (answered && 'sentTo' in answered) {
+    return (
+      <CheckMail sentTo={answered.sentTo} againHref="/account/sign-up">
+        Open the link in that mail, in this browser, and your account is ready.
+      </CheckMail>
+    )
+  }
+  return (
+    <FormPage
+      title="Create an account"
+      lead={`Your orders and addresses at ${name}, in one place.`}
+      footer={
+        <p>
+          You have an account? <a href="/account/log-in">Log in</a>
+        </p>
+      }
+    >
+      <ActionForm form={form}>
+        <Field {...form.field('name')} label="Name" autoComplete="name" maxLength={120} />
+        <Field {...form.field('email')} type="email" label="E-mail" autoComplete="email" inputMode="email" />
+        <NewPasswordField form={form} />
+        <SubmitButton>Create account</SubmitButton>
+      </ActionForm>
+      {providers.length > 0 ? <p className="or">or</p> : null}
+      <OAuthButtons providers={providers} returnTo="/account" />
+    </FormPage>
+  )
+}

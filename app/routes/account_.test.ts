@@ -1,0 +1,154 @@
+/** The pages of an account for people who are not logged in. */
+import { describe, expect, test } from 'vitest'
+import { type Answer, ORIGIN, ok, refusal, SESSION_COOKIES, SIGNED_IN, visit } from '../testing/visit.ts'
+import { action as confirm } from './account_.confirm.tsx'
+import { action as logIn, loader as logInPage } from './account_.log-in.tsx'
+import { action as logOut } from './account_.log-out.ts'
+import { action as reset } from './account_.reset-password.tsx'
+import { action as signUp } from './account_.sign-up.tsx'
+
+type Args = Awaited<ReturnType<typeof visit>>
+
+async function post<T>(
+  action: (args: Args) => Promise<T>,
+  fields: Record<string, string>,
+  answer: Answer,
+  cookie = '',
+) {
+  const init = { method: 'POST', body: new URLSearchParams({ form: 'any', ...fields }), headers: { cookie } }
+  const args = await visit('/account/any', answer, init)
+  const answered = await action(args)
+  const { setCookies } = args.context
+  const cookies = setCookies.map((line) => line.slice(0, line.indexOf(';')))
+  if (answered instanceof Response) return { location: answered.headers.get('location'), cookies, page: null }
+  const { data, init: sent } = answered as { data: Record<string, unknown>; init: ResponseInit | null }
+  return { location: null, cookies, page: { status: sent?.status ?? 200, ...data } }
+}
+
+const bodies = (answer: () => Response) => {
+  const sent: unknown[] = []
+  const asked: Answer = (request) => {
+    void request.json().then((body) => sent.push(body))
+    return answer()
+  }
+  return { sent, asked }
+}
+
+const TYPED = { email: 'ada@example.com', password: 'three quiet harbours' }
+const KEPT = ['access', 'refresh', 'device']
+const names = (cookies: string[]) => cookies.map((cookie) => cookie.split('=')[0])
+
+describe('logging in', () => {
+  test('keeps the session in this browser and goes on to where somebody wanted to be', async () => {
+    const { location, cookies } = await post(logIn, { ...TYPED, return_to: '/checkout' }, () => ok(SIGNED_IN))
+    expect(location).toBe('/checkout')
+    expect(names(cookies)).toEqual(KEPT)
+  })
+
+  test.each(['https://evil.example/', '//evil.example', '/\\evil.example'])('never leads to %s', async (return_to) => {
+    expect((await post(logIn, { ...TYPED, return_to }, () => ok(SIGNED_IN))).location).toBe('/account')
+  })
+
+  test('with a wrong password says so, keeps the address and never the password', async () => {
+    const { page, cookies } = await post(logIn, TYPED, () => refusal('credentials_invalid'))
+    expect(page).toMatchObject({ status: 401, message: expect.stringContaining('do not belong together') })
+    expect(page).toMatchObject({ values: { email: TYPED.email } })
+    expect(JSON.stringify(page)).not.toContain(TYPED.password)
+    expect(cookies).toEqual([])
+  })
+
+  test('too often says for how long to wait', async () => {
+    const tooOften = () => {
+      const answer = refusal('too_many_requests')
+      answer.headers.set('retry-after', '841')
+      return answer
+    }
+    const { page } = await post(logIn, TYPED, tooOften)
+    expect(page).toMatchObject({ status: 429, message: 'Too many attempts. Please try again in 15 minutes.' })
+  })
+
+  test('with nothing typed asks nobody', async () => {
+    const { page } = await post(logIn, { email: '', password: '' }, () => undefined)
+    expect(page).toMatchObject({ status: 422, fields: { email: expect.any(String), password: 'Enter your password.' } })
+  })
+
+  test('is not offered to somebody who is in', async () => {
+    const args = await visit('/account/log-in?return_to=/cart', () => undefined, {
+      headers: { cookie: SESSION_COOKIES },
+    })
+    const thrown: unknown = await logInPage(args).catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(Response)
+    expect((thrown as Response).headers.get('location')).toBe('/cart')
+  })
+})
+
+describe('signing up', () => {
+  test('keeps the proof of this browser and says where the mail went', async () => {
+    const { page, cookies } = await post(signUp, { ...TYPED, name: 'Ada' }, () =>
+      ok({ status: 'check_mail', proof: 'proof-1' }),
+    )
+    expect(page).toEqual({ status: 200, sentTo: TYPED.email })
+    expect(cookies).toEqual(['signup=proof-1'])
+  })
+
+  test('with a password that everybody has says so beside it', async () => {
+    const { page } = await post(signUp, { ...TYPED, name: 'Ada' }, () => refusal('password_too_common'))
+    expect(page).toMatchObject({ status: 422, fields: { password: expect.stringContaining('most used') } })
+  })
+})
+
+describe('the link of a sign-up', () => {
+  test('in the same browser logs in, and the proof is used up', async () => {
+    const { sent, asked } = bodies(() => ok(SIGNED_IN))
+    const { location, cookies } = await post(confirm, { token: 'token-1' }, asked, 'signup=proof-1')
+    expect(location).toBe('/account?done=welcome')
+    expect(names(cookies)).toEqual(['signup', ...KEPT])
+    expect(cookies).toContain('signup=')
+    expect(sent).toEqual([{ token: 'token-1', proof: 'proof-1' }])
+  })
+
+  test('in another browser leads to the log-in', async () => {
+    const { sent, asked } = bodies(() => ok({ status: 'confirmed' }))
+    expect(await post(confirm, { token: 'token-1' }, asked)).toMatchObject({
+      location: '/account/log-in?done=confirmed',
+      cookies: [],
+    })
+    expect(sent).toEqual([{ token: 'token-1', proof: null }])
+  })
+
+  test('that was used has a page of its own', async () => {
+    const { page } = await post(confirm, { token: 'token-1' }, () => refusal('link_invalid'))
+    expect(page).toEqual({ status: 410, isDead: true })
+  })
+})
+
+describe('the link of a reset', () => {
+  const fields = { token: 'token-1', password: TYPED.password }
+
+  test('sets the password, ends this session too, and remembers the browser', async () => {
+    const answer = () => ok({ status: 'done', device_token: 'device-2' })
+    const { location, cookies } = await post(reset, fields, answer, SESSION_COOKIES)
+    expect(location).toBe('/account/log-in?done=reset')
+    expect(cookies.toSorted()).toEqual(['access=', 'device=device-2', 'refresh='])
+  })
+
+  test('is not dead because the password is a common one', async () => {
+    const { page } = await post(reset, fields, () => refusal('password_too_common'))
+    expect(page).toMatchObject({ status: 422, fields: { password: expect.any(String) } })
+  })
+
+  test('that was used offers another', async () => {
+    expect((await post(reset, fields, () => refusal('link_invalid'))).page).toEqual({ status: 410, isDead: true })
+  })
+})
+
+describe('logging out', () => {
+  test.each([
+    ['as the API says so', () => ok({ status: 'done' })],
+    ['even where the API does not answer', () => undefined],
+  ] as [string, Answer][])('forgets the session, %s', async (_, answer) => {
+    const { location, cookies } = await post(logOut, {}, answer, SESSION_COOKIES)
+    expect(new URL(location ?? '', ORIGIN).pathname).toBe('/account/log-in')
+    expect(cookies).toEqual(['access=', 'refresh='])
+  })
+})

@@ -1,0 +1,39 @@
+/** Says the same whether there is such an account or not: what is true stands in the mail. */
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { FormPage } from '../components/form.tsx'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { hasMailbox, openPage } from '../lib/platform-page.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { query } = await openPage(args)
+  const isForPassword = query.get('for') === 'password'
+  return { isForPassword, hasMailbox: hasMailbox(args.context) }
+}
+
+export const meta = platformMeta('Check your mail')
+
+export default function CheckMailPage() {
+  const { isForPassword, hasMailbox } = useLoaderData<typeof loader>()
+  const lead = isForPassword
+    ? 'If the address has an account, a link to set a new password is on its way. It works for an hour.'
+    : 'We have sent you a link. Open it in this browser, confirm, and your store is open. It works for a day.'
+  const again = isForPassword ? '/forgot-password' : '/sign-up'
+  return (
+    <FormPage
+      title="Check your mail"
+      lead={lead}
+      footer={
+        <p className="muted">
+          Nothing there? Look in the spam folder, or check the address and <a href={again}>try again</a>.
+        </p>
+      }
+    >
+      {hasMailbox ? (
+        <a className="button button--quiet" href="/dev/mailbox">
+          Open the mailbox of this machine
+        </a>
+      ) : null}
+    </FormPage>
+  )
+}

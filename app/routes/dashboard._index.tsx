@@ -1,0 +1,124 @@
+/** The start of the dashboard: the stores, and what is left to do before the first sale. */
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { mayRole } from '#domain/permissions.ts'
+import { DashHead, Empty, Panel, Status } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { OutIcon } from '../components/icons.tsx'
+import { type Step, Steps } from '../components/steps.tsx'
+import { openDashboard } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { createStoreCalls, createTenantCalls } from '../lib/tenant-calls.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { me, member, ask } = await openDashboard(args)
+  if (!member) return { view: 'none' as const, firstName: firstNameOf(me.name) }
+  const { api } = args.context
+  const store = member.stores[0]
+  const [members, opened] = await Promise.all([
+    ask(createTenantCalls(api, member.tenant.id).members()),
+    store ? ask(createStoreCalls(api, store.id).store()) : null,
+  ])
+  return {
+    ...{ view: 'business' as const, firstName: firstNameOf(me.name), member, hasMfa: me.mfa.enabled },
+    ...{ memberCount: members.length, storeId: store?.id ?? null, productCount: opened?.product_count ?? 0 },
+  }
+}
+
+const firstNameOf = (name: string) => name.split(/\s+/)[0] ?? name
+
+export const meta = platformMeta('Dashboard')
+
+const DONE = { joined: 'You are in the team now.', left: 'You have left the team.' }
+
+export default function DashboardHome() {
+  const page = useLoaderData<typeof loader>()
+  const [query] = useSearchParams()
+  const isNew = query.has('welcome')
+  if (page.view === 'none') {
+    return (
+      <>
+        <DashHead title={`Hello, ${page.firstName}`} />
+        <DoneNotice words={DONE} />
+        <Empty title="You are in no team yet">
+          Ask somebody to invite you with this account’s e-mail address, and open the link in the mail.
+        </Empty>
+      </>
+    )
+  }
+  const { member } = page
+  const canWrite = mayRole(member.role, 'members:write')
+  return (
+    <>
+      <DashHead
+        title={isNew ? `Welcome, ${page.firstName}` : `Hello, ${page.firstName}`}
+        lead={isNew ? 'Your store is open. A few steps make it yours.' : member.tenant.name}
+      />
+      <DoneNotice words={DONE} />
+      {member.tenant.status === 'suspended' ? (
+        <p className="notice notice--negative">
+          This business is suspended: its stores are closed for shoppers. The mail to its owner says why.
+        </p>
+      ) : null}
+      <Panel id="next" title="Next steps" text="In the order that most stores take them.">
+        <Steps steps={stepsOf(page, canWrite)} />
+      </Panel>
+      <Panel id="stores" title="Stores" text="Open a store as your shoppers see it." isFlush>
+        <ul className="store-list">
+          {member.stores.map((store) => (
+            <li key={store.id}>
+              <div>
+                <Link to={`/dashboard/stores/${store.id}/settings`}>{store.name}</Link>
+                <span className="muted break-anywhere">{store.url.replace(/^https?:\/\//, '')}</span>
+              </div>
+              {store.status === 'active' ? null : <Status tone="negative">Suspended</Status>}
+              <a className="button button--quiet button--small" href={store.url}>
+                Visit the store <OutIcon />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </>
+  )
+}
+
+interface Facts {
+  hasMfa: boolean
+  memberCount: number
+  storeId: string | null
+  productCount: number
+}
+
+function stepsOf({ hasMfa, memberCount, storeId, productCount }: Facts, canInvite: boolean): Step[] {
+  return [
+    {
+      title: 'Turn on two-step verification',
+      text: 'A code from your phone keeps everybody else out, even with your password.',
+      href: '/dashboard/account/two-step',
+      isDone: hasMfa,
+    },
+    {
+      title: 'Make the store yours',
+      text: 'Name, look, delivery and tax.',
+      href: `/dashboard/stores/${storeId}/settings`,
+      isDone: false,
+    },
+    {
+      title: 'Add products',
+      text: 'Import a file over the API, or begin with sample products.',
+      href: `/dashboard/stores/${storeId}/sample-products`,
+      isDone: productCount > 0,
+    },
+    ...(canInvite
+      ? [
+          {
+            title: 'Invite your team',
+            text: 'Everybody with their own account, and only the rights that they need.',
+            href: '/dashboard/team',
+            isDone: memberCount > 1,
+          },
+        ]
+      : []),
+  ].filter(({ href }) => storeId !== null || !href.includes('/null/'))
+}

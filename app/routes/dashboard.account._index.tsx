@@ -1,0 +1,125 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { ChangePassword, PASSWORD_MIN, UpdateMe } from '#contract/identity.ts'
+import { DashHead, Panel, Time } from '../components/dashboard-parts.tsx'
+import { DataTable } from '../components/data-table.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { OAuthButtons } from '../components/oauth-buttons.tsx'
+import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { readProviders } from '../lib/oauth.ts'
+import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { me } = await openDashboard(args)
+  const providers = await readProviders(args.context)
+  const linked = me.linked_accounts.map((account) => ({
+    ...account,
+    name: providers.find(({ id }) => id === account.provider)?.name ?? account.provider,
+  }))
+  const others = providers.filter(({ id }) => !me.linked_accounts.some(({ provider }) => provider === id))
+  return { name: me.name, email: me.email, hasPassword: me.has_password, linked, others, passwordMin: PASSWORD_MIN }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openDashboard(args), { name: rename, password: changePassword, unlink })
+}
+
+async function rename({ submit, calls, done, text }: Posted & Opened) {
+  const sent = await submit({ schema: UpdateMe, body: { name: text('name') }, send: calls.update })
+  return sent.outcome === 'refused' ? sent.page : done('name')
+}
+
+async function changePassword({ submit, calls, done, text, me }: Posted & Opened) {
+  const current = me.has_password ? text('current_password') : null
+  const sent = await submit({
+    ...{ schema: ChangePassword, send: calls.changePassword },
+    body: { current_password: current, new_password: text('new_password') },
+    fieldOfCode: { password_wrong: 'current_password', password_too_common: 'new_password' },
+  })
+  return sent.outcome === 'refused' ? sent.page : done('password')
+}
+
+async function unlink({ attempt, calls, done, text }: Posted & Opened) {
+  const sent = await attempt(() => calls.unlink(text('provider')))
+  return sent.outcome === 'refused' ? sent.page : done('unlinked')
+}
+
+export const meta = platformMeta('Your account')
+
+const DONE = {
+  name: 'Your name is saved.',
+  password: 'Your password is changed. You are logged out everywhere else.',
+  unlinked: 'That service cannot log you in any more.',
+}
+
+export default function AccountPage() {
+  const { name, email, hasPassword, linked, others, passwordMin } = useLoaderData<typeof loader>()
+  const nameForm = useForm('name', { name })
+  const passwordForm = useForm('password')
+  return (
+    <>
+      <DashHead title="Your account" lead={email} />
+      <DoneNotice words={DONE} />
+      <RowProblem forms={['unlink']} />
+      <Panel id="name" title="Name" text="How your team sees you.">
+        <ActionForm form={nameForm}>
+          <Field {...nameForm.field('name')} label="Name" autoComplete="name" />
+          <SubmitButton>Save</SubmitButton>
+        </ActionForm>
+      </Panel>
+      <Panel id="password" title="Password" text="A new one logs you out everywhere else.">
+        <ActionForm form={passwordForm}>
+          <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+          {hasPassword ? (
+            <Field
+              {...passwordForm.field('current_password')}
+              type="password"
+              label="Current password"
+              autoComplete="current-password"
+            />
+          ) : null}
+          <Field
+            {...passwordForm.field('new_password')}
+            type="password"
+            label="New password"
+            hint={`At least ${passwordMin} characters. A few words in a row are easy to remember.`}
+            autoComplete="new-password"
+          />
+          <SubmitButton>Change the password</SubmitButton>
+        </ActionForm>
+      </Panel>
+      {linked.length + others.length > 0 ? (
+        <Panel id="linked" title="Other ways to log in" text="Services that vouch for you.">
+          {linked.length > 0 ? (
+            <DataTable
+              caption="Services that can log you in"
+              items={linked}
+              keyOf={({ provider }) => provider}
+              columns={[
+                { label: 'Service', cell: (account) => account.name },
+                { label: 'Account', cell: (account) => account.email },
+                { label: 'Since', cell: (account) => <Time iso={account.linked_at} isDay /> },
+                {
+                  label: 'Actions',
+                  isQuiet: true,
+                  cell: (account) => (
+                    <RowForm name="unlink" fields={{ provider: account.provider }}>
+                      <button className="button button--quiet button--small" type="submit">
+                        Remove
+                      </button>
+                    </RowForm>
+                  ),
+                },
+              ]}
+            />
+          ) : null}
+          <OAuthButtons providers={others} returnTo="/dashboard/account" verb="Add" />
+        </Panel>
+      ) : null}
+    </>
+  )
+}

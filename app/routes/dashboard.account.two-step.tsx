@@ -1,0 +1,94 @@
+/** Two-step verification: turned on with a first code, with recovery codes that are shown once. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { ConfirmMfa, DisableMfa } from '#contract/identity.ts'
+import { DashHead } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { NewCodes, TwoStepEnrolment, TwoStepOff, TwoStepOn } from '../components/two-step.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { qrPath } from '../lib/qr-path.ts'
+import { renewSession } from '../lib/session.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { me } = await openDashboard(args)
+  return { isOn: me.mfa.enabled, codesLeft: me.mfa.recovery_codes_left, email: me.email }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openDashboard(args), { begin, confirm, disable, renew })
+}
+
+/** What an answered form leaves on the page, beside what was wrong with it. */
+interface Answered {
+  codes?: string[]
+  enrolment?: ReturnType<typeof enrolment>
+}
+
+/** The address of the QR code holds the secret too; the page sends it back with the first code. */
+const enrolment = (uri: string) => ({ uri, secret: new URL(uri).searchParams.get('secret') ?? '', qr: qrPath(uri) })
+
+async function begin({ attempt, calls }: Posted & Opened) {
+  const sent = await attempt(calls.enrolMfa)
+  return sent.outcome === 'refused' ? sent.page : data({ enrolment: enrolment(sent.answer.uri) })
+}
+
+async function confirm({ submit, calls, text, args }: Posted & Opened) {
+  const sent = await submit({
+    ...{ schema: ConfirmMfa, body: { code: text('code') }, fieldOfCode: { code_invalid: 'code' } },
+    send: ({ code }) => calls.confirmMfa(code),
+  })
+  if (sent.outcome === 'done') {
+    await renewSession(args.context) // its token says from now on that there was a second step
+    return data({ codes: sent.answer.recovery_codes })
+  }
+  const uri = text('uri')
+  const again = uri.startsWith('otpauth://totp/') && uri.length < 1000 ? { enrolment: enrolment(uri) } : {}
+  return data({ ...sent.page.data, ...again }, sent.page.init ?? undefined)
+}
+
+const FIELD_OF_CODE = { password_wrong: 'password', code_invalid: 'code' }
+
+async function disable({ submit, calls, done, text }: Posted & Opened) {
+  const body = { password: text('password'), code: text('code') }
+  const sent = await submit({ schema: DisableMfa, body, send: calls.disableMfa, fieldOfCode: FIELD_OF_CODE })
+  return sent.outcome === 'refused' ? sent.page : done('off')
+}
+
+async function renew({ submit, calls, text }: Posted & Opened) {
+  const body = { password: text('password'), code: text('code') }
+  const sent = await submit({ schema: DisableMfa, body, send: calls.renewRecoveryCodes, fieldOfCode: FIELD_OF_CODE })
+  return sent.outcome === 'refused' ? sent.page : data({ codes: sent.answer.recovery_codes })
+}
+
+export const meta = platformMeta('Two-step verification')
+
+const DONE = { off: 'Two-step verification is off. Your password alone logs you in.' }
+
+export default function TwoStepPage() {
+  const { isOn, codesLeft, email } = useLoaderData<typeof loader>()
+  const answered = useActionData<Answered>()
+  const [query] = useSearchParams()
+  const { codes, enrolment: begun } = answered ?? {}
+  return (
+    <>
+      <DashHead
+        title="Two-step verification"
+        lead="After your password, a code from an app on your phone. A stolen password alone is then worth nothing."
+      />
+      {query.has('needed') && !codes ? (
+        <p className="notice notice--caution" role="status">
+          {isOn
+            ? 'What you opened needs a log-in with a code. Log out, and log in again with your app at hand.'
+            : 'What you opened needs two-step verification. Turn it on here; it takes a minute.'}
+        </p>
+      ) : null}
+      <DoneNotice words={DONE} />
+      {codes ? <NewCodes codes={codes} /> : null}
+      {isOn ? <TwoStepOn codesLeft={codesLeft} email={email} /> : null}
+      {!isOn && begun ? <TwoStepEnrolment {...begun} /> : null}
+      {!isOn && !begun ? <TwoStepOff /> : null}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData } from '@remix-run/react'
+import { UpdateTenant } from '#contract/tenant.ts'
+import { mayRole } from '#domain/permissions.ts'
+import { DashHead, Panel, Status, Time } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { type OpenedBusiness, openBusiness } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { me, member, tenant, ask } = await openBusiness(args, 'tenant:read')
+  return { tenant: await ask(tenant.tenant()), canWrite: mayRole(member.role, 'tenant:write'), hasMfa: me.mfa.enabled }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openBusiness(args, 'tenant:write'), { name: rename, security })
+}
+
+async function rename({ submit, tenant, done, text }: Posted & OpenedBusiness) {
+  const sent = await submit({ schema: UpdateTenant, body: { name: text('name') }, send: tenant.update })
+  return sent.outcome === 'refused' ? sent.page : done('name')
+}
+
+async function security({ submit, tenant, done, form }: Posted & OpenedBusiness) {
+  const body = { mfa_required: form.get('mfa_required') === 'true' }
+  const sent = await submit({ schema: UpdateTenant, body, send: tenant.update })
+  return sent.outcome === 'refused' ? sent.page : done('security')
+}
+
+export const meta = platformMeta('Business')
+
+const DONE = { name: 'The name is saved.', security: 'The security rule is saved.' }
+
+export default function BusinessPage() {
+  const { tenant, canWrite, hasMfa } = useLoaderData<typeof loader>()
+  const name = useForm('name', { name: tenant.name })
+  const security = useForm('security')
+  return (
+    <>
+      <DashHead title="Business" lead="What all its stores share." />
+      <DoneNotice words={DONE} />
+      <Panel id="name" title="Name" text="Your team sees it, your shoppers do not.">
+        {canWrite ? (
+          <ActionForm form={name}>
+            <Field {...name.field('name')} label="Name" autoComplete="organization" />
+            <SubmitButton>Save</SubmitButton>
+          </ActionForm>
+        ) : (
+          <dl className="fact-list">
+            <div>
+              <dt>Name</dt>
+              <dd>{tenant.name}</dd>
+            </div>
+            <div>
+              <dt>Since</dt>
+              <dd>
+                <Time iso={tenant.created_at} isDay />
+              </dd>
+            </div>
+          </dl>
+        )}
+      </Panel>
+      <Panel id="security" title="Security" text="Whoever has no second step is led to turn it on first.">
+        {canWrite ? (
+          <ActionForm form={security}>
+            <label className="check">
+              <input type="checkbox" name="mfa_required" value="true" defaultChecked={tenant.mfa_required} />
+              <span className="check__words">
+                Everybody must use two-step verification
+                <span className="muted">It counts from each person’s next click.</span>
+              </span>
+            </label>
+            {hasMfa ? null : (
+              <p className="notice notice--caution">
+                You have none yourself yet. <Link to="/dashboard/account/two-step">Turn yours on first.</Link>
+              </p>
+            )}
+            <SubmitButton>Save</SubmitButton>
+          </ActionForm>
+        ) : (
+          <p>
+            <Status tone={tenant.mfa_required ? 'positive' : 'quiet'}>
+              {tenant.mfa_required ? 'Two-step verification for everybody' : 'Two-step verification as each one likes'}
+            </Status>
+          </p>
+        )}
+      </Panel>
+    </>
+  )
+}

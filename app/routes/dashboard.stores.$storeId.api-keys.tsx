@@ -1,0 +1,75 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { NewApiKey } from '#contract/access.ts'
+import { KeyTable, NewKeyForm } from '../components/api-keys.tsx'
+import { CopyBox } from '../components/copy-box.tsx'
+import { DashHead, Empty, Panel } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { RowProblem } from '../components/row-form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { store, ask } = await openStore(args, 'api_keys:read')
+  return { keys: await ask(store.keys()) }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'api_keys:write'), { create, revoke })
+}
+
+/** No redirect: the token is in this answer and nowhere else. */
+async function create({ submit, store, text, form }: Posted & OpenedStore) {
+  const type = text('type')
+  const body = { name: text('name'), type, scopes: type === 'secret' ? form.getAll('scopes') : [] }
+  const sent = await submit({
+    ...{ schema: NewApiKey, body, send: store.newKey },
+    fieldOfCode: { api_key_name_taken: 'name', limit_reached: 'name' },
+  })
+  return sent.outcome === 'refused' ? sent.page : data({ created: { name: text('name'), token: sent.answer.token } })
+}
+
+async function revoke({ attempt, store, done, text }: Posted & OpenedStore) {
+  const sent = await attempt(() => store.revokeKey(text('api_key_id')))
+  return sent.outcome === 'refused' ? sent.page : done('revoked')
+}
+
+export const meta = platformMeta('API keys')
+
+const DONE = { revoked: 'The key is revoked: it opens nothing any more.' }
+
+export default function ApiKeysPage() {
+  const { keys } = useLoaderData<typeof loader>()
+  const answered = useActionData<{ created?: { name: string; token: string } }>()
+  const created = answered?.created
+  return (
+    <>
+      <DashHead title="API keys" lead="For your own programs. Each key is for this store only.">
+        <a className="button button--quiet" href="/docs">
+          API reference
+        </a>
+      </DashHead>
+      <DoneNotice words={DONE} />
+      <RowProblem forms={['revoke']} />
+      {created ? (
+        <Panel id="created" title="Your new key" text="It is shown now and never again.">
+          <p className="notice notice--caution" role="status">
+            Copy it now and keep it like a password.
+          </p>
+          <CopyBox id="token" label={created.name} value={created.token} />
+        </Panel>
+      ) : null}
+      <Panel id="keys" title="Keys" text="Revoke whatever is not used any more." isFlush>
+        {keys.length === 0 ? (
+          <Empty title="No keys yet">You need one only for programs of your own.</Empty>
+        ) : (
+          <KeyTable keys={keys} />
+        )}
+      </Panel>
+      <Panel id="new" title="Make a key" text="Give it no more rights than the program needs.">
+        <NewKeyForm key={created?.token} />
+      </Panel>
+    </>
+  )
+}

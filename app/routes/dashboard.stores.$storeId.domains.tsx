@@ -1,0 +1,77 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { AddDomain } from '#contract/access.ts'
+import { DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { DomainCard } from '../components/domain-card.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { RowProblem } from '../components/row-form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { store, ask, member, storeId } = await openStore(args, 'domains:read')
+  const given = member.stores.find(({ id }) => id === storeId)?.url ?? ''
+  return { domains: await ask(store.domains()), given: given.replace(/^https?:\/\//, '') }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'domains:write'), { add, verify, remove })
+}
+
+async function add({ submit, store, done, text }: Posted & OpenedStore) {
+  const sent = await submit({
+    ...{ schema: AddDomain, body: { host: text('host') }, send: store.addDomain },
+    fieldOfCode: { domain_taken: 'host', limit_reached: 'host' },
+  })
+  return sent.outcome === 'refused' ? sent.page : done('added')
+}
+
+async function verify({ attempt, store, done, text }: Posted & OpenedStore) {
+  const sent = await attempt(() => store.verifyDomain(text('domain_id')))
+  return sent.outcome === 'refused' ? sent.page : done('verified')
+}
+
+async function remove({ attempt, store, done, text }: Posted & OpenedStore) {
+  const sent = await attempt(() => store.removeDomain(text('domain_id')))
+  return sent.outcome === 'refused' ? sent.page : done('removed')
+}
+
+export const meta = platformMeta('Domains')
+
+const DONE = {
+  added: 'The domain is noted. Set the record below at whoever runs its DNS, then check.',
+  verified: 'The domain is yours: the store opens there now.',
+  removed: 'The domain does not lead to the store any more.',
+}
+
+export default function DomainsPage() {
+  const { domains, given } = useLoaderData<typeof loader>()
+  const form = useForm('add')
+  return (
+    <>
+      <DashHead title="Domains" lead={`The store is always at ${given} too.`} />
+      <DoneNotice words={DONE} />
+      <RowProblem forms={['verify', 'remove']} />
+      {domains.map((domain) => (
+        <DomainCard key={domain.id} domain={domain} />
+      ))}
+      <Panel id="add" title="Add a domain" text="One that you own already. You prove it with a DNS record.">
+        <ActionForm form={form}>
+          <Field
+            {...form.field('host')}
+            label="Domain"
+            placeholder="shop.example.com"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            inputMode="url"
+          />
+          <SubmitButton>Add the domain</SubmitButton>
+        </ActionForm>
+      </Panel>
+    </>
+  )
+}

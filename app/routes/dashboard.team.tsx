@@ -1,0 +1,110 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { ChangeRole, Invite, TransferOwnership } from '#contract/tenant.ts'
+import { mayRole } from '#domain/permissions.ts'
+import { DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { RowProblem } from '../components/row-form.tsx'
+import { InviteForm, OpenInvitations } from '../components/team-invitations.tsx'
+import { MemberTable } from '../components/team-members.tsx'
+import { TransferForm } from '../components/team-transfer.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { type OpenedBusiness, openBusiness } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { me, member, tenant, ask } = await openBusiness(args, 'members:read')
+  const canWrite = mayRole(member.role, 'members:write')
+  const [members, invitations] = await Promise.all([
+    ask(tenant.members()),
+    canWrite ? ask(tenant.invitations()) : Promise.resolve([]),
+  ])
+  return { myId: me.id, myEmail: me.email, role: member.role, business: member.tenant.name, members, invitations }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const opened = await openBusiness(args, 'members:read')
+  return answerForm(args, opened, { role: changeRole, remove, invite, withdraw, resend: invite, transfer })
+}
+
+async function changeRole({ submit, tenant, done, text }: Posted & OpenedBusiness) {
+  const send = (body: Parameters<typeof tenant.changeRole>[1]) => tenant.changeRole(text('user_id'), body)
+  const sent = await submit({ schema: ChangeRole, body: { role: text('role') }, send })
+  return sent.outcome === 'refused' ? sent.page : done('role')
+}
+
+/** Of oneself, it is leaving: there is nothing left to see then. */
+async function remove({ attempt, tenant, done, text, me }: Posted & OpenedBusiness) {
+  const userId = text('user_id')
+  const sent = await attempt(() => tenant.removeMember(userId))
+  if (sent.outcome === 'refused') return sent.page
+  return userId === me.id ? redirect('/dashboard?done=left', 303) : done('removed')
+}
+
+async function invite({ submit, tenant, done, text }: Posted & OpenedBusiness) {
+  const body = { email: text('email').trim(), role: text('role') }
+  const sent = await submit({
+    ...{ schema: Invite, body, send: tenant.invite },
+    fieldOfCode: { already_member: 'email', limit_reached: 'email' },
+  })
+  return sent.outcome === 'refused' ? sent.page : done('invited')
+}
+
+async function withdraw({ attempt, tenant, done, text }: Posted & OpenedBusiness) {
+  const sent = await attempt(() => tenant.withdraw(text('invitation_id')))
+  return sent.outcome === 'refused' ? sent.page : done('withdrawn')
+}
+
+async function transfer({ submit, tenant, done, text }: Posted & OpenedBusiness) {
+  const body = { user_id: text('user_id'), password: text('password') }
+  const sent = await submit({
+    ...{ schema: TransferOwnership, body, send: tenant.transfer },
+    fieldOfCode: { password_wrong: 'password' },
+  })
+  return sent.outcome === 'refused' ? sent.page : done('transferred')
+}
+
+export const meta = platformMeta('Team')
+
+const DONE = {
+  role: 'The role is changed.',
+  removed: 'That person is no longer in the team.',
+  invited: 'The invitation is on its way. Its link works for a week.',
+  withdrawn: 'The invitation is withdrawn; its link does nothing any more.',
+  transferred: 'The business has a new owner. You are a manager now.',
+}
+
+export default function TeamPage() {
+  const { myId, myEmail, role, business, members, invitations } = useLoaderData<typeof loader>()
+  const others = members.filter(({ user_id }) => user_id !== myId)
+  return (
+    <>
+      <DashHead title="Team" lead={`Who works on ${business}, and what each may do.`} />
+      <DoneNotice words={DONE} />
+      <RowProblem forms={['role', 'remove', 'withdraw', 'resend']} />
+      <Panel id="members" title="Members" text="A role counts for all stores of the business." isFlush>
+        <MemberTable members={members} role={role} />
+      </Panel>
+      {mayRole(role, 'members:write') ? (
+        <Panel id="invite" title="Invite somebody" text="They get a link by mail and choose their own password.">
+          <InviteForm role={role} />
+        </Panel>
+      ) : null}
+      {invitations.length > 0 ? (
+        <Panel id="invitations" title="Open invitations" text="Sent, and not accepted yet." isFlush>
+          <OpenInvitations invitations={invitations} role={role} />
+        </Panel>
+      ) : null}
+      {mayRole(role, 'tenant:transfer') && others.length > 0 ? (
+        <Panel
+          id="transfer"
+          title="Hand over the business"
+          text="The new owner decides everything, also who is in the team. You stay as a manager."
+          tone="danger"
+        >
+          <TransferForm members={others} email={myEmail} />
+        </Panel>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+/** The merchant's own area: its frame, and who is in it. */
+import { type LinksFunction, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { Outlet, useLoaderData, useParams, useRouteLoaderData, useSearchParams } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { DashboardShell } from '../components/dashboard-shell.tsx'
+import { ErrorPage } from '../components/error-page.tsx'
+import { PersonMenu } from '../components/person-menu.tsx'
+import { PlatformFrame } from '../components/platform-frame.tsx'
+import { StoreSwitcher } from '../components/store-switcher.tsx'
+import { chosenMember, chosenStore } from '../lib/business-in-sight.ts'
+import { dashboardNav } from '../lib/dashboard-nav.tsx'
+import { HYDRATED } from '../lib/hydration.ts'
+import { openDashboard } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import dashboardStylesUrl from '../styles/dashboard.css?url'
+
+export const handle = HYDRATED
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: dashboardStylesUrl }]
+export const meta = platformMeta('Dashboard')
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { me } = await openDashboard(args)
+  const isStart = new URL(args.request.url).pathname === '/dashboard'
+  if (isStart && me.memberships.length === 0 && me.platform_role) return redirect('/platform')
+  return { me }
+}
+
+export default function Dashboard() {
+  const { me } = useLoaderData<typeof loader>()
+  return (
+    <Frame me={me}>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** The frame stays around a page that failed, where it could be read at all. */
+export function ErrorBoundary() {
+  const loaded = useRouteLoaderData<typeof loader>('routes/dashboard')
+  if (!loaded) {
+    return (
+      <PlatformFrame>
+        <ErrorPage />
+      </PlatformFrame>
+    )
+  }
+  return (
+    <Frame me={loaded.me}>
+      <ErrorPage />
+    </Frame>
+  )
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+function Frame({ me, children }: { me: Loaded['me']; children: ReactNode }) {
+  const { storeId } = useParams()
+  const [query] = useSearchParams()
+  const member = chosenMember(me.memberships, { storeId, businessId: query.get('business') })
+  const store = chosenStore(member, storeId)
+  return (
+    <DashboardShell
+      home="/dashboard"
+      area="Dashboard"
+      groups={dashboardNav(me.memberships, member, store?.id ?? null)}
+      switcher={<StoreSwitcher memberships={me.memberships} member={member} store={store} />}
+      person={<PersonMenu me={me} elsewhere={me.platform_role ? { href: '/platform', label: 'Platform' } : null} />}
+    >
+      {children}
+    </DashboardShell>
+  )
+}

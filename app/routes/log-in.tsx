@@ -1,0 +1,74 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { LogIn } from '#contract/identity.ts'
+import { PasswordField } from '../components/account-password.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
+import { OAuthButtons } from '../components/oauth-buttons.tsx'
+import { readProviders } from '../lib/oauth.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { openForm, openPage, requireStranger } from '../lib/platform-page.ts'
+import { keepSecret, keepSession, safeReturnTo } from '../lib/session.ts'
+import { submitForm } from '../lib/submit-form.ts'
+
+const HOME = '/dashboard'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { query } = await openPage(args)
+  const returnTo = safeReturnTo(query.get('return_to'), HOME)
+  requireStranger(args.context, returnTo)
+  return { returnTo, providers: await readProviders(args.context) }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { calls, form } = await openForm(args)
+  const returnTo = safeReturnTo(form.get('return_to'), HOME)
+  const body = { email: form.get('email'), password: form.get('password') }
+  const sent = await submitForm(args, form, { schema: LogIn, body, send: calls.logIn })
+  if (sent.outcome === 'refused') return sent.page
+  if (sent.answer.status === 'mfa_required') {
+    keepSecret(args.context, 'mfa', sent.answer.challenge)
+    return redirect(`/log-in/code?${new URLSearchParams({ return_to: returnTo })}`, 303)
+  }
+  keepSession(args.context, sent.answer)
+  return redirect(returnTo, 303)
+}
+
+export const meta = platformMeta('Log in', { isPrivate: false, path: '/log-in' })
+
+const DONE = {
+  confirmed: 'Your address is confirmed and your store is open. Log in to go on.',
+  password: 'Your new password is set. Log in with it.',
+  ended: 'You are logged out.',
+  joined: 'Your account is ready and you are in the team. Log in to go on.',
+  started: 'The first administrator is set. Log in to go on.',
+}
+
+export default function LogInPage() {
+  const { returnTo, providers } = useLoaderData<typeof loader>()
+  const form = useForm('log-in')
+  return (
+    <FormPage
+      title="Log in"
+      footer={
+        <p>
+          New to Tradewind? <a href="/sign-up">Open a store</a>
+        </p>
+      }
+    >
+      <DoneNotice words={DONE} />
+      <ActionForm form={form}>
+        <input type="hidden" name="return_to" value={returnTo} />
+        <Field {...form.field('email')} type="email" label="E-mail" autoComplete="username" inputMode="email" />
+        <PasswordField form={form} />
+        <SubmitButton>Log in</SubmitButton>
+        <a className="text-link" href="/forgot-password">
+          Forgot your password?
+        </a>
+      </ActionForm>
+      {providers.length > 0 ? <p className="or">or</p> : null}
+      <OAuthButtons providers={providers} returnTo={returnTo} />
+    </FormPage>
+  )
+}

@@ -1,0 +1,99 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Suspend } from '#contract/platform.ts'
+import { DashHead, Panel, Status, Time } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { RowProblem } from '../components/row-form.tsx'
+import { Suspension } from '../components/suspension.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { type OpenedPlatform, openPlatform } from '../lib/open-platform.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import type { Suspendable } from '../lib/staff-calls.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { staff, ask } = await openPlatform(args, 'platform:read')
+  return { tenant: await ask(staff.tenant(args.params.tenantId ?? '')) }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openPlatform(args, 'platform:suspend'), { suspend, resume })
+}
+
+const meantBy = ({ text }: Posted): Suspendable => ({
+  kind: text('kind') === 'stores' ? 'stores' : 'tenants',
+  id: text('id'),
+})
+
+async function suspend(posted: Posted & OpenedPlatform) {
+  const { submit, staff, text, done } = posted
+  const send = ({ reason }: { reason: string }) => staff.suspend(meantBy(posted), reason)
+  const sent = await submit({ schema: Suspend, body: { reason: text('reason') }, send })
+  return sent.outcome === 'refused' ? sent.page : done('suspended')
+}
+
+async function resume(posted: Posted & OpenedPlatform) {
+  const sent = await posted.attempt(() => posted.staff.resume(meantBy(posted)))
+  return sent.outcome === 'refused' ? sent.page : posted.done('resumed')
+}
+
+export const meta = platformMeta('Business')
+
+const DONE = {
+  suspended: 'It is suspended. The owner has been told why.',
+  resumed: 'It is open again. The owner has been told.',
+}
+
+export default function TenantPage() {
+  const { tenant } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <DashHead title={tenant.name} lead={tenant.id} />
+      <DoneNotice words={DONE} />
+      <RowProblem forms={['suspend', 'resume']} />
+      <Panel id="facts" title="The business" text="What its owner has set.">
+        <dl className="fact-list">
+          <div>
+            <dt>Owner</dt>
+            <dd>{tenant.owner ? `${tenant.owner.name}, ${tenant.owner.email}` : 'None'}</dd>
+          </div>
+          <div>
+            <dt>Members</dt>
+            <dd>{tenant.member_count}</dd>
+          </div>
+          <div>
+            <dt>Two steps</dt>
+            <dd>{tenant.mfa_required ? 'Needed for everybody' : 'As each one likes'}</dd>
+          </div>
+          <div>
+            <dt>Since</dt>
+            <dd>
+              <Time iso={tenant.created_at} />
+            </dd>
+          </div>
+        </dl>
+        <Suspension
+          kind="tenants"
+          id={tenant.id}
+          name={tenant.name}
+          status={tenant.status}
+          reason={tenant.suspended_reason}
+        />
+      </Panel>
+      {tenant.stores.map((store) => (
+        <Panel key={store.id} id={`store-${store.id}`} title={store.name} text={`In ${store.currency}`}>
+          <p>
+            <a href={store.url}>{store.url.replace(/^https?:\/\//, '')}</a>
+          </p>
+          <p>
+            {store.status === 'active' ? (
+              <Status tone="positive">Open</Status>
+            ) : (
+              <Status tone="negative">Suspended</Status>
+            )}
+          </p>
+          <Suspension kind="stores" id={store.id} name={store.name} status={store.status} reason={null} />
+        </Panel>
+      ))}
+    </>
+  )
+}

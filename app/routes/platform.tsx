@@ -1,0 +1,71 @@
+/** The area of those who work for the platform. */
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { mayRole } from '#domain/permissions.ts'
+import { DashboardShell } from '../components/dashboard-shell.tsx'
+import { ErrorPage } from '../components/error-page.tsx'
+import { BuildingIcon, ListIcon, PeopleIcon } from '../components/icons.tsx'
+import { PersonMenu } from '../components/person-menu.tsx'
+import { PlatformFrame } from '../components/platform-frame.tsx'
+import { HYDRATED } from '../lib/hydration.ts'
+import { openPlatform } from '../lib/open-platform.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import dashboardStylesUrl from '../styles/dashboard.css?url'
+
+export const handle = HYDRATED
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: dashboardStylesUrl }]
+export const meta = platformMeta('Platform')
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { me } = await openPlatform(args, 'platform:read')
+  return { me }
+}
+
+export default function Platform() {
+  const { me } = useLoaderData<typeof loader>()
+  return (
+    <Frame me={me}>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** The frame stays around a page that failed, where it could be read at all. */
+export function ErrorBoundary() {
+  const loaded = useRouteLoaderData<typeof loader>('routes/platform')
+  if (!loaded) {
+    return (
+      <PlatformFrame>
+        <ErrorPage />
+      </PlatformFrame>
+    )
+  }
+  return (
+    <Frame me={loaded.me}>
+      <ErrorPage />
+    </Frame>
+  )
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+function Frame({ me, children }: { me: Loaded['me']; children: ReactNode }) {
+  const staff = { href: '/platform/staff', label: 'Staff', icon: <PeopleIcon /> }
+  const items = [
+    { href: '/platform', label: 'Businesses', icon: <BuildingIcon />, isExact: true },
+    ...(mayRole(me.platform_role, 'platform:staff') ? [staff] : []),
+    { href: '/platform/audit', label: 'Log', icon: <ListIcon /> },
+  ]
+  const hasBusiness = me.memberships.length > 0
+  return (
+    <DashboardShell
+      home="/platform"
+      area="Platform"
+      groups={[{ title: 'Platform', items }]}
+      person={<PersonMenu me={me} elsewhere={hasBusiness ? { href: '/dashboard', label: 'Your stores' } : null} />}
+    >
+      {children}
+    </DashboardShell>
+  )
+}

@@ -1,0 +1,68 @@
+/**
+ * How often something may be tried: a fixed number within a window that begins with the first try. Exact, because one
+ * object counts. A try is counted before it is made and given back when it succeeded, so that a hundred at the same moment
+ * are a hundred.
+ *
+ * Times     Milliseconds UTC, given by the caller.
+ */
+export interface Limit {
+  /** Tries within a window. */
+  tries: number
+  windowMs: number
+}
+
+export interface Counter {
+  count: number
+  windowEndsAtMs: number
+}
+
+export interface Verdict {
+  allowed: boolean
+  remaining: number
+  /** Until the window ends and all tries are there again. */
+  resetMs: number
+  counter: Counter
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+export const LIMITS = {
+  /** Guesses at one account's password from devices that it has never been used on. */
+  logInAccount: { tries: 10, windowMs: 15 * MINUTE_MS },
+  /** The same from one device that it has been used on: strangers cannot use these up. */
+  logInDevice: { tries: 10, windowMs: 15 * MINUTE_MS },
+  /** Guesses from one address at any account. */
+  logInAddress: { tries: 100, windowMs: 15 * MINUTE_MS },
+  /** Six digits, three of them right at any moment: 5 tries find one in 1 of 66,000 windows. */
+  mfaAccount: { tries: 5, windowMs: 15 * MINUTE_MS },
+  /** Mails that somebody can have sent to an address that is perhaps not theirs. */
+  mailAccount: { tries: 5, windowMs: HOUR_MS },
+  mailAddress: { tries: 60, windowMs: HOUR_MS },
+  /** Links and other secrets presented from one address. */
+  secretAddress: { tries: 60, windowMs: 15 * MINUTE_MS },
+  /** Password asked again inside a session. */
+  passwordSession: { tries: 10, windowMs: 15 * MINUTE_MS },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof LIMITS
+
+/** Counts one try, unless there are none left. A refused try costs nothing and does not lengthen the wait. */
+export function countTry(counter: Counter | undefined, limit: Limit, nowMs: number): Verdict {
+  const isOver = !counter || counter.windowEndsAtMs <= nowMs
+  const current = isOver ? { count: 0, windowEndsAtMs: nowMs + limit.windowMs } : counter
+  const allowed = current.count < limit.tries
+  const next = allowed ? { ...current, count: current.count + 1 } : current
+  return {
+    allowed,
+    remaining: limit.tries - next.count,
+    resetMs: next.windowEndsAtMs - nowMs,
+    counter: next,
+  }
+}
+
+/** Gives back one try of the window that it was counted in. */
+export function returnTry(counter: Counter | undefined, nowMs: number): Counter | undefined {
+  if (!counter || counter.windowEndsAtMs <= nowMs) return undefined
+  return { ...counter, count: Math.max(0, counter.count - 1) }
+}

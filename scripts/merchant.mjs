@@ -1,0 +1,47 @@
+/**
+ * The merchant of the demo stores: signs up as anybody would, with the link from the development mailbox, or logs in.
+ * Exists on a developer's machine only, where its password is no secret.
+ */
+import { ApiFailure, apiAt } from './api-client.mjs'
+
+export const DEMO_MERCHANT = { email: 'merchant@tradewind.example', password: 'harbour and kobe' }
+const NAME = 'Hannah Harbour'
+const FIRST_STORE = { name: 'Harbour & Pine', slug: 'demo', country: 'US', currency: 'USD' }
+const MAIL_WAIT_MS = 30_000
+
+/** Logs in, or signs up first: with an access token, and the tenant and stores that are the merchant's. */
+export async function demoMerchant(url, firstStore = FIRST_STORE) {
+  const tokens = await logIn(url).catch((error) => {
+    if (error instanceof ApiFailure && error.code === 'credentials_invalid') return signUp(url, firstStore)
+    throw error
+  })
+  const api = apiAt(url, tokens.access_token)
+  const { memberships } = await api.call('/me')
+  const [{ tenant, stores }] = memberships
+  return { api, token: tokens.access_token, tenantId: tenant.id, stores }
+}
+
+async function logIn(url) {
+  const result = await apiAt(url).send('POST', '/auth/log-in', DEMO_MERCHANT)
+  return result.tokens
+}
+
+async function signUp(url, store) {
+  const anybody = apiAt(url)
+  const started = await anybody.send('POST', '/auth/sign-up', { name: NAME, ...DEMO_MERCHANT, store })
+  const token = await linkToken(anybody, DEMO_MERCHANT.email)
+  const signedIn = await anybody.send('POST', '/auth/sign-up/confirm', { token, proof: started.proof })
+  return signedIn.tokens
+}
+
+/** The token in the newest link that was mailed to this address. */
+async function linkToken(api, recipient) {
+  const untilMs = Date.now() + MAIL_WAIT_MS
+  while (Date.now() < untilMs) {
+    const { items } = await api.call(`/dev/mailbox?per_page=1&recipient=${encodeURIComponent(recipient)}`)
+    const link = /[?&]token=([\w-]+)/.exec(items[0]?.body_text ?? '')
+    if (link) return link[1]
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error(`No mail came to ${recipient}`)
+}

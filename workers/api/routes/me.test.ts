@@ -1,0 +1,138 @@
+import { Secret, TOTP } from 'otpauth'
+import { describe, expect, test } from 'vitest'
+import type { LogInResult, Me, SignedIn } from '#contract/identity.ts'
+import { env } from '#tests/workers/fixtures.ts'
+import { mailsTo } from '#tests/workers/mailbox.ts'
+import { makeUser } from '#tests/workers/people.ts'
+import { request } from '#tests/workers/shopper.ts'
+import { configOf } from '../config.ts'
+import { hashPassword } from '../services/identity/passwords.ts'
+
+const PASSWORD = 'four wet penguins'
+type Headers = Record<string, string>
+const post = <T>(path: string, body: unknown, headers: Headers = {}) =>
+  request<T>(path, { method: 'POST', body, headers })
+
+/** The phone of somebody who has scanned the secret; each call is the code of another step of 30 seconds. */
+function phone(secret: string) {
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30, algorithm: 'SHA1' })
+  return (steps = 0) => totp.generate({ timestamp: Date.now() + steps * 30_000 })
+}
+
+async function withMfa() {
+  const user = await makeUser({ passwordHash: await hashPassword(PASSWORD, configOf(env)) })
+  const { data } = await post<{ secret: string; uri: string }>('/me/mfa', undefined, user.headers)
+  const code = phone(data.secret)
+  const confirmed = await post<{ recovery_codes: string[] }>('/me/mfa/confirm', { code: code(-1) }, user.headers)
+  return { user, code, uri: data.uri, confirmed, recoveryCodes: confirmed.data.recovery_codes }
+}
+const challengeOf = async (email: string) =>
+  ((await post<LogInResult>('/auth/log-in', { email, password: PASSWORD })).data as { challenge: string }).challenge
+const second = async (email: string, code: string) =>
+  post<SignedIn>('/auth/log-in/code', { challenge: await challengeOf(email), code })
+
+describe('two-step verification', () => {
+  test('is in force once a code was entered, for every log-in from then on', async () => {
+    const { user, uri, code, confirmed } = await withMfa()
+    expect(uri).toMatch(/^otpauth:\/\/totp\/Tradewind:.+secret=[A-Z2-7]{32}/)
+    expect([confirmed.status, confirmed.data.recovery_codes.length]).toEqual([200, 10])
+    const { data: me } = await request<Me>('/me', { headers: user.headers })
+    expect([me.mfa, me.session_mfa]).toEqual([{ enabled: true, recovery_codes_left: 10 }, true])
+    const first = await post<LogInResult>('/auth/log-in', { email: user.email, password: PASSWORD })
+    expect(first.data.status).toBe('mfa_required')
+    expect(JSON.stringify(first.data)).not.toContain('access_token')
+    const { data } = await second(user.email, code())
+    const mine = await request<Me>('/me', { headers: { authorization: `Bearer ${data.tokens.access_token}` } })
+    expect(mine.data.session_mfa).toBe(true)
+    expect(await mailsTo(user.email, 'SECURITY_NOTICE')).toMatchObject([{ notice: 'mfa_enabled' }])
+  })
+
+  test('takes a code once, even when it is entered twice at the same moment', async () => {
+    const { user, code } = await withMfa()
+    const challenge = await challengeOf(user.email)
+    const enter = () => post('/auth/log-in/code', { challenge, code: code() })
+    const both = await Promise.all([enter(), enter(), enter()])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401, 401])
+    expect((await second(user.email, code())).error.code).toBe('code_invalid')
+    expect((await second(user.email, code(-1))).error.code).toBe('code_invalid') // older than the last one
+    expect((await second(user.email, code(1))).status).toBe(200)
+  })
+
+  test('takes a recovery code once, in any way of writing it, and says so by mail', async () => {
+    const { user, recoveryCodes } = await withMfa()
+    const [one = ''] = recoveryCodes
+    expect((await second(user.email, one.toLowerCase().replace('-', ' '))).status).toBe(200)
+    expect((await second(user.email, one)).error.code).toBe('code_invalid')
+    const [newest] = await mailsTo(user.email, 'SECURITY_NOTICE')
+    expect(newest?.notice).toBe('recovery_code_used')
+    const { data } = await request<Me>('/me', { headers: user.headers })
+    expect(data.mfa.recovery_codes_left).toBe(9)
+  })
+
+  test('lets nobody guess: five tries in a quarter of an hour, however many challenges', async () => {
+    const { user, code } = await withMfa()
+    const codes: string[] = []
+    for (let i = 0; i < 7; i++) codes.push((await second(user.email, '000000')).error.code)
+    expect(codes).toEqual([...Array(5).fill('code_invalid'), ...Array(2).fill('too_many_requests')])
+    expect((await second(user.email, code())).error.code).toBe('too_many_requests')
+  })
+
+  test.each([
+    ['nonsense', async () => 'nonsense'],
+    ['an access token', async (user: Awaited<ReturnType<typeof makeUser>>) => user.tokens.access_token],
+  ])('takes no challenge that is %s', async (_, make) => {
+    const { user, code } = await withMfa()
+    const answer = await post('/auth/log-in/code', { challenge: await make(user), code: code() })
+    expect([answer.status, answer.error.code]).toEqual([401, 'challenge_invalid'])
+  })
+
+  test('takes no challenge for an access token', async () => {
+    const { user } = await withMfa()
+    const headers = { authorization: `Bearer ${await challengeOf(user.email)}` }
+    expect((await request('/me', { headers })).status).toBe(401)
+  })
+
+  test('ends with password and code together, and not with one of them', async () => {
+    const { user, code } = await withMfa()
+    const disable = (password: string, given: string) =>
+      post('/me/mfa/disable', { password, code: given }, user.headers)
+    expect((await disable('wrong', code())).error.code).toBe('password_wrong')
+    expect((await disable(PASSWORD, '000000')).error.code).toBe('code_invalid')
+    expect((await disable(PASSWORD, code())).status).toBe(200)
+    expect((await disable(PASSWORD, code(1))).error.code).toBe('mfa_not_enabled')
+    const again = await post<LogInResult>('/auth/log-in', { email: user.email, password: PASSWORD })
+    expect(again.data.status).toBe('signed_in')
+  })
+
+  test('cannot be begun anew while it is in force', async () => {
+    const { user } = await withMfa()
+    expect((await post('/me/mfa', undefined, user.headers)).error.code).toBe('mfa_enabled')
+  })
+
+  test('keeps neither the secret nor a recovery code readable', async () => {
+    const { user, uri, recoveryCodes } = await withMfa()
+    const secret = new URL(uri).searchParams.get('secret') ?? 'none'
+    const row = JSON.stringify(await env.DB.prepare('SELECT * FROM users WHERE id = ?').bind(user.id).first())
+    const codes = JSON.stringify(
+      (await env.DB.prepare('SELECT * FROM recovery_codes WHERE user_id = ?').bind(user.id).all()).results,
+    )
+    expect(row).not.toContain(secret)
+    for (const code of recoveryCodes) expect(codes).not.toContain(code.replace('-', ''))
+  })
+})
+
+describe('my account', () => {
+  test('remembers preferences, in bounds', async () => {
+    const { headers } = await makeUser()
+    const change = (preferences: unknown) => request<Me>('/me', { method: 'PATCH', headers, body: { preferences } })
+    expect((await change({ 'list.density': 'compact', tips: false })).data.preferences).toEqual({
+      'list.density': 'compact',
+      tips: false,
+    })
+    expect((await change({ deep: { er: 1 } })).error.code).toBe('validation_failed')
+    expect((await change(Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`p${i}`, i])))).error.code).toBe(
+      'validation_failed',
+    )
+    expect((await change({ __proto__: 1, 'Not-a-name': 1 })).error.code).toBe('validation_failed')
+  })
+})

@@ -1,0 +1,134 @@
+/**
+ * Hosts of a merchant's own. Anybody may claim any host: a claim leads nowhere until its DNS has a record that only whoever
+ * rules the domain can have put there. A verified host belongs to one store, which the database sees to.
+ */
+import { and, asc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { Domain } from '#contract/access.ts'
+import * as t from '../../db/schema/index.ts'
+import type { Drizzle } from '../../db/store-db.ts'
+import { ApiProblem } from '../../problem.ts'
+import type { TxtResolver } from '../../providers/dns.ts'
+import { writeChange } from '../audit/change.ts'
+import type { Visit } from '../identity/visit.ts'
+import { presentTime } from '../present.ts'
+import { type StoreRecord, withoutPort } from '../resolve-store.ts'
+import { randomToken } from '../secrets.ts'
+
+export const MAX_DOMAINS = 20
+
+type Row = typeof t.domains.$inferSelect
+
+export async function listDomains(db: Drizzle, storeId: string): Promise<Domain[]> {
+  const rows = await db
+    .select()
+    .from(t.domains)
+    .where(eq(t.domains.storeId, storeId))
+    .orderBy(asc(t.domains.createdAt), asc(t.domains.id))
+    .limit(MAX_DOMAINS)
+  return rows.map(presentDomain)
+}
+
+const recordOf = ({ host, token }: Pick<Row, 'host' | 'token'>) => ({
+  ...{ type: 'TXT' as const, name: `_tradewind.${host}`, value: `tradewind-verify=${token}` },
+})
+
+const presentDomain = (row: Row): Domain => ({
+  ...{ id: row.id, host: row.host, status: row.verifiedAt === null ? 'pending' : 'verified', record: recordOf(row) },
+  ...{
+    verified_at: row.verifiedAt === null ? null : presentTime(row.verifiedAt),
+    created_at: presentTime(row.createdAt),
+  },
+})
+
+/** Claims a host. Claiming it again gives the same record to put into the DNS. */
+export async function addDomain({ ring, trail }: Visit, store: StoreRecord, host: string): Promise<Domain> {
+  const { db, config } = ring
+  if (isPlatforms(host, config.platformHost) || (await isElsewhere(db, store.id, host))) throw taken()
+  const isThis = and(eq(t.domains.storeId, store.id), eq(t.domains.host, host))
+  const known = await db.select().from(t.domains).where(isThis).get()
+  if (known) return presentDomain(known)
+  const nowMs = Date.now()
+  const row = {
+    ...{ id: uuidv7(), storeId: store.id, host, token: randomToken(), verifiedAt: null },
+    ...{ createdAt: nowMs, updatedAt: nowMs },
+  }
+  const result = await writeChange(db, trail, {
+    statements: [db.insert(t.domains).values(row)],
+    entry: { ...entryOf('domain.added', store, row.id), after: { host } },
+    holds: sql`(SELECT count(*) FROM domains WHERE store_id = ${store.id}) <= ${MAX_DOMAINS}`,
+  })
+  if (result === 'unmet') throw new ApiProblem('limit_reached')
+  if (result === 'written') return presentDomain(row)
+  const twin = await db.select().from(t.domains).where(isThis).get()
+  if (!twin) throw new ApiProblem('domain_taken')
+  return presentDomain(twin)
+}
+
+const entryOf = (action: string, store: StoreRecord, id: string) => ({
+  ...{ action, target: { type: 'domain', id }, storeId: store.id, tenantId: store.tenantId },
+})
+
+/**
+ * The platform's host and what is below it. On a developer's machine the platform is `localhost`, and every name below
+ * that is the machine (RFC 6761): there `{slug}.localhost` are the platform's, deeper ones stand for domains.
+ */
+function isPlatforms(host: string, platformHost: string): boolean {
+  const own = withoutPort(platformHost)
+  if (host === own) return true
+  if (!host.endsWith(`.${own}`)) return false
+  return own !== 'localhost' || !host.slice(0, -own.length - 1).includes('.')
+}
+
+async function isElsewhere(db: Drizzle, storeId: string, host: string): Promise<boolean> {
+  const isVerified = and(eq(t.domains.host, host), isNotNull(t.domains.verifiedAt), ne(t.domains.storeId, storeId))
+  return (await db.select({ id: t.domains.id }).from(t.domains).where(isVerified).get()) !== undefined
+}
+
+const taken = () => new ApiProblem('domain_taken', [{ path: 'host', message: 'This domain is taken.' }])
+
+const isOwn = (store: StoreRecord, id: string) => and(eq(t.domains.id, id), eq(t.domains.storeId, store.id))
+
+async function findDomain(db: Drizzle, store: StoreRecord, id: string): Promise<Row> {
+  const row = await db.select().from(t.domains).where(isOwn(store, id)).get()
+  if (!row) throw new ApiProblem('domain_not_found')
+  return row
+}
+
+/** Asks the DNS for the record. From then on the host leads to the store. */
+export async function verifyDomain(
+  { ring, trail }: Visit,
+  dns: TxtResolver,
+  store: StoreRecord,
+  id: string,
+): Promise<Domain> {
+  const { db } = ring
+  const row = await findDomain(db, store, id)
+  if (row.verifiedAt !== null) return presentDomain(row)
+  const { name, value } = recordOf(row)
+  const answer = await dns.txt(name)
+  if (answer.outcome === 'unavailable') throw new ApiProblem('dns_unavailable')
+  if (!answer.values.includes(value)) throw new ApiProblem('domain_unverified')
+  const nowMs = Date.now()
+  const result = await writeChange(db, trail, {
+    statements: [
+      db
+        .update(t.domains)
+        .set({ verifiedAt: nowMs, updatedAt: nowMs })
+        .where(and(isOwn(store, id), isNull(t.domains.verifiedAt))),
+    ],
+    entry: { ...entryOf('domain.verified', store, id), after: { host: row.host } },
+  })
+  if (result === 'taken') throw taken()
+  return presentDomain(await findDomain(db, store, id))
+}
+
+export async function removeDomain({ ring, trail }: Visit, store: StoreRecord, id: string): Promise<void> {
+  const { db } = ring
+  const { host, verifiedAt } = await findDomain(db, store, id)
+  const result = await writeChange(db, trail, {
+    statements: [db.delete(t.domains).where(isOwn(store, id))],
+    entry: { ...entryOf('domain.removed', store, id), before: { host, verified: verifiedAt !== null } },
+  })
+  if (result !== 'written') throw new ApiProblem('domain_not_found')
+}

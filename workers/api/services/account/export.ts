@@ -1,0 +1,55 @@
+/** Everything that a store keeps about a customer, in one document. Never a hash, a token or another secret. */
+import { asc, desc, eq, sql } from 'drizzle-orm'
+import type { CustomerExport } from '#contract/customer.ts'
+import * as t from '../../db/schema/index.ts'
+import { ownLinks } from '../identity/links.ts'
+import { readOrdersOf } from '../orders.ts'
+import { presentTime } from '../present.ts'
+import type { StoreRecord } from '../resolve-store.ts'
+import { listAddresses } from './addresses.ts'
+import { type Own, ownEntry, presentCustomer, readOwn } from './own.ts'
+
+export async function exportAccount(own: Own, store: Pick<StoreRecord, 'id' | 'name'>): Promise<CustomerExport> {
+  const { db, customer } = own
+  const row = await readOwn(own)
+  const isToThem = db.owned(t.notifications, sql`lower(${t.notifications.recipient}) = ${row.email}`)
+  const { subject, channel, sentAt } = t.notifications
+  const [sessions, messages, links] = await db.drizzle.batch([
+    db.drizzle
+      .select()
+      .from(t.sessions)
+      .where(db.owned(t.sessions, eq(t.sessions.realm, 'customer'), eq(t.sessions.subjectId, customer.id)))
+      .orderBy(desc(t.sessions.createdAt)),
+    db.drizzle
+      .select({ subject, channel, sentAt })
+      .from(t.notifications)
+      .where(isToThem)
+      .orderBy(asc(t.notifications.createdAt)),
+    db.drizzle
+      .select()
+      .from(t.oauthAccounts)
+      .where(ownLinks({ kind: 'customer', storeId: db.storeId }, customer.id)),
+    ownEntry(own, { action: 'account.exported' }),
+  ])
+  return {
+    exported_at: presentTime(Date.now()),
+    store: { id: store.id, name: store.name },
+    customer: presentCustomer(row),
+    addresses: await listAddresses(own),
+    linked_accounts: links.map(({ provider, email, createdAt }) => ({
+      ...{ provider, email, linked_at: presentTime(createdAt) },
+    })),
+    orders: await readOrdersOf(db, customer.id),
+    sessions: sessions.map((session) => ({
+      created_at: presentTime(session.createdAt),
+      last_used_at: presentTime(session.lastUsedAt),
+      address: session.address,
+      user_agent: session.userAgent,
+    })),
+    messages: messages.map((message) => ({
+      subject: message.subject,
+      channel: message.channel,
+      sent_at: message.sentAt === null ? null : presentTime(message.sentAt),
+    })),
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Logging in with mail address and password, and the second step.
+ *
+ * Guessing  Every try is counted before the password is looked at, exactly: per account for browsers that the account has
+ *           never been used in, per browser for those that it has, and per address. So whoever guesses from many places
+ *           uses up the strangers' tries and never the owner's own.
+ * Telling   Unknown address, wrong password and an account without one get the same answer after the same work.
+ */
+import type { LogIn, LogInResult, SignedIn } from '#contract/identity.ts'
+import { ApiProblem } from '../../problem.ts'
+import { auditRow } from '../audit/record.ts'
+import { presentTime } from '../present.ts'
+import { sign } from '../secrets.ts'
+import { readChallenge, signChallenge } from './access-token.ts'
+import { noticeMail } from './mails.ts'
+import { checkCode } from './mfa.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import type { Account, Realm } from './realm.ts'
+import { readDevice } from './sessions.ts'
+import { startSession } from './start-session.ts'
+import { countTry } from './throttle.ts'
+import type { Visit } from './visit.ts'
+
+export async function logIn(visit: Visit, realm: Realm, { email, password }: LogIn): Promise<LogInResult> {
+  const { ring } = visit
+  const account = await realm.findByEmail(email)
+  const tries = await countLogIn(visit, realm, account, email.toLowerCase())
+  const { isRight, isOutdated } = await verifyPassword(password, account?.passwordHash ?? null, ring.config)
+  if (!account || !isRight) return refuseLogIn(visit, realm, email, account, 'credentials_invalid')
+  await Promise.all(tries.map((each) => each.giveBack()))
+  const also = isOutdated ? [realm.setPassword(account.id, await hashPassword(password, ring.config))] : []
+  return passFirstStep(visit, realm, account, 'password', also)
+}
+
+/** The first step is done, by whatever method: in, or on to the second. */
+export async function passFirstStep(
+  visit: Visit,
+  realm: Realm,
+  account: Account,
+  method: string,
+  also: Parameters<typeof startSession>[3]['also'] = [],
+): Promise<LogInResult> {
+  if (account.mfaEnabledAt === null) return startSession(visit, realm, account, { method, hasMfa: false, also })
+  const [first, ...others] = also
+  if (first) await realm.db.batch([first, ...others])
+  const { challenge, expiresAtMs } = await signChallenge(visit.ring, account.id, method, Date.now())
+  const actor = { ...visit.trail, actor: { type: realm.kind, id: account.id } }
+  visit.trail.hasWritten = true
+  await auditRow(realm.db, actor, { action: 'session.code_asked', storeId: realm.storeId, after: { method } })
+  return { status: 'mfa_required', challenge, expires_at: presentTime(expiresAtMs) }
+}
+
+/** The second step. A code works once; the challenge says that the first step was passed within five minutes. */
+export async function logInWithCode(
+  visit: Visit,
+  realm: Realm,
+  { challenge, code }: { challenge: string; code: string },
+): Promise<SignedIn> {
+  const claims = await readChallenge(visit.ring, challenge)
+  const account = claims ? await realm.findById(claims.sub) : null
+  if (!claims || !account) return refuseLogIn(visit, realm, '', account, 'challenge_invalid')
+  const attempt = await countCode(visit, realm, account)
+  const checked = await checkCode(visit, account.id, code)
+  if (!checked) return refuseLogIn(visit, realm, account.email, account, 'code_invalid')
+  await attempt.giveBack()
+  const notice = checked === 'recovery' ? noticeMail({ realm, visit }, account, 'recovery_code_used') : null
+  const also = notice ? [notice.statement] : []
+  const signedIn = await startSession(visit, realm, account, { method: claims.method, hasMfa: true, also })
+  if (notice) visit.later(notice.send(visit.env))
+  return signedIn
+}
+
+async function countCode(visit: Visit, realm: Realm, account: Account) {
+  try {
+    return await countTry(visit.env, 'mfaAccount', account.id)
+  } catch (error) {
+    return noteAndThrow(visit, realm, account.email, account, error)
+  }
+}
+
+async function countLogIn(visit: Visit, realm: Realm, account: Account | null, email: string) {
+  const { env, ring, client } = visit
+  const owner = { kind: realm.kind, subjectId: account?.id ?? '' }
+  const device = account && client.deviceToken ? await readDevice(ring, owner, client.deviceToken) : null
+  try {
+    const byAddress = await countTry(env, 'logInAddress', client.counted)
+    const byAccount = device
+      ? await countTry(env, 'logInDevice', `${device}:${owner.subjectId}`)
+      : await countTry(env, 'logInAccount', `${realm.audience}:${email}`)
+    return [byAddress, byAccount]
+  } catch (error) {
+    return noteAndThrow(visit, realm, email, account, error)
+  }
+}
+
+async function noteAndThrow(
+  visit: Visit,
+  realm: Realm,
+  email: string,
+  account: Account | null,
+  error: unknown,
+): Promise<never> {
+  if (error instanceof ApiProblem) await noteRefusal(visit, realm, email, account, error.code)
+  throw error
+}
+
+async function refuseLogIn(
+  visit: Visit,
+  realm: Realm,
+  email: string,
+  account: Account | null,
+  code: 'credentials_invalid' | 'challenge_invalid' | 'code_invalid',
+): Promise<never> {
+  await noteRefusal(visit, realm, email, account, code)
+  throw new ApiProblem(code)
+}
+
+/** An address without an account is noted as a keyed hash: the same guess is seen to be the same, the address is not kept. */
+async function noteRefusal(visit: Visit, realm: Realm, email: string, account: Account | null, code: string) {
+  const { config } = visit.ring
+  const target = account
+    ? { type: realm.kind, id: account.id }
+    : { type: 'address', id: (await sign(`address:${email.toLowerCase()}`, config.authSecret)).slice(0, 16) }
+  await auditRow(realm.db, visit.trail, { action: 'session.refused', refused: code, target, storeId: realm.storeId })
+}

@@ -1,0 +1,116 @@
+/**
+ * Whose account somebody from another service gets, in this order:
+ *
+ * Linked    The provider's own id is known here: that account, whatever the mail address is by now.
+ * Mail      The provider has verified the address and an account has it: the two are linked, and its owner is told.
+ * Nobody    A customer gets an account, a guest who has bought keeps their orders. A user would need a business and a store,
+ *           which a provider knows nothing about: they sign up.
+ *
+ * Nothing is written here: the statements go into the batch of the log-in.
+ */
+import { and, eq, isNull } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { v7 as uuidv7 } from 'uuid'
+import type { OAuthProviderId } from '#contract/identity.ts'
+import * as t from '../../db/schema/index.ts'
+import { ApiProblem } from '../../problem.ts'
+import { oauthProviderOf } from '../../providers/oauth/index.ts'
+import type { OAuthIdentity } from '../../providers/oauth/provider.ts'
+import { auditRow } from '../audit/record.ts'
+import { linksWithin } from './links.ts'
+import { noticeMail } from './mails.ts'
+import type { Account, Realm } from './realm.ts'
+import type { Visit } from './visit.ts'
+
+export interface Resolved {
+  account: Account
+  also: BatchItem<'sqlite'>[]
+  letter?: ReturnType<typeof noticeMail>
+}
+
+export async function resolveAccount(
+  visit: Visit,
+  realm: Realm,
+  provider: OAuthProviderId,
+  identity: OAuthIdentity,
+): Promise<Resolved> {
+  const { db } = realm
+  const isThis = and(eq(t.oauthAccounts.provider, provider), eq(t.oauthAccounts.providerSubject, identity.subject))
+  const link = await db
+    .select()
+    .from(t.oauthAccounts)
+    .where(and(linksWithin(realm), isThis))
+    .get()
+  const linked = link ? await realm.findById(link.subjectId) : null
+  if (linked) return { account: linked, also: [] }
+  // Left by a log-in at the very moment in which its account was erased.
+  const stale = link ? [db.delete(t.oauthAccounts).where(and(linksWithin(realm), isThis))] : []
+
+  const known = await realm.findByEmail(identity.email)
+  if (known) {
+    const name = oauthProviderOf(visit.ring.config, provider)?.name ?? provider
+    const letter = noticeMail({ realm, visit }, known, 'account_linked', name)
+    return {
+      account: known,
+      also: [...stale, ...linkTo(visit, realm, provider, identity, known.id), letter.statement],
+      letter,
+    }
+  }
+  if (realm.kind === 'user') {
+    const message = 'Nobody here has the mail address of that account. Please sign up first.'
+    throw new ApiProblem('user_not_found', [{ path: 'email', message }])
+  }
+  const made = await makeCustomer(visit, realm, provider, identity)
+  return { ...made, also: [...stale, ...made.also] }
+}
+
+/** The link and its entry. A second link of the same account elsewhere fails the batch. */
+function linkTo(visit: Visit, realm: Realm, provider: OAuthProviderId, identity: OAuthIdentity, subjectId: string) {
+  const { db, kind, storeId } = realm
+  return [
+    db.insert(t.oauthAccounts).values({
+      ...{ provider, providerSubject: identity.subject, realm: kind, storeId: storeId ?? '', subjectId },
+      ...{ email: identity.email, createdAt: Date.now() },
+    }),
+    auditRow(db, trailOf(visit, realm, subjectId), {
+      ...{ action: 'account.linked', target: { type: kind, id: subjectId }, storeId, after: { provider } },
+    }),
+  ]
+}
+
+/** As the confirmation of a sign-up makes one, but without a password: the provider has confirmed the address. */
+async function makeCustomer(
+  visit: Visit,
+  realm: Realm,
+  provider: OAuthProviderId,
+  identity: OAuthIdentity,
+): Promise<Resolved> {
+  const { db, storeId } = realm
+  if (!storeId) throw new Error('A customer belongs to a store')
+  const { email } = identity
+  const isGuest = and(eq(t.customers.storeId, storeId), eq(t.customers.email, email), isNull(t.customers.accountAt))
+  const guest = await db.select().from(t.customers).where(isGuest).get()
+  const id = guest?.id ?? uuidv7()
+  const nowMs = Date.now()
+  const name = identity.name.trim().slice(0, MAX_NAME) || guest?.name || email.split('@')[0] || email
+  const begun = { name, accountAt: nowMs, updatedAt: nowMs }
+  const customer = guest
+    ? db.update(t.customers).set(begun).where(isGuest)
+    : db.insert(t.customers).values({ id, storeId, email, preferences: {}, createdAt: nowMs, ...begun })
+  const made = auditRow(db, trailOf(visit, realm, id), {
+    ...{ action: 'account.created', target: { type: 'customer', id }, storeId, after: { provider } },
+  })
+  return {
+    account: { id, email, name, passwordHash: null, mfaEnabledAt: null, deactivatedAt: null },
+    also: [customer, made, ...linkTo(visit, realm, provider, identity, id)],
+  }
+}
+
+/** As long as the contract's PersonName. */
+const MAX_NAME = 120
+
+/** Who has proved to be this account acts as it from here on. */
+const trailOf = ({ trail }: Visit, realm: Realm, id: string) => {
+  trail.hasWritten = true
+  return { ...trail, actor: { type: realm.kind, id } }
+}

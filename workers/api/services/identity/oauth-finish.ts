@@ -1,0 +1,94 @@
+/** Logging in with another service, the way back: what the browser brings is checked, then the provider is asked who it is. */
+
+import type { LogInResult } from '#contract/identity.ts'
+import { Email } from '#contract/primitives.ts'
+import { ApiProblem } from '../../problem.ts'
+import { oauthProviderOf } from '../../providers/oauth/index.ts'
+import { OAuthFailure, type OAuthIdentity } from '../../providers/oauth/provider.ts'
+import { auditRow, type Entry } from '../audit/record.ts'
+import { sameSecret, sha256 } from '../secrets.ts'
+import { passFirstStep } from './log-in.ts'
+import { type OAuthStateRow, redirectUriOf, takeState } from './oauth.ts'
+import { resolveAccount } from './oauth-account.ts'
+import type { Realm } from './realm.ts'
+import { isConflict } from './sign-up.ts'
+import { countTry } from './throttle.ts'
+import type { Visit } from './visit.ts'
+
+interface Brought {
+  state: string
+  code: string
+  proof: string
+}
+
+/** Why it was refused, for the log: the person is told less. */
+class Refusal extends ApiProblem {
+  constructor(
+    code: 'oauth_state_invalid' | 'oauth_failed' | 'oauth_email_unverified' | 'oauth_provider_not_found',
+    readonly why: string,
+  ) {
+    super(code)
+  }
+}
+
+export async function finishOAuth(
+  visit: Visit,
+  realm: Realm,
+  brought: Brought,
+): Promise<{ result: LogInResult; return_to: string }> {
+  let target: Entry['target']
+  try {
+    const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+    const state = await checkState(visit, realm, brought)
+    target = { type: 'oauth_provider', id: state.provider }
+    const identity = await askProvider(visit, state, brought.code)
+    const result = await enter(visit, realm, state, identity)
+    await attempt.giveBack()
+    return { result, return_to: state.returnTo }
+  } catch (error) {
+    if (error instanceof ApiProblem) {
+      const after = error instanceof Refusal ? { why: error.why } : undefined
+      const entry = { action: 'oauth.refused', refused: error.code, storeId: realm.storeId }
+      await auditRow(realm.db, visit.trail, { ...entry, target, after })
+    }
+    throw error
+  }
+}
+
+async function checkState(visit: Visit, realm: Realm, { state, proof }: Brought): Promise<OAuthStateRow> {
+  const row = await takeState(visit, state)
+  if (!row) throw new Refusal('oauth_state_invalid', 'unknown_or_used')
+  if (row.expiresAt <= Date.now()) throw new Refusal('oauth_state_invalid', 'expired')
+  if (row.realm !== realm.kind || row.storeId !== realm.storeId) throw new Refusal('oauth_state_invalid', 'realm')
+  if (!(await sameSecret(await sha256(proof), row.proofHash))) throw new Refusal('oauth_state_invalid', 'proof')
+  return row
+}
+
+async function askProvider({ ring }: Visit, state: OAuthStateRow, code: string): Promise<OAuthIdentity> {
+  const provider = oauthProviderOf(ring.config, state.provider)
+  if (!provider) throw new Refusal('oauth_provider_not_found', 'removed_meanwhile')
+  const { nonce, verifier } = state
+  const identity = await provider
+    .identify({ code, nonce, verifier, redirectUri: redirectUriOf(ring.config) })
+    .catch((error: unknown) => {
+      if (error instanceof OAuthFailure) throw new Refusal('oauth_failed', error.why)
+      throw error
+    })
+  if (!identity.isVerified) throw new Refusal('oauth_email_unverified', 'unverified')
+  if (!Email.safeParse(identity.email).success) throw new Refusal('oauth_failed', 'email')
+  return identity
+}
+
+/** Two browsers at once may both find nobody and both make the account: one of them fails as a whole, and looks again. */
+async function enter(visit: Visit, realm: Realm, state: OAuthStateRow, identity: OAuthIdentity): Promise<LogInResult> {
+  for (let attempt = 1; ; attempt++) {
+    const { account, also, letter } = await resolveAccount(visit, realm, state.provider, identity)
+    try {
+      const result = await passFirstStep(visit, realm, account, state.provider, also)
+      if (letter) visit.later(letter.send(visit.env))
+      return result
+    } catch (error) {
+      if (!isConflict(error) || attempt === 3) throw error
+    }
+  }
+}

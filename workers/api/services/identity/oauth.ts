@@ -1,0 +1,102 @@
+/**
+ * Logging in with another service, the way there. The browser is sent to the provider and comes back to one address of the
+ * platform, whoever's site it began on; that page asks here which site that was and sends the browser on to it.
+ *
+ * State     256 random bits, kept as a hash, good once and for ten minutes, for one realm and store.
+ * Browser   `proof` stays in a cookie of the site that began: a link with somebody else's code logs nobody in.
+ * Code      PKCE: the verifier is sealed in the database and never leaves the platform but to the provider.
+ */
+import { and, eq, gt, isNotNull } from 'drizzle-orm'
+import type { Config } from '../../config.ts'
+import * as t from '../../db/schema/index.ts'
+import { ApiProblem } from '../../problem.ts'
+import { oauthProviderOf } from '../../providers/oauth/index.ts'
+import { auditRow } from '../audit/record.ts'
+import { platformOrigin } from '../order-link.ts'
+import { withoutPort } from '../resolve-store.ts'
+import { randomToken, seal, sha256, unseal } from '../secrets.ts'
+import type { Realm } from './realm.ts'
+import { countTry } from './throttle.ts'
+import type { Visit } from './visit.ts'
+
+const STATE_MS = 10 * 60_000
+const PURPOSE = 'oauth-verifier'
+
+/** The one address that is registered with the providers. */
+export const redirectUriOf = (config: Config) => `${platformOrigin(config)}/oauth/callback`
+
+export async function startOAuth(
+  visit: Visit,
+  realm: Realm,
+  wanted: { provider: string; returnTo: string },
+): Promise<{ url: string; proof: string }> {
+  const { ring, client, trail } = visit
+  const { config } = ring
+  const provider = oauthProviderOf(config, wanted.provider)
+  const target = provider ? { type: 'oauth_provider', id: provider.id } : undefined
+  const entry = { target, storeId: realm.storeId }
+  const provider = oauthProviderOf(config, wanted.provider)
+  const target = provider ? { type: 'oauth_provider', id: provider.id } : undefined
+  const entry = { target, storeId: realm.storeId }
+  try {
+    await countTry(env, 'secretAddress', client.counted)
+    if (!provider) throw new ApiProblem('oauth_provider_not_found')
+    if (!(await isOwnOrigin(realm, client.origin))) throw new ApiProblem('csrf_failed')
+  } catch (error) {
+    if (error instanceof ApiProblem) {
+      await auditRow(ring.db, trail, { ...entry, action: 'oauth.start_refused', refused: error.code })
+    }
+    throw error
+  }
+
+  const [state, nonce, verifier, proof] = [randomToken(), randomToken(), randomToken(), randomToken()]
+  const start = ring.db.insert(t.oauthStates).values({
+    ...{ stateHash: await sha256(state), provider: provider.id, realm: realm.kind, storeId: realm.storeId },
+    ...{ origin: client.origin, returnTo: wanted.returnTo, nonce, proofHash: await sha256(proof) },
+    verifier: await seal(verifier, PURPOSE, config.authSecret),
+    expiresAt: Date.now() + STATE_MS,
+  })
+  await ring.db.batch([start, auditRow(ring.db, trail, { ...entry, action: 'oauth.started' })])
+  const challenge = await sha256(verifier)
+  return { url: provider.authorizeUrl({ redirectUri: redirectUriOf(config), state, nonce, challenge }), proof }
+}
+
+export type OAuthStateRow = typeof t.oauthStates.$inferSelect
+
+/** Where the log-in of this state began. Says nothing about a state that nobody was given. */
+export async function originOfState(visit: Visit, state: string): Promise<string> {
+  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const { db } = visit.ring
+  const isLive = and(eq(t.oauthStates.stateHash, await sha256(state)), gt(t.oauthStates.expiresAt, Date.now()))
+  const row = await db.select({ origin: t.oauthStates.origin }).from(t.oauthStates).where(isLive).get()
+  if (!row) {
+    await auditRow(db, visit.trail, { action: 'oauth.origin_refused', refused: 'oauth_state_invalid' })
+    throw new ApiProblem('oauth_state_invalid')
+  }
+  await attempt.giveBack()
+  return row.origin
+}
+
+/** Takes a state, good or not: whoever presents it has used it up. */
+export async function takeState(
+  { ring }: Visit,
+  state: string,
+): Promise<(OAuthStateRow & { verifier: string }) | null> {
+  const [row] = await ring.db
+    .delete(t.oauthStates)
+    .where(eq(t.oauthStates.stateHash, await sha256(state)))
+    .returning()
+  return row ? { ...row, verifier: await unseal(row.verifier, PURPOSE, ring.config.authSecret) } : null
+}
+
+/** The platform's own for users; for customers the store's sub-domain or a domain that is verified to be the store's. */
+async function isOwnOrigin(realm: Realm, origin: string): Promise<boolean> {
+  if (origin === realm.pages.origin) return true
+  const url = URL.parse(origin)
+  if (!url || realm.storeId === null || url.protocol !== new URL(realm.pages.origin).protocol) return false
+  const isVerified = and(
+    ...[eq(t.domains.storeId, realm.storeId), eq(t.domains.host, withoutPort(url.host))],
+    isNotNull(t.domains.verifiedAt),
+  )
+  return (await realm.db.select({ id: t.domains.id }).from(t.domains).where(isVerified).get()) !== undefined
+}

@@ -1,0 +1,173 @@
+/** Forgotten, reset and changed passwords. */
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import * as t from '../../db/schema/index.ts'
+import { ApiProblem } from '../../problem.ts'
+import { auditRow } from '../audit/record.ts'
+import { presentTime } from '../present.ts'
+import { randomToken, sha256 } from '../secrets.ts'
+import { mail, noticeMail } from './mails.ts'
+import { hashPassword, refuseCommonPassword, verifyPassword } from './passwords.ts'
+import type { Account, Realm } from './realm.ts'
+import type { SessionRow } from './sessions.ts'
+import { deviceTokenOf, endSessions } from './sessions.ts'
+import { limitMails } from './sign-up.ts'
+import { countTry } from './throttle.ts'
+import type { Visit } from './visit.ts'
+
+const LINK_MS = 3_600_000
+
+/** Somebody who is logged in and asked to prove it again. */
+interface Present {
+  id: string
+  session: SessionRow
+}
+
+/** Sends a link if there is such an account. The answer does not say so. */
+export async function forgotPassword(visit: Visit, realm: Realm, address: string): Promise<void> {
+  const email = address.toLowerCase()
+  await limitMails(visit, realm, email)
+  const { db, kind, storeId, pages, sender } = realm
+  const account = await realm.findByEmail(email)
+  const target = account ? { type: kind, id: account.id } : undefined
+  const entry = auditRow(db, visit.trail, { action: 'password.reset_asked', target, storeId })
+  const token = randomToken()
+  const nowMs = Date.now()
+  const expiresAt = nowMs + LINK_MS
+  const tokenHash = await sha256(token)
+  if (!account) {
+    await db.batch([entry])
+    return
+  }
+  const letter = mail(db, sender, {
+    ...{ type: 'PASSWORD_RESET', recipient: account.email, name: account.name },
+    ...{ url: `${pages.reset}?token=${token}`, expires_at: presentTime(expiresAt) },
+  })
+  const link = db.insert(t.oneTimeTokens).values({
+    ...{ id: uuidv7(), kind: 'password_reset', realm: kind, storeId, subjectId: account.id, tokenHash },
+    ...{ payload: {}, expiresAt, usedAt: null, createdAt: nowMs },
+  })
+  await db.batch([entry, link, letter.statement])
+  visit.later(letter.send(visit.env))
+}
+
+/** Sets a password by link and ends all sessions. Returns a device token: this browser belongs to the account's owner. */
+export async function resetPassword(
+  visit: Visit,
+  realm: Realm,
+  given: { token: string; password: string },
+): Promise<string> {
+  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const isThis = and(
+    eq(t.oneTimeTokens.tokenHash, await sha256(given.token)),
+    eq(t.oneTimeTokens.kind, 'password_reset'),
+    eq(t.oneTimeTokens.realm, realm.kind),
+    isNull(t.oneTimeTokens.usedAt),
+    gt(t.oneTimeTokens.expiresAt, Date.now()),
+  )
+  const { db } = realm
+  const row = await db.select().from(t.oneTimeTokens).where(isThis).get()
+  const account = row?.subjectId && row.storeId === realm.storeId ? await realm.findById(row.subjectId) : null
+  if (!account) return refuseLink(visit, realm)
+  await refuseCommonPassword(given.password, 'password', wordsOf(account))
+  const passwordHash = await hashPassword(given.password, visit.ring.config)
+  // Taken first and by itself: of two at once, one has it.
+  const taken = await db
+    .update(t.oneTimeTokens)
+    .set({ usedAt: Date.now() })
+    .where(isThis)
+    .returning({ id: t.oneTimeTokens.id })
+  if (taken.length === 0) return refuseLink(visit, realm)
+  await attempt.giveBack()
+  const owner = { kind: realm.kind, subjectId: account.id }
+  visit.trail.actor = { type: realm.kind, id: account.id }
+  const letter = noticeMail({ realm, visit }, account, 'password_changed')
+  await db.batch([
+    realm.setPassword(account.id, passwordHash),
+    endSessions(db, owner, 'password_reset'),
+    voidLinks(realm, account.id),
+    auditRow(db, visit.trail, {
+      action: 'password.reset',
+      target: { type: realm.kind, id: account.id },
+      storeId: realm.storeId,
+    }),
+    letter.statement,
+  ])
+  visit.later(letter.send(visit.env))
+  return deviceTokenOf(visit.ring, owner, visit.client.deviceToken)
+}
+
+/** Whoever has a link from before has it for nothing. */
+const voidLinks = ({ db, kind }: Realm, subjectId: string) =>
+  db
+    .update(t.oneTimeTokens)
+    .set({ usedAt: Date.now() })
+    .where(
+      and(eq(t.oneTimeTokens.realm, kind), eq(t.oneTimeTokens.subjectId, subjectId), isNull(t.oneTimeTokens.usedAt)),
+    )
+
+async function refuseLink(visit: Visit, realm: Realm): Promise<never> {
+  const entry = { action: 'password.reset_refused', refused: 'link_invalid', storeId: realm.storeId }
+  await auditRow(realm.db, visit.trail, entry)
+  throw new ApiProblem('link_invalid')
+}
+
+/** Sets another password and ends every other session. The first password of an account that has none needs no old one. */
+export async function changePassword(
+  visit: Visit,
+  realm: Realm,
+  present: Present,
+  given: { current_password: string | null; new_password: string },
+): Promise<void> {
+  const account = await accountOf(realm, present.id)
+  if (account.passwordHash !== null) {
+    await askPassword(visit, realm, present, given.current_password ?? '', 'current_password')
+  }
+  await refuseCommonPassword(given.new_password, 'new_password', wordsOf(account))
+  const { db } = realm
+  const letter = noticeMail({ realm, visit }, account, 'password_changed')
+  await db.batch([
+    realm.setPassword(account.id, await hashPassword(given.new_password, visit.ring.config)),
+    endSessions(db, { kind: realm.kind, subjectId: account.id }, 'password_changed', present.session.id),
+    voidLinks(realm, account.id),
+    auditRow(db, visit.trail, {
+      action: 'password.changed',
+      target: { type: realm.kind, id: account.id },
+      storeId: realm.storeId,
+    }),
+    letter.statement,
+  ])
+  visit.later(letter.send(visit.env))
+}
+
+/** Asks somebody who is logged in for their password again, before what cannot be undone. */
+export async function askPassword(
+  visit: Visit,
+  realm: Realm,
+  present: Present,
+  password: string,
+  path = 'password',
+): Promise<void> {
+  const account = await accountOf(realm, present.id)
+  const attempt = await countTry(visit.env, 'passwordSession', present.session.id)
+  const { isRight } = await verifyPassword(password, account.passwordHash, visit.ring.config)
+  if (!isRight) {
+    const target = { type: realm.kind, id: account.id }
+    await auditRow(realm.db, visit.trail, {
+      action: 'password.refused',
+      refused: 'password_wrong',
+      target,
+      storeId: realm.storeId,
+    })
+    throw new ApiProblem('password_wrong', [{ path, message: 'This is not your password.' }])
+  }
+  await attempt.giveBack()
+}
+
+async function accountOf(realm: Realm, id: string): Promise<Account> {
+  const account = await realm.findById(id)
+  if (!account) throw new Error('A session without an account')
+  return account
+}
+
+const wordsOf = ({ name, email }: Account) => [name, email, email.split('@')[0] ?? '']

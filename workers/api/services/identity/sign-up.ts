@@ -1,0 +1,210 @@
+/**
+ * Signing up. Nothing exists until the mail address is confirmed: then, and in one batch, the account, and for a merchant
+ * the business and its first store. So an address that has an account already looks, from outside, like one that has
+ * none: the same answer, after the same work, and only the mail says which.
+ */
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { v7 as uuidv7 } from 'uuid'
+import * as z from 'zod'
+import { type CustomerSignUp, FirstStore, type SignedIn, type SignUp } from '#contract/identity.ts'
+import * as t from '../../db/schema/index.ts'
+import { ApiProblem } from '../../problem.ts'
+import { auditRow } from '../audit/record.ts'
+import { defaultSettings, newStoreRows } from '../new-store.ts'
+import { presentTime } from '../present.ts'
+import { findStoreBySlug } from '../resolve-store.ts'
+import { randomToken, sameSecret, sha256 } from '../secrets.ts'
+import { mail } from './mails.ts'
+import { hashPassword, refuseCommonPassword } from './passwords.ts'
+import type { Realm } from './realm.ts'
+import { startSession } from './start-session.ts'
+import { countTry } from './throttle.ts'
+import type { Visit } from './visit.ts'
+
+const LINK_MS = 24 * 3_600_000
+
+/** What is kept of somebody who has not confirmed yet. */
+const Pending = z.object({
+  email: z.string(),
+  name: z.string(),
+  passwordHash: z.string(),
+  proofHash: z.string(),
+  store: FirstStore.nullable(),
+})
+type Pending = z.infer<typeof Pending>
+
+/** Sends the mail and returns the proof that this browser signed up. */
+export async function signUp(visit: Visit, realm: Realm, wanted: SignUp | CustomerSignUp): Promise<string> {
+  const { env, ring } = visit
+  const email = wanted.email.toLowerCase()
+  const store = 'store' in wanted ? wanted.store : null
+  await refuseCommonPassword(wanted.password, 'password', [wanted.name, email, email.split('@')[0] ?? ''])
+  if (store && (await findStoreBySlug(ring.db, store.slug))) {
+    throw new ApiProblem('slug_taken', [{ path: 'store.slug', message: 'This address is taken.' }])
+  }
+  await limitMails(visit, realm, email)
+
+  const [passwordHash, account] = await Promise.all([
+    hashPassword(wanted.password, ring.config),
+    realm.findByEmail(email),
+  ])
+  const proof = randomToken()
+  const token = randomToken()
+  const nowMs = Date.now()
+  const expiresAt = nowMs + LINK_MS
+  const recipient = { recipient: email, name: account?.name ?? wanted.name }
+  const { pages, sender, db } = realm
+  const letter = account
+    ? mail(db, sender, { ...recipient, type: 'ACCOUNT_EXISTS', log_in_url: pages.logIn, reset_url: pages.forgot })
+    : mail(db, sender, {
+        ...{ ...recipient, type: 'EMAIL_VERIFY', url: `${pages.confirm}?token=${token}` },
+        expires_at: presentTime(expiresAt),
+      })
+  const payload: Pending = { email, name: wanted.name, passwordHash, proofHash: await sha256(proof), store }
+  const pending = db.insert(t.oneTimeTokens).values({
+    ...{ id: uuidv7(), kind: 'sign_up', realm: realm.kind, storeId: realm.storeId, subjectId: null },
+    ...{ tokenHash: await sha256(token), payload, expiresAt, usedAt: null, createdAt: nowMs },
+  })
+  const entry = auditRow(db, visit.trail, {
+    ...{ action: 'account.sign_up_started', storeId: realm.storeId },
+    after: { realm: realm.kind, known: account !== null },
+  })
+  await db.batch(account ? [letter.statement, entry] : [pending, letter.statement, entry])
+  visit.later(letter.send(env))
+  return proof
+}
+
+export type Confirmed = { status: 'confirmed' } | SignedIn
+
+/** Makes the account of a link. With the proof of the browser that signed up, it is logged in at once. */
+export async function confirmSignUp(
+  visit: Visit,
+  realm: Realm,
+  { token, proof }: { token: string; proof: string | null },
+): Promise<Confirmed> {
+  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const row = await realm.db
+    .select()
+    .from(t.oneTimeTokens)
+    .where(
+      and(
+        eq(t.oneTimeTokens.tokenHash, await sha256(token)),
+        eq(t.oneTimeTokens.kind, 'sign_up'),
+        eq(t.oneTimeTokens.realm, realm.kind),
+        isNull(t.oneTimeTokens.usedAt),
+        gt(t.oneTimeTokens.expiresAt, Date.now()),
+      ),
+    )
+    .get()
+  if (!row || row.storeId !== realm.storeId) return refuseLink(visit, realm)
+  const pending = Pending.parse(row.payload)
+  const made =
+    realm.kind === 'user'
+      ? await makeMerchant(visit, row.id, pending)
+      : await makeCustomer(visit, realm, row.id, pending)
+  if (!made) return refuseLink(visit, realm)
+  await attempt.giveBack()
+  const isSameBrowser = proof !== null && (await sameSecret(await sha256(proof), pending.proofHash))
+  if (!isSameBrowser) return { status: 'confirmed' }
+  const account = await realm.findByEmail(pending.email)
+  if (!account) throw new Error('A confirmed account is not there')
+  return startSession(visit, realm, account, { method: 'password', hasMfa: false })
+}
+
+async function refuseLink(visit: Visit, realm: Realm): Promise<never> {
+  const entry = { action: 'account.confirm_refused', refused: 'link_invalid', storeId: realm.storeId }
+  await auditRow(realm.db, visit.trail, entry)
+  throw new ApiProblem('link_invalid')
+}
+
+const markUsed = (db: Realm['db'], id: string) =>
+  db
+    .update(t.oneTimeTokens)
+    .set({ usedAt: Date.now() })
+    .where(and(eq(t.oneTimeTokens.id, id), isNull(t.oneTimeTokens.usedAt)))
+
+const MAX_NAMES = 20
+
+/**
+ * User, tenant and store. Their ids begin with the link's, so that of two confirmations at once one finds the user there
+ * and fails as a whole.
+ */
+async function makeMerchant({ ring, trail }: Visit, id: string, pending: Pending): Promise<boolean> {
+  const { db } = ring
+  if (!pending.store) throw new Error('A merchant signs up with a store')
+  if (await db.select({ id: t.users.id }).from(t.users).where(eq(t.users.email, pending.email)).get()) return false
+  const nowMs = Date.now()
+  const stamps = { createdAt: nowMs, updatedAt: nowMs }
+  const tenantId = uuidv7()
+  const { email, name, passwordHash } = pending
+  const slug = await freeSlug(db, pending.store.slug)
+  const { currency } = pending.store
+  const settings = defaultSettings(pending.store, email)
+  const store = newStoreRows(db, { tenantId, slug, currency, settings })
+  const actor = { ...trail, actor: { type: 'user' as const, id } }
+  trail.hasWritten = true
+  const statements: [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] = [
+    db.insert(t.users).values({ id, email, name, passwordHash, preferences: {}, ...stamps }),
+    db.insert(t.tenants).values({ id: tenantId, name: pending.store.name, status: 'active', ...stamps }),
+    db.insert(t.memberships).values({ tenantId, userId: id, role: 'owner', ...stamps }),
+    ...store.statements,
+    markUsed(db, id),
+    auditRow(db, actor, { action: 'account.created', target: { type: 'user', id }, tenantId }),
+    auditRow(db, actor, {
+      ...{ action: 'store.created', target: { type: 'store', id: store.id }, storeId: store.id, tenantId },
+      after: { slug, currency, country: settings.country },
+    }),
+  ]
+  try {
+    await db.batch(statements)
+    return true
+  } catch (error) {
+    if (isConflict(error)) return false
+    throw error
+  }
+}
+
+/** The address that was asked for, or the next free one, should somebody have taken it meanwhile. */
+async function freeSlug(db: Visit['ring']['db'], wanted: string): Promise<string> {
+  for (let number = 1; number <= MAX_NAMES; number++) {
+    const slug = number === 1 ? wanted : `${wanted.slice(0, 58)}-${number}`
+    if (!(await findStoreBySlug(db, slug))) return slug
+  }
+  return `${wanted.slice(0, 50)}-${uuidv7().slice(-12)}`
+}
+
+export const isConflict = (error: unknown) => /UNIQUE constraint failed/.test(String((error as Error)?.cause ?? error))
+
+/** Somebody who has bought as a guest keeps their orders: they are the same customer, now with an account. */
+async function makeCustomer({ trail }: Visit, realm: Realm, id: string, pending: Pending): Promise<boolean> {
+  const { db, storeId } = realm
+  if (!storeId) throw new Error('A customer belongs to a store')
+  const nowMs = Date.now()
+  const { email, name, passwordHash } = pending
+  const account = { name, passwordHash, accountAt: nowMs, updatedAt: nowMs }
+  const [made] = await db.batch([
+    db
+      .insert(t.customers)
+      .values({ id, storeId, email, preferences: {}, createdAt: nowMs, ...account })
+      .onConflictDoUpdate({
+        target: [t.customers.storeId, t.customers.email],
+        set: account,
+        setWhere: isNull(t.customers.accountAt),
+      })
+      .returning({ id: t.customers.id }),
+    markUsed(db, id),
+  ])
+  const [customer] = made
+  if (!customer) return false
+  const actor = { ...trail, actor: { type: 'customer' as const, id: customer.id } }
+  trail.hasWritten = true
+  await auditRow(db, actor, { action: 'account.created', target: { type: 'customer', id: customer.id }, storeId })
+  return true
+}
+
+/** Mails to somebody's address are limited by that address and by who asks for them, known or not alike. */
+export async function limitMails({ env, client }: Visit, realm: Realm, email: string): Promise<void> {
+  await countTry(env, 'mailAddress', client.counted)
+  await countTry(env, 'mailAccount', `${realm.audience}:${email}`)
+}

@@ -1,0 +1,95 @@
+/** Tenants as the platform's staff see them: who owns them, who works there, which stores they have. */
+import { and, asc, count, desc, eq, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { z } from 'zod'
+import type { PlatformStore, PlatformTenant, PlatformTenants, TenantQuery } from '#contract/platform.ts'
+import type { Config } from '../../config.ts'
+import * as t from '../../db/schema/index.ts'
+import type { Drizzle } from '../../db/store-db.ts'
+import { ApiProblem } from '../../problem.ts'
+import type { TenantRecord } from '../identity/authenticate.ts'
+import type { KeyRing } from '../identity/signing-keys.ts'
+import { storeOrigin } from '../order-link.ts'
+import { presentTime } from '../present.ts'
+import { presentTenant } from '../tenants/settings.ts'
+
+export async function listTenants(
+  ring: KeyRing,
+  { q, status, page, per_page }: z.infer<typeof TenantQuery>,
+): Promise<z.infer<typeof PlatformTenants>> {
+  const { db } = ring
+  const where = and(status ? eq(t.tenants.status, status) : undefined, q ? mentions(q) : undefined)
+  const [rows, counted] = await db.batch([
+    db
+      .select()
+      .from(t.tenants)
+      .where(where)
+      .orderBy(desc(t.tenants.createdAt), desc(t.tenants.id))
+      .limit(per_page)
+      .offset((page - 1) * per_page),
+    db.select({ total: count() }).from(t.tenants).where(where),
+  ])
+  return { items: await presentTenants(ring, rows), total: counted[0]?.total ?? 0, page, per_page }
+}
+
+export async function readTenant(ring: KeyRing, id: string): Promise<PlatformTenant> {
+  const row = await ring.db.select().from(t.tenants).where(eq(t.tenants.id, id)).get()
+  const [tenant] = row ? await presentTenants(ring, [row]) : []
+  if (!tenant) throw new ApiProblem('tenant_not_found')
+  return tenant
+}
+
+/** `instr` where one would expect LIKE: nothing in what people type is a wildcard, and it may be longer than 50 bytes. */
+const contains = (column: SQLiteColumn, q: string) => sql`instr(lower(${column}), lower(${q})) > 0`
+
+const mentions = (q: string) =>
+  or(
+    contains(t.tenants.name, q),
+    sql`EXISTS (SELECT 1 FROM ${t.stores} WHERE ${t.stores.tenantId} = ${t.tenants.id}
+      AND (${contains(t.stores.name, q)} OR ${contains(t.stores.slug, q)}))`,
+    sql`EXISTS (SELECT 1 FROM ${t.memberships} JOIN ${t.users} ON ${t.users.id} = ${t.memberships.userId}
+      WHERE ${t.memberships.tenantId} = ${t.tenants.id} AND ${t.memberships.role} = 'owner' AND ${contains(t.users.email, q)})`,
+  )
+
+async function presentTenants({ db, config }: KeyRing, tenants: TenantRecord[]): Promise<PlatformTenant[]> {
+  // One parameter however many there are.
+  const ids = JSON.stringify(tenants.map(({ id }) => id))
+  const isOne = (column: SQLiteColumn) => sql`${column} IN (SELECT value FROM json_each(${ids}))`
+  const [owners, counts, stores] = await db.batch([
+    ownersWhere(db, isOne(t.memberships.tenantId)),
+    db
+      .select({ tenantId: t.memberships.tenantId, total: count() })
+      .from(t.memberships)
+      .where(isOne(t.memberships.tenantId))
+      .groupBy(t.memberships.tenantId),
+    db.select().from(t.stores).where(isOne(t.stores.tenantId)).orderBy(asc(t.stores.createdAt), asc(t.stores.id)),
+  ])
+  return tenants.map((tenant) => {
+    const owner = owners.find(({ tenantId }) => tenantId === tenant.id)
+    return {
+      ...presentTenant(tenant),
+      owner: owner ? { id: owner.id, name: owner.name, email: owner.email } : null,
+      member_count: counts.find(({ tenantId }) => tenantId === tenant.id)?.total ?? 0,
+      stores: stores.filter(({ tenantId }) => tenantId === tenant.id).map((store) => presentStore(store, config)),
+      suspended_reason: tenant.suspendedReason,
+    }
+  })
+}
+
+const ownersWhere = (db: Drizzle, condition: SQL) =>
+  db
+    .select({ tenantId: t.memberships.tenantId, id: t.users.id, name: t.users.name, email: t.users.email })
+    .from(t.memberships)
+    .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+    .where(and(eq(t.memberships.role, 'owner'), condition))
+
+export async function ownerOf(db: Drizzle, tenantId: string) {
+  const [owner] = await ownersWhere(db, sql`${t.memberships.tenantId} = ${tenantId}`)
+  return owner ?? null
+}
+
+/** `status` is the store's own: that of its tenant stands beside it. */
+export const presentStore = (store: typeof t.stores.$inferSelect, config: Config): PlatformStore => ({
+  ...{ id: store.id, slug: store.slug, name: store.name, status: store.status, currency: store.currency },
+  ...{ url: storeOrigin(store.slug, config), created_at: presentTime(store.createdAt) },
+})

@@ -1,0 +1,85 @@
+/** A tenant's stores as its members see them, and opening a further one. */
+import { asc, count, eq, inArray, sql } from 'drizzle-orm'
+import type { MerchantStore, NewStore } from '#contract/store.ts'
+import type { Config } from '../../config.ts'
+import * as t from '../../db/schema/index.ts'
+import { storeDb } from '../../db/store-db.ts'
+import type { Env } from '../../env.ts'
+import { ApiProblem } from '../../problem.ts'
+import { writeChange } from '../audit/change.ts'
+import type { Visit } from '../identity/visit.ts'
+import { newStoreRows } from '../new-store.ts'
+import { storeOrigin } from '../order-link.ts'
+import { presentTime } from '../present.ts'
+import { findStoreById, type StoreRecord } from '../resolve-store.ts'
+import { settingsOf } from './store-settings.ts'
+
+export const MAX_STORES = 20
+
+export async function listStores({ env, ring }: Visit, tenantId: string): Promise<MerchantStore[]> {
+  const { db, config } = ring
+  const ofTenant = eq(t.stores.tenantId, tenantId)
+  const ids = db.select({ id: t.stores.id }).from(t.stores).where(ofTenant)
+  const [stores, rates] = await db.batch([
+    db.select().from(t.stores).where(ofTenant).orderBy(asc(t.stores.createdAt), asc(t.stores.id)).limit(MAX_STORES),
+    db
+      .select()
+      .from(t.shippingRates)
+      .where(inArray(t.shippingRates.storeId, ids))
+      .orderBy(asc(t.shippingRates.position)),
+  ])
+  const counts = await countProducts(env, stores)
+  return stores.map((store) => {
+    const shippingRates = rates.filter(({ storeId }) => storeId === store.id)
+    return presentMerchantStore({ ...store, shippingRates }, counts.get(store.id) ?? 0, config)
+  })
+}
+
+/** Products of any status, by store: one query for each database that holds some of them. */
+async function countProducts(env: Env, stores: readonly { id: string; shard: string }[]) {
+  const counts = new Map<string, number>()
+  for (const [shard, members] of Map.groupBy(stores, (store) => store.shard)) {
+    const ids = members.map(({ id }) => id)
+    const rows = await storeDb(env, ids[0] ?? '', shard)
+      .drizzle.select({ storeId: t.products.storeId, total: count() })
+      .from(t.products)
+      .where(inArray(t.products.storeId, ids))
+      .groupBy(t.products.storeId)
+    for (const { storeId, total } of rows) counts.set(storeId, total)
+  }
+  return counts
+}
+
+function presentMerchantStore(store: StoreRecord, productCount: number, config: Config): MerchantStore {
+  const { id, tenantId, slug, status, suspendedReason, currency, createdAt } = store
+  return {
+    ...{ id, tenant_id: tenantId, slug, status, suspended_reason: suspendedReason, currency },
+    ...{ url: storeOrigin(slug, config), settings: settingsOf(store), product_count: productCount },
+    created_at: presentTime(createdAt),
+  }
+}
+
+export async function createStore(visit: Visit, tenantId: string, wanted: NewStore): Promise<MerchantStore> {
+  const { db } = visit.ring
+  const { slug, currency, settings } = wanted
+  const store = newStoreRows(db, { tenantId, slug, currency, settings })
+  const result = await writeChange(db, visit.trail, {
+    statements: store.statements,
+    entry: {
+      ...{ action: 'store.created', target: { type: 'store', id: store.id }, storeId: store.id, tenantId },
+      after: { slug, currency, ...settings },
+    },
+    holds: sql`(SELECT count(*) FROM stores WHERE tenant_id = ${tenantId}) <= ${MAX_STORES}`,
+  })
+  if (result === 'taken') throw new ApiProblem('slug_taken', [{ path: 'slug', message: 'This address is taken.' }])
+  if (result === 'unmet') throw new ApiProblem('limit_reached')
+  return readMerchantStore(visit, store.id)
+}
+
+/** A store that is known to exist, as it is now. */
+export async function readMerchantStore({ env, ring }: Visit, id: string): Promise<MerchantStore> {
+  const store = await findStoreById(ring.db, id)
+  if (!store) throw new Error('A store went away')
+  const counts = await countProducts(env, [store])
+  return presentMerchantStore(store, counts.get(id) ?? 0, ring.config)
+}

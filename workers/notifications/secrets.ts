@@ -1,0 +1,41 @@
+/**
+ * One-time links, kept out of the record of messages: whoever reads the database must not be able to walk through them.
+ *
+ * The text has to be stored as it is until the message has left, since a repetition sends the same text. After that the
+ * token in it is of no use to anybody but a thief, except on a developer's machine, whose mailbox is this record.
+ */
+import { type Event, SECRET_EVENTS } from '#contract/events.ts'
+
+/** Stands where the token was, in an address as in HTML. */
+export const REMOVED = '__removed-after-sending__'
+
+/** Names that keep the tokens. Any other, also one that is misspelt, is treated as production. */
+const KEEPING: ReadonlySet<string> = new Set(['development', 'test'])
+
+/** What a message of `event` looks like without its secret; null when there is none or this place may keep it. */
+export type TakeSecretOut = (event: Event) => ((text: string) => string) | null
+
+export const secretsKeptIn = (environment: string): TakeSecretOut =>
+  KEEPING.has(environment) ? () => null : takeSecretOut
+
+const takeSecretOut: TakeSecretOut = (event) => {
+  if (!hasSecret(event)) return null
+  const secret = tokenOf(event.url)
+  return (text) => text.replaceAll(secret, REMOVED).replaceAll(asInHtml(secret), REMOVED)
+}
+
+type SecretEvent = Extract<Event, { type: (typeof SECRET_EVENTS)[number] }>
+
+const hasSecret = (event: Event): event is SecretEvent => (SECRET_EVENTS as readonly string[]).includes(event.type)
+
+/** As it stands in the address; the whole address where the secret is not called a token, lest it stay. */
+const tokenOf = (url: string): string => /[?&]token=([^&#]+)/.exec(url)?.[1] ?? url
+
+/** As React escapes it. */
+const asInHtml = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')

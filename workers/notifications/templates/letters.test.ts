@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import type { Event } from '#contract/events.ts'
+import { messagesOf } from '../messages.ts'
+import { accountExists, emailVerify, memberInvited, passwordReset, platform, securityNotice } from '../sample-events.ts'
+import { wordsOf } from '../test-words.ts'
+
+function mailOf(event: Event) {
+  const [mail, ...more] = messagesOf(event)
+  if (!mail || more.length > 0) throw new Error('One event of this kind makes one mail')
+  return mail
+}
+
+const readable = (html: string) => wordsOf(html).replaceAll('\u2060', '')
+
+/** What the reader must find in both parts. */
+function expectToSay(event: Event, facts: string[]) {
+  const { html, text } = mailOf(event)
+  for (const fact of facts) {
+    expect(readable(html), 'HTML').toContain(fact)
+    expect(text.replaceAll('\u2060', ''), 'text').toContain(fact)
+  }
+}
+
+/** The address is behind the button, written out below it, and alone on its line in the text. */
+function expectToLeadTo(event: Event, label: string, url: string) {
+  const { html, text } = mailOf(event)
+  const [, behindButton = ''] = html.split(`<a href="${url}" class="button"`)
+  expect(behindButton.split('</a>')[0]).toContain(label)
+  expect(wordsOf(html)).toContain(` ${url} `)
+  expect(text).toContain(`\n${label}:\n${url}\n`)
+}
+
+const ATTACK = '<script>alert("x")</script>'
+const ESCAPED = '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;'
+
+describe('a customer who signs up', () => {
+  const event = emailVerify()
+  test('is asked to confirm the address', () => {
+    expect(mailOf(event).subject).toBe('Confirm your e-mail address — Harbour & Pine')
+    expectToLeadTo(event, 'Confirm address', event.url)
+    expectToSay(event, [
+      'Hello Ada Lovelace,',
+      'Thank you for signing up at Harbour & Pine. Confirm that this address is yours, and your account is ready.',
+      'The link works once, for 24 hours: until 21 November 2026, 22:00 UTC.',
+      'Ignore this mail: nothing happens to your address unless you confirm it.',
+      'hello@demo.example',
+    ])
+  })
+
+  test('sees the look of the store', () => {
+    const night = mailOf(emailVerify({ store: { ...event.store, theme: 'night' } }))
+    expect(mailOf(event).html).toContain('#9c4124')
+    expect(night.html).toContain('#f0b95c')
+    expect(night.html).not.toContain('#9c4124')
+  })
+})
+
+test('a merchant who signs up is promised a store as well', () => {
+  expectToSay(emailVerify({ store: platform() }), ['at Tradewind.', 'your account and your store are ready.'])
+})
+
+test('somebody who signs up again is led to log in, or to a new password', () => {
+  const event = accountExists()
+  expect(mailOf(event).subject).toBe('You already have an account — Harbour & Pine')
+  expectToLeadTo(event, 'Log in', event.log_in_url)
+  expect(mailOf(event).html).toContain(`href="${event.reset_url}"`)
+  expect(mailOf(event).text).toContain(`Forgot your password? Choose a new one:\n${event.reset_url}\n`)
+  expectToSay(event, ['It has an account already, so nothing has changed.', 'You need do nothing.'])
+})
+
+test('somebody who forgot the password gets a link for an hour', () => {
+  const event = passwordReset()
+  expect(mailOf(event).subject).toBe('Choose a new password — Harbour & Pine')
+  expectToLeadTo(event, 'Choose a new password', event.url)
+  expectToSay(event, [
+    'The link works once, for 1 hour: until 20 November 2026, 23:00 UTC.',
+    'Ignore this mail, and your password stays as it is.',
+  ])
+})
+
+describe('somebody who is invited', () => {
+  test('reads who invites them, to what and as what', () => {
+    const event = memberInvited()
+    expect(mailOf(event).subject).toBe('Grace Hopper invites you to Harbour & Pine Ltd — Tradewind')
+    expectToLeadTo(event, 'Accept invitation', event.url)
+    expectToSay(event, [
+      'Hello,',
+      'Join the team of Harbour & Pine Ltd',
+      'Grace Hopper invites you to work with Harbour & Pine Ltd on Tradewind.',
+      'Manager: you run the stores and the team.',
+      'The link works once, for 7 days: until 27 November 2026, 22:00 UTC.',
+      'Ignore this mail: you join nothing unless you accept.',
+    ])
+  })
+
+  test('reads a subject of bearable length, whatever the names', () => {
+    const { subject } = mailOf(memberInvited({ invited_by: 'G'.repeat(120), tenant_name: 'H'.repeat(120) }))
+    expect(subject.length).toBeLessThan(120)
+  })
+})
+
+describe('what people typed', () => {
+  const store = (name: string) => ({ ...emailVerify().store, name })
+  const everywhere = (typed: string): Event[] => [
+    emailVerify({ name: typed, store: store(typed) }),
+    accountExists({ name: typed, store: store(typed) }),
+    passwordReset({ name: typed, store: store(typed) }),
+    memberInvited({ name: typed, tenant_name: typed, invited_by: typed, role: typed }),
+    securityNotice({ name: typed, store: store(typed), detail: typed, user_agent: typed, address: typed }),
+  ]
+
+  test.each(everywhere(ATTACK))('is text, never markup ($type)', (event) => {
+    const { html } = mailOf(event)
+    expect(html).not.toContain('<script')
+    expect(html.split(ESCAPED).length).toBeGreaterThan(3)
+  })
+
+  test.each(everywhere('Prize: https://evil.example/win'))('is nothing to click on ($type)', (event) => {
+    const { html, text } = mailOf(event)
+    const senderLink = />Prize: https:\/\/evil\.example\/win<\/a>/g // the sender's name leads to the sender's own pages
+    const title = /<title>.*?<\/title>/s
+    expect(html.replace(senderLink, '').replace(title, '')).not.toContain('evil.example')
+    expect(html).not.toContain('href="https://evil')
+    expect(text).not.toContain('evil.example')
+    expect(text).not.toContain('https://evil')
+  })
+
+  test.each(everywhere('Ada\r\n\r\nClick here:\u2028now'))('begins no line of its own ($type)', (event) => {
+    expect(mailOf(event).text).not.toMatch(/^\s*(Click here|now)/m)
+  })
+})
+
+test.each([emailVerify(), accountExists(), passwordReset(), memberInvited(), securityNotice()])(
+  'the preheader says more than the subject does ($type)',
+  (event) => {
+    const { html, subject } = mailOf(event)
+    const preheader = /data-skip-in-text="true"[^>]*>([^<]+)/.exec(html)?.[1] ?? ''
+    expect(preheader.length).toBeGreaterThan(10)
+    expect(subject).not.toContain(preheader)
+  },
+)

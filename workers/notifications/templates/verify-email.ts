@@ -1,0 +1,26 @@
+/** The mail after signing up: its link proves that the address is the reader's, and makes the account. */
+import type { z } from 'zod'
+import { type EmailVerify, PLATFORM_ID } from '#contract/events.ts'
+import type { Letter } from './letter.tsx'
+import { linkLifeInWords } from './time-words.ts'
+
+export function verifyEmail(event: z.infer<typeof EmailVerify>): Letter {
+  const { store, name, url } = event
+  const made = store.id === PLATFORM_ID ? 'your account and your store are' : 'your account is'
+  return {
+    subject: `Confirm your e-mail address — ${store.name}`,
+    preview: `Then ${made} ready.`,
+    heading: 'Confirm your e-mail address',
+    name,
+    paragraphs: [`Thank you for signing up at ${store.name}. Confirm that this address is yours, and ${made} ready.`],
+    details: [],
+    button: { label: 'Confirm address', url },
+    linkLife: linkLifeInWords(event),
+    aside: {
+      title: 'Did you not sign up?',
+      words:
+        'Then somebody has entered your address, perhaps by mistake. Ignore this mail: nothing happens to your address ' +
+        'unless you confirm it.',
+    },
+  }
+}

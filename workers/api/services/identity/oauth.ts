@@ -35,19 +35,12 @@ export async function startOAuth(
   const provider = oauthProviderOf(config, wanted.provider)
   const target = provider ? { type: 'oauth_provider', id: provider.id } : undefined
   const entry = { target, storeId: realm.storeId }
-  const provider = oauthProviderOf(config, wanted.provider)
-  const target = provider ? { type: 'oauth_provider', id: provider.id } : undefined
-  const entry = { target, storeId: realm.storeId }
-  try {
-    await countTry(env, 'secretAddress', client.counted)
-    if (!provider) throw new ApiProblem('oauth_provider_not_found')
-    if (!(await isOwnOrigin(realm, client.origin))) throw new ApiProblem('csrf_failed')
-  } catch (error) {
-    if (error instanceof ApiProblem) {
-      await auditRow(ring.db, trail, { ...entry, action: 'oauth.start_refused', refused: error.code })
-    }
-    throw error
+  const refuse = async (code: 'oauth_provider_not_found' | 'csrf_failed'): Promise<never> => {
+    await auditRow(ring.db, trail, { ...entry, action: 'oauth.start_refused', refused: code })
+    throw new ApiProblem(code)
   }
+  if (!provider) return refuse('oauth_provider_not_found')
+  if (!(await isOwnOrigin(realm, client.origin))) return refuse('csrf_failed')
 
   const [state, nonce, verifier, proof] = [randomToken(), randomToken(), randomToken(), randomToken()]
   const start = ring.db.insert(t.oauthStates).values({

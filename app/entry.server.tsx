@@ -34,7 +34,8 @@ export default async function handleRequest(
   })
   headers.set('content-type', 'text/html; charset=utf-8')
   if (isHydrated(handlesOf(remixContext))) {
-    headers.set('content-security-policy', contentSecurityPolicy(nonce))
+    // The development server adds scripts and styles of its own.
+    if (import.meta.env.PROD) headers.set('content-security-policy', contentSecurityPolicy(nonce))
     headers.set('cache-control', 'private, no-store')
   }
   return new Response(body, { status, headers })

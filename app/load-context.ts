@@ -54,7 +54,8 @@ export async function createRequestContext(request: Request, env: AppEnv, refuse
   const session = readSession(readCookie, Date.now())
 
   const secret = edgeSecretOf(env)
-  const forwarded = secret ? await signForwarded(asked, secret) : {}
+  if (!secret) throw new Error('EDGE_SECRET is not set')
+  const forwarded = await signForwarded(asked, secret)
   const introduce = () => ({
     'x-request-id': requestId,
     ...forwarded,

@@ -54,7 +54,7 @@ export const ERRORS = {
   variant_unavailable: [409, 'Something in the cart is not sold any more.'],
   price_changed: [409, 'The total has changed since it was shown. Please look at it again.'],
   slug_taken: [409, 'This address is taken.'],
-  domain_taken: [409, 'This domain belongs to a store already.'],
+  domain_taken: [409, 'This domain is taken.'],
   domain_unverified: [409, 'The DNS record was not found yet. New records can take an hour to be seen.'],
   api_key_name_taken: [409, 'An API key has this name already.'],
   already_member: [409, 'This person is a member already.'],

@@ -24,7 +24,7 @@ interface Settings {
 
 /** The shared secret; undefined in production when nobody has set one. Elsewhere there is a well-known one. */
 export const edgeSecretOf = ({ ENVIRONMENT, EDGE_SECRET }: Settings): string | undefined =>
-  EDGE_SECRET ?? (ENVIRONMENT === 'production' ? undefined : 'development-edge-secret')
+  EDGE_SECRET ?? (ENVIRONMENT === 'production' ? undefined : 'development-edge-secret-not-for-production')
 
 const messageOf = ({ host, client }: Forwarded) => new TextEncoder().encode(`${host}\n${client}`)
 

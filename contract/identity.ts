@@ -73,7 +73,11 @@ export const SignUpStarted = z
   .meta({ id: 'SignUpStarted' })
 
 export const ConfirmSignUp = z
-  .object({ token: Secret, proof: Secret.nullable().default(null) })
+  .object({
+    token: Secret,
+    proof: Secret.nullable().default(null),
+    password: Password.nullable().default(null),
+  })
   .meta({ id: 'ConfirmSignUp' })
 
 // --- Logging in -----------------------------------------------------------------------------------------------------
@@ -110,10 +114,10 @@ export const MfaNeeded = z
 export const LogInResult = z.discriminatedUnion('status', [SignedIn, MfaNeeded])
 export type LogInResult = z.infer<typeof LogInResult>
 
-/** A confirmed address in another browser than the one that signed up still has to log in. */
+/** Another browser than the one that signed up has to give the password: the link alone shows only the address. */
 export const SignUpConfirmed = z.discriminatedUnion('status', [
   SignedIn,
-  z.object({ status: z.literal('confirmed') }).meta({ id: 'Confirmed' }),
+  z.object({ status: z.literal('password_needed') }).meta({ id: 'PasswordNeeded' }),
 ])
 
 export const LogInWithCode = z
@@ -160,10 +164,21 @@ export const StartOAuth = z
       .default('/'),
   })
   .meta({ id: 'StartOAuth' })
-/** Which site began: the provider sends everybody back to one address of the platform, which sends them on. */
-export const OAuthOrigin = z.object({ origin: z.url() })
+/** What a provider sends everybody back with, to one address of the platform; no code where it refused. */
+export const OAuthCallback = z
+  .object({
+    state: Secret,
+    code: z
+      .string()
+      .regex(/^[\x20-\x7e]{1,2000}$/)
+      .nullable()
+      .default(null),
+  })
+  .meta({ id: 'OAuthCallback' })
+/** Where that log-in began, and what that site finishes it with: the code, sealed for this one log-in. */
+export const OAuthReturn = z.object({ origin: z.url(), ticket: z.string().nullable() }).meta({ id: 'OAuthReturn' })
 export const FinishOAuth = z
-  .object({ state: Secret, code: z.string().min(1).max(2000), proof: Secret })
+  .object({ state: Secret, ticket: z.string().min(1).max(6000), proof: Secret })
   .meta({ id: 'FinishOAuth' })
 export const OAuthFinished = z.object({ result: LogInResult, return_to: z.string() }).meta({ id: 'OAuthFinished' })
 
@@ -232,6 +247,8 @@ export const MfaEnrolment = z
     uri: z.string().meta({ description: 'otpauth:// address for a QR code.' }),
   })
   .meta({ id: 'MfaEnrolment' })
+/** For an account without a password: null, in a session that is not older than ten minutes. */
+export const EnrolMfa = z.object({ password: Password.nullable().default(null) }).meta({ id: 'EnrolMfa' })
 export const ConfirmMfa = z.object({ code: MfaCode }).meta({ id: 'ConfirmMfa' })
 /** Shown once. Each works once, in the place of a code. */
 export const RecoveryCodes = z.object({ recovery_codes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' })

@@ -30,19 +30,24 @@ const HOUR_MS = 60 * MINUTE_MS
 export const LIMITS = {
   /** Guesses at one account's password from devices that it has never been used on. */
   logInAccount: { tries: 10, windowMs: 15 * MINUTE_MS },
-  /** The same from one device that it has been used on: strangers cannot use these up. */
+  /** The same from all devices together that it has been used on: strangers cannot use these up. */
   logInDevice: { tries: 10, windowMs: 15 * MINUTE_MS },
   /** Guesses from one address at any account. */
   logInAddress: { tries: 100, windowMs: 15 * MINUTE_MS },
   /** Six digits, three of them right at any moment: 5 tries find one in 1 of 66,000 windows. */
   mfaAccount: { tries: 5, windowMs: 15 * MINUTE_MS },
-  /** Mails that somebody can have sent to an address that is perhaps not theirs. */
+  /** Mails that somebody can have sent to an address that is perhaps not theirs; sign-ups leave the resets alone. */
+  signUpAccount: { tries: 5, windowMs: HOUR_MS },
   mailAccount: { tries: 5, windowMs: HOUR_MS },
   mailAddress: { tries: 60, windowMs: HOUR_MS },
   /** Links and other secrets presented from one address. */
   secretAddress: { tries: 60, windowMs: 15 * MINUTE_MS },
+  /** Requests with a credential that is good for nothing, or not for this: each leaves an entry in the log. */
+  refusalAddress: { tries: 300, windowMs: 15 * MINUTE_MS },
   /** Password asked again inside a session. */
   passwordSession: { tries: 10, windowMs: 15 * MINUTE_MS },
+  /** Questions to the DNS that a store causes: they go out whether or not the record is there, so none is given back. */
+  domainChecks: { tries: 30, windowMs: 15 * MINUTE_MS },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof LIMITS

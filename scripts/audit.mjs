@@ -44,7 +44,7 @@ console.log(`The chain is whole: ${sequence} entries, the last ${hash}; ${unseal
 
 async function query(sql) {
   const args = ['d1', 'execute', 'tradewind-commerce', ...where, '--json', '--command', sql, '-c', 'wrangler.toml']
-  const output = await runTool('wrangler', args)
+  const output = await runTool('wrangler', args, { env: { WRANGLER_LOG: 'log' } })
   const [answer] = JSON.parse(output.slice(output.indexOf('[')))
   return answer.results
 }

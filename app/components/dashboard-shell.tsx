@@ -1,6 +1,7 @@
-import { Link, NavLink, useLocation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { Link, NavLink, useLocation, useNavigation } from '@remix-run/react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { MenuIcon, SailIcon } from './icons.tsx'
+import { useCloseElsewhere } from './pop.tsx'
 
 export interface NavItem {
   href: string
@@ -27,11 +28,16 @@ interface Props {
 
 /** Navigation at the left, who and where on top; on a phone the navigation is a sheet. */
 export function DashboardShell({ home, area, groups, switcher, person, children }: Props) {
-  const { key } = useLocation()
+  const { key, pathname } = useLocation()
+  const isLoading = useNavigation().state === 'loading'
+  const main = useFocusOnNewPage(pathname)
+  const sheet = useRef<HTMLDetailsElement>(null)
+  useCloseElsewhere(sheet)
   return (
     <div className="dash">
+      <div className={isLoading ? 'dash-progress dash-progress--on' : 'dash-progress'} aria-hidden="true" />
       <header className="dash-bar">
-        <details className="dash-sheet" key={key}>
+        <details className="dash-sheet" key={key} ref={sheet}>
           <summary className="icon-button" aria-label="Menu">
             <MenuIcon />
           </summary>
@@ -43,23 +49,30 @@ export function DashboardShell({ home, area, groups, switcher, person, children 
           <SailIcon />
           <span>Tradewind</span>
         </Link>
-        <div className="dash-bar__middle" key={`switcher-${key}`}>
-          {switcher}
-        </div>
-        <div className="dash-bar__person" key={`person-${key}`}>
-          {person}
-        </div>
+        <div className="dash-bar__middle">{switcher}</div>
+        <div className="dash-bar__person">{person}</div>
       </header>
       <div className="dash-body">
         <nav className="dash-nav" aria-label={area}>
           <Groups groups={groups} />
         </nav>
-        <main id="main" className="dash-main" tabIndex={-1}>
+        <main id="main" className="dash-main" tabIndex={-1} ref={main}>
           {children}
         </main>
       </div>
     </div>
   )
+}
+
+/** A page that comes without a load is announced by where the focus goes; the first one announces itself. */
+function useFocusOnNewPage(pathname: string) {
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current !== pathname) main.current?.focus()
+    shown.current = pathname
+  }, [pathname])
+  return main
 }
 
 const Groups = ({ groups }: { groups: NavGroup[] }) => (

@@ -102,6 +102,7 @@ function wordsFor(code: string, frame: Frame | undefined): Words {
         frame?.kind === 'platform' ? browse : frame && { label: 'Go to Tradewind', href: `//${frame.platformHost}/` },
     },
     store_suspended: {
+      ...(frame?.kind === 'platform' ? { action: browse } : {}),
       title: 'This store is closed for now',
       text: 'It is not taking orders at the moment. Orders that were already placed are not lost; their e-mails say whom to ask.',
     },

@@ -135,3 +135,8 @@ export const CheckIcon = () => (
     <path d="m5 12.500 4.500 4.500L19 7.500" />
   </Icon>
 )
+export const BoxIcon = () => (
+  <Icon>
+    <path d="m4 8 8-4 8 4v8.500l-8 4-8-4ZM4 8l8 4 8-4M12 12v8.500" />
+  </Icon>
+)

@@ -38,7 +38,7 @@ export function InvitationAnswer({ token, offer, signedInAs }: Props) {
       <input type="hidden" name="token" value={token} />
       {signedInAs === null ? (
         <>
-          <input type="hidden" name="username" autoComplete="username" value={offer.email} readOnly />
+          <input type="text" name="username" autoComplete="username" value={offer.email} readOnly hidden />
           <Field {...form.field('account.name')} label="Your name" autoComplete="name" />
           <NewPasswordField form={form} name="account.password" label="Choose a password" />
         </>

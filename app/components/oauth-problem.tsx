@@ -5,6 +5,7 @@ const WORDS: Record<string, string> = {
   access_denied: 'You did not let the other service vouch for you, so nothing happened here.',
   oauth_state_invalid: 'It took too long, or it began in another browser. Please start again.',
   oauth_email_unverified: 'The other service has not verified your e-mail address. Verify it there, then try again.',
+  user_not_found: 'Nobody here has the e-mail address of that account. Open a store with it first.',
   store_suspended: 'This store is closed for now.',
   tenant_suspended: 'This business is suspended.',
 }
@@ -15,7 +16,12 @@ export function OAuthProblem() {
   const { problem, logIn } = useLoaderData<{ problem: string; logIn: string }>()
   return (
     <FormPage title="That did not work" lead={WORDS[problem] ?? OTHER}>
-      <a className="button" href={logIn}>
+      {problem === 'user_not_found' ? (
+        <a className="button" href="/sign-up">
+          Open a store
+        </a>
+      ) : null}
+      <a className={problem === 'user_not_found' ? 'button button--quiet' : 'button'} href={logIn}>
         Back to the log-in
       </a>
     </FormPage>

@@ -1,3 +1,5 @@
+import { useFrame } from '../lib/frame.ts'
+
 interface Props {
   host: string
   isDevelopment: boolean
@@ -28,6 +30,7 @@ const PROMISES = [
 ]
 
 export function PlatformHome({ host, isDevelopment }: Props) {
+  const isSignedIn = useFrame()?.isSignedIn ?? false
   return (
     <>
       <section className="platform-hero">
@@ -37,12 +40,20 @@ export function PlatformHome({ host, isDevelopment }: Props) {
           and its own currency; there is no server to keep and no database to scale by hand.
         </p>
         <p className="platform-hero__ways">
-          <a className="button button--large" href="/sign-up">
-            Open a store
-          </a>
-          <a className="button button--large button--quiet" href="/log-in">
-            Log in
-          </a>
+          {isSignedIn ? (
+            <a className="button button--large" href="/dashboard">
+              Go to your dashboard
+            </a>
+          ) : (
+            <>
+              <a className="button button--large" href="/sign-up">
+                Open a store
+              </a>
+              <a className="button button--large button--quiet" href="/log-in">
+                Log in
+              </a>
+            </>
+          )}
         </p>
       </section>
       <section className="section" aria-labelledby="stores">

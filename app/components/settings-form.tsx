@@ -27,6 +27,7 @@ export function SettingsForm({ settings, currency, rates, taxRate, countries, lo
   })
   return (
     <ActionForm form={form} className="form form--wide">
+      {canWrite ? null : <p className="notice">Your role shows you these settings, and does not change them.</p>}
       <fieldset className="settings" disabled={!canWrite}>
         <Basics form={form} />
         <Panel id="look" title="Look" text="Colours and letters of the whole store.">

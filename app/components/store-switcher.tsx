@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import type { MemberOf } from '#contract/identity.ts'
 import { mayRole } from '#domain/permissions.ts'
 import { businessHref } from '../lib/business-in-sight.ts'
-import { ChevronIcon } from './icons.tsx'
+import { Pop } from './pop.tsx'
 
 interface Props {
   memberships: MemberOf[]
@@ -13,35 +13,30 @@ interface Props {
 /** The store in sight, and all others of all teams that somebody is in. */
 export function StoreSwitcher({ memberships, member, store }: Props) {
   if (!member) return null
-  return (
-    <details className="pop">
-      <summary className="pop__button">
-        <span className="visually-hidden">Store: </span>
-        <span className="pop__label">{store?.name ?? member.tenant.name}</span>
-        <ChevronIcon />
-      </summary>
-      <div className="pop__panel">
-        {memberships.map((one) => (
-          <div key={one.tenant.id}>
-            <p className="pop__title">{one.tenant.name}</p>
-            <ul>
-              {one.stores.map(({ id, name, slug }) => (
-                <li key={id}>
-                  <Link to={`/dashboard/stores/${id}/settings`} aria-current={id === store?.id ? 'true' : undefined}>
-                    {name}
-                    <span className="muted">{slug}</span>
-                  </Link>
-                </li>
-              ))}
-              {mayRole(one.role, 'stores:create') ? (
-                <li>
-                  <Link to={businessHref('/dashboard/stores/new', one, memberships)}>Open another store</Link>
-                </li>
-              ) : null}
-            </ul>
-          </div>
+  const panel = memberships.map((one) => (
+    <div key={one.tenant.id}>
+      <p className="pop__title">{one.tenant.name}</p>
+      <ul>
+        {one.stores.map(({ id, name, slug }) => (
+          <li key={id}>
+            <Link to={`/dashboard/stores/${id}/settings`} aria-current={id === store?.id ? 'true' : undefined}>
+              {name}
+              <span className="muted">{slug}</span>
+            </Link>
+          </li>
         ))}
-      </div>
-    </details>
+        {mayRole(one.role, 'stores:create') ? (
+          <li>
+            <Link to={businessHref('/dashboard/stores/new', one, memberships)}>Open another store</Link>
+          </li>
+        ) : null}
+      </ul>
+    </div>
+  ))
+  return (
+    <Pop panel={panel}>
+      <span className="visually-hidden">Store: </span>
+      <span className="pop__label">{store?.name ?? member.tenant.name}</span>
+    </Pop>
   )
 }

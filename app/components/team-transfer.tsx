@@ -6,7 +6,7 @@ export function TransferForm({ members, email }: { members: Member[]; email: str
   const form = useForm('transfer')
   return (
     <ActionForm form={form}>
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <SelectField {...form.field('user_id')} label="New owner">
         <option value="">Choose…</option>
         {members.map(({ user_id, name, email: address }) => (

@@ -4,11 +4,17 @@ import { Panel, Status } from './dashboard-parts.tsx'
 import { Field } from './field.tsx'
 import { ActionForm, SubmitButton, useForm } from './form.tsx'
 
-export function TwoStepOff() {
+export function TwoStepOff({ email, hasPassword }: { email: string; hasPassword: boolean }) {
   const form = useForm('begin')
   return (
     <Panel id="begin" title="It is off" text="You need an authenticator app; most password managers have one too.">
       <ActionForm form={form}>
+        {hasPassword ? (
+          <>
+            <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+            <Field {...form.field('password')} type="password" label="Password" autoComplete="current-password" />
+          </>
+        ) : null}
         <SubmitButton>Turn it on</SubmitButton>
       </ActionForm>
     </Panel>
@@ -90,7 +96,7 @@ export function TwoStepOn({ codesLeft, email }: { codesLeft: number; email: stri
 
 const PasswordAndCode = ({ form, email }: { form: ReturnType<typeof useForm>; email: string }) => (
   <>
-    <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+    <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
     <div className="fields-row">
       <Field {...form.field('password')} type="password" label="Password" autoComplete="current-password" />
       <Field {...form.field('code')} label="Code from your app" autoComplete="one-time-code" maxLength={14} />

@@ -8,10 +8,11 @@ import type { AppEnv } from '../load-context.ts'
 
 const handle = createRequestHandler(build)
 const { admit, withSecurityHeaders } = build.entry.module
+const STATIC = /^\/(assets|samples)\//
 
 export async function onRequest({ request, env }: { request: Request; env: AppEnv }): Promise<Response> {
   // Pages answers these itself (_routes.json); a runtime without that list arrives here.
-  if (env.ASSETS && new URL(request.url).pathname.startsWith('/assets/')) return env.ASSETS.fetch(request)
+  if (env.ASSETS && STATIC.test(new URL(request.url).pathname)) return env.ASSETS.fetch(request)
   const admitted = await admit(request, env)
   const response = await handle(admitted.request, admitted.context)
   const { origin, requestId, setCookies } = admitted.context

@@ -26,6 +26,7 @@ export const isApiFailure = (error: unknown): error is ApiFailure =>
   error instanceof Error && error.name === 'ApiFailure'
 
 export interface Sending {
+  /** A form with files goes as it is, everything else as JSON. */
   body?: unknown
   headers?: Record<string, string>
 }
@@ -51,7 +52,8 @@ export function createApi(fetcher: Fetcher, origin: string, introduce: Introduct
 
   async function call<T extends z.ZodType>(method: string, path: string, data: T, sending: Sending) {
     const init: RequestInit = { method, headers: { accept: 'application/json', ...introduce(), ...sending.headers } }
-    if (sending.body !== undefined) {
+    if (sending.body instanceof FormData) init.body = sending.body
+    else if (sending.body !== undefined) {
       init.headers = { ...init.headers, 'content-type': 'application/json' }
       init.body = JSON.stringify(sending.body)
     }

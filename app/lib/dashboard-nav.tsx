@@ -3,6 +3,7 @@ import type { MemberOf } from '#contract/identity.ts'
 import { type Action, mayRole } from '#domain/permissions.ts'
 import type { NavGroup, NavItem } from '../components/dashboard-shell.tsx'
 import {
+  BoxIcon,
   BuildingIcon,
   DevicesIcon,
   GlobeIcon,
@@ -31,6 +32,7 @@ export function dashboardNav(memberships: MemberOf[], member: MemberOf | null, s
   const store = (page: string) => `/dashboard/stores/${storeId}/${page}`
   const ofStore = storeId
     ? [
+        ...allowed('catalogue:read', { href: store('products'), label: 'Products', icon: <BoxIcon /> }),
         ...allowed('store:read', { href: store('settings'), label: 'Settings', icon: <SlidersIcon /> }),
         ...allowed('domains:read', { href: store('domains'), label: 'Domains', icon: <GlobeIcon /> }),
         ...allowed('api_keys:read', { href: store('api-keys'), label: 'API keys', icon: <KeyIcon /> }),

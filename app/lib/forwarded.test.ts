@@ -40,7 +40,7 @@ describe('who a request is from and for', () => {
   })
 
   test('is its own in production without a secret, even when signed with the well-known one', async () => {
-    const headers = await signed('demo.shop.example', 'development-edge-secret')
+    const headers = await signed('demo.shop.example', 'development-edge-secret-not-for-production')
     expect(await ask(headers, { ENVIRONMENT: 'production' })).toEqual(OWN)
     expect((await ask(headers, { ENVIRONMENT: 'development' })).host).toBe('demo.shop.example')
   })

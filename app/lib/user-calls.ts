@@ -6,6 +6,7 @@ import {
   type ConfirmSignUp,
   type DisableMfa,
   Done,
+  type EnrolMfa,
   type ForgotPassword,
   type LogIn,
   LogInResult,
@@ -52,7 +53,7 @@ export function createUserCalls(api: Api) {
     endSession: (id: string) => remove(`/me/sessions/${encodeURIComponent(id)}`),
     endOtherSessions: () => remove('/me/sessions'),
 
-    enrolMfa: () => post('/me/mfa', MfaEnrolment),
+    enrolMfa: (body: z.infer<typeof EnrolMfa>) => post('/me/mfa', MfaEnrolment, body),
     confirmMfa: (code: string) => post('/me/mfa/confirm', MfaEnabled, { code }),
     disableMfa: (body: z.infer<typeof DisableMfa>) => post('/me/mfa/disable', Done, body),
     renewRecoveryCodes: (body: z.infer<typeof DisableMfa>) => post('/me/mfa/recovery-codes', RecoveryCodes, body),

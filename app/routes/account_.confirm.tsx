@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { data, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ConfirmSignUp } from '#contract/identity.ts'
+import { PasswordField } from '../components/account-password.tsx'
 import { DeadLink } from '../components/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
 import { openForm } from '../lib/account-page.ts'
@@ -15,13 +16,15 @@ import { submitForm } from '../lib/submit-form.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   await requireStore(context)
-  return { token: new URL(request.url).searchParams.get('token') ?? '' }
+  const token = new URL(request.url).searchParams.get('token') ?? ''
+  return { token, isElsewhere: readSecret(context, 'signup') === null }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { context } = args
   const { account, form } = await openForm(args)
-  const body = { token: form.get('token'), proof: readSecret(context, 'signup') }
+  const password = form.get('password') || null
+  const body = { token: form.get('token'), proof: readSecret(context, 'signup'), password }
   const sent = await submitForm(args, form, {
     schema: ConfirmSignUp,
     body,
@@ -29,7 +32,7 @@ export async function action(args: ActionFunctionArgs) {
   })
   if (sent.outcome === 'refused') return sent.page
   if (!sent.answer) return data({ isDead: true }, { status: 410 })
-  if (sent.answer.status === 'confirmed') return redirect('/account/log-in?done=confirmed', 303)
+  if (sent.answer.status === 'password_needed') return data({ needsPassword: true }, { status: 422 })
   forgetSecret(context, 'signup')
   keepSession(context, sent.answer)
   return redirect('/account?done=welcome', 303)
@@ -38,9 +41,11 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = accountMeta('Confirm your e-mail address')
 
 export default function ConfirmPage() {
-  const { token } = useLoaderData<typeof loader>()
+  const { token, isElsewhere } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const form = useForm('confirm')
+  // Another browser than the one that signed up: the link alone does not show that it was you.
+  const needsPassword = isElsewhere || (answered !== undefined && 'needsPassword' in answered)
   const { name } = useStore()
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
@@ -58,6 +63,7 @@ export default function ConfirmPage() {
     <FormPage title="Confirm your e-mail address" lead={`One press, and your account at ${name} is ready.`}>
       <ActionForm form={form}>
         <input type="hidden" name="token" value={token} />
+        {needsPassword ? <PasswordField form={form} label="The password that you chose" /> : null}
         <SubmitButton>Confirm</SubmitButton>
       </ActionForm>
     </FormPage>

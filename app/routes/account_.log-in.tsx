@@ -32,7 +32,6 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = accountMeta('Log in')
 
 const DONE = {
-  confirmed: 'Your e-mail address is confirmed. Log in, and your account is ready.',
   reset: 'Your new password is set. Log in with it.',
   ended: 'You are logged out.',
 }

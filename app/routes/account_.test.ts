@@ -104,16 +104,17 @@ describe('the link of a sign-up', () => {
     expect(location).toBe('/account?done=welcome')
     expect(names(cookies)).toEqual(['signup', ...KEPT])
     expect(cookies).toContain('signup=')
-    expect(sent).toEqual([{ token: 'token-1', proof: 'proof-1' }])
+    expect(sent).toEqual([{ token: 'token-1', proof: 'proof-1', password: null }])
   })
 
-  test('in another browser leads to the log-in', async () => {
-    const { sent, asked } = bodies(() => ok({ status: 'confirmed' }))
-    expect(await post(confirm, { token: 'token-1' }, asked)).toMatchObject({
-      location: '/account/log-in?done=confirmed',
-      cookies: [],
-    })
-    expect(sent).toEqual([{ token: 'token-1', proof: null }])
+  test('in another browser asks for the password', async () => {
+    const { sent, asked } = bodies(() => ok({ status: 'password_needed' }))
+    expect((await post(confirm, { token: 'token-1' }, asked)).page).toEqual({ status: 422, needsPassword: true })
+    await post(confirm, { token: 'token-1', password: 'four wet penguins' }, asked)
+    expect(sent).toEqual([
+      { token: 'token-1', proof: null, password: null },
+      { token: 'token-1', proof: null, password: 'four wet penguins' },
+    ])
   })
 
   test('that was used has a page of its own', async () => {

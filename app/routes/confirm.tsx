@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ConfirmSignUp } from '#contract/identity.ts'
+import { PasswordField } from '../components/account-password.tsx'
 import { DeadLink } from '../components/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
 import { unlessDead } from '../lib/link-answer.ts'
@@ -12,20 +13,21 @@ import { submitForm } from '../lib/submit-form.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { query } = await openPage(args)
-  return { token: query.get('token') ?? '' }
+  return { token: query.get('token') ?? '', isElsewhere: readSecret(args.context, 'signup') === null }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { context } = args
   const { calls, form } = await openForm(args)
-  const body = { token: form.get('token'), proof: readSecret(context, 'signup') }
+  const password = form.get('password') || null
+  const body = { token: form.get('token'), proof: readSecret(context, 'signup'), password }
   const sent = await submitForm(args, form, {
     ...{ schema: ConfirmSignUp, body },
     send: (filled) => unlessDead(calls.confirm(filled)),
   })
   if (sent.outcome === 'refused') return sent.page
   if (!sent.answer) return data({ isDead: true }, { status: 410 })
-  if (sent.answer.status === 'confirmed') return redirect('/log-in?done=confirmed', 303)
+  if (sent.answer.status === 'password_needed') return data({ needsPassword: true }, { status: 422 })
   forgetSecret(context, 'signup')
   keepSession(context, sent.answer)
   return redirect('/dashboard?welcome', 303)
@@ -34,9 +36,11 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = platformMeta('Confirm your e-mail address')
 
 export default function ConfirmPage() {
-  const { token } = useLoaderData<typeof loader>()
+  const { token, isElsewhere } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const form = useForm('confirm')
+  // Another browser than the one that signed up: the link alone does not show that it was you.
+  const needsPassword = isElsewhere || (answered !== undefined && 'needsPassword' in answered)
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
       <DeadLink lead="Each link works once, for a day. If you have confirmed your address already, just log in.">
@@ -53,6 +57,7 @@ export default function ConfirmPage() {
     <FormPage title="Confirm your e-mail address" lead="One press, and your store is open.">
       <ActionForm form={form}>
         <input type="hidden" name="token" value={token} />
+        {needsPassword ? <PasswordField form={form} label="The password that you chose" /> : null}
         <SubmitButton>Confirm and open the store</SubmitButton>
       </ActionForm>
     </FormPage>

@@ -1,7 +1,7 @@
 /** The start of the dashboard: the stores, and what is left to do before the first sale. */
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { mayRole } from '#domain/permissions.ts'
+import { type Action, type MemberRole, mayRole } from '#domain/permissions.ts'
 import { DashHead, Empty, Panel, Status } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { OutIcon } from '../components/icons.tsx'
@@ -14,14 +14,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const { me, member, ask } = await openDashboard(args)
   if (!member) return { view: 'none' as const, firstName: firstNameOf(me.name) }
   const { api } = args.context
-  const store = member.stores[0]
+  // A suspended business or store answers nothing; the page says that it is suspended.
+  const isOpen = member.tenant.status === 'active'
+  const store = member.stores.find(({ status }) => status === 'active')
   const [members, opened] = await Promise.all([
-    ask(createTenantCalls(api, member.tenant.id).members()),
-    store ? ask(createStoreCalls(api, store.id).store()) : null,
+    isOpen ? ask(createTenantCalls(api, member.tenant.id).members()) : [],
+    isOpen && store ? ask(createStoreCalls(api, store.id).store()) : null,
   ])
   return {
     ...{ view: 'business' as const, firstName: firstNameOf(me.name), member, hasMfa: me.mfa.enabled },
     ...{ memberCount: members.length, storeId: store?.id ?? null, productCount: opened?.product_count ?? 0 },
+    // What a store never has from the start: somebody has been at its settings.
+    hasTagline: (opened?.settings.tagline ?? '') !== '',
   }
 }
 
@@ -47,7 +51,6 @@ export default function DashboardHome() {
     )
   }
   const { member } = page
-  const canWrite = mayRole(member.role, 'members:write')
   return (
     <>
       <DashHead
@@ -60,9 +63,11 @@ export default function DashboardHome() {
           This business is suspended: its stores are closed for shoppers. The mail to its owner says why.
         </p>
       ) : null}
-      <Panel id="next" title="Next steps" text="In the order that most stores take them.">
-        <Steps steps={stepsOf(page, canWrite)} />
-      </Panel>
+      {member.tenant.status === 'active' ? (
+        <Panel id="next" title="Next steps" text="In the order that most stores take them.">
+          <Steps steps={stepsOf(page, member.role)} />
+        </Panel>
+      ) : null}
       <Panel id="stores" title="Stores" text="Open a store as your shoppers see it." isFlush>
         <ul className="store-list">
           {member.stores.map((store) => (
@@ -85,13 +90,15 @@ export default function DashboardHome() {
 
 interface Facts {
   hasMfa: boolean
+  hasTagline: boolean
   memberCount: number
   storeId: string | null
   productCount: number
 }
 
-function stepsOf({ hasMfa, memberCount, storeId, productCount }: Facts, canInvite: boolean): Step[] {
-  return [
+/** Only what the role may do. */
+function stepsOf({ hasMfa, hasTagline, memberCount, storeId, productCount }: Facts, role: MemberRole): Step[] {
+  const steps: (Step & { action?: Action })[] = [
     {
       title: 'Turn on two-step verification',
       text: 'A code from your phone keeps everybody else out, even with your password.',
@@ -102,23 +109,24 @@ function stepsOf({ hasMfa, memberCount, storeId, productCount }: Facts, canInvit
       title: 'Make the store yours',
       text: 'Name, look, delivery and tax.',
       href: `/dashboard/stores/${storeId}/settings`,
-      isDone: false,
+      isDone: hasTagline,
+      action: 'store:write',
     },
     {
       title: 'Add products',
-      text: 'Import a file over the API, or begin with sample products.',
-      href: `/dashboard/stores/${storeId}/sample-products`,
+      text: 'Import a file, or begin with sample products.',
+      href: `/dashboard/stores/${storeId}/products`,
       isDone: productCount > 0,
+      action: 'catalogue:write',
     },
-    ...(canInvite
-      ? [
-          {
-            title: 'Invite your team',
-            text: 'Everybody with their own account, and only the rights that they need.',
-            href: '/dashboard/team',
-            isDone: memberCount > 1,
-          },
-        ]
-      : []),
-  ].filter(({ href }) => storeId !== null || !href.includes('/null/'))
+    {
+      title: 'Invite your team',
+      text: 'Everybody with their own account, and only the rights that they need.',
+      href: '/dashboard/team',
+      isDone: memberCount > 1,
+      action: 'members:write',
+    },
+  ]
+  const hasPlace = ({ href }: Step) => storeId !== null || !href.includes('/stores/')
+  return steps.filter((step) => hasPlace(step) && (!step.action || mayRole(role, step.action)))
 }

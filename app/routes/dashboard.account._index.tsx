@@ -73,7 +73,7 @@ export default function AccountPage() {
       </Panel>
       <Panel id="password" title="Password" text="A new one logs you out everywhere else.">
         <ActionForm form={passwordForm}>
-          <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+          <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           {hasPassword ? (
             <Field
               {...passwordForm.field('current_password')}
@@ -93,7 +93,7 @@ export default function AccountPage() {
         </ActionForm>
       </Panel>
       {linked.length + others.length > 0 ? (
-        <Panel id="linked" title="Other ways to log in" text="Services that vouch for you.">
+        <Panel id="linked" title="Other ways to log in" text="Services that know you by the same e-mail address.">
           {linked.length > 0 ? (
             <DataTable
               caption="Services that can log you in"

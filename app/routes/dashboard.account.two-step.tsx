@@ -1,7 +1,7 @@
 /** Two-step verification: turned on with a first code, with recovery codes that are shown once. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { ConfirmMfa, DisableMfa } from '#contract/identity.ts'
+import { ConfirmMfa, DisableMfa, EnrolMfa } from '#contract/identity.ts'
 import { DashHead } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { NewCodes, TwoStepEnrolment, TwoStepOff, TwoStepOn } from '../components/two-step.tsx'
@@ -13,7 +13,7 @@ import { renewSession } from '../lib/session.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { me } = await openDashboard(args)
-  return { isOn: me.mfa.enabled, codesLeft: me.mfa.recovery_codes_left, email: me.email }
+  return { hasPassword: me.has_password, isOn: me.mfa.enabled, codesLeft: me.mfa.recovery_codes_left, email: me.email }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -29,8 +29,9 @@ interface Answered {
 /** The address of the QR code holds the secret too; the page sends it back with the first code. */
 const enrolment = (uri: string) => ({ uri, secret: new URL(uri).searchParams.get('secret') ?? '', qr: qrPath(uri) })
 
-async function begin({ attempt, calls }: Posted & Opened) {
-  const sent = await attempt(calls.enrolMfa)
+async function begin({ submit, calls, text }: Posted & Opened) {
+  const body = { password: text('password') || null }
+  const sent = await submit({ schema: EnrolMfa, body, send: calls.enrolMfa, fieldOfCode: FIELD_OF_CODE })
   return sent.outcome === 'refused' ? sent.page : data({ enrolment: enrolment(sent.answer.uri) })
 }
 
@@ -67,7 +68,7 @@ export const meta = platformMeta('Two-step verification')
 const DONE = { off: 'Two-step verification is off. Your password alone logs you in.' }
 
 export default function TwoStepPage() {
-  const { isOn, codesLeft, email } = useLoaderData<typeof loader>()
+  const { hasPassword, isOn, codesLeft, email } = useLoaderData<typeof loader>()
   const answered = useActionData<Answered>()
   const [query] = useSearchParams()
   const { codes, enrolment: begun } = answered ?? {}
@@ -88,7 +89,7 @@ export default function TwoStepPage() {
       {codes ? <NewCodes codes={codes} /> : null}
       {isOn ? <TwoStepOn codesLeft={codesLeft} email={email} /> : null}
       {!isOn && begun ? <TwoStepEnrolment {...begun} /> : null}
-      {!isOn && !begun ? <TwoStepOff /> : null}
+      {!isOn && !begun ? <TwoStepOff email={email} hasPassword={hasPassword} /> : null}
     </>
   )
 }

@@ -57,7 +57,7 @@ export default function NewStorePage() {
         title="Open another store"
         lead={`For ${business}: the same team, its own address, look and currency.`}
       />
-      <Panel id="store" title="The store" text="All but the currency can change later.">
+      <Panel id="store" title="The store" text="The address and the currency stay; the rest can change.">
         <ActionForm form={form}>
           <Field {...form.field('name')} label="Name of the store" autoComplete="off" />
           <StoreAddressField {...form.field('slug')} platformHost={platformHost} />

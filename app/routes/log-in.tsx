@@ -38,7 +38,6 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = platformMeta('Log in', { isPrivate: false, path: '/log-in' })
 
 const DONE = {
-  confirmed: 'Your address is confirmed and your store is open. Log in to go on.',
   password: 'Your new password is set. Log in with it.',
   ended: 'You are logged out.',
   joined: 'Your account is ready and you are in the team. Log in to go on.',

@@ -1,9 +1,10 @@
 /**
  * Where other services send everybody back to: one address for the whole platform. Which site a log-in began on, the API
- * knows by its state; that site finishes it.
+ * knows by its state; that site finishes it, with a ticket. The code itself goes no further: a store's own domain is its
+ * merchant's, and with the code they could finish a log-in that began on another site.
  */
-import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
-import { OAuthOrigin } from '#contract/identity.ts'
+import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/cloudflare'
+import { OAuthReturn } from '#contract/identity.ts'
 import { OAuthProblem } from '../components/oauth-problem.tsx'
 import { isApiFailure } from '../lib/api.ts'
 import { requirePlatform } from '../lib/require-site.ts'
@@ -12,17 +13,16 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   await requirePlatform(context)
   const query = new URL(request.url).searchParams
   const state = query.get('state') ?? ''
-  const origin = await originOf(context, state)
-  if (origin === null) return { problem: 'oauth_state_invalid', logIn: '/log-in' }
-  const code = query.get('code')
-  const answer: Record<string, string> = code ? { state, code } : { error: query.get('error') ?? 'unknown' }
+  const back = await passOn(context, { state, code: query.get('code') || null })
+  if (back === null) return { problem: 'oauth_state_invalid', logIn: '/log-in' }
+  const { origin, ticket } = back
+  const answer: Record<string, string> = ticket ? { state, ticket } : { error: query.get('error') ?? 'unknown' }
   return redirect(`${origin}/oauth/finish?${new URLSearchParams(answer)}`, 303)
 }
 
-async function originOf(context: LoaderFunctionArgs['context'], state: string): Promise<string | null> {
+async function passOn(context: AppLoadContext, body: { state: string; code: string | null }) {
   try {
-    const { origin } = await context.api.get(`/auth/oauth/origin?${new URLSearchParams({ state })}`, OAuthOrigin)
-    return origin
+    return await context.api.send('POST', '/auth/oauth/callback', OAuthReturn, { body })
   } catch (error) {
     if (isApiFailure(error) && error.status < 500) return null
     throw error

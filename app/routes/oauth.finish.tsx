@@ -15,11 +15,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { home, logIn } = logInPages(context)
   const proof = readSecret(context, 'oauth')
   forgetSecret(context, 'oauth')
-  const [state, code] = [query.get('state'), query.get('code')]
+  const [state, ticket] = [query.get('state'), query.get('ticket')]
   if (query.has('error')) return { problem: query.get('error') ?? '', logIn }
-  if (!proof || !state || !code) return { problem: 'oauth_state_invalid', logIn }
+  if (!proof || !state || !ticket) return { problem: 'oauth_state_invalid', logIn }
 
-  const finished = await finish(context, { state, code, proof })
+  const finished = await finish(context, { state, ticket, proof })
   if ('problem' in finished) return { problem: finished.problem, logIn }
   const returnTo = safeReturnTo(finished.return_to, home)
   if (finished.result.status === 'mfa_required') {
@@ -30,7 +30,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return redirect(returnTo, 303)
 }
 
-async function finish(context: AppLoadContext, body: { state: string; code: string; proof: string }) {
+async function finish(context: AppLoadContext, body: { state: string; ticket: string; proof: string }) {
   const base = await authBase(context)
   if (base === null) throw pageError(404, 'not_found', context.requestId)
   try {

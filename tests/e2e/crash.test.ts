@@ -17,7 +17,7 @@ describe('a power cut in the middle of a checkout', () => {
     '%s: after the restart there is one order, one payment, and the stock is true',
     async (point) => {
       state = newState()
-      platform = await startPlatform({ state, seed: false, haltAt: point })
+      platform = await startPlatform({ state, seed: false, variables: { HALT_AT: point } })
       const { storeId, variantId } = await makeShop(platform.url, 'crash', 3)
       const buyer = await newBuyer(platform.url, storeId, variantId, `${point}@example.com`)
       const lost = buyer.pay('the-key').catch((error: unknown) => error)

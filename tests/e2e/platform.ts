@@ -30,12 +30,13 @@ export async function startPlatform(options: {
   state: string
   port?: number
   seed?: boolean
-  haltAt?: string
+  /** Settings of the Workers, as the environment gives them. */
+  variables?: Record<string, string>
 }): Promise<RunningPlatform> {
   const port = options.port ?? (await freePort())
   const args = ['scripts/start.mjs', '--port', String(port), '--state', options.state]
   if (options.seed === false) args.push('--no-seed')
-  const env = { ...process.env, ...(options.haltAt ? { HALT_AT: options.haltAt } : {}) }
+  const env = { ...process.env, ...options.variables }
   const child = spawn('node', args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (printed += chunk))

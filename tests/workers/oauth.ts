@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
-import type { OAuthFinished, OAuthProviderId, OAuthStarted } from '#contract/identity.ts'
+import type { OAuthFinished, OAuthProviderId, OAuthReturn, OAuthStarted } from '#contract/identity.ts'
 import { env } from './fixtures.ts'
 import { request } from './shopper.ts'
 
@@ -17,7 +17,7 @@ export interface AtProvider {
 
 export interface Brought {
   state: string
-  code: string
+  ticket: string
   proof: string
 }
 
@@ -44,15 +44,23 @@ export async function newBrowser(host: string, auth: string) {
     return { state: searchParams.get('state') ?? '', code: searchParams.get('code') ?? '' }
   }
 
+  /** What the platform's own page asks, at which everybody arrives. */
+  const passOn = (carried: { state: string; code: string | null }) =>
+    request<z.infer<typeof OAuthReturn>>('/auth/oauth/callback', { method: 'POST', body: carried, headers })
+
+  /** A ticket for whatever code. */
+  const ticketFor = async (state: string, code: string) => (await passOn({ state, code })).data.ticket ?? ''
+
   async function goThere(provider: OAuthProviderId, person: AtProvider, returnTo = '/'): Promise<Brought> {
     const { data } = await start(provider, returnTo)
-    return { ...(await visit(data.url, person)), proof: data.proof }
+    const { state, code } = await visit(data.url, person)
+    return { state, ticket: await ticketFor(state, code), proof: data.proof }
   }
 
   const finish = (brought: Brought) => post<z.infer<typeof OAuthFinished>>('/oauth/finish', brought)
 
   return {
-    ...{ headers, post, start, visit, goThere, finish },
+    ...{ headers, post, start, visit, passOn, ticketFor, goThere, finish },
     logIn: async (provider: OAuthProviderId, person: AtProvider, returnTo = '/') =>
       finish(await goThere(provider, person, returnTo)),
   }

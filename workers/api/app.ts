@@ -72,7 +72,9 @@ app.onError((error, c) => {
   const problem = problemOf(error)
   if (problem.code === 'internal_error') {
     const { requestId } = c.var
-    console.error(JSON.stringify({ event: 'error', request_id: requestId, error: String(error), stack: error.stack }))
+    // A failed query quotes what it was asked with, people's addresses among it; its cause does not.
+    const fault = error.cause instanceof Error ? error.cause : error
+    console.error(JSON.stringify({ event: 'error', request_id: requestId, error: String(fault), stack: fault.stack }))
   }
   return answerProblem(c, problem)
 })
@@ -109,7 +111,8 @@ function problemOf(error: Error): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (error instanceof HTTPException) return new ApiProblem(HTTP_CODES[error.status] ?? 'internal_error')
   // What the platform says when an object or the database has more to do than it can.
-  if (/overloaded|too many requests|D1_ERROR: .*(busy|overloaded)/i.test(error.message)) {
+  const said = error.cause instanceof Error ? error.cause.message : error.message
+  if (/overloaded|too many requests|D1_ERROR: .*(busy|overloaded)/i.test(said)) {
     return new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
   }
   return new ApiProblem('internal_error')

@@ -1,5 +1,6 @@
 /** The Worker's settings, checked once per isolate: a missing secret stops production at the first request, by name. */
 import * as z from 'zod'
+import { edgeSecretOf } from '#contract/forwarded.ts'
 import type { Env } from './env.ts'
 
 /** Known to everybody, so that a fresh clone runs; production has none of them. */
@@ -11,6 +12,12 @@ const DEVELOPMENT = {
 }
 
 const secret = z.string({ error: 'is not set' }).min(24, 'must have at least 24 characters')
+
+/** One or more after commas. */
+const secrets = z
+  .string({ error: 'is not set' })
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .pipe(z.tuple([secret], secret))
 
 /** `2026:a long secret,2025:the one before`: the first is used for new hashes, the others still verify old ones. */
 const peppers = z
@@ -27,8 +34,9 @@ const Config = z.object({
   platformHost: z.string().min(1),
   /** Signs cart tokens and order links. */
   signingSecret: secret,
-  /** Seals and derives whatever sessions stand on. */
-  authSecret: secret,
+  /** Seals and derives whatever sessions stand on. The first is in force, the others still open what they have sealed. */
+  authSecret: secrets,
+  edgeSecret: secret,
   passwordPepper: peppers,
   /** Makes the first administrator. Without it there is no such way. */
   adminSecret: secret.optional(),
@@ -47,7 +55,7 @@ const Config = z.object({
   logRequests: z.boolean(),
   haltAt: z.string().optional(),
 })
-export type Config = z.infer<typeof Config>
+export type Config = Omit<z.infer<typeof Config>, 'authSecret'> & { authSecret: string; authSecrets: string[] }
 
 const parsed = new WeakMap<Env, Config>()
 
@@ -68,6 +76,7 @@ export function parseConfig(env: Env): Config {
     platformHost: env.PLATFORM_HOST,
     signingSecret: withDefault('SIGNING_SECRET'),
     authSecret: withDefault('AUTH_SECRET'),
+    edgeSecret: edgeSecretOf(env),
     passwordPepper: withDefault('PASSWORD_PEPPER'),
     adminSecret: withDefault('ADMIN_SECRET'),
     contactEmail: env.CONTACT_EMAIL ?? 'hello@tradewind.example',
@@ -81,7 +90,10 @@ export function parseConfig(env: Env): Config {
     logRequests: env.LOG_REQUESTS !== 'false',
     haltAt: local ? env.HALT_AT : undefined,
   })
-  if (result.success) return result.data
+  if (result.success) {
+    const { authSecret: authSecrets, ...settings } = result.data
+    return { ...settings, authSecret: authSecrets[0], authSecrets }
+  }
   const faults = result.error.issues.map((issue) => `${toSettingName(issue.path.join('.'))} ${issue.message}`)
   throw new Error(`The Worker is not configured: ${faults.join('; ')}`)
 }

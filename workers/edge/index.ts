@@ -22,11 +22,19 @@ const API_PATHS = /^\/((api|media|health)(\/|$)|\.well-known\/jwks\.json$)/
 export default {
   async fetch(request, env): Promise<Response> {
     const url = new URL(request.url)
+    if (env.ENVIRONMENT === 'production' && url.protocol === 'http:') return overHttps(url)
     const forwarded = await forward(request, url, env)
     const response = API_PATHS.test(url.pathname) ? await env.API.fetch(forwarded) : await askPages(forwarded, url, env)
     return withSecurityHeaders(response)
   },
 } satisfies ExportedHandler<Env>
+
+/** What came in the clear is not answered in the clear, whatever the zone's own settings are. */
+function overHttps(url: URL): Response {
+  const location = new URL(url)
+  location.protocol = 'https:'
+  return withSecurityHeaders(new Response(null, { status: 308, headers: { location: location.href } }))
+}
 
 async function askPages(forwarded: Request, url: URL, env: Env): Promise<Response> {
   if (env.PAGES) return env.PAGES.fetch(forwarded)

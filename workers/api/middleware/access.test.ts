@@ -56,7 +56,10 @@ describe('a cookie', () => {
   test('without the prefix is none on https', async () => {
     const { tokens } = await makeUser()
     const ask = async (cookie: string) => {
-      const forwarded = await signForwarded({ host: 'shop.example', client: '' }, 'development-edge-secret')
+      const forwarded = await signForwarded(
+        { host: 'shop.example', client: '' },
+        'development-edge-secret-not-for-production',
+      )
       const url = 'https://shop.example/api/v1/me'
       return (await app.fetch(new Request(url, { headers: { ...forwarded, cookie } }), env, createExecutionContext()))
         .status
@@ -188,7 +191,7 @@ describe('the limit on everybody', () => {
     const answers = await Promise.all(['1', '2', '3', '4'].map(from))
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(1)
     const store = await makeStore()
-    const { headers } = await makeKey(store)
+    const { headers } = await makeKey(store, ['catalogue:read'])
     const byKey = (authorization: string) =>
       call(
         `/stores/${store.id}/categories`,
@@ -230,6 +233,7 @@ describe('an address', () => {
 
 describe('the settings of production', () => {
   const secrets = {
+    EDGE_SECRET: 'e'.repeat(24),
     SIGNING_SECRET: 's'.repeat(24),
     AUTH_SECRET: 'a'.repeat(24),
     PASSWORD_PEPPER: `2026:${'p'.repeat(24)}`,
@@ -243,7 +247,7 @@ describe('the settings of production', () => {
     )
   })
 
-  test.each(['SIGNING_SECRET', 'AUTH_SECRET', 'PASSWORD_PEPPER'] as const)('lack %s by name', (name) => {
+  test.each(['SIGNING_SECRET', 'AUTH_SECRET', 'PASSWORD_PEPPER', 'EDGE_SECRET'] as const)('lack %s by name', (name) => {
     expect(() => production({ [name]: undefined })).toThrow(`${name} is not set`)
     expect(() => production({ [name]: 'short' })).toThrow(name)
   })

@@ -27,6 +27,7 @@ import { ApiProblem } from '../problem.ts'
 import { auditRow } from '../services/audit/record.ts'
 import { isCartToken } from '../services/cart-token.ts'
 import { findCustomer, findKey, findTenant, findUser, isApiKey } from '../services/identity/authenticate.ts'
+import { countTry } from '../services/identity/throttle.ts'
 
 export type Permission = 'public' | 'cart' | 'user' | 'customer' | Action
 
@@ -166,6 +167,7 @@ async function refuse(c: C, code: ErrorCode): Promise<never> {
   const { trail } = c.var
   const hasShown = ['authorization', 'cookie', CART_TOKEN_HEADER].some((name) => c.req.header(name))
   if (hasShown) {
+    await countTry(c.env, 'refusalAddress', c.var.client.counted)
     const store = c.var.store
     await auditRow(platformDb(c.env), trail, {
       action: 'access.refused',

@@ -31,9 +31,12 @@ export const publicLimit = limit('public', (c) => c.env.PUBLIC_LIMIT)
 /** What leaves something behind without anybody being known, such as a cart. */
 export const creationLimit = limit('creation', (c) => c.env.CREATION_LIMIT)
 
-/** An invented key does not count as one: whoever invents many is still one address. */
+/**
+ * A secret key is one program's and counts by itself. A publishable one is in everybody's browser, and an invented one
+ * nobody's: behind both there are addresses.
+ */
 async function countedAs(c: Context<AppEnv>): Promise<string> {
   const bearer = c.req.header('authorization')?.split(' ')[1] ?? ''
-  const hash = isApiKey(bearer) ? await wasGoodKey(bearer) : null
+  const hash = isApiKey(bearer) && bearer.startsWith('sk_') ? await wasGoodKey(bearer) : null
   return hash ? `key:${hash}` : `address:${c.var.client.counted}`
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AuditEntry } from '#contract/audit.ts'
 import { makeStore } from '#tests/workers/fixtures.ts'
-import { makeKey, makeMember } from '#tests/workers/people.ts'
+import { makeCustomer, makeKey, makeMember, makeUser, type Person } from '#tests/workers/people.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 interface List {
@@ -60,5 +60,63 @@ describe('the audit log', () => {
     expect((await read(ofTenant, stranger)).error.code).toBe('tenant_not_found')
     expect((await read(ofStore, stranger)).error.code).toBe('store_not_found')
     expect((await read(ofTenant, await makeMember(store, 'manager'))).status).toBe(200)
+  })
+
+  describe('of people who are not of the business', () => {
+    const knock = (path: string, { headers }: Person) =>
+      request(path, { headers: { ...headers, 'user-agent': 'Stranger/1.0', 'cf-connecting-ip': '198.51.100.20' } })
+
+    test('says that somebody was refused, but neither who nor from where', async () => {
+      const { store, owner, ofTenant, ofStore } = await shop()
+      const stranger = (await shop()).owner
+      expect((await knock(`/stores/${store.id}/settings`, stranger)).status).toBe(404)
+      for (const path of [ofTenant, ofStore]) {
+        const { data } = await read(`${path}?outcome=refused`, owner)
+        expect(data.items).toMatchObject([
+          {
+            ...{ action: 'access.refused', reason: 'store_not_found', address: '', user_agent: '' },
+            actor: { type: 'user', id: null, name: null },
+          },
+        ])
+        expect(JSON.stringify(data)).not.toMatch(new RegExp(`${stranger.id}|Stranger|198\\.51`))
+      }
+      const admin = await makeUser({ platformRole: 'admin', hasMfa: true })
+      const whole = await read(`/platform/audit?action=access.refused`, admin)
+      expect(whole.data.items[0]).toMatchObject({
+        ...{ actor: { type: 'user', id: stranger.id, name: 'User' }, address: '198.51.100.0/24' },
+        user_agent: 'Stranger/1.0',
+      })
+    })
+
+    test('names members who were refused, customers by their id, and what former members changed', async () => {
+      const { store, owner, ofTenant } = await shop()
+      const [staff, manager, customer] = [
+        await makeMember(store, 'staff'),
+        await makeMember(store, 'manager'),
+        await makeCustomer(store),
+      ]
+      await knock(`/stores/${store.id}/domains`, staff)
+      await knock(`/stores/${store.id}/domains`, customer)
+      const body = { name: 'Three', type: 'publishable' }
+      await request(`/stores/${store.id}/api-keys`, { method: 'POST', body, headers: manager.headers })
+      await request(`/tenants/${store.tenantId}/members/${manager.id}`, { method: 'DELETE', headers: manager.headers })
+      await knock(`/stores/${store.id}/domains`, manager)
+      const { data } = await read(ofTenant, owner)
+      expect(data.items.slice(0, 5).map(({ action, actor }) => [action, actor.id, actor.name])).toEqual([
+        ['access.refused', null, null],
+        ['member.left', manager.id, 'User'],
+        ['api_key.created', manager.id, 'User'],
+        ['access.refused', customer.id, null],
+        ['access.refused', staff.id, 'User'],
+      ])
+      expect(data.items[4]).toMatchObject({ address: '198.51.100.0/24', user_agent: 'Stranger/1.0' })
+    })
+
+    test('is read in pages of a hundred', async () => {
+      const { store, owner, ofStore } = await shop()
+      const stranger = await makeUser()
+      for (let refused = 0; refused < 3; refused++) await knock(`/stores/${store.id}/settings`, stranger)
+      expect((await read(`${ofStore}?per_page=100`, owner)).data).toMatchObject({ total: 5, per_page: 100 })
+    })
   })
 })

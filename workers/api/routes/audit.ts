@@ -28,6 +28,6 @@ export const tenantAudit = newRouter().openapi(getTenantAudit, async (c) => {
 })
 
 export const storeAudit = newRouter().openapi(getStoreAudit, async (c) => {
-  const scope = { storeId: c.var.store.id }
+  const scope = { storeId: c.var.store.id, tenantId: c.var.store.tenantId }
   return c.json(success(await listAudit(platformDb(c.env), scope, c.req.valid('query'))), 200)
 })

@@ -1,11 +1,18 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import type { LogInResult, Me, SignedIn, Tokens } from '#contract/identity.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { mailsTo, tokenFor } from '#tests/workers/mailbox.ts'
 import { makeCustomer, makeUser } from '#tests/workers/people.ts'
 import { type Answer, request } from '#tests/workers/shopper.ts'
+import { app } from '../app.ts'
 import { configOf } from '../config.ts'
+import { keyRing } from '../deps.ts'
+import { systemTrail } from '../services/audit/record.ts'
 import { hashPassword } from '../services/identity/passwords.ts'
+import { userRealm } from '../services/identity/realm.ts'
+import { readDevice } from '../services/identity/sessions.ts'
+import { startSession } from '../services/identity/start-session.ts'
 
 const PASSWORD = 'four wet penguins'
 const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> =>
@@ -51,13 +58,26 @@ describe('a merchant who signs up', () => {
     expect(JSON.stringify(me)).not.toMatch(/argon2|password_hash|totp/)
   })
 
-  test('gets in from another browser by logging in, since the link alone shows only the address', async () => {
+  test('confirms in another browser with the password, since the link alone shows only the address', async () => {
     const email = newEmail()
     await post('/auth/sign-up', merchant(email))
     const token = await tokenFor(email, 'EMAIL_VERIFY')
-    const { data } = await post<{ status: string }>('/auth/sign-up/confirm', { token, proof: 'guessed' })
-    expect(data).toEqual({ status: 'confirmed' })
-    expect((await logIn(email)).data.status).toBe('signed_in')
+    const confirm = (more: object) => post<{ status: string }>('/auth/sign-up/confirm', { token, ...more })
+    expect((await confirm({ proof: 'guessed' })).data).toEqual({ status: 'password_needed' })
+    expect((await logIn(email)).error.code).toBe('credentials_invalid') // there is no account yet
+    expect((await confirm({ password: 'a guess' })).error.code).toBe('password_wrong')
+    expect((await confirm({ password: PASSWORD })).data.status).toBe('signed_in')
+  })
+
+  test('with somebody else’s address waits in vain for them to press the button', async () => {
+    const store = await makeStore()
+    const email = newEmail()
+    await post(`/stores/${store.id}/auth/sign-up`, { name: 'Thief', email, password: 'the thief’s words' })
+    const token = await tokenFor(email, 'EMAIL_VERIFY')
+    const pressed = await post<{ status: string }>(`/stores/${store.id}/auth/sign-up/confirm`, { token })
+    expect(pressed.data.status).toBe('password_needed')
+    const entered = await post(`/stores/${store.id}/auth/log-in`, { email, password: 'the thief’s words' })
+    expect(entered.error.code).toBe('credentials_invalid')
   })
 
   test('cannot use the link twice, not even twice at once', async () => {
@@ -67,7 +87,8 @@ describe('a merchant who signs up', () => {
     const email = newEmail()
     await post('/auth/sign-up', merchant(email))
     const second = await tokenFor(email, 'EMAIL_VERIFY')
-    const both = await Promise.all([1, 2, 3].map(() => post('/auth/sign-up/confirm', { token: second })))
+    const body = { token: second, password: PASSWORD }
+    const both = await Promise.all([1, 2, 3].map(() => post('/auth/sign-up/confirm', body)))
     expect(both.map(({ status }) => status).sort()).toEqual([200, 401, 401])
   })
 
@@ -128,7 +149,8 @@ describe('a customer who signs up', () => {
     const token = await tokenFor(email, 'EMAIL_VERIFY')
     expect((await post(`/stores/${two.id}/auth/sign-up/confirm`, { token })).error.code).toBe('link_invalid')
     expect((await post('/auth/sign-up/confirm', { token })).error.code).toBe('link_invalid')
-    expect((await post(`/stores/${one.id}/auth/sign-up/confirm`, { token })).status).toBe(200)
+    const body = { token, password: PASSWORD }
+    expect((await post(`/stores/${one.id}/auth/sign-up/confirm`, body)).status).toBe(200)
   })
 })
 
@@ -185,14 +207,61 @@ describe('logging in', () => {
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(100)
   }, 60_000)
 
-  test('hashes a password anew when the pepper has changed since', async () => {
-    const older = { passwordPepper: [{ id: 'old', secret: 'an-old-pepper-of-many-characters' }] }
-    const passwordHash = await hashPassword(PASSWORD, older)
-    const { email } = await makeUser({ passwordHash })
-    expect((await logIn(email)).status).toBe(401) // that pepper is not known any more
-    const current = await hashPassword(PASSWORD, configOf(env))
-    expect(current).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1,keyid=\w+\$[\w+/]{22}\$[\w+/]{43}$/)
+  test('hashes a password anew when the pepper has changed since, and the browser stays known', async () => {
+    const { id, email } = await makeUser({ passwordHash: await hashPassword(PASSWORD, configOf(env)) })
+    const peppers = `new:a-pepper-of-this-year-for-tests,${configOf(env).passwordPepper.map((pepper) => `${pepper.id}:${pepper.secret}`)}`
+    const newer = { ...env, PASSWORD_PEPPER: peppers }
+    const hash = () =>
+      env.DB.prepare('SELECT password_hash FROM users WHERE id = ?').bind(id).first<string>('password_hash')
+    const before = await hash()
+    const logInNewer = async (deviceToken = '') => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json', 'x-device-token': deviceToken } }
+      const body = JSON.stringify({ email, password: PASSWORD })
+      const ctx = createExecutionContext()
+      const url = 'http://localhost/api/v1/auth/log-in'
+      const response = await app.fetch(new Request(url, { ...init, body }), newer, ctx)
+      await waitOnExecutionContext(ctx)
+      return ((await response.json()) as { data: SignedIn }).data
+    }
+    const signedIn = await logInNewer()
+    expect(signedIn.status).toBe('signed_in')
+    expect(await hash()).not.toBe(before)
+    const owner = { kind: 'user' as const, subjectId: id, passwordHash: await hash() }
+    expect(await readDevice(keyRing(env), owner, signedIn.device_token)).not.toBeNull()
   })
+
+  test('that is under way does not outlive a reset, nor slip past a new second step', async () => {
+    const changes = {
+      reset: 'UPDATE users SET password_hash = ? WHERE id = ?',
+      'second step': 'UPDATE users SET mfa_enabled_at = ? WHERE id = ?',
+    }
+    for (const sql of Object.values(changes)) {
+      const user = await makeUser({ passwordHash: await hashPassword(PASSWORD, configOf(env)) })
+      const realm = userRealm(env, configOf(env))
+      const account = await realm.findById(user.id)
+      if (!account) throw new Error('No account')
+      await env.DB.prepare(sql).bind('1', user.id).run()
+      const client = { counted: '', network: '', userAgent: '', deviceToken: null, origin: '' }
+      const visit = { env, ring: keyRing(env), client, trail: systemTrail('r'), later: () => undefined }
+      const starting = startSession(visit, realm, account, { method: 'password', hasMfa: false })
+      await expect(starting).rejects.toMatchObject({ code: 'credentials_invalid' })
+    }
+  })
+
+  test('from browsers that are known has ten tries in all, and none are known after a reset', async () => {
+    const { email, confirmed } = await signedUp()
+    const devices = [confirmed.data.device_token]
+    for (let i = 0; i < 3; i++) devices.push(((await logIn(email)).data as SignedIn).device_token)
+    await post('/auth/password/forgot', { email })
+    const token = await tokenFor(email, 'PASSWORD_RESET')
+    const reset = await post<{ device_token: string }>('/auth/password/reset', { token, password: 'nine dry pelicans' })
+    const guess = (device: string, i: number) =>
+      logIn(email, 'wrong', { 'x-device-token': device, ...from(`192.0.2.${i}`) })
+    const old = await Promise.all(Array.from({ length: 40 }, (_, i) => guess(devices[i % 4] ?? '', i)))
+    expect(old.filter(({ status }) => status === 401)).toHaveLength(10)
+    const own = { 'x-device-token': reset.data.device_token }
+    expect((await logIn(email, 'nine dry pelicans', own)).data.status).toBe('signed_in')
+  }, 30_000)
 })
 
 describe('a forgotten password', () => {
@@ -224,7 +293,11 @@ describe('a forgotten password', () => {
     }
     const { email } = await signedUp()
     expect(await codes(newEmail())).toEqual([202, 202, 202, 202, 202, 429])
-    expect(await codes(email)).toEqual([202, 202, 202, 202, 429, 429]) // one went to the sign-up
+    expect(await codes(email)).toEqual([202, 202, 202, 202, 202, 429])
+    // Whoever signs up with somebody’s address uses up none of their resets.
+    const other = (await signedUp()).email
+    for (let i = 0; i < 6; i++) await post('/auth/sign-up', merchant(other))
+    expect((await post('/auth/password/forgot', { email: other })).status).toBe(202)
   })
 
   test('link of a store’s customer sets no password of a merchant', async () => {

@@ -9,7 +9,8 @@ import { body, done, json, newRouter, problems, storeParam, success } from '../h
 import { allow } from '../middleware/access.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { dohResolver } from '../providers/dns.ts'
-import { addDomain, listDomains, removeDomain, verifyDomain } from '../services/access/domains.ts'
+import { addDomain, listDomains, removeDomain } from '../services/access/domains.ts'
+import { verifyDomain } from '../services/access/verify-domain.ts'
 
 const common = { tags: ['Domains'] }
 const domainParam = storeParam.extend({ domain_id: Id })
@@ -32,7 +33,7 @@ const postDomain = createRoute({
 const postVerify = createRoute({
   ...{ ...common, ...allow('domains:write') },
   ...{ method: 'post', path: '/domains/{domain_id}/verify', operationId: 'verifyDomain' },
-  summary: 'Look for the DNS record; found, the domain leads to the store',
+  summary: 'Look for the DNS record; found, the domain leads to the store, whoever had it before',
   request: { params: domainParam },
   responses: { 200: json(Domain, 'Verified.'), ...problems },
 })

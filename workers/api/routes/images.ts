@@ -110,7 +110,12 @@ export const images = newRouter()
     return c.json(success({ id: image_id }), 200)
   })
 
-const imageDeps = (c: Context<AppEnv>): ImageDeps => ({ db: c.var.db, media: c.env.MEDIA, images: c.env.IMAGES })
+const imageDeps = (c: Context<AppEnv>): ImageDeps => ({
+  db: c.var.db,
+  media: c.env.MEDIA,
+  images: c.env.IMAGES,
+  trail: c.var.trail,
+})
 
 /** Reads the body as what it says it is. */
 async function readUpload(c: Context<AppEnv>, query: { alt?: string; option_values?: string }): Promise<Upload> {

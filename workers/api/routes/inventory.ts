@@ -5,6 +5,7 @@ import { depsOf } from '../deps.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
 import { jsonBody } from '../middleware/json-body.ts'
+import { auditRow } from '../services/audit/record.ts'
 import { auditStock, rebuildStockLevels } from '../services/audit-stock.ts'
 
 const getAudit = createRoute({
@@ -32,7 +33,9 @@ const postRebuild = createRoute({
 export const inventory = newRouter()
   .openapi(postRebuild, async (c) => {
     const deps = depsOf(c.env, c.var.store)
-    return c.json(success(await rebuildStockLevels(deps, c.req.valid('json').after)), 200)
+    const rebuilt = await rebuildStockLevels(deps, c.req.valid('json').after)
+    await auditRow(deps.db.drizzle, c.var.trail, { action: 'stock.rebuilt', storeId: c.var.store.id, after: rebuilt })
+    return c.json(success(rebuilt), 200)
   })
   .openapi(getAudit, async (c) => {
     const deps = depsOf(c.env, c.var.store)

@@ -81,6 +81,7 @@ describe('the development mailbox', () => {
       ENVIRONMENT: 'production',
       SIGNING_SECRET: 'a-signing-secret-of-production',
       AUTH_SECRET: 'an-auth-secret-of-production',
+      EDGE_SECRET: 'an-edge-secret-of-production',
       PASSWORD_PEPPER: '2026:a-pepper-of-production-for-tests',
     }
     for (const path of ['', `/${mails[0]?.id}`]) {

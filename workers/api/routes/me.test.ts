@@ -21,7 +21,7 @@ function phone(secret: string) {
 
 async function withMfa() {
   const user = await makeUser({ passwordHash: await hashPassword(PASSWORD, configOf(env)) })
-  const { data } = await post<{ secret: string; uri: string }>('/me/mfa', undefined, user.headers)
+  const { data } = await post<{ secret: string; uri: string }>('/me/mfa', { password: PASSWORD }, user.headers)
   const code = phone(data.secret)
   const confirmed = await post<{ recovery_codes: string[] }>('/me/mfa/confirm', { code: code(-1) }, user.headers)
   return { user, code, uri: data.uri, confirmed, recoveryCodes: confirmed.data.recovery_codes }
@@ -106,7 +106,38 @@ describe('two-step verification', () => {
 
   test('cannot be begun anew while it is in force', async () => {
     const { user } = await withMfa()
-    expect((await post('/me/mfa', undefined, user.headers)).error.code).toBe('mfa_enabled')
+    expect((await post('/me/mfa', { password: PASSWORD }, user.headers)).error.code).toBe('mfa_enabled')
+  })
+
+  test('is begun with the password, or soon after a log-in by somebody who has none', async () => {
+    const user = await makeUser({ passwordHash: await hashPassword(PASSWORD, configOf(env)) })
+    for (const password of [null, 'a guess']) {
+      expect((await post('/me/mfa', { password }, user.headers)).error.code).toBe('password_wrong')
+    }
+    const linked = await makeUser()
+    const enrol = () => post('/me/mfa', { password: null }, linked.headers)
+    expect((await enrol()).status).toBe(200)
+    await env.DB.prepare('UPDATE sessions SET created_at = created_at - 700000 WHERE id = ?')
+      .bind(linked.session.id)
+      .run()
+    expect((await enrol()).error).toMatchObject({ code: 'forbidden', details: [{ code: 'log_in_again' }] })
+    const first = await post('/me/password', { new_password: 'nine dry pelicans' }, linked.headers)
+    expect(first.error.code).toBe('forbidden')
+  })
+
+  test('comes into force with the secret that the code was of, not with one enrolled meanwhile', async () => {
+    const user = await makeUser({ passwordHash: await hashPassword(PASSWORD, configOf(env)) })
+    const { data } = await post<{ secret: string }>('/me/mfa', { password: PASSWORD }, user.headers)
+    const confirming = post('/me/mfa/confirm', { code: phone(data.secret)() }, user.headers)
+    const enrolling = post<{ secret: string }>('/me/mfa', { password: PASSWORD }, user.headers)
+    const [confirmed, enrolled] = await Promise.all([confirming, enrolling])
+    const { data: me } = await request<Me>('/me', { headers: user.headers })
+    // Whoever was first: a secret is in force only if a code of it was entered.
+    const happened = [confirmed.status === 200, me.mfa.enabled, enrolled.status === 409]
+    expect([
+      [true, true, true],
+      [false, false, false],
+    ]).toContainEqual(happened)
   })
 
   test('keeps neither the secret nor a recovery code readable', async () => {

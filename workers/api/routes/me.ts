@@ -5,6 +5,7 @@ import {
   ConfirmMfa,
   DisableMfa,
   Done,
+  EnrolMfa,
   Me,
   MfaEnabled,
   MfaEnrolment,
@@ -65,7 +66,8 @@ const deleteSessions = createRoute({
   responses: { 200: json(Done, 'Ended, at once.'), ...problems },
 })
 const postMfa = createRoute({
-  ...{ ...own, method: 'post', path: '/me/mfa', operationId: 'enrolMfa', summary: 'Begin two-step verification' },
+  ...{ ...ownJson, method: 'post', path: '/me/mfa', operationId: 'enrolMfa', summary: 'Begin two-step verification' },
+  request: { body: body(EnrolMfa) },
   responses: { 200: json(MfaEnrolment, 'The secret for an authenticator app.'), ...problems },
 })
 const postMfaConfirm = createRoute({
@@ -111,7 +113,11 @@ export const me = newRouter()
     await endOthers(visitOf(c), userRealm(c.env, c.var.config), userOf(c))
     return c.json(done, 200)
   })
-  .openapi(postMfa, async (c) => c.json(success(await enrolMfa(visitOf(c), userOf(c))), 200))
+  .openapi(postMfa, async (c) => {
+    const realm = userRealm(c.env, c.var.config)
+    const { password } = c.req.valid('json')
+    return c.json(success(await enrolMfa(visitOf(c), realm, userOf(c), password)), 200)
+  })
   .openapi(postMfaConfirm, async (c) => {
     const realm = userRealm(c.env, c.var.config)
     const recovery_codes = await confirmMfa(visitOf(c), realm, userOf(c), c.req.valid('json').code)

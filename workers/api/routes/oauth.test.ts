@@ -1,6 +1,5 @@
-/** Logging in with another service: who gets in, as whom, and what is refused. The provider's own lies: `oauth-provider.test.ts`. */
+/** Logging in with another service: who gets in, as whom, and what is refused. The provider's own lies: `providers.test.ts`. */
 import { eq } from 'drizzle-orm'
-import { TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
 import { configOf } from '#api/config.ts'
 import * as t from '#api/db/schema/index.ts'
@@ -171,24 +170,6 @@ describe('whose account it is', () => {
       'account_reactivated',
     ])
   })
-
-  test('two-step verification is still asked for', async () => {
-    const user = await makeUser({ email: address(), hasMfa: true })
-    const enrolled = await request<{ secret: string }>('/me/mfa', { method: 'POST', headers: user.headers })
-    const totp = new TOTP({ secret: enrolled.data.secret })
-    const confirm = { method: 'POST', body: { code: totp.generate() }, headers: user.headers }
-    expect((await request('/me/mfa/confirm', confirm)).status).toBe(200)
-
-    const browser = await onPlatform()
-    const { data } = await browser.logIn('github', { email: user.email })
-    expect(data.result).toMatchObject({ status: 'mfa_required' })
-    const challenge = data.result.status === 'mfa_required' ? data.result.challenge : ''
-    const code = totp.generate({ timestamp: Date.now() + 30_000 }) // the next one: this one has been used
-    const second = await browser.post<SignedIn>('/log-in/code', { challenge, code })
-    expect(signedIn(second.data).account.id).toBe(user.id)
-    const sessions = await request<{ items: unknown[] }>('/me/sessions', { headers: bearer(second.data) })
-    expect(sessions.data.items).toContainEqual(expect.objectContaining({ current: true, method: 'github', mfa: true }))
-  })
 })
 
 describe('a state', () => {
@@ -238,8 +219,8 @@ describe('a state', () => {
     expect((row?.expiresAt ?? 0) - Date.now()).toBeLessThanOrEqual(600_000)
     expect(JSON.stringify(row), 'nothing in it that a thief could use').not.toContain(brought.state)
     await db.update(t.oauthStates).set({ expiresAt: Date.now() }).where(eq(t.oauthStates.storeId, store.id))
-    const origin = await request(`/auth/oauth/origin?state=${brought.state}`)
-    expect([origin.status, origin.error.code]).toEqual(refused)
+    const back = await browser.passOn({ state: brought.state, code: 'a-code' })
+    expect([back.status, back.error.code]).toEqual(refused)
     const answer = await browser.finish(brought)
     expect([answer.status, answer.error.code]).toEqual(refused)
   })
@@ -248,10 +229,10 @@ describe('a state', () => {
     const store = await makeStore()
     const browser = await inStore(store)
     const brought = await browser.goThere('google', { email: address() })
-    const origin = await request<{ origin: string }>(`/auth/oauth/origin?state=${brought.state}`)
-    expect(origin.data.origin).toBe(`http://${store.slug}.${PLATFORM}`)
+    const denied = await browser.passOn({ state: brought.state, code: null })
+    expect(denied.data).toEqual({ origin: `http://${store.slug}.${PLATFORM}`, ticket: null })
     expect((await browser.finish(brought)).status).toBe(200)
-    expect((await request('/auth/oauth/origin?state=made-up')).error.code).toBe('oauth_state_invalid')
+    expect((await browser.passOn({ state: 'made-up', code: 'a-code' })).error.code).toBe('oauth_state_invalid')
   })
 })
 

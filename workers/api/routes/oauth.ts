@@ -6,9 +6,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import {
   Done,
   FinishOAuth,
+  OAuthCallback,
   OAuthFinished,
-  OAuthOrigin,
   OAuthProviders,
+  OAuthReturn,
   OAuthStarted,
   StartOAuth,
 } from '#contract/identity.ts'
@@ -19,7 +20,7 @@ import { jsonBody } from '../middleware/json-body.ts'
 import { creationLimit } from '../middleware/public-limit.ts'
 import { oauthProvidersOf } from '../providers/oauth/index.ts'
 import { unlink } from '../services/identity/links.ts'
-import { originOfState, startOAuth } from '../services/identity/oauth.ts'
+import { passOn, startOAuth } from '../services/identity/oauth.ts'
 import { finishOAuth } from '../services/identity/oauth-finish.ts'
 import { userRealm } from '../services/identity/realm.ts'
 import { ofCustomers, type RealmOf } from './auth.ts'
@@ -68,11 +69,11 @@ function oauthRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {
     })
 }
 
-const getOrigin = createRoute({
-  ...{ ...allow('public'), method: 'get', path: '/auth/oauth/origin', operationId: 'getOAuthOrigin', tags: ['Log-in'] },
-  summary: 'Which site began a log-in at another service',
-  request: { query: z.object({ state: z.string().min(1).max(500) }) },
-  responses: { 200: json(OAuthOrigin, "The site's origin."), ...problems },
+const postCallback = createRoute({
+  ...{ ...allow('public', jsonBody), method: 'post', path: '/auth/oauth/callback', operationId: 'passOnOAuth' },
+  ...{ tags: ['Log-in'], summary: 'Which site began a log-in at another service, and what it finishes it with' },
+  request: { body: body(OAuthCallback) },
+  responses: { 200: json(OAuthReturn, "The site's origin, and the code sealed for this log-in."), ...problems },
 })
 const deleteLink = createRoute({
   ...{ ...allow('user'), method: 'delete', path: '/me/linked-accounts/{provider}', operationId: 'unlinkAccount' },
@@ -85,10 +86,7 @@ const ofUsers: RealmOf = (c) => userRealm(c.env, c.var.config)
 
 export const oauth = newRouter()
   .route('/', oauthRoutes(ofUsers, 'user'))
-  .openapi(getOrigin, async (c) => {
-    const origin = await originOfState(visitOf(c), c.req.valid('query').state)
-    return c.json(success({ origin }), 200)
-  })
+  .openapi(postCallback, async (c) => c.json(success(await passOn(visitOf(c), c.req.valid('json'))), 200))
   .openapi(deleteLink, async (c) => {
     await unlink(visitOf(c), ofUsers(c), userOf(c).id, c.req.valid('param').provider)
     return c.json(done, 200)

@@ -15,6 +15,11 @@ const PASSWORD = 'four wet penguins'
 const newEmail = () => `p${crypto.randomUUID().slice(0, 8)}@example.com`
 const call = <T>(method: string, path: string, person: Person, body?: unknown) =>
   request<T>(`/platform${path}`, { method, body, headers: person.headers })
+/** Somebody whose account has the second step, whether or not this session has passed it. */
+async function enrolled(person: Person): Promise<Person> {
+  await env.DB.prepare('UPDATE users SET mfa_enabled_at = 1 WHERE id = ?').bind(person.id).run()
+  return person
+}
 const makeStaff = (platformRole: PlatformRole) => makeUser({ platformRole, hasMfa: true })
 
 // One database for the file: whoever is staff in one test is none in the next.
@@ -249,7 +254,7 @@ describe('who works for the platform', () => {
 
   test('is chosen by an administrator among people with an account', async () => {
     const admin = await makeStaff('admin')
-    const user = await makeUser({ hasMfa: true })
+    const user = await enrolled(await makeUser({ hasMfa: true }))
     const add = (email: string, role: PlatformRole) => call<Staff>('POST', '/members', admin, { email, role })
     const { status, data } = await add(user.email.toUpperCase(), 'moderator')
     expect([status, rolesOf(data)]).toEqual([201, { [admin.id]: 'admin', [user.id]: 'moderator' }])
@@ -273,11 +278,31 @@ describe('who works for the platform', () => {
     ])
   })
 
+  test('has two-step verification: a password alone makes nobody one of them', async () => {
+    const admin = await makeStaff('admin')
+    const user = await makeUser()
+    const add = (role: PlatformRole) => call<Staff>('POST', '/members', admin, { email: user.email, role })
+    for (const role of ['moderator', 'admin'] as const) {
+      expect(await add(role)).toMatchObject({
+        ...{ status: 403, error: { code: 'mfa_required', details: [{ path: 'email' }] } },
+      })
+    }
+    expect(await auditWhere(eq(auditLog.targetId, user.id))).toEqual([])
+    expect((await call<Staff>('GET', '/members', admin)).data.items).toHaveLength(1)
+
+    await enrolled(user)
+    expect((await add('moderator')).status).toBe(201)
+    // Whoever has given it up since gets no higher, and is still removed.
+    await env.DB.prepare('UPDATE users SET mfa_enabled_at = NULL WHERE id = ?').bind(user.id).run()
+    expect((await add('admin')).error.code).toBe('mfa_required')
+    expect((await call('DELETE', `/members/${user.id}`, admin)).status).toBe(200)
+  })
+
   test('always includes an administrator, even if the last two remove each other at the same moment', async () => {
     const [one, other] = [await makeStaff('admin'), await makeStaff('admin')]
     await Promise.all([call('DELETE', `/members/${one.id}`, other), call('DELETE', `/members/${other.id}`, one)])
     expect(await admins()).toHaveLength(1)
-    const last = (await admins())[0]?.email === one.email ? one : other
+    const last = await enrolled((await admins())[0]?.email === one.email ? one : other)
     const removal = await call('DELETE', `/members/${last.id}`, last)
     expect(removal).toMatchObject({ status: 409, error: { code: 'admin_required' } })
     const demotion = await call('POST', '/members', last, { email: last.email, role: 'moderator' })

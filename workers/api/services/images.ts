@@ -12,6 +12,7 @@ import type { ImageRow } from '../db/queries/products.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
+import { auditRow, type Trail } from './audit/record.ts'
 import { averageColor } from './average-color.ts'
 import { type ImageFacts, inspectImage } from './inspect-image.ts'
 
@@ -19,6 +20,8 @@ export interface ImageDeps {
   db: StoreDb
   media: R2Bucket
   images?: ImagesBinding
+  /** Of the person who does it; an import has its own entry in the log. */
+  trail?: Trail
 }
 
 export interface NewImage {
@@ -52,13 +55,18 @@ export async function addImage(deps: ImageDeps, input: NewImage): Promise<ImageR
  * Removes the file, then the row, and tells what the row was: if it stops between the two, deleting again finishes it.
  * With `productId` only a picture of that product is found.
  */
-export async function deleteImage({ db, media }: ImageDeps, imageId: string, productId?: string): Promise<ImageRow> {
+export async function deleteImage(
+  { db, media, trail }: ImageDeps,
+  imageId: string,
+  productId?: string,
+): Promise<ImageRow> {
   const row = productId ? await findProductAndImage(db, productId, imageId) : await findImage(db, imageId)
   if (!row || (productId && row.productId !== productId)) throw new ApiProblem('image_not_found')
   if (row.r2Key) await media.delete(row.r2Key)
   await db.drizzle.batch([
     db.drizzle.delete(t.productImages).where(db.owned(t.productImages, eq(t.productImages.id, imageId))),
     db.bumpCatalogue(),
+    ...entryOf(db, trail, 'image.deleted', imageId, row.productId),
   ])
   return row
 }
@@ -93,7 +101,21 @@ interface Stored {
   facts: ImageFacts
 }
 
-async function saveRow(db: StoreDb, input: NewImage, { imageId, key, color, facts }: Stored): Promise<ImageRow> {
+const entryOf = (db: StoreDb, trail: Trail | undefined, action: string, id: string, productId: string) =>
+  trail
+    ? [
+        auditRow(db.drizzle, trail, {
+          ...{ action, target: { type: 'image', id }, storeId: db.storeId },
+          after: { product_id: productId },
+        }),
+      ]
+    : []
+
+async function saveRow(
+  { db, trail }: ImageDeps,
+  input: NewImage,
+  { imageId, key, color, facts }: Stored,
+): Promise<ImageRow> {
   const nowMs = Date.now()
   const known = {
     status: 'ready' as const,
@@ -118,6 +140,7 @@ async function saveRow(db: StoreDb, input: NewImage, { imageId, key, color, fact
       .onConflictDoUpdate({ target: t.productImages.id, set: known, setWhere: db.owned(t.productImages) })
       .returning(),
     db.bumpCatalogue(),
+    ...entryOf(db, trail, 'image.added', imageId, input.productId),
   ])
   const row = rows[0]
   if (!row) throw new Error(`Image ${imageId} belongs to another store`)
@@ -135,7 +158,7 @@ const nextPosition = (db: StoreDb, productId: string) =>
  */
 async function saveOrTakeAway(deps: ImageDeps, before: ImageRow | undefined, stored: Stored, input: NewImage) {
   try {
-    return await saveRow(deps.db, input, stored)
+    return await saveRow(deps, input, stored)
   } catch (error) {
     const row = await findImage(deps.db, stored.imageId)
     if (row?.r2Key !== stored.key) await deps.media.delete(stored.key)

@@ -41,10 +41,14 @@ export async function seal(text: string, purpose: string, secret: string): Promi
   return Buffer.concat([iv, new Uint8Array(sealed)]).toString('base64url')
 }
 
-/** Throws for what was not sealed with this secret for this purpose. */
-export async function unseal(sealed: string, purpose: string, secret: string): Promise<string> {
+/** What was sealed for this purpose with one of these secrets; null for anything else. */
+export async function unseal(sealed: string, purpose: string, secrets: readonly string[]): Promise<string | null> {
   const bytes = Buffer.from(sealed, 'base64url')
-  const key = await sealingKey(purpose, secret)
-  const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: bytes.subarray(0, 12) }, key, bytes.subarray(12))
-  return new TextDecoder().decode(opened)
+  const algorithm = { name: 'AES-GCM', iv: bytes.subarray(0, 12) }
+  for (const secret of secrets) {
+    const key = await sealingKey(purpose, secret)
+    const opened = await crypto.subtle.decrypt(algorithm, key, bytes.subarray(12)).catch(() => null)
+    if (opened) return new TextDecoder().decode(opened)
+  }
+  return null
 }

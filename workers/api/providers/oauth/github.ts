@@ -46,7 +46,7 @@ export function githubProvider(
       const primary = emails.find((each) => each.primary)
       return {
         subject: String(user.id),
-        email: (primary?.email ?? '').toLowerCase(),
+        email: primary?.email ?? '',
         isVerified: primary?.verified === true,
         name: user.name || user.login,
       }

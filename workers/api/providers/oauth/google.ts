@@ -17,7 +17,7 @@ const LOOK_AGAIN_MS = 5_000
 const TokenAnswer = z.object({ id_token: z.string().max(16_000) })
 const Keys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(20) })
 const Claims = z.object({
-  sub: z.string().min(1).max(255),
+  sub: z.string().regex(/^[\x21-\x7e]{1,255}$/), // ASCII, says OpenID Connect
   nonce: z.string(),
   azp: z.string().optional(),
   email: z.string().optional(),
@@ -46,7 +46,7 @@ export function googleProvider(client: OAuthClient, urls: Config['oauthBaseUrls'
       if (azp !== undefined && azp !== client.clientId) throw new OAuthFailure('audience')
       return {
         subject: sub,
-        email: (email ?? '').toLowerCase(),
+        email: email ?? '',
         isVerified: email !== undefined && email_verified === true,
         name: name ?? '',
       }

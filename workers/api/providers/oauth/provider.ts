@@ -28,7 +28,7 @@ export interface Grant {
 export interface OAuthIdentity {
   /** The provider's own id of the person: mail addresses change hands, this does not. */
   subject: string
-  /** Lower case. */
+  /** As the provider has it: checked and made lower case by whoever uses it. */
   email: string
   isVerified: boolean
   name: string

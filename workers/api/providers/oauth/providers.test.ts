@@ -65,16 +65,31 @@ describe.each(['google', 'github'] as const)('%s', (provider) => {
     const store = await makeStore()
     const [mine, thief] = [await inStore(store), await inStore(store)]
     const email = address()
-    const first = await mine.goThere(provider, { email })
+    const { data: began } = await mine.start(provider)
+    const { state, code } = await mine.visit(began.url, { email })
+    const first = { state, ticket: await mine.ticketFor(state, code), proof: began.proof }
     expect((await mine.finish(first)).status).toBe(200)
-    const replayed = await mine.finish({ ...(await mine.goThere(provider, { email })), code: first.code })
+    const again = await mine.goThere(provider, { email })
+    const replayed = await mine.finish({ ...again, ticket: await mine.ticketFor(again.state, code) })
     expect(replayed.error.code).toBe('oauth_failed')
 
     // Somebody's code put into a log-in that another began: neither of them gets in with it.
-    const theirs = await mine.goThere(provider, { email })
-    const injected = await thief.finish({ ...(await thief.goThere(provider, { email: address() })), code: theirs.code })
+    const theirs = await mine.visit((await mine.start(provider)).data.url, { email })
+    const own = await thief.goThere(provider, { email: address() })
+    const injected = await thief.finish({ ...own, ticket: await thief.ticketFor(own.state, theirs.code) })
     expect(injected.error.code).toBe('oauth_failed')
     expect(await whyRefused(store.id)).toEqual({ reason: 'oauth_failed', why: status })
+  })
+
+  test('an address that only looks like somebody else’s in lower case is nobody’s', async () => {
+    const store = await makeStore()
+    const email = `k${address()}`
+    const kelvin = email.replace('k', '\u212a')
+    expect(kelvin.toLowerCase()).toBe(email)
+    const { status, error } = await (await inStore(store)).logIn(provider, { email: kelvin })
+    expect([status, error?.code]).toEqual([401, 'oauth_failed'])
+    expect(await whyRefused(store.id)).toEqual({ reason: 'oauth_failed', why: 'email' })
+    expect(await db.select().from(t.customers).where(eq(t.customers.storeId, store.id))).toEqual([])
   })
 
   test('is asked for nothing but who it is, with a challenge and never the verifier or the secret', async () => {
@@ -129,6 +144,7 @@ test('in production the providers are where they are, whatever the environment s
     SIGNING_SECRET: 'x'.repeat(24),
     AUTH_SECRET: 'x'.repeat(24),
     PASSWORD_PEPPER: `1:${'x'.repeat(24)}`,
+    EDGE_SECRET: 'x'.repeat(24),
   }
   const config = parseConfig({
     ...env,

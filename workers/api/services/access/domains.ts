@@ -1,14 +1,13 @@
 /**
- * Hosts of a merchant's own. Anybody may claim any host: a claim leads nowhere until its DNS has a record that only whoever
- * rules the domain can have put there. A verified host belongs to one store, which the database sees to.
+ * Hosts of a merchant's own. Anybody may claim any host, also one that leads to a store: a claim leads nowhere until its
+ * DNS has a record that only whoever rules the domain can have put there (`verify-domain.ts`).
  */
-import { and, asc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Domain } from '#contract/access.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
-import type { TxtResolver } from '../../providers/dns.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Visit } from '../identity/visit.ts'
 import { presentTime } from '../present.ts'
@@ -29,11 +28,11 @@ export async function listDomains(db: Drizzle, storeId: string): Promise<Domain[
   return rows.map(presentDomain)
 }
 
-const recordOf = ({ host, token }: Pick<Row, 'host' | 'token'>) => ({
+export const recordOf = ({ host, token }: Pick<Row, 'host' | 'token'>) => ({
   ...{ type: 'TXT' as const, name: `_tradewind.${host}`, value: `tradewind-verify=${token}` },
 })
 
-const presentDomain = (row: Row): Domain => ({
+export const presentDomain = (row: Row): Domain => ({
   ...{ id: row.id, host: row.host, status: row.verifiedAt === null ? 'pending' : 'verified', record: recordOf(row) },
   ...{
     verified_at: row.verifiedAt === null ? null : presentTime(row.verifiedAt),
@@ -42,9 +41,12 @@ const presentDomain = (row: Row): Domain => ({
 })
 
 /** Claims a host. Claiming it again gives the same record to put into the DNS. */
-export async function addDomain({ ring, trail }: Visit, store: StoreRecord, host: string): Promise<Domain> {
+export async function addDomain(visit: Visit, store: StoreRecord, host: string): Promise<Domain> {
+  const { ring, trail } = visit
   const { db, config } = ring
-  if (isPlatforms(host, config.platformHost) || (await isElsewhere(db, store.id, host))) throw taken()
+  if (isPlatforms(host, config.platformHost)) {
+    throw new ApiProblem('domain_taken', [{ path: 'host', message: 'This address is the platform’s own.' }])
+  }
   const isThis = and(eq(t.domains.storeId, store.id), eq(t.domains.host, host))
   const known = await db.select().from(t.domains).where(isThis).get()
   if (known) return presentDomain(known)
@@ -61,11 +63,10 @@ export async function addDomain({ ring, trail }: Visit, store: StoreRecord, host
   if (result === 'unmet') throw new ApiProblem('limit_reached')
   if (result === 'written') return presentDomain(row)
   const twin = await db.select().from(t.domains).where(isThis).get()
-  if (!twin) throw new ApiProblem('domain_taken')
-  return presentDomain(twin)
+  return twin ? presentDomain(twin) : addDomain(visit, store, host)
 }
 
-const entryOf = (action: string, store: StoreRecord, id: string) => ({
+export const entryOf = (action: string, store: Pick<StoreRecord, 'id' | 'tenantId'>, id: string) => ({
   ...{ action, target: { type: 'domain', id }, storeId: store.id, tenantId: store.tenantId },
 })
 
@@ -80,47 +81,12 @@ function isPlatforms(host: string, platformHost: string): boolean {
   return own !== 'localhost' || !host.slice(0, -own.length - 1).includes('.')
 }
 
-async function isElsewhere(db: Drizzle, storeId: string, host: string): Promise<boolean> {
-  const isVerified = and(eq(t.domains.host, host), isNotNull(t.domains.verifiedAt), ne(t.domains.storeId, storeId))
-  return (await db.select({ id: t.domains.id }).from(t.domains).where(isVerified).get()) !== undefined
-}
+export const isOwn = (store: StoreRecord, id: string) => and(eq(t.domains.id, id), eq(t.domains.storeId, store.id))
 
-const taken = () => new ApiProblem('domain_taken', [{ path: 'host', message: 'This domain is taken.' }])
-
-const isOwn = (store: StoreRecord, id: string) => and(eq(t.domains.id, id), eq(t.domains.storeId, store.id))
-
-async function findDomain(db: Drizzle, store: StoreRecord, id: string): Promise<Row> {
+export async function findDomain(db: Drizzle, store: StoreRecord, id: string): Promise<Row> {
   const row = await db.select().from(t.domains).where(isOwn(store, id)).get()
   if (!row) throw new ApiProblem('domain_not_found')
   return row
-}
-
-/** Asks the DNS for the record. From then on the host leads to the store. */
-export async function verifyDomain(
-  { ring, trail }: Visit,
-  dns: TxtResolver,
-  store: StoreRecord,
-  id: string,
-): Promise<Domain> {
-  const { db } = ring
-  const row = await findDomain(db, store, id)
-  if (row.verifiedAt !== null) return presentDomain(row)
-  const { name, value } = recordOf(row)
-  const answer = await dns.txt(name)
-  if (answer.outcome === 'unavailable') throw new ApiProblem('dns_unavailable')
-  if (!answer.values.includes(value)) throw new ApiProblem('domain_unverified')
-  const nowMs = Date.now()
-  const result = await writeChange(db, trail, {
-    statements: [
-      db
-        .update(t.domains)
-        .set({ verifiedAt: nowMs, updatedAt: nowMs })
-        .where(and(isOwn(store, id), isNull(t.domains.verifiedAt))),
-    ],
-    entry: { ...entryOf('domain.verified', store, id), after: { host: row.host } },
-  })
-  if (result === 'taken') throw taken()
-  return presentDomain(await findDomain(db, store, id))
 }
 
 export async function removeDomain({ ring, trail }: Visit, store: StoreRecord, id: string): Promise<void> {

@@ -31,9 +31,16 @@ export async function writeChange(db: Drizzle, trail: Trail, change: Change): Pr
     await db.batch(batch as [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]])
     return 'written'
   } catch (error) {
-    const said = String((error as Error).cause ?? error)
-    if (/NOT NULL constraint failed: audit_log\.action/.test(said)) return 'unmet'
-    if (/UNIQUE constraint failed/.test(said)) return 'taken'
+    if (isUnmet(error)) return 'unmet'
+    if (isConflict(error)) return 'taken'
     throw error
   }
 }
+
+const saidBy = (error: unknown) => String((error as Error)?.cause ?? error)
+
+/** Whether a batch was undone because the condition of its entry did not hold. */
+export const isUnmet = (error: unknown) => /NOT NULL constraint failed: audit_log\.action/.test(saidBy(error))
+
+/** Whether a batch was undone because something unique is there already. */
+export const isConflict = (error: unknown) => /UNIQUE constraint failed/.test(saidBy(error))

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { platformDb } from '#api/db/store-db.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { auditRow, systemTrail } from './record.ts'
@@ -93,8 +93,57 @@ describe('the audit log', () => {
     "UPDATE audit_log SET action = 'x' WHERE sequence = 1",
     'UPDATE audit_log SET hash = NULL WHERE sequence = 1',
     'UPDATE audit_head SET sequence = 1',
+    'UPDATE audit_head SET id = 2, sequence = sequence + 1',
+    'DELETE FROM audit_head',
+    "INSERT INTO audit_head (id, sequence, hash) VALUES (2, 0, '')",
+    "REPLACE INTO audit_head (id, sequence, hash) VALUES (1, 0, '')",
+    "INSERT INTO audit_head (id, sequence, hash) VALUES (1, 0, '') ON CONFLICT DO UPDATE SET sequence = 0",
   ])('lets nobody %s', async (sql) => {
     await expect(run(sql)).rejects.toThrow('append-only')
+  })
+
+  /** An entry made from the second of the chain: what follows INSERT. */
+  const forged = (columns: string, values: string) =>
+    `INTO audit_log (${columns}, at, action, outcome, actor_type, address, user_agent, request_id)
+      SELECT ${values}, 1, 'test.forged', 'success', 'system', '', '', 'r' FROM audit_log WHERE sequence = 2`
+
+  test.each([
+    ['position', 'id, position', "'forged', position"],
+    ['id', 'id', 'id'],
+    ['place in the chain', 'id, sequence', "'forged', sequence"],
+  ])('lets nobody put an entry in the place of another, by its %s', async (_, columns, values) => {
+    for (const verb of ['REPLACE', 'INSERT OR REPLACE', 'INSERT OR IGNORE', 'INSERT']) {
+      await expect(run(`${verb} ${forged(columns, values)}`)).rejects.toThrow('append-only')
+    }
+    expect((await verifyAuditLog(env, 0)).ok).toBe(true)
+  })
+
+  test.each(['sequence', 'hash'])('lets nobody write an entry that has its %s already', async (column) => {
+    await expect(run(`INSERT ${forged(`id, ${column}`, "'forged', 9999")}`)).rejects.toThrow('append-only')
+  })
+
+  test('lets nobody seal an entry over another', async () => {
+    await write(1)
+    const over = "UPDATE OR REPLACE audit_log SET sequence = 2, hash = 'x' WHERE hash IS NULL"
+    await expect(run(over)).rejects.toThrow('append-only')
+    await sealAuditLog(env)
+    expect((await verifyAuditLog(env, 0)).ok).toBe(true)
+  })
+
+  test('says so when there is no end of the chain to seal at', async () => {
+    const failed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const head = await env.DB.prepare('SELECT sequence, hash FROM audit_head').first<{
+      sequence: number
+      hash: string
+    }>()
+    await tamper('DELETE FROM audit_head')
+    await write(1)
+    await sealAuditLog(env)
+    expect(failed.mock.calls.map(([line]) => JSON.parse(line))).toEqual([{ event: 'audit_head_missing', unsealed: 1 }])
+    await tamper(`INSERT INTO audit_head (id, sequence, hash) VALUES (1, ${head?.sequence}, '${head?.hash}')`)
+    failed.mockRestore()
+    await sealAuditLog(env)
+    expect(await verifyAuditLog(env, 0)).toMatchObject({ ok: true, unsealed: 0 })
   })
 
   test('lets an entry that is not sealed yet change in nothing either', async () => {

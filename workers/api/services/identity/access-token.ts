@@ -8,7 +8,7 @@
  */
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
-import { ACCESS_TOKEN_S } from '#contract/identity.ts'
+import { ACCESS_TOKEN_S, OAUTH_PROVIDERS } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
 import { platformOrigin } from '../order-link.ts'
 import { ALGORITHM, type KeyRing, signingKey, verificationKey } from './signing-keys.ts'
@@ -37,13 +37,25 @@ export async function readAccessToken(ring: KeyRing, token: string): Promise<Acc
   return { audience: claims.data.aud, subjectId: claims.data.sub, sessionId: claims.data.sid }
 }
 
-const Challenge = z.object({ sub: Id, aud: z.literal('mfa'), jti: z.string(), method: z.string() })
+/** An account at another service, to be linked once the second step is passed. */
+const NewLink = z.object({ provider: z.enum(OAUTH_PROVIDERS), subject: z.string(), email: z.string() })
+export type NewLink = z.infer<typeof NewLink>
+
+const Challenge = z.object({
+  ...{ sub: Id, aud: z.literal('mfa'), jti: z.string(), method: z.string() },
+  link: NewLink.optional(),
+})
 export type Challenge = z.infer<typeof Challenge>
 
 /** The first step is done and the second is missing: five minutes for it. */
-export async function signChallenge(ring: KeyRing, userId: string, method: string, nowMs: number) {
+export async function signChallenge(
+  ring: KeyRing,
+  userId: string,
+  passed: Pick<Challenge, 'method' | 'link'>,
+  nowMs: number,
+) {
   const life = { subjectId: userId, audience: 'mfa', lifeS: CHALLENGE_S, nowMs }
-  const challenge = await signToken(ring, CHALLENGE, { jti: crypto.randomUUID(), method }, life)
+  const challenge = await signToken(ring, CHALLENGE, { jti: crypto.randomUUID(), ...passed }, life)
   return { challenge, expiresAtMs: nowMs + CHALLENGE_S * 1000 }
 }
 

@@ -11,9 +11,10 @@ import { ApiProblem } from '../../problem.ts'
 import { auditRow } from '../audit/record.ts'
 import { presentTime } from '../present.ts'
 import { sign } from '../secrets.ts'
-import { readChallenge, signChallenge } from './access-token.ts'
+import { type Challenge, type NewLink, readChallenge, signChallenge } from './access-token.ts'
 import { noticeMail } from './mails.ts'
 import { checkCode } from './mfa.ts'
+import { linkAfterCode, retryWhenTaken } from './oauth-account.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import type { Account, Realm } from './realm.ts'
 import { readDevice } from './sessions.ts'
@@ -28,22 +29,30 @@ export async function logIn(visit: Visit, realm: Realm, { email, password }: Log
   const { isRight, isOutdated } = await verifyPassword(password, account?.passwordHash ?? null, ring.config)
   if (!account || !isRight) return refuseLogIn(visit, realm, email, account, 'credentials_invalid')
   await Promise.all(tries.map((each) => each.giveBack()))
-  const also = isOutdated ? [realm.setPassword(account.id, await hashPassword(password, ring.config))] : []
-  return passFirstStep(visit, realm, account, 'password', also)
+  const current = isOutdated ? await hashAnew(visit, realm, account, password) : account
+  return passFirstStep(visit, realm, current, 'password')
 }
 
-/** The first step is done, by whatever method: in, or on to the second. */
+/** The pepper or the settings have changed since: now that the password is at hand it is hashed as new ones are. */
+async function hashAnew({ ring }: Visit, realm: Realm, account: Account, password: string): Promise<Account> {
+  const passwordHash = await hashPassword(password, ring.config)
+  return (await realm.replacePasswordHash(account, passwordHash)) ? { ...account, passwordHash } : account
+}
+
+/**
+ * The first step is done, by whatever method: in, or on to the second. `also` is written with the session of an account
+ * that has no second step; for one that has, nothing is written before it is passed, and `link` waits in the challenge.
+ */
 export async function passFirstStep(
   visit: Visit,
   realm: Realm,
   account: Account,
   method: string,
   also: Parameters<typeof startSession>[3]['also'] = [],
+  link?: NewLink,
 ): Promise<LogInResult> {
   if (account.mfaEnabledAt === null) return startSession(visit, realm, account, { method, hasMfa: false, also })
-  const [first, ...others] = also
-  if (first) await realm.db.batch([first, ...others])
-  const { challenge, expiresAtMs } = await signChallenge(visit.ring, account.id, method, Date.now())
+  const { challenge, expiresAtMs } = await signChallenge(visit.ring, account.id, { method, link }, Date.now())
   const actor = { ...visit.trail, actor: { type: realm.kind, id: account.id } }
   visit.trail.hasWritten = true
   await auditRow(realm.db, actor, { action: 'session.code_asked', storeId: realm.storeId, after: { method } })
@@ -63,10 +72,15 @@ export async function logInWithCode(
   const checked = await checkCode(visit, account.id, code)
   if (!checked) return refuseLogIn(visit, realm, account.email, account, 'code_invalid')
   await attempt.giveBack()
-  const notice = checked === 'recovery' ? noticeMail({ realm, visit }, account, 'recovery_code_used') : null
-  const also = notice ? [notice.statement] : []
-  const signedIn = await startSession(visit, realm, account, { method: claims.method, hasMfa: true, also })
-  if (notice) visit.later(notice.send(visit.env))
+  return retryWhenTaken(() => enterWithCode(visit, realm, account, claims, checked === 'recovery'))
+}
+
+async function enterWithCode(visit: Visit, realm: Realm, account: Account, passed: Challenge, isRecovery: boolean) {
+  const notice = isRecovery ? noticeMail({ realm, visit }, account, 'recovery_code_used') : null
+  const linking = passed.link ? await linkAfterCode(visit, realm, account, passed.link) : null
+  const also = [...(notice ? [notice.statement] : []), ...(linking?.also ?? [])]
+  const signedIn = await startSession(visit, realm, account, { method: passed.method, hasMfa: true, also })
+  for (const letter of [notice, linking?.letter]) if (letter) visit.later(letter.send(visit.env))
   return signedIn
 }
 
@@ -80,12 +94,12 @@ async function countCode(visit: Visit, realm: Realm, account: Account) {
 
 async function countLogIn(visit: Visit, realm: Realm, account: Account | null, email: string) {
   const { env, ring, client } = visit
-  const owner = { kind: realm.kind, subjectId: account?.id ?? '' }
+  const owner = { kind: realm.kind, subjectId: account?.id ?? '', passwordHash: account?.passwordHash ?? null }
   const device = account && client.deviceToken ? await readDevice(ring, owner, client.deviceToken) : null
   try {
     const byAddress = await countTry(env, 'logInAddress', client.counted)
     const byAccount = device
-      ? await countTry(env, 'logInDevice', `${device}:${owner.subjectId}`)
+      ? await countTry(env, 'logInDevice', owner.subjectId)
       : await countTry(env, 'logInAccount', `${realm.audience}:${email}`)
     return [byAddress, byAccount]
   } catch (error) {

@@ -5,16 +5,18 @@
  *           clock difference to either side is let pass.
  * Secrets   The app's secret is sealed in the database, recovery codes are kept as keyed hashes.
  */
-import { and, count, eq, isNull, lt } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, lt } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import type { UserPrincipal } from '../../principal.ts'
 import { ApiProblem } from '../../problem.ts'
+import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import { seal, sign, unseal } from '../secrets.ts'
 import { noticeMail } from './mails.ts'
 import { askPassword } from './password.ts'
+import { proveAgain } from './prove-again.ts'
 import type { Realm } from './realm.ts'
 import { endSessions } from './sessions.ts'
 import { countTry } from './throttle.ts'
@@ -44,7 +46,8 @@ export async function checkCode(visit: Visit, userId: string, code: string): Pro
   const user = await userById(db, userId)
   if (!user?.totpSecret) return null
   if (code.length === 6) {
-    const secret = await unseal(user.totpSecret, PURPOSE, config.authSecret)
+    const secret = await unseal(user.totpSecret, PURPOSE, config.authSecrets)
+    if (!secret) return null // sealed under a secret that is gone: a recovery code may still be good
     const delta = totpOf(secret, user.email).validate({ token: code, window: 1 })
     if (delta === null) return null
     const step = Math.floor(Date.now() / 1000 / PERIOD_S) + delta
@@ -61,13 +64,17 @@ export async function checkCode(visit: Visit, userId: string, code: string): Pro
     .where(
       and(
         eq(t.recoveryCodes.userId, userId),
-        eq(t.recoveryCodes.codeHash, await hashCode(visit, userId, code)),
+        inArray(t.recoveryCodes.codeHash, await hashesOf(visit, userId, code)),
         isNull(t.recoveryCodes.usedAt),
       ),
     )
     .returning({ userId: t.recoveryCodes.userId })
   return used.length > 0 ? 'recovery' : null
 }
+
+/** Under the secret in force and those before it. */
+const hashesOf = ({ ring }: Visit, userId: string, code: string) =>
+  Promise.all(ring.config.authSecrets.map((secret) => sign(`recovery:${userId}:${code}`, secret)))
 
 const hashCode = (visit: Visit, userId: string, code: string) =>
   sign(`recovery:${userId}:${code}`, visit.ring.config.authSecret)
@@ -78,7 +85,8 @@ export async function recoveryCodesLeft(db: Drizzle, userId: string): Promise<nu
 }
 
 /** A new secret for an app. It is in force once a code of it has been entered. */
-export async function enrolMfa(visit: Visit, principal: UserPrincipal) {
+export async function enrolMfa(visit: Visit, realm: Realm, principal: UserPrincipal, password: string | null) {
+  await proveAgain(visit, realm, principal, password)
   const { db, config } = visit.ring
   const secret = new Secret({ size: 20 }).base32
   const enrolled = await db
@@ -104,14 +112,22 @@ export async function confirmMfa(
   const codes = await newCodes(visit, principal.id)
   const letter = noticeMail({ realm, visit }, principal, 'mfa_enabled')
   const nowMs = Date.now()
-  await db.batch([
-    db.update(t.users).set({ mfaEnabledAt: nowMs, updatedAt: nowMs }).where(eq(t.users.id, principal.id)),
-    db.update(t.sessions).set({ mfaAt: nowMs }).where(eq(t.sessions.id, principal.session.id)),
-    endSessions(db, { kind: 'user', subjectId: principal.id }, 'ended', principal.session.id),
-    ...codes.statements,
-    auditRow(db, visit.trail, { action: 'mfa.enabled', target: { type: 'user', id: principal.id } }),
-    letter.statement,
-  ])
+  // Only the secret that the code was of: another may have been enrolled since.
+  const isSame = and(
+    ...[eq(t.users.id, principal.id), isNull(t.users.mfaEnabledAt)],
+    eq(t.users.totpSecret, user?.totpSecret ?? ''),
+  )
+  const result = await writeChange(db, visit.trail, {
+    statements: [db.update(t.users).set({ mfaEnabledAt: nowMs, updatedAt: nowMs }).where(isSame)],
+    entry: { action: 'mfa.enabled', target: { type: 'user', id: principal.id } },
+    also: [
+      db.update(t.sessions).set({ mfaAt: nowMs }).where(eq(t.sessions.id, principal.session.id)),
+      endSessions(db, { kind: 'user', subjectId: principal.id }, 'ended', principal.session.id),
+      ...codes.statements,
+      letter.statement,
+    ],
+  })
+  if (result !== 'written') throw new ApiProblem('code_invalid')
   visit.later(letter.send(visit.env))
   return codes.codes
 }

@@ -6,7 +6,8 @@
  * Nobody    A customer gets an account, a guest who has bought keeps their orders. A user would need a business and a store,
  *           which a provider knows nothing about: they sign up.
  *
- * Nothing is written here: the statements go into the batch of the log-in.
+ * Nothing is written here: the statements go into the batch of the log-in. An account with a second step is linked only
+ * when that is passed, since a link is a way in for good: until then the challenge carries what is to be written.
  */
 import { and, eq, isNull } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
@@ -16,7 +17,9 @@ import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { oauthProviderOf } from '../../providers/oauth/index.ts'
 import type { OAuthIdentity } from '../../providers/oauth/provider.ts'
+import { isConflict } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
+import type { NewLink } from './access-token.ts'
 import { linksWithin } from './links.ts'
 import { noticeMail } from './mails.ts'
 import type { Account, Realm } from './realm.ts'
@@ -26,6 +29,8 @@ export interface Resolved {
   account: Account
   also: BatchItem<'sqlite'>[]
   letter?: ReturnType<typeof noticeMail>
+  /** Waits for the second step. */
+  link?: NewLink
 }
 
 export async function resolveAccount(
@@ -34,43 +39,62 @@ export async function resolveAccount(
   provider: OAuthProviderId,
   identity: OAuthIdentity,
 ): Promise<Resolved> {
-  const { db } = realm
-  const isThis = and(eq(t.oauthAccounts.provider, provider), eq(t.oauthAccounts.providerSubject, identity.subject))
-  const link = await db
-    .select()
-    .from(t.oauthAccounts)
-    .where(and(linksWithin(realm), isThis))
-    .get()
-  const linked = link ? await realm.findById(link.subjectId) : null
+  const link = { provider, subject: identity.subject, email: identity.email }
+  const { linked, stale } = await findLinked(realm, link)
   if (linked) return { account: linked, also: [] }
-  // Left by a log-in at the very moment in which its account was erased.
-  const stale = link ? [db.delete(t.oauthAccounts).where(and(linksWithin(realm), isThis))] : []
-
   const known = await realm.findByEmail(identity.email)
-  if (known) {
-    const name = oauthProviderOf(visit.ring.config, provider)?.name ?? provider
-    const letter = noticeMail({ realm, visit }, known, 'account_linked', name)
-    return {
-      account: known,
-      also: [...stale, ...linkTo(visit, realm, provider, identity, known.id), letter.statement],
-      letter,
-    }
-  }
+  if (known && known.mfaEnabledAt !== null) return { account: known, also: [], link }
+  if (known) return { account: known, ...linkKnown(visit, realm, known, link, stale) }
   if (realm.kind === 'user') {
     const message = 'Nobody here has the mail address of that account. Please sign up first.'
     throw new ApiProblem('user_not_found', [{ path: 'email', message }])
   }
-  const made = await makeCustomer(visit, realm, provider, identity)
+  const made = await makeCustomer(visit, realm, link, identity.name)
   return { ...made, also: [...stale, ...made.also] }
 }
 
+/** Of two log-ins at once that both make an account or a link, one fails as a whole, and looks again. */
+export async function retryWhenTaken<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isConflict(error) || attempt === 3) throw error
+    }
+  }
+}
+
+/** The link that has waited for the second step; null where another log-in has made one meanwhile. */
+export async function linkAfterCode(visit: Visit, realm: Realm, account: Account, link: NewLink) {
+  const { linked, stale } = await findLinked(realm, link)
+  return linked ? null : linkKnown(visit, realm, account, link, stale)
+}
+
+async function findLinked(realm: Realm, { provider, subject }: NewLink) {
+  const { db } = realm
+  const isThis = and(eq(t.oauthAccounts.provider, provider), eq(t.oauthAccounts.providerSubject, subject))
+  const isHere = and(linksWithin(realm), isThis)
+  const link = await db.select().from(t.oauthAccounts).where(isHere).get()
+  const linked = link ? await realm.findById(link.subjectId) : null
+  // Left by a log-in at the very moment in which its account was erased.
+  const stale = link && !linked ? [db.delete(t.oauthAccounts).where(isHere)] : []
+  return { linked, stale }
+}
+
+/** Its owner is told. */
+function linkKnown(visit: Visit, realm: Realm, account: Account, link: NewLink, stale: BatchItem<'sqlite'>[]) {
+  const name = oauthProviderOf(visit.ring.config, link.provider)?.name ?? link.provider
+  const letter = noticeMail({ realm, visit }, account, 'account_linked', name)
+  return { also: [...stale, ...linkTo(visit, realm, link, account.id), letter.statement], letter }
+}
+
 /** The link and its entry. A second link of the same account elsewhere fails the batch. */
-function linkTo(visit: Visit, realm: Realm, provider: OAuthProviderId, identity: OAuthIdentity, subjectId: string) {
+function linkTo(visit: Visit, realm: Realm, { provider, subject, email }: NewLink, subjectId: string) {
   const { db, kind, storeId } = realm
   return [
     db.insert(t.oauthAccounts).values({
-      ...{ provider, providerSubject: identity.subject, realm: kind, storeId: storeId ?? '', subjectId },
-      ...{ email: identity.email, createdAt: Date.now() },
+      ...{ provider, providerSubject: subject, realm: kind, storeId: storeId ?? '', subjectId },
+      ...{ email, createdAt: Date.now() },
     }),
     auditRow(db, trailOf(visit, realm, subjectId), {
       ...{ action: 'account.linked', target: { type: kind, id: subjectId }, storeId, after: { provider } },
@@ -79,20 +103,15 @@ function linkTo(visit: Visit, realm: Realm, provider: OAuthProviderId, identity:
 }
 
 /** As the confirmation of a sign-up makes one, but without a password: the provider has confirmed the address. */
-async function makeCustomer(
-  visit: Visit,
-  realm: Realm,
-  provider: OAuthProviderId,
-  identity: OAuthIdentity,
-): Promise<Resolved> {
+async function makeCustomer(visit: Visit, realm: Realm, link: NewLink, toldName: string): Promise<Resolved> {
   const { db, storeId } = realm
   if (!storeId) throw new Error('A customer belongs to a store')
-  const { email } = identity
+  const { email, provider } = link
   const isGuest = and(eq(t.customers.storeId, storeId), eq(t.customers.email, email), isNull(t.customers.accountAt))
   const guest = await db.select().from(t.customers).where(isGuest).get()
   const id = guest?.id ?? uuidv7()
   const nowMs = Date.now()
-  const name = identity.name.trim().slice(0, MAX_NAME) || guest?.name || email.split('@')[0] || email
+  const name = toldName.trim().slice(0, MAX_NAME) || guest?.name || email.split('@')[0] || email
   const begun = { name, accountAt: nowMs, updatedAt: nowMs }
   const customer = guest
     ? db.update(t.customers).set(begun).where(isGuest)
@@ -102,7 +121,7 @@ async function makeCustomer(
   })
   return {
     account: { id, email, name, passwordHash: null, mfaEnabledAt: null, deactivatedAt: null },
-    also: [customer, made, ...linkTo(visit, realm, provider, identity, id)],
+    also: [customer, made, ...linkTo(visit, realm, link, id)],
   }
 }
 

@@ -8,16 +8,15 @@ import { OAuthFailure, type OAuthIdentity } from '../../providers/oauth/provider
 import { auditRow, type Entry } from '../audit/record.ts'
 import { sameSecret, sha256 } from '../secrets.ts'
 import { passFirstStep } from './log-in.ts'
-import { type OAuthStateRow, redirectUriOf, takeState } from './oauth.ts'
-import { resolveAccount } from './oauth-account.ts'
+import { codeOf, type OAuthStateRow, redirectUriOf, takeState } from './oauth.ts'
+import { resolveAccount, retryWhenTaken } from './oauth-account.ts'
 import type { Realm } from './realm.ts'
-import { isConflict } from './sign-up.ts'
 import { countTry } from './throttle.ts'
 import type { Visit } from './visit.ts'
 
 interface Brought {
   state: string
-  code: string
+  ticket: string
   proof: string
 }
 
@@ -39,10 +38,10 @@ export async function finishOAuth(
   let target: Entry['target']
   try {
     const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
-    const state = await checkState(visit, realm, brought)
+    const { state, code } = await checkState(visit, realm, brought)
     target = { type: 'oauth_provider', id: state.provider }
-    const identity = await askProvider(visit, state, brought.code)
-    const result = await enter(visit, realm, state, identity)
+    const identity = await askProvider(visit, state, code)
+    const result = await retryWhenTaken(() => enter(visit, realm, state, identity))
     await attempt.giveBack()
     return { result, return_to: state.returnTo }
   } catch (error) {
@@ -55,13 +54,15 @@ export async function finishOAuth(
   }
 }
 
-async function checkState(visit: Visit, realm: Realm, { state, proof }: Brought): Promise<OAuthStateRow> {
+async function checkState(visit: Visit, realm: Realm, { state, ticket, proof }: Brought) {
   const row = await takeState(visit, state)
   if (!row) throw new Refusal('oauth_state_invalid', 'unknown_or_used')
   if (row.expiresAt <= Date.now()) throw new Refusal('oauth_state_invalid', 'expired')
   if (row.realm !== realm.kind || row.storeId !== realm.storeId) throw new Refusal('oauth_state_invalid', 'realm')
   if (!(await sameSecret(await sha256(proof), row.proofHash))) throw new Refusal('oauth_state_invalid', 'proof')
-  return row
+  const code = await codeOf(visit, row.stateHash, ticket)
+  if (code === null) throw new Refusal('oauth_state_invalid', 'ticket')
+  return { state: row, code }
 }
 
 async function askProvider({ ring }: Visit, state: OAuthStateRow, code: string): Promise<OAuthIdentity> {
@@ -75,20 +76,15 @@ async function askProvider({ ring }: Visit, state: OAuthStateRow, code: string):
       throw error
     })
   if (!identity.isVerified) throw new Refusal('oauth_email_unverified', 'unverified')
-  if (!Email.safeParse(identity.email).success) throw new Refusal('oauth_failed', 'email')
-  return identity
+  // Checked before it is made lower case: what is no letter of ours may become one, as the Kelvin sign does a `k`.
+  const email = Email.safeParse(identity.email)
+  if (!email.success) throw new Refusal('oauth_failed', 'email')
+  return { ...identity, email: email.data.toLowerCase() }
 }
 
-/** Two browsers at once may both find nobody and both make the account: one of them fails as a whole, and looks again. */
 async function enter(visit: Visit, realm: Realm, state: OAuthStateRow, identity: OAuthIdentity): Promise<LogInResult> {
-  for (let attempt = 1; ; attempt++) {
-    const { account, also, letter } = await resolveAccount(visit, realm, state.provider, identity)
-    try {
-      const result = await passFirstStep(visit, realm, account, state.provider, also)
-      if (letter) visit.later(letter.send(visit.env))
-      return result
-    } catch (error) {
-      if (!isConflict(error) || attempt === 3) throw error
-    }
-  }
+  const { account, also, letter, link } = await resolveAccount(visit, realm, state.provider, identity)
+  const result = await passFirstStep(visit, realm, account, state.provider, also, link)
+  if (letter) visit.later(letter.send(visit.env))
+  return result
 }

@@ -1,12 +1,16 @@
 /**
  * Logging in with another service, the way there. The browser is sent to the provider and comes back to one address of the
  * platform, whoever's site it began on; that page asks here which site that was and sends the browser on to it.
+ * Where a store has a domain of its own, its merchant may read whatever arrives there.
  *
  * State     256 random bits, kept as a hash, good once and for ten minutes, for one realm and store.
  * Browser   `proof` stays in a cookie of the site that began: a link with somebody else's code logs nobody in.
  * Code      PKCE: the verifier is sealed in the database and never leaves the platform but to the provider.
+ * Ticket    All that a site gets to see of a code: sealed together with the state that it came back with, so that a site
+ *           cannot finish with it a log-in that began elsewhere.
  */
 import { and, eq, gt, isNotNull } from 'drizzle-orm'
+import * as z from 'zod'
 import type { Config } from '../../config.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -21,6 +25,7 @@ import type { Visit } from './visit.ts'
 
 const STATE_MS = 10 * 60_000
 const PURPOSE = 'oauth-verifier'
+const TICKET_PURPOSE = 'oauth-code'
 
 /** The one address that is registered with the providers. */
 export const redirectUriOf = (config: Config) => `${platformOrigin(config)}/oauth/callback`
@@ -56,18 +61,34 @@ export async function startOAuth(
 
 export type OAuthStateRow = typeof t.oauthStates.$inferSelect
 
-/** Where the log-in of this state began. Says nothing about a state that nobody was given. */
-export async function originOfState(visit: Visit, state: string): Promise<string> {
+const Ticket = z.object({ code: z.string(), stateHash: z.string() })
+
+/** Where the log-in of this state began, and its ticket. Says nothing about a state that nobody was given. */
+export async function passOn(
+  visit: Visit,
+  { state, code }: { state: string; code: string | null },
+): Promise<{ origin: string; ticket: string | null }> {
   const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
-  const { db } = visit.ring
-  const isLive = and(eq(t.oauthStates.stateHash, await sha256(state)), gt(t.oauthStates.expiresAt, Date.now()))
+  const { db, config } = visit.ring
+  const stateHash = await sha256(state)
+  const isLive = and(eq(t.oauthStates.stateHash, stateHash), gt(t.oauthStates.expiresAt, Date.now()))
   const row = await db.select({ origin: t.oauthStates.origin }).from(t.oauthStates).where(isLive).get()
   if (!row) {
-    await auditRow(db, visit.trail, { action: 'oauth.origin_refused', refused: 'oauth_state_invalid' })
+    await auditRow(db, visit.trail, { action: 'oauth.callback_refused', refused: 'oauth_state_invalid' })
     throw new ApiProblem('oauth_state_invalid')
   }
   await attempt.giveBack()
-  return row.origin
+  if (code === null) return { origin: row.origin, ticket: null }
+  const ticket = JSON.stringify({ code, stateHash } satisfies z.infer<typeof Ticket>)
+  return { origin: row.origin, ticket: await seal(ticket, TICKET_PURPOSE, config.authSecret) }
+}
+
+/** The code in a ticket; null unless it is ours and was made for this state. */
+export async function codeOf({ ring }: Visit, stateHash: string, ticket: string): Promise<string | null> {
+  const opened = await unseal(ticket, TICKET_PURPOSE, ring.config.authSecrets)
+  if (opened === null) return null
+  const made = Ticket.parse(JSON.parse(opened))
+  return made.stateHash === stateHash ? made.code : null
 }
 
 /** Takes a state, good or not: whoever presents it has used it up. */
@@ -79,7 +100,8 @@ export async function takeState(
     .delete(t.oauthStates)
     .where(eq(t.oauthStates.stateHash, await sha256(state)))
     .returning()
-  return row ? { ...row, verifier: await unseal(row.verifier, PURPOSE, ring.config.authSecret) } : null
+  const verifier = row ? await unseal(row.verifier, PURPOSE, ring.config.authSecrets) : null
+  return row && verifier ? { ...row, verifier } : null
 }
 
 /** The platform's own for users; for customers the store's sub-domain or a domain that is verified to be the store's. */

@@ -8,6 +8,7 @@ import { presentTime } from '../present.ts'
 import { randomToken, sha256 } from '../secrets.ts'
 import { mail, noticeMail } from './mails.ts'
 import { hashPassword, refuseCommonPassword, verifyPassword } from './passwords.ts'
+import { proveAgain } from './prove-again.ts'
 import type { Account, Realm } from './realm.ts'
 import type { SessionRow } from './sessions.ts'
 import { deviceTokenOf, endSessions } from './sessions.ts'
@@ -26,29 +27,30 @@ interface Present {
 /** Sends a link if there is such an account. The answer does not say so. */
 export async function forgotPassword(visit: Visit, realm: Realm, address: string): Promise<void> {
   const email = address.toLowerCase()
-  await limitMails(visit, realm, email)
-  const { db, kind, storeId, pages, sender } = realm
+  await limitMails(visit, 'mailAccount', realm, email)
+  const { db, kind, storeId } = realm
   const account = await realm.findByEmail(email)
   const target = account ? { type: kind, id: account.id } : undefined
   const entry = auditRow(db, visit.trail, { action: 'password.reset_asked', target, storeId })
+  await db.batch([entry])
+  // After the answer: it comes as soon for an address that nobody has.
+  if (account) visit.later(sendLink(visit, realm, account))
+}
+
+async function sendLink(visit: Visit, { db, kind, storeId, pages, sender }: Realm, account: Account): Promise<void> {
   const token = randomToken()
   const nowMs = Date.now()
   const expiresAt = nowMs + LINK_MS
-  const tokenHash = await sha256(token)
-  if (!account) {
-    await db.batch([entry])
-    return
-  }
   const letter = mail(db, sender, {
     ...{ type: 'PASSWORD_RESET', recipient: account.email, name: account.name },
     ...{ url: `${pages.reset}?token=${token}`, expires_at: presentTime(expiresAt) },
   })
   const link = db.insert(t.oneTimeTokens).values({
-    ...{ id: uuidv7(), kind: 'password_reset', realm: kind, storeId, subjectId: account.id, tokenHash },
-    ...{ payload: {}, expiresAt, usedAt: null, createdAt: nowMs },
+    ...{ id: uuidv7(), kind: 'password_reset', realm: kind, storeId, subjectId: account.id },
+    ...{ tokenHash: await sha256(token), payload: {}, expiresAt, usedAt: null, createdAt: nowMs },
   })
-  await db.batch([entry, link, letter.statement])
-  visit.later(letter.send(visit.env))
+  await db.batch([link, letter.statement])
+  await letter.send(visit.env)
 }
 
 /** Sets a password by link and ends all sessions. Returns a device token: this browser belongs to the account's owner. */
@@ -94,7 +96,7 @@ export async function resetPassword(
     letter.statement,
   ])
   visit.later(letter.send(visit.env))
-  return deviceTokenOf(visit.ring, owner, visit.client.deviceToken)
+  return deviceTokenOf(visit.ring, { ...owner, passwordHash }, visit.client.deviceToken)
 }
 
 /** Whoever has a link from before has it for nothing. */
@@ -120,9 +122,7 @@ export async function changePassword(
   given: { current_password: string | null; new_password: string },
 ): Promise<void> {
   const account = await accountOf(realm, present.id)
-  if (account.passwordHash !== null) {
-    await askPassword(visit, realm, present, given.current_password ?? '', 'current_password')
-  }
+  await proveAgain(visit, realm, present, given.current_password, 'current_password')
   await refuseCommonPassword(given.new_password, 'new_password', wordsOf(account))
   const { db } = realm
   const letter = noticeMail({ realm, visit }, account, 'password_changed')

@@ -14,15 +14,16 @@ export async function proveAgain(
   realm: Realm,
   present: { id: string; session: SessionRow },
   password: string | null,
+  path = 'password',
 ): Promise<void> {
   const account = await realm.findById(present.id)
   if (!account) throw new ApiProblem('unauthorized')
-  if (account.passwordHash !== null) return askPassword(visit, realm, present, password ?? '')
+  if (account.passwordHash !== null) return askPassword(visit, realm, present, password ?? '', path)
   if (Date.now() - present.session.createdAt <= RECENT_MS) return
   await auditRow(realm.db, visit.trail, {
     ...{ action: 'password.refused', refused: 'forbidden', storeId: realm.storeId },
     ...{ target: { type: realm.kind, id: account.id }, after: { why: 'old_session' } },
   })
   const message = 'Please log out and in again first: this needs a log-in of the last ten minutes.'
-  throw new ApiProblem('forbidden', [{ path: 'password', message, code: 'log_in_again' }])
+  throw new ApiProblem('forbidden', [{ path, message, code: 'log_in_again' }])
 }

@@ -3,7 +3,7 @@
  * customers (`customer`, one per store). What differs between them stands here; logging in, sessions, resets and links
  * are written once.
  */
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { z } from 'zod'
 import { type EventStore, PLATFORM_ID } from '#contract/events.ts'
@@ -40,6 +40,10 @@ export interface Realm {
   findByEmail(email: string): Promise<Account | null>
   findById(id: string): Promise<Account | null>
   setPassword(id: string, passwordHash: string): BatchItem<'sqlite'>
+  /** Puts another hash of the same password in its place, unless it has been changed since; says whether. */
+  replacePasswordHash(account: Account, passwordHash: string): Promise<boolean>
+  /** The condition that password and second step are what was read; true too for an account that is only being made. */
+  isUnchanged(account: Account): SQL
   reactivate(id: string): BatchItem<'sqlite'>
 }
 
@@ -69,6 +73,12 @@ export function userRealm(env: Env, config: Config): Realm {
     },
     findByEmail: (email) => find(eq(t.users.email, email.toLowerCase())),
     findById: (id) => find(eq(t.users.id, id)),
+    replacePasswordHash: async (account, passwordHash) => {
+      const isSame = and(eq(t.users.id, account.id), sql`${t.users.passwordHash} IS ${account.passwordHash}`)
+      return (await db.update(t.users).set({ passwordHash }).where(isSame).returning({ id: t.users.id })).length > 0
+    },
+    isUnchanged: ({ id, passwordHash, mfaEnabledAt }) => sql`NOT EXISTS (SELECT 1 FROM users WHERE id = ${id}
+      AND (password_hash IS NOT ${passwordHash} OR mfa_enabled_at IS NOT ${mfaEnabledAt}))`,
     setPassword: (id, passwordHash) =>
       db.update(t.users).set({ passwordHash, updatedAt: Date.now() }).where(eq(t.users.id, id)),
     reactivate: (id) => db.update(t.users).set({ updatedAt: Date.now() }).where(eq(t.users.id, id)),
@@ -102,6 +112,13 @@ export function customerRealm(env: Env, config: Config, store: StoreRecord): Rea
     },
     findByEmail: (email) => find(eq(t.customers.email, email.toLowerCase())),
     findById: (customerId) => find(eq(t.customers.id, customerId)),
+    replacePasswordHash: async (account, passwordHash) => {
+      const isSame = and(own(account.id), sql`${t.customers.passwordHash} IS ${account.passwordHash}`)
+      const { id } = t.customers
+      return (await scoped.drizzle.update(t.customers).set({ passwordHash }).where(isSame).returning({ id })).length > 0
+    },
+    isUnchanged: ({ id: customerId, passwordHash }) => sql`NOT EXISTS (SELECT 1 FROM customers WHERE id = ${customerId}
+      AND (password_hash IS NOT ${passwordHash} OR erased_at IS NOT NULL))`,
     setPassword: (customerId, passwordHash) =>
       scoped.drizzle.update(t.customers).set({ passwordHash, updatedAt: Date.now() }).where(own(customerId)),
     reactivate: (customerId) =>

@@ -17,7 +17,7 @@ import type { Client } from '../../client.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import { presentTime } from '../present.ts'
-import { randomToken, sameSecret, sign } from '../secrets.ts'
+import { randomToken, sameSecret, sha256, sign } from '../secrets.ts'
 import { signAccessToken } from './access-token.ts'
 import { audienceOf, type Realm } from './realm.ts'
 import type { KeyRing } from './signing-keys.ts'
@@ -185,20 +185,27 @@ export async function sweepSessions(db: Drizzle, nowMs: number): Promise<void> {
   ])
 }
 
+/** Whose browser it is. The password counts: whoever has lost it has no known browser any more. */
+interface DeviceOwner extends Owner {
+  passwordHash: string | null
+}
+
+const deviceText = async ({ kind, subjectId, passwordHash }: DeviceOwner, id: string, issuedS: number | string) =>
+  `device:${kind}:${subjectId}:${await sha256(passwordHash ?? '')}:${id}.${issuedS}`
+
 /** Names this browser as one that the account has been used in: strangers cannot use up its tries. */
-export async function deviceTokenOf(ring: KeyRing, owner: Owner, known: string | null): Promise<string> {
+export async function deviceTokenOf(ring: KeyRing, owner: DeviceOwner, known: string | null): Promise<string> {
   const id = (known && (await readDevice(ring, owner, known))) || crypto.randomUUID()
   const nowS = Math.floor(Date.now() / 1000)
-  const text = `${id}.${nowS}`
-  return `${text}.${await sign(`device:${owner.kind}:${owner.subjectId}:${text}`, ring.config.authSecret)}`
+  return `${id}.${nowS}.${await sign(await deviceText(owner, id, nowS), ring.config.authSecret)}`
 }
 
 /** The device's id, if the token is ours, for this account, and not older than a year. */
-export async function readDevice(ring: KeyRing, owner: Owner, token: string): Promise<string | null> {
+export async function readDevice(ring: KeyRing, owner: DeviceOwner, token: string): Promise<string | null> {
   const match = /^([\da-f-]{36})\.(\d{10})\.([\w-]{43})$/.exec(token)
   if (!match) return null
   const [, id = '', issuedS = '', mac = ''] = match
   if (Number(issuedS) + DEVICE_TOKEN_S < Date.now() / 1000) return null
-  const expected = await sign(`device:${owner.kind}:${owner.subjectId}:${id}.${issuedS}`, ring.config.authSecret)
+  const expected = await sign(await deviceText(owner, id, issuedS), ring.config.authSecret)
   return (await sameSecret(mac, expected)) ? id : null
 }

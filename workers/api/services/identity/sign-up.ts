@@ -10,13 +10,14 @@ import * as z from 'zod'
 import { type CustomerSignUp, FirstStore, type SignedIn, type SignUp } from '#contract/identity.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
+import { isConflict } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import { defaultSettings, newStoreRows } from '../new-store.ts'
 import { presentTime } from '../present.ts'
 import { findStoreBySlug } from '../resolve-store.ts'
 import { randomToken, sameSecret, sha256 } from '../secrets.ts'
 import { mail } from './mails.ts'
-import { hashPassword, refuseCommonPassword } from './passwords.ts'
+import { hashPassword, refuseCommonPassword, verifyPassword } from './passwords.ts'
 import type { Realm } from './realm.ts'
 import { startSession } from './start-session.ts'
 import { countTry } from './throttle.ts'
@@ -43,7 +44,7 @@ export async function signUp(visit: Visit, realm: Realm, wanted: SignUp | Custom
   if (store && (await findStoreBySlug(ring.db, store.slug))) {
     throw new ApiProblem('slug_taken', [{ path: 'store.slug', message: 'This address is taken.' }])
   }
-  await limitMails(visit, realm, email)
+  await limitMails(visit, 'signUpAccount', realm, email)
 
   const [passwordHash, account] = await Promise.all([
     hashPassword(wanted.password, ring.config),
@@ -75,47 +76,58 @@ export async function signUp(visit: Visit, realm: Realm, wanted: SignUp | Custom
   return proof
 }
 
-export type Confirmed = { status: 'confirmed' } | SignedIn
+export type Confirmed = { status: 'password_needed' } | SignedIn
 
-/** Makes the account of a link. With the proof of the browser that signed up, it is logged in at once. */
+/**
+ * Makes the account of a link and logs in. The link shows whose address it is, not who signed up: for that there must be
+ * the proof of the browser that did, or the password. Otherwise a stranger could sign up with somebody's address and
+ * wait until they press the button.
+ */
 export async function confirmSignUp(
   visit: Visit,
   realm: Realm,
-  { token, proof }: { token: string; proof: string | null },
+  { token, proof, password }: { token: string; proof: string | null; password: string | null },
 ): Promise<Confirmed> {
   const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
-  const row = await realm.db
-    .select()
-    .from(t.oneTimeTokens)
-    .where(
-      and(
-        eq(t.oneTimeTokens.tokenHash, await sha256(token)),
-        eq(t.oneTimeTokens.kind, 'sign_up'),
-        eq(t.oneTimeTokens.realm, realm.kind),
-        isNull(t.oneTimeTokens.usedAt),
-        gt(t.oneTimeTokens.expiresAt, Date.now()),
-      ),
-    )
-    .get()
-  if (!row || row.storeId !== realm.storeId) return refuseLink(visit, realm)
+  const row = await findPending(realm, token)
+  if (!row) return refuseLink(visit, realm)
   const pending = Pending.parse(row.payload)
+  const isSameBrowser = proof !== null && (await sameSecret(await sha256(proof), pending.proofHash))
+  if (!isSameBrowser) {
+    if (password === null) return { status: 'password_needed' }
+    const { isRight } = await verifyPassword(password, pending.passwordHash, visit.ring.config)
+    if (!isRight) return refuseLink(visit, realm, 'password_wrong')
+  }
   const made =
     realm.kind === 'user'
       ? await makeMerchant(visit, row.id, pending)
       : await makeCustomer(visit, realm, row.id, pending)
-  if (!made) return refuseLink(visit, realm)
+  const account = made ? await realm.findByEmail(pending.email) : null
+  if (!account) return refuseLink(visit, realm)
   await attempt.giveBack()
-  const isSameBrowser = proof !== null && (await sameSecret(await sha256(proof), pending.proofHash))
-  if (!isSameBrowser) return { status: 'confirmed' }
-  const account = await realm.findByEmail(pending.email)
-  if (!account) throw new Error('A confirmed account is not there')
   return startSession(visit, realm, account, { method: 'password', hasMfa: false })
 }
 
-async function refuseLink(visit: Visit, realm: Realm): Promise<never> {
-  const entry = { action: 'account.confirm_refused', refused: 'link_invalid', storeId: realm.storeId }
-  await auditRow(realm.db, visit.trail, entry)
-  throw new ApiProblem('link_invalid')
+async function findPending(realm: Realm, token: string) {
+  const isThis = and(
+    eq(t.oneTimeTokens.tokenHash, await sha256(token)),
+    eq(t.oneTimeTokens.kind, 'sign_up'),
+    eq(t.oneTimeTokens.realm, realm.kind),
+    isNull(t.oneTimeTokens.usedAt),
+    gt(t.oneTimeTokens.expiresAt, Date.now()),
+  )
+  const row = await realm.db.select().from(t.oneTimeTokens).where(isThis).get()
+  return row?.storeId === realm.storeId ? row : null
+}
+
+async function refuseLink(
+  visit: Visit,
+  realm: Realm,
+  refused: 'link_invalid' | 'password_wrong' = 'link_invalid',
+): Promise<never> {
+  await auditRow(realm.db, visit.trail, { action: 'account.confirm_refused', refused, storeId: realm.storeId })
+  const details = [{ path: 'password', message: 'This is not the password that was chosen.' }]
+  throw new ApiProblem(refused, refused === 'password_wrong' ? details : undefined)
 }
 
 const markUsed = (db: Realm['db'], id: string) =>
@@ -174,8 +186,6 @@ async function freeSlug(db: Visit['ring']['db'], wanted: string): Promise<string
   return `${wanted.slice(0, 50)}-${uuidv7().slice(-12)}`
 }
 
-export const isConflict = (error: unknown) => /UNIQUE constraint failed/.test(String((error as Error)?.cause ?? error))
-
 /** Somebody who has bought as a guest keeps their orders: they are the same customer, now with an account. */
 async function makeCustomer({ trail }: Visit, realm: Realm, id: string, pending: Pending): Promise<boolean> {
   const { db, storeId } = realm
@@ -204,7 +214,12 @@ async function makeCustomer({ trail }: Visit, realm: Realm, id: string, pending:
 }
 
 /** Mails to somebody's address are limited by that address and by who asks for them, known or not alike. */
-export async function limitMails({ env, client }: Visit, realm: Realm, email: string): Promise<void> {
+export async function limitMails(
+  { env, client }: Visit,
+  limit: 'signUpAccount' | 'mailAccount',
+  realm: Realm,
+  email: string,
+): Promise<void> {
   await countTry(env, 'mailAddress', client.counted)
-  await countTry(env, 'mailAccount', `${realm.audience}:${email}`)
+  await countTry(env, limit, `${realm.audience}:${email}`)
 }

@@ -54,12 +54,21 @@ export async function signingKey(ring: KeyRing): Promise<{ kid: string; key: Cry
     rows = (await keysOf(ring, 0)).rows
   }
   const nowMs = Date.now()
-  const row = rows.find(({ createdAt }) => createdAt <= nowMs - PUBLISH_MS) ?? rows.at(-1)
-  if (!row) throw new Error('There is no signing key')
-  const key = await remember(`private ${row.kid}`, async () =>
-    importJWK(JSON.parse(await unseal(row.privateJwk, PURPOSE, ring.config.authSecret)) as JWK, ALGORITHM),
-  )
-  return { kid: row.kid, key }
+  const published = rows.filter(({ createdAt }) => createdAt <= nowMs - PUBLISH_MS)
+  const fresh = rows.filter(({ createdAt }) => createdAt > nowMs - PUBLISH_MS).reverse()
+  for (const row of [...published, ...fresh]) {
+    const key = await privateKey(ring, row)
+    if (key) return { kid: row.kid, key }
+  }
+  // None can be opened: the secret is another one, without the one before beside it.
+  await makeKey(ring)
+  return signingKey(ring)
+}
+
+/** Null for a key that was sealed under a secret which is gone. */
+async function privateKey({ config }: KeyRing, row: Keys['rows'][number]): Promise<CryptoKey | null> {
+  const opened = await unseal(row.privateJwk, PURPOSE, config.authSecrets)
+  return opened ? remember(`private ${row.kid}`, () => importJWK(JSON.parse(opened) as JWK, ALGORITHM)) : null
 }
 
 /** The public half of a key by its id; null for an id that is not ours. */

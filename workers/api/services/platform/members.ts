@@ -1,4 +1,7 @@
-/** Who works for the platform. There is always an administrator left. */
+/**
+ * Who works for the platform. There is always an administrator left; and nobody gets a role whose account a password alone
+ * opens, since whoever has that password could set the second step up in their place.
+ */
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { PlatformMember } from '#contract/platform.ts'
@@ -38,21 +41,31 @@ export async function removeStaff(visit: Visit, userId: string): Promise<void> {
   await setRole(visit, user, null)
 }
 
+const WITHOUT_MFA = { path: 'email', message: 'This person has to turn two-step verification on first.' }
+
 async function setRole({ ring, trail }: Visit, user: typeof t.users.$inferSelect, role: PlatformRole | null) {
   const { db } = ring
   const { id, platformRole } = user
   if (platformRole === role) return
+  const isThis = eq(t.users.id, id)
   const verb = role === null ? 'removed' : platformRole === null ? 'added' : 'role_changed'
   const result = await writeChange(db, trail, {
-    statements: [db.update(t.users).set({ platformRole: role, updatedAt: Date.now() }).where(eq(t.users.id, id))],
+    statements: [
+      db
+        .update(t.users)
+        .set({ platformRole: role, updatedAt: Date.now() })
+        .where(role === null ? isThis : and(isThis, isNotNull(t.users.mfaEnabledAt))),
+    ],
     entry: {
       ...{ action: `platform_member.${verb}`, target: { type: 'user', id } },
       ...{ before: { role: platformRole }, after: { role } },
     },
-    holds: sql`EXISTS (SELECT 1 FROM users WHERE platform_role = 'admin')
+    holds: sql`changes() > 0 AND EXISTS (SELECT 1 FROM users WHERE platform_role = 'admin')
       AND (SELECT count(*) FROM users WHERE platform_role IS NOT NULL) <= ${MAX_STAFF}`,
   })
   if (result === 'written') return
+  const now = await db.select().from(t.users).where(isThis).get()
+  if (role !== null && !now?.mfaEnabledAt) throw new ApiProblem('mfa_required', [WITHOUT_MFA])
   if (platformRole === null) throw new ApiProblem('limit_reached')
   throw new ApiProblem('admin_required')
 }

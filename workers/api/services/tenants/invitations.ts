@@ -18,7 +18,7 @@ import { countTry } from '../identity/throttle.ts'
 import type { Visit } from '../identity/visit.ts'
 import { presentTime } from '../present.ts'
 import { randomToken, sha256 } from '../secrets.ts'
-import { MAX_PEOPLE, refuseRoles } from './members.ts'
+import { MAX_PEOPLE, refuseRoles, stillIs } from './members.ts'
 
 const LINK_MS = 7 * 24 * 3_600_000
 
@@ -61,7 +61,7 @@ export async function invite(
   const nowMs = Date.now()
   const isOpen = known !== undefined && known.expiresAt > nowMs
   await refuseRoles(visit, me, { tenantId, roles: isOpen ? [known.role, role] : [role] })
-  if (account && (await isMember(db, tenantId, account.id))) {
+  if (account && (await roleOf(db, tenantId, account.id))) {
     throw new ApiProblem('already_member', [{ path: 'email', message: 'This person is a member already.' }])
   }
   // Counted by themselves: whoever is invited a lot can still have a link to reset their password.
@@ -93,10 +93,12 @@ export async function invite(
       before: isOpen ? { role: known.role } : undefined,
       after: { email, role },
     },
-    holds: sql`${peopleOf(tenantId, nowMs)} <= ${MAX_PEOPLE}`,
+    // Whoever was removed a moment ago sends no more: what they had sent has just been withdrawn.
+    holds: sql`${peopleOf(tenantId, nowMs)} <= ${MAX_PEOPLE} AND ${stillIs(me, tenantId)}`,
     also: [letter.statement],
   })
-  if (result !== 'written') throw new ApiProblem('limit_reached')
+  if (result !== 'written')
+    throw new ApiProblem((await roleOf(db, tenantId, me.id)) === me.role ? 'limit_reached' : 'forbidden')
   visit.later(letter.send(visit.env))
   return presentInvitation(row, me.name)
 }
@@ -105,13 +107,13 @@ const peopleOf = (tenantId: string, nowMs: number) => sql`(
   (SELECT count(*) FROM memberships WHERE tenant_id = ${tenantId}) +
   (SELECT count(*) FROM invitations WHERE tenant_id = ${tenantId} AND expires_at > ${nowMs}))`
 
-async function isMember(db: Drizzle, tenantId: string, userId: string): Promise<boolean> {
+async function roleOf(db: Drizzle, tenantId: string, userId: string): Promise<MemberRole | null> {
   const row = await db
     .select({ role: t.memberships.role })
     .from(t.memberships)
     .where(and(eq(t.memberships.tenantId, tenantId), eq(t.memberships.userId, userId)))
     .get()
-  return row !== undefined
+  return row?.role ?? null
 }
 
 /** Takes an invitation back: its link ends at once. */

@@ -13,6 +13,7 @@ import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import type { Visit } from '../identity/visit.ts'
 import { presentTime } from '../present.ts'
+import { leaveBehind } from './left-behind.ts'
 
 /** Members and open invitations of a tenant. */
 export const MAX_PEOPLE = 200
@@ -58,6 +59,7 @@ export async function changeRole(
   if (found.role === 'owner') throw new ApiProblem('owner_required')
   await refuseRoles(visit, me, { tenantId, userId, roles: [found.role, role] })
   if (found.role === role) return presentMember(found, me)
+  const left = leaveBehind(db, { tenantId, userId, role }, { role })
   const result = await writeChange(db, visit.trail, {
     statements: [
       db
@@ -67,8 +69,9 @@ export async function changeRole(
     ],
     entry: {
       ...{ action: 'member.role_changed', target: { type: 'user', id: userId }, tenantId },
-      ...{ before: { role: found.role }, after: { role } },
+      ...{ before: { role: found.role }, after: left.after },
     },
+    also: [left.statement],
   })
   // Somebody else has just changed or removed them: look again at who they are now.
   if (result !== 'written') return lookAgain(db, me, tenantId, () => changeRole(visit, me, { tenantId, userId, role }))
@@ -82,6 +85,7 @@ export async function removeMember(visit: Visit, me: UserPrincipal, tenantId: st
   if (found.role === 'owner') throw new ApiProblem('owner_required')
   const isLeaving = userId === me.id
   if (!isLeaving) await refuseRoles(visit, me, { tenantId, userId, roles: [found.role] })
+  const left = leaveBehind(db, { tenantId, userId, role: null }, {})
   const result = await writeChange(db, visit.trail, {
     statements: [
       db
@@ -90,14 +94,15 @@ export async function removeMember(visit: Visit, me: UserPrincipal, tenantId: st
     ],
     entry: {
       ...{ action: isLeaving ? 'member.left' : 'member.removed', target: { type: 'user', id: userId }, tenantId },
-      before: { role: found.role },
+      ...{ before: { role: found.role }, after: left.after },
     },
+    also: [left.statement],
   })
   if (result !== 'written') await lookAgain(db, me, tenantId, () => removeMember(visit, me, tenantId, userId))
 }
 
 /** The condition that whoever acts is still what they were when the request came in. */
-const stillIs = (me: UserPrincipal, tenantId: string) =>
+export const stillIs = (me: UserPrincipal, tenantId: string) =>
   sql`EXISTS (SELECT 1 FROM memberships AS mine WHERE mine.tenant_id = ${tenantId} AND mine.user_id = ${me.id} AND mine.role = ${me.role})`
 
 async function lookAgain<T>(db: Drizzle, me: UserPrincipal, tenantId: string, again: () => Promise<T>): Promise<T> {

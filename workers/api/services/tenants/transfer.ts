@@ -9,6 +9,7 @@ import { noticeMail } from '../identity/mails.ts'
 import { askPassword } from '../identity/password.ts'
 import type { Realm } from '../identity/realm.ts'
 import type { Visit } from '../identity/visit.ts'
+import { leaveBehind } from './left-behind.ts'
 import { findMember } from './members.ts'
 
 export async function transferOwnership(
@@ -22,6 +23,11 @@ export async function transferOwnership(
   const { user, role } = await findMember(db, tenant.id, userId)
   if (userId === me.id) return
   const letter = noticeMail({ realm, visit }, user, 'ownership_received', tenant.name)
+  const left = leaveBehind(
+    db,
+    { tenantId: tenant.id, userId: me.id, role: 'manager' },
+    { owner: userId, role: 'owner' },
+  )
   const updatedAt = Date.now()
   const inTenant = eq(t.memberships.tenantId, tenant.id)
   const result = await writeChange(db, visit.trail, {
@@ -38,9 +44,9 @@ export async function transferOwnership(
     ],
     entry: {
       ...{ action: 'tenant.transferred', target: { type: 'tenant', id: tenant.id }, tenantId: tenant.id },
-      ...{ before: { owner: me.id, role }, after: { owner: userId, role: 'owner' } },
+      ...{ before: { owner: me.id, role }, after: left.after },
     },
-    also: [letter.statement],
+    also: [left.statement, letter.statement],
   })
   if (result === 'written') return visit.later(letter.send(visit.env))
   // Either the member left in the meantime, or it was handed to somebody else.

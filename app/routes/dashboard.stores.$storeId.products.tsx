@@ -1,0 +1,78 @@
+/** A store without products: what to do about it. */
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { mayRole } from '#domain/permissions.ts'
+import { DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { addSamples } from '../lib/add-samples.ts'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { refuse } from '../lib/submit-form.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { store, ask, member, storeId } = await openStore(args, 'store:read')
+  const { product_count, url } = await ask(store.store())
+  const canAdd = product_count === 0 && mayRole(member.role, 'catalogue:write')
+  const keysHref = mayRole(member.role, 'api_keys:write') ? `/dashboard/stores/${storeId}/api-keys` : null
+  return { productCount: product_count, url, canAdd, keysHref }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'catalogue:write'), { samples })
+}
+
+async function samples({ args, form, attempt, ask, store, storeId, done }: Posted & OpenedStore) {
+  const { currency, product_count } = await ask(store.store())
+  if (product_count > 0) return redirect(new URL(args.request.url).pathname, 303)
+  const sent = await attempt(() => addSamples(args.context, storeId, currency))
+  if (sent.outcome === 'refused') return sent.page
+  if (sent.answer.outcome === 'failed') return refuse(form, { message: sent.answer.reason, fields: {} })
+  return done(sent.answer.outcome === 'added' ? 'added' : 'working')
+}
+
+export const meta = platformMeta('Products')
+
+const DONE = {
+  added: 'Eight sample products are in your store.',
+  working: 'The products are on their way in. Load this page again in a moment.',
+}
+
+const COUNTS = ['No product is in the store yet.', 'One product is in the store.']
+
+export default function ProductsPage() {
+  const { productCount, url, canAdd, keysHref } = useLoaderData<typeof loader>()
+  const form = useForm('samples')
+  return (
+    <>
+      <DashHead title="Products" lead={COUNTS[productCount] ?? `${productCount} products are in the store.`}>
+        <a className="button button--quiet" href={url}>
+          Visit the store
+        </a>
+      </DashHead>
+      <DoneNotice words={DONE} />
+      {canAdd ? (
+        <Panel id="samples" title="Sample products" text="To see your store filled before yours are ready.">
+          <p>Eight everyday objects with pictures, prices and stock. They all carry the tag “sample”.</p>
+          <ActionForm form={form}>
+            <SubmitButton>Add sample products</SubmitButton>
+          </ActionForm>
+        </Panel>
+      ) : null}
+      <Panel id="own" title="Your own products" text="From the file of another shop system, or by a program.">
+        <p>The API takes product files of Shopify and of Tradewind, and single products with pictures.</p>
+        <p className="row-actions">
+          <a className="button button--quiet" href="/docs">
+            How to import
+          </a>
+          {keysHref ? (
+            <a className="button button--quiet" href={keysHref}>
+              Make an API key
+            </a>
+          ) : null}
+        </p>
+      </Panel>
+    </>
+  )
+}

@@ -68,13 +68,18 @@ async function buildChanged(force) {
   }
 }
 
+/** Whoever builds, a test runner among them: bundles are those of production. */
+const env = { NODE_ENV: 'production' }
+
 const bundle = (name, config) =>
-  runTool('wrangler', ['deploy', '--dry-run', '--minify', '--outdir', path.join(ROOT, 'dist', name), '-c', config])
+  runTool('wrangler', ['deploy', '--dry-run', '--minify', '--outdir', path.join(ROOT, 'dist', name), '-c', config], {
+    env,
+  })
 
 async function buildApp() {
-  await runTool('remix', ['vite:build', '--config', 'app/vite.config.ts'])
+  await runTool('remix', ['vite:build', '--config', 'app/vite.config.ts'], { env })
   const out = ['--minify', '--outdir', '../dist/app', '--build-output-directory', '../build/client']
-  await runTool('wrangler', ['pages', 'functions', 'build', ...out], { cwd: path.join(ROOT, 'app') })
+  await runTool('wrangler', ['pages', 'functions', 'build', ...out], { cwd: path.join(ROOT, 'app'), env })
 }
 
 /** One hash over the names and contents of all sources; tests do not count. */

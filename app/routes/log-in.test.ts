@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, ok, refusal, SESSION_COOKIES, SIGNED_IN, visitPlatform } from '../testing/visit.ts'
+import { type Answer, ORIGIN, ok, refusal, SESSION_COOKIES, SIGNED_IN, visitPlatform } from '../testing/visit.ts'
 import { action, loader } from './log-in.tsx'
 import { loader as codePage, action as enterCode } from './log-in_.code.tsx'
 import { action as logOut } from './log-out.ts'
+import { loader as comeBack } from './oauth.callback.tsx'
 import { loader as finishOAuth } from './oauth.finish.tsx'
 import { action as startOAuth } from './oauth.start.ts'
 
@@ -89,6 +90,35 @@ describe('a log-in with another service', () => {
     expect(args.context.setCookies).toEqual([expect.stringContaining('oauth=proof-1')])
   })
 
+  const arrive = async (query: string, answer: Answer) =>
+    placeOf(await comeBack(await visitPlatform(`/oauth/callback?${query}`, answer)))
+  const passOn =
+    (sent: unknown[], ticket: string | null): Answer =>
+    (request, url) => {
+      expect([request.method, url.pathname]).toEqual(['POST', '/api/v1/auth/oauth/callback'])
+      sent.push(request.json())
+      return ok({ origin: ORIGIN, ticket })
+    }
+
+  test('goes on to the site where it began with a ticket, and the code stays here', async () => {
+    const sent: unknown[] = []
+    const place = await arrive('state=s&code=secret-code&iss=x', passOn(sent, 'ticket-1'))
+    expect(place).toBe(`${ORIGIN}/oauth/finish?state=s&ticket=ticket-1`)
+    expect(await sent[0]).toEqual({ state: 's', code: 'secret-code' })
+  })
+
+  test('that the other service refused goes back there with its word', async () => {
+    const sent: unknown[] = []
+    const place = await arrive('state=s&error=access_denied', passOn(sent, null))
+    expect(place).toBe(`${ORIGIN}/oauth/finish?error=access_denied`)
+    expect(await sent[0]).toEqual({ state: 's', code: null })
+  })
+
+  test('that nobody began here goes nowhere', async () => {
+    const answer = await arrive('state=s&code=c', () => refusal('oauth_state_invalid'))
+    expect(answer).toEqual({ problem: 'oauth_state_invalid', logIn: '/log-in' })
+  })
+
   const finish = async (query: string, cookie: string, answer: Answer) => {
     const visited = await visitPlatform(`/oauth/finish?${query}`, answer, { headers: { cookie } })
     return { answer: placeOf(await finishOAuth(visited)), cookies: names(visited.context.setCookies) }
@@ -99,21 +129,22 @@ describe('a log-in with another service', () => {
       ok({ result, return_to: '/dashboard/team' })
 
   test('ends in the browser where it began', async () => {
-    expect(await finish('state=s&code=c', 'oauth=proof-1', finished(SIGNED_IN))).toEqual({
+    expect(await finish('state=s&ticket=t', 'oauth=proof-1', finished(SIGNED_IN))).toEqual({
       answer: '/dashboard/team',
       cookies: ['oauth', 'access', 'refresh', 'device'],
     })
   })
 
   test('still asks for the second step', async () => {
-    const { answer, cookies } = await finish('state=s&code=c', 'oauth=proof-1', finished(CHALLENGE))
+    const { answer, cookies } = await finish('state=s&ticket=t', 'oauth=proof-1', finished(CHALLENGE))
     expect(answer).toBe('/log-in/code?return_to=%2Fdashboard%2Fteam')
     expect(cookies).toEqual(['oauth', 'mfa'])
   })
 
   test.each([
-    ['without the proof', 'state=s&code=c', '', 'oauth_state_invalid'],
-    ['without a code', 'state=s', 'oauth=p', 'oauth_state_invalid'],
+    ['without the proof', 'state=s&ticket=t', '', 'oauth_state_invalid'],
+    ['without a ticket', 'state=s', 'oauth=p', 'oauth_state_invalid'],
+    ['with a code itself', 'state=s&code=c', 'oauth=p', 'oauth_state_invalid'],
     ['when the person said no', 'error=access_denied', 'oauth=p', 'access_denied'],
   ])('%s says so, and asks nobody', async (_, query, cookie, problem) => {
     const { answer } = await finish(query, cookie, () => undefined)
@@ -122,7 +153,7 @@ describe('a log-in with another service', () => {
 
   test('that the API refuses says why', async () => {
     const refused: Answer = () => refusal('oauth_email_unverified')
-    const { answer } = await finish('state=s&code=c', 'oauth=p', refused)
+    const { answer } = await finish('state=s&ticket=t', 'oauth=p', refused)
     expect(answer).toEqual({ problem: 'oauth_email_unverified', logIn: '/log-in' })
   })
 })

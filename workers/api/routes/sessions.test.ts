@@ -269,6 +269,27 @@ describe('an access token', () => {
   })
 })
 
+describe('another AUTH_SECRET', () => {
+  const ringWith = (...authSecrets: string[]) => {
+    const ring = keyRing(env)
+    return { ...ring, config: { ...ring.config, authSecret: authSecrets[0] ?? '', authSecrets } }
+  }
+
+  test('with the one before beside it goes on signing with the same key', async () => {
+    const { kid } = await signingKey(keyRing(env))
+    const both = ringWith('another-secret-of-many-characters', keyRing(env).config.authSecret)
+    expect((await signingKey(both)).kid).toBe(kid)
+  })
+
+  test('alone makes a key of its own at once, and good tokens stay good', async () => {
+    const user = await makeUser()
+    const { kid } = await signingKey(keyRing(env))
+    const alone = await signingKey(ringWith('another-secret-of-many-characters'))
+    expect(alone.kid).not.toBe(kid)
+    expect((await me(user.tokens.access_token)).status).toBe(200)
+  })
+})
+
 describe('/.well-known/jwks.json', () => {
   test('shows public halves only, to everybody', async () => {
     const url = 'http://localhost/.well-known/jwks.json'

@@ -97,8 +97,10 @@ export async function invite(
     holds: sql`${peopleOf(tenantId, nowMs)} <= ${MAX_PEOPLE} AND ${stillIs(me, tenantId)}`,
     also: [letter.statement],
   })
-  if (result !== 'written')
-    throw new ApiProblem((await roleOf(db, tenantId, me.id)) === me.role ? 'limit_reached' : 'forbidden')
+  if (result !== 'written') {
+    const isStill = (await roleOf(db, tenantId, me.id)) === me.role
+    throw new ApiProblem(isStill ? 'limit_reached' : 'forbidden')
+  }
   visit.later(letter.send(visit.env))
   return presentInvitation(row, me.name)
 }

@@ -54,12 +54,10 @@ export const Domain = z
     id: Id,
     host: z.string(),
     status: z.enum(['pending', 'verified']),
-    record: z
-      .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
-      .meta({
-        description:
-          'The DNS record that proves the domain is yours. Once it is gone, whoever proves the domain next has it.',
-      }),
+    record: z.object({ type: z.literal('TXT'), name: z.string(), value: z.string() }).meta({
+      description:
+        'The DNS record that proves the domain is yours. Once it is gone, whoever proves the domain next has it.',
+    }),
     verified_at: Timestamp.nullable(),
     created_at: Timestamp,
   })

@@ -22,7 +22,10 @@ export function DomainCard({ domain }: { domain: Domain }) {
         </p>
       ) : (
         <>
-          <p>Set this TXT record where the domain’s DNS is run. New records can take an hour to be seen.</p>
+          <p>
+            Set this TXT record where the domain’s DNS is run, and leave it there: it is what keeps the domain yours.
+            New records can take an hour to be seen.
+          </p>
           <CopyBox id={`name-${id}`} label="Name" value={record.name} />
           <CopyBox id={`value-${id}`} label="Value" value={record.value} />
         </>

@@ -24,8 +24,6 @@ import {
 import { Order } from '#contract/order.ts'
 import type { Api } from './api.ts'
 
-export type AccountCalls = ReturnType<typeof createAccountCalls>
-
 /** `store` is the store's own path. */
 export function createAccountCalls(api: Api, store: string) {
   const auth = `${store}/auth`

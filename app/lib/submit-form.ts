@@ -47,7 +47,8 @@ export async function submitForm<T extends z.ZodType, R>(
   } catch (error) {
     if (!isApiFailure(error) || error.status === 500) throw error
     if (error.code === 'unauthorized') throw endedElsewhere(visit.context, visit.request)
-    if (error.code === 'mfa_required') throw redirect(TWO_STEP_NEEDED, 303)
+    // With details it is about something in the form, such as another person; without it is about whoever asks.
+    if (error.code === 'mfa_required' && error.details.length === 0) throw redirect(TWO_STEP_NEEDED, 303)
     if (error.code === 'overloaded') throw faultOf(error)
     const { message, fields } = errorsOf(error, fieldOfCode)
     const named = Object.fromEntries(Object.entries(fields).map(([path, text]) => [fieldOf(path), text]))

@@ -10,7 +10,15 @@ interface Init {
 /** Redirects are not followed. */
 export function get(url: string, { method = 'GET', headers = {}, body }: Init = {}): Promise<Response> {
   const { host, port, pathname, search } = new URL(url)
-  const target = { host: '127.0.0.1', port, path: `${pathname}${search}`, method, headers: { ...headers, host } }
+  // Node says how long a body is only where it expects one; without, the next request would begin inside it.
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  const target = {
+    host: '127.0.0.1',
+    port,
+    path: `${pathname}${search}`,
+    method,
+    headers: { ...headers, ...length, host },
+  }
   return new Promise((resolve, reject) => {
     const request = http.request(target, (answer) => {
       const chunks: Buffer[] = []

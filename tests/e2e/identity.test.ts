@@ -177,6 +177,8 @@ describe('a merchant logs in with another service', () => {
   test.each(['Google', 'GitHub'])('%s, whose word on the mail address is enough', async (service) => {
     const { page, context } = await newVisitor(browser)
     const shop = `http://demo.localhost:${port}`
+    const seen: URL[] = []
+    page.on('request', (request) => seen.push(new URL(request.url())))
     await page.goto(`${shop}/account/log-in`)
     await page.getByRole('button', { name: new RegExp(service) }).click()
     await page.waitForURL((url) => url.port !== String(port))
@@ -188,6 +190,22 @@ describe('a merchant logs in with another service', () => {
     for (const { name, httpOnly, sameSite } of cookies.filter((cookie) => /access|refresh/.test(cookie.name))) {
       expect([name, httpOnly, sameSite]).toEqual([name, true, 'Lax'])
     }
+    const code = seen.find(({ pathname }) => pathname === '/oauth/callback')?.searchParams.get('code') ?? 'no code'
+    const atShop = seen.filter(({ origin }) => origin === shop).map(({ href }) => href)
+    expect(atShop).toContainEqual(expect.stringMatching(/\/oauth\/finish\?state=[\w-]{43}&ticket=[\w-]+$/))
+    expect(atShop.join('\n'), 'what goes to a store').not.toContain(code)
+    await context.close()
+  })
+
+  test.each([{ js: true }, { js: false }])('and changes their mind there, with JavaScript: $js', async ({ js }) => {
+    const { page, context } = await newVisitor(browser, { js })
+    const shop = `http://demo.localhost:${port}`
+    await page.goto(`${shop}/account/log-in`)
+    await page.getByRole('button', { name: /Google/ }).click()
+    await page.waitForURL((url) => url.port !== String(port))
+    await press(page, 'Cancel')
+    await page.waitForURL(`${shop}/oauth/finish?error=access_denied`)
+    expect(await page.getByRole('main').textContent()).toContain('nothing happened here')
     await context.close()
   })
 })

@@ -86,6 +86,18 @@ describe('two-step verification', () => {
     expect([answer.status, answer.error.code]).toEqual([401, 'challenge_invalid'])
   })
 
+  test('takes no challenge from before a changed password, nor one for an account without a second step', async () => {
+    const { user, code } = await withMfa()
+    const challenge = await challengeOf(user.email)
+    const other = await hashPassword(PASSWORD, configOf(env))
+    await env.DB.prepare('UPDATE users SET password_hash = ? WHERE id = ?').bind(other, user.id).run()
+    const late = await post('/auth/log-in/code', { challenge, code: code() })
+    expect(late.error.code).toBe('challenge_invalid')
+    const newer = await challengeOf(user.email)
+    await env.DB.prepare('UPDATE users SET mfa_enabled_at = NULL WHERE id = ?').bind(user.id).run()
+    expect((await post('/auth/log-in/code', { challenge: newer, code: code() })).error.code).toBe('challenge_invalid')
+  })
+
   test('takes no challenge for an access token', async () => {
     const { user } = await withMfa()
     const headers = { authorization: `Bearer ${await challengeOf(user.email)}` }
@@ -102,6 +114,13 @@ describe('two-step verification', () => {
     expect((await disable(PASSWORD, code(1))).error.code).toBe('mfa_not_enabled')
     const again = await post<LogInResult>('/auth/log-in', { email: user.email, password: PASSWORD })
     expect(again.data.status).toBe('signed_in')
+  })
+
+  test('is not for whoever works for the platform to end', async () => {
+    const { user, code } = await withMfa()
+    await env.DB.prepare("UPDATE users SET platform_role = 'moderator' WHERE id = ?").bind(user.id).run()
+    const ended = await post('/me/mfa/disable', { password: PASSWORD, code: code() }, user.headers)
+    expect(ended.error.code).toBe('mfa_required')
   })
 
   test('cannot be begun anew while it is in force', async () => {

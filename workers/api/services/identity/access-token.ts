@@ -44,6 +44,8 @@ export type NewLink = z.infer<typeof NewLink>
 const Challenge = z.object({
   ...{ sub: Id, aud: z.literal('mfa'), jti: z.string(), method: z.string() },
   link: NewLink.optional(),
+  /** Of the account as it was: a reset in between makes the challenge worthless. */
+  seen: z.string(),
 })
 export type Challenge = z.infer<typeof Challenge>
 
@@ -51,7 +53,7 @@ export type Challenge = z.infer<typeof Challenge>
 export async function signChallenge(
   ring: KeyRing,
   userId: string,
-  passed: Pick<Challenge, 'method' | 'link'>,
+  passed: Pick<Challenge, 'method' | 'link' | 'seen'>,
   nowMs: number,
 ) {
   const life = { subjectId: userId, audience: 'mfa', lifeS: CHALLENGE_S, nowMs }

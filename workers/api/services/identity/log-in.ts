@@ -10,7 +10,7 @@ import type { LogIn, LogInResult, SignedIn } from '#contract/identity.ts'
 import { ApiProblem } from '../../problem.ts'
 import { auditRow } from '../audit/record.ts'
 import { presentTime } from '../present.ts'
-import { sign } from '../secrets.ts'
+import { sha256, sign } from '../secrets.ts'
 import { type Challenge, type NewLink, readChallenge, signChallenge } from './access-token.ts'
 import { noticeMail } from './mails.ts'
 import { checkCode } from './mfa.ts'
@@ -52,12 +52,20 @@ export async function passFirstStep(
   link?: NewLink,
 ): Promise<LogInResult> {
   if (account.mfaEnabledAt === null) return startSession(visit, realm, account, { method, hasMfa: false, also })
-  const { challenge, expiresAtMs } = await signChallenge(visit.ring, account.id, { method, link }, Date.now())
+  const { challenge, expiresAtMs } = await signChallenge(
+    visit.ring,
+    account.id,
+    { method, link, seen: await seen(account) },
+    Date.now(),
+  )
   const actor = { ...visit.trail, actor: { type: realm.kind, id: account.id } }
   visit.trail.hasWritten = true
   await auditRow(realm.db, actor, { action: 'session.code_asked', storeId: realm.storeId, after: { method } })
   return { status: 'mfa_required', challenge, expires_at: presentTime(expiresAtMs) }
 }
+
+/** What a challenge remembers of the password, so that it ends with it. */
+const seen = async ({ passwordHash }: Account) => (await sha256(`seen:${passwordHash}`)).slice(0, 22)
 
 /** The second step. A code works once; the challenge says that the first step was passed within five minutes. */
 export async function logInWithCode(
@@ -67,7 +75,8 @@ export async function logInWithCode(
 ): Promise<SignedIn> {
   const claims = await readChallenge(visit.ring, challenge)
   const account = claims ? await realm.findById(claims.sub) : null
-  if (!claims || !account) return refuseLogIn(visit, realm, '', account, 'challenge_invalid')
+  const isSame = account !== null && account.mfaEnabledAt !== null && claims?.seen === (await seen(account))
+  if (!claims || !isSame) return refuseLogIn(visit, realm, '', account, 'challenge_invalid')
   const attempt = await countCode(visit, realm, account)
   const checked = await checkCode(visit, account.id, code)
   if (!checked) return refuseLogIn(visit, realm, account.email, account, 'code_invalid')

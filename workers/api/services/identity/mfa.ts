@@ -15,8 +15,7 @@ import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import { seal, sign, unseal } from '../secrets.ts'
 import { noticeMail } from './mails.ts'
-import { askPassword } from './password.ts'
-import { proveAgain } from './prove-again.ts'
+import { askPassword, proveAgain } from './prove-again.ts'
 import type { Realm } from './realm.ts'
 import { endSessions } from './sessions.ts'
 import { countTry } from './throttle.ts'
@@ -140,6 +139,10 @@ export async function disableMfa(
 ) {
   const { db } = visit.ring
   await requireEnabled(visit, principal.id)
+  if (principal.platformRole) {
+    const message = 'Whoever works for the platform needs it. Leave the platform’s staff first.'
+    throw new ApiProblem('mfa_required', [{ path: 'password', message }])
+  }
   await askPassword(visit, realm, principal, given.password)
   await askCode(visit, principal.id, given.code)
   const letter = noticeMail({ realm, visit }, principal, 'mfa_disabled')

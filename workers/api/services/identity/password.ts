@@ -7,22 +7,15 @@ import { auditRow } from '../audit/record.ts'
 import { presentTime } from '../present.ts'
 import { randomToken, sha256 } from '../secrets.ts'
 import { mail, noticeMail } from './mails.ts'
-import { hashPassword, refuseCommonPassword, verifyPassword } from './passwords.ts'
-import { proveAgain } from './prove-again.ts'
+import { hashPassword, refuseCommonPassword } from './passwords.ts'
+import { accountOf, type Present, proveAgain } from './prove-again.ts'
 import type { Account, Realm } from './realm.ts'
-import type { SessionRow } from './sessions.ts'
 import { deviceTokenOf, endSessions } from './sessions.ts'
 import { limitMails } from './sign-up.ts'
 import { countTry } from './throttle.ts'
 import type { Visit } from './visit.ts'
 
 const LINK_MS = 3_600_000
-
-/** Somebody who is logged in and asked to prove it again. */
-interface Present {
-  id: string
-  session: SessionRow
-}
 
 /** Sends a link if there is such an account. The answer does not say so. */
 export async function forgotPassword(visit: Visit, realm: Realm, address: string): Promise<void> {
@@ -138,36 +131,6 @@ export async function changePassword(
     letter.statement,
   ])
   visit.later(letter.send(visit.env))
-}
-
-/** Asks somebody who is logged in for their password again, before what cannot be undone. */
-export async function askPassword(
-  visit: Visit,
-  realm: Realm,
-  present: Present,
-  password: string,
-  path = 'password',
-): Promise<void> {
-  const account = await accountOf(realm, present.id)
-  const attempt = await countTry(visit.env, 'passwordSession', present.session.id)
-  const { isRight } = await verifyPassword(password, account.passwordHash, visit.ring.config)
-  if (!isRight) {
-    const target = { type: realm.kind, id: account.id }
-    await auditRow(realm.db, visit.trail, {
-      action: 'password.refused',
-      refused: 'password_wrong',
-      target,
-      storeId: realm.storeId,
-    })
-    throw new ApiProblem('password_wrong', [{ path, message: 'This is not your password.' }])
-  }
-  await attempt.giveBack()
-}
-
-async function accountOf(realm: Realm, id: string): Promise<Account> {
-  const account = await realm.findById(id)
-  if (!account) throw new Error('A session without an account')
-  return account
 }
 
 const wordsOf = ({ name, email }: Account) => [name, email, email.split('@')[0] ?? '']

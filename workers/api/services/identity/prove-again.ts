@@ -1,10 +1,17 @@
 /** Proof that it is still the same person, before what cannot be undone. */
 import { ApiProblem } from '../../problem.ts'
 import { auditRow } from '../audit/record.ts'
-import { askPassword } from './password.ts'
-import type { Realm } from './realm.ts'
+import { verifyPassword } from './passwords.ts'
+import type { Account, Realm } from './realm.ts'
 import type { SessionRow } from './sessions.ts'
+import { countTry } from './throttle.ts'
 import type { Visit } from './visit.ts'
+
+/** Somebody who is logged in and asked to prove it again. */
+export interface Present {
+  id: string
+  session: SessionRow
+}
 
 const RECENT_MS = 10 * 60_000
 
@@ -12,12 +19,11 @@ const RECENT_MS = 10 * 60_000
 export async function proveAgain(
   visit: Visit,
   realm: Realm,
-  present: { id: string; session: SessionRow },
+  present: Present,
   password: string | null,
   path = 'password',
 ): Promise<void> {
-  const account = await realm.findById(present.id)
-  if (!account) throw new ApiProblem('unauthorized')
+  const account = await accountOf(realm, present.id)
   if (account.passwordHash !== null) return askPassword(visit, realm, present, password ?? '', path)
   if (Date.now() - present.session.createdAt <= RECENT_MS) return
   await auditRow(realm.db, visit.trail, {
@@ -26,4 +32,35 @@ export async function proveAgain(
   })
   const message = 'Please log out and in again first: this needs a log-in of the last ten minutes.'
   throw new ApiProblem('forbidden', [{ path, message, code: 'log_in_again' }])
+}
+
+/** Asks somebody who is logged in for their password again, before what cannot be undone. */
+export async function askPassword(
+  visit: Visit,
+  realm: Realm,
+  present: Present,
+  password: string,
+  path = 'password',
+): Promise<void> {
+  const account = await accountOf(realm, present.id)
+  const attempt = await countTry(visit.env, 'passwordSession', present.session.id)
+  const { isRight } = await verifyPassword(password, account.passwordHash, visit.ring.config)
+  if (!isRight) {
+    const target = { type: realm.kind, id: account.id }
+    await auditRow(realm.db, visit.trail, {
+      action: 'password.refused',
+      refused: 'password_wrong',
+      target,
+      storeId: realm.storeId,
+    })
+    throw new ApiProblem('password_wrong', [{ path, message: 'This is not your password.' }])
+  }
+  await attempt.giveBack()
+}
+
+/** The account of a session; erased a moment ago, it has none any more. */
+export async function accountOf(realm: Realm, id: string): Promise<Account> {
+  const account = await realm.findById(id)
+  if (!account) throw new ApiProblem('unauthorized')
+  return account
 }

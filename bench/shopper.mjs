@@ -1,5 +1,5 @@
 /** A shopper for the benchmark: every step over HTTP, as a storefront takes it. */
-import { callApi, sendJson } from '../scripts/api-client.mjs'
+import { apiAt } from '../scripts/api-client.mjs'
 
 const ADDRESS = {
   ...{ name: 'Ada Lovelace', line1: '1 Analytical Way', city: 'San Francisco' },
@@ -8,10 +8,11 @@ const ADDRESS = {
 
 /** A new cart with one piece in it. */
 export async function newCart(url, storeId, variantId) {
-  const { cart, token } = await callApi(url, `/stores/${storeId}/carts`, { method: 'POST' })
+  const api = apiAt(url)
+  const { cart, token } = await api.call(`/stores/${storeId}/carts`, { method: 'POST' })
   const path = `/stores/${storeId}/carts/${cart.id}`
   const headers = { 'x-cart-token': token }
-  const filled = await sendJson(url, `${path}/lines`, 'POST', { variant_id: variantId, quantity: 1 }, headers)
+  const filled = await api.send('POST', `${path}/lines`, { variant_id: variantId, quantity: 1 }, headers)
   return { path, route: `/api/v1${path}`, headers, total: filled.totals.total }
 }
 
@@ -23,6 +24,6 @@ export async function buyOnce(url, storeId, variantId) {
     ...{ payment_method_id: 'test_pays', expected_total: total },
   }
   const key = { ...headers, 'idempotency-key': crypto.randomUUID() }
-  const checkout = await sendJson(url, `${path}/checkout`, 'POST', command, key)
+  const checkout = await apiAt(url).send('POST', `${path}/checkout`, command, key)
   if (checkout.status !== 'completed') throw new Error(`A checkout is ${checkout.status}`)
 }

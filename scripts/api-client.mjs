@@ -26,8 +26,8 @@ export function apiAt(url, token) {
     return answer.data
   }
 
-  const send = (method, path, value) =>
-    call(path, { method, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } })
+  const send = (method, path, value, headers = {}) =>
+    call(path, { method, body: JSON.stringify(value), headers: { 'content-type': 'application/json', ...headers } })
 
   /** Asks until the import is over, and returns it. */
   async function waitForImport(storeId, job) {

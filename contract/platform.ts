@@ -18,6 +18,7 @@ export const PlatformStore = z
     slug: z.string(),
     name: z.string(),
     status: StoreStatus,
+    suspended_reason: z.string().nullable(),
     url: z.url(),
     currency: z.string(),
     created_at: Timestamp,

@@ -99,7 +99,12 @@ export const StoreSettings = z
     theme: z.enum(THEMES).default('plain'),
     contact_email: Email,
     tax_inclusive: z.boolean(),
-    tax_rate_bps: z.number().int().min(0).max(10_000).meta({ description: 'Basis points: 825 is 8.25 %.' }),
+    tax_rate_bps: z
+      .number()
+      .int()
+      .min(0, 'A tax rate is not negative.')
+      .max(10_000, 'A tax rate is at most 100 %.')
+      .meta({ description: 'Basis points: 825 is 8.25 %.' }),
     allowed_origins: z
       .array(Origin)
       .max(20)

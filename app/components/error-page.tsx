@@ -103,8 +103,11 @@ function wordsFor(code: string, frame: Frame | undefined): Words {
     },
     store_suspended: {
       ...(frame?.kind === 'platform' ? { action: browse } : {}),
-      title: 'This store is closed for now',
-      text: 'It is not taking orders at the moment. Orders that were already placed are not lost; their e-mails say whom to ask.',
+      title: frame?.kind === 'platform' ? 'This store is suspended' : 'This store is closed for now',
+      text:
+        frame?.kind === 'platform'
+          ? 'You can look at everything and change nothing. The mail about it says why, and whom to ask.'
+          : 'It is not taking orders at the moment. Orders that were already placed are not lost; their e-mails say whom to ask.',
     },
     cross_origin: {
       title: 'Nothing was changed',

@@ -38,6 +38,7 @@ describe('the settings of a store', () => {
 
   test.each([
     ['8.25', 825],
+    ['19,5', 1950],
     ['7.5 %', 750],
     ['0', 0],
     ['', 0],
@@ -47,12 +48,12 @@ describe('the settings of a store', () => {
     expect(problemsOf({ tax_rate: text })).toEqual({})
   })
 
-  test.each(['8.255', '-1', 'eight', '8,25'])('refuse "%s" as a tax rate', (text) => {
+  test.each(['8.255', '-1', 'eight'])('refuse "%s" as a tax rate', (text) => {
     expect(problemsOf({ tax_rate: text })).toHaveProperty('tax_rate')
   })
 
   test('have prices as people write them, exact in the minor unit', () => {
-    const { shipping_rates } = StoreSettings.parse(bodyOf({ 'rates.0.price': '19.9', 'rates.0.free_over': '1,000' }))
+    const { shipping_rates } = StoreSettings.parse(bodyOf({ 'rates.0.price': '19,9', 'rates.0.free_over': '1,000' }))
     expect(shipping_rates[0]).toMatchObject({ price_minor: 1990, free_over_minor: 100_000 })
     expect(problemsOf({ 'rates.0.price': '9.999' })).toEqual({ 'rates.0.price': 'Enter a price like 9.50.' })
     expect(problemsOf({ 'rates.1.price': '' })).toHaveProperty(['rates.1.price'])

@@ -23,7 +23,10 @@ export function rateRows(settings: StoreSettings, currency: string): RateRow[] {
 
 /** Percent has two decimals as dollars have: 8.25 % is 825 basis points. */
 export const percentText = (bps: number): string => toDecimal(bps, 'USD').replace(/\.?0+$/, '')
-const readPercent = (text: string): number | null => parseAmount(text.replace(/\s*%$/, ''), 'USD')
+const readPercent = (text: string): number | null => parseAmount(withPoint(text.replace(/\s*%$/, '')), 'USD')
+
+/** `4,90` as much of the world writes it; `1,000` is a thousand. */
+const withPoint = (text: string): string => text.replace(/^(\d+),(\d{1,2})$/, '$1.$2')
 
 export interface ReadSettings {
   body: Record<string, unknown>
@@ -37,7 +40,7 @@ export function readSettings(form: FormData, currency: string): ReadSettings {
   const text = (name: string) => String(form.get(name) ?? '').trim()
   const problems: Record<string, string> = {}
   const amount = (name: string, what: string) => {
-    const read = parseAmount(text(name), currency)
+    const read = parseAmount(withPoint(text(name)), currency)
     if (read === null || read < 0) problems[name] = `Enter ${what} like ${toDecimal(950, currency)}.`
     return read ?? 0
   }

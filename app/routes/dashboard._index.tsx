@@ -1,6 +1,7 @@
 /** The start of the dashboard: the stores, and what is left to do before the first sale. */
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import type { MerchantStore } from '#contract/store.ts'
 import { type Action, type MemberRole, mayRole } from '#domain/permissions.ts'
 import { DashHead, Empty, Panel, Status } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
@@ -25,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ...{ view: 'business' as const, firstName: firstNameOf(me.name), member, hasMfa: me.mfa.enabled },
     ...{ memberCount: members.length, storeId: store?.id ?? null, productCount: opened?.product_count ?? 0 },
     // What a store never has from the start: somebody has been at its settings.
-    hasTagline: (opened?.settings.tagline ?? '') !== '',
+    isTheirs: opened ? isTheirs(opened.settings) : false,
   }
 }
 
@@ -44,7 +45,7 @@ export default function DashboardHome() {
       <>
         <DashHead title={`Hello, ${page.firstName}`} />
         <DoneNotice words={DONE} />
-        <Empty title="You are in no team yet">
+        <Empty title="You are in no team">
           Ask somebody to invite you with this account’s e-mail address, and open the link in the mail.
         </Empty>
       </>
@@ -88,16 +89,24 @@ export default function DashboardHome() {
   )
 }
 
+/** What no store has from the start. */
+const isTheirs = ({ tagline, theme, tax_rate_bps, countries, shipping_rates }: MerchantStore['settings']) =>
+  tagline !== '' ||
+  theme !== 'plain' ||
+  tax_rate_bps > 0 ||
+  countries.length > 1 ||
+  shipping_rates.some((rate) => rate.price_minor > 0)
+
 interface Facts {
   hasMfa: boolean
-  hasTagline: boolean
+  isTheirs: boolean
   memberCount: number
   storeId: string | null
   productCount: number
 }
 
 /** Only what the role may do. */
-function stepsOf({ hasMfa, hasTagline, memberCount, storeId, productCount }: Facts, role: MemberRole): Step[] {
+function stepsOf({ hasMfa, isTheirs, memberCount, storeId, productCount }: Facts, role: MemberRole): Step[] {
   const steps: (Step & { action?: Action })[] = [
     {
       title: 'Turn on two-step verification',
@@ -109,7 +118,7 @@ function stepsOf({ hasMfa, hasTagline, memberCount, storeId, productCount }: Fac
       title: 'Make the store yours',
       text: 'Name, look, delivery and tax.',
       href: `/dashboard/stores/${storeId}/settings`,
-      isDone: hasTagline,
+      isDone: isTheirs,
       action: 'store:write',
     },
     {

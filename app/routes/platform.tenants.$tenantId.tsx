@@ -91,7 +91,13 @@ export default function TenantPage() {
               <Status tone="negative">Suspended</Status>
             )}
           </p>
-          <Suspension kind="stores" id={store.id} name={store.name} status={store.status} reason={null} />
+          <Suspension
+            kind="stores"
+            id={store.id}
+            name={store.name}
+            status={store.status}
+            reason={store.suspended_reason}
+          />
         </Panel>
       ))}
     </>

@@ -123,6 +123,12 @@ describe('what is suspended', () => {
     expect(await products()).toBeUndefined()
     await env.DB.prepare(sql).bind('suspended', store[key]).run()
     expect(await products()).toBe('store_suspended')
+    // Its own people still look, and change nothing; a stranger gets no nearer than before.
+    const owner = await makeMember(store, 'owner')
+    const settings = (method: string) => request(`/stores/${store.id}/settings`, { method, headers: owner.headers })
+    expect((await settings('GET')).status).toBe(200)
+    expect((await settings('PUT')).error.code).toBe('store_suspended')
+    expect((await request(`/stores/${store.id}/settings`)).status).toBe(401)
     const resolved = await request(`/stores/resolve?host=${store.slug}.localhost`)
     expect(resolved.error.code).toBe('store_suspended')
     await env.DB.prepare(sql).bind('active', store[key]).run()

@@ -48,6 +48,9 @@ function securityOf(permission: Permission): Record<string, string[]>[] {
 
 const guard = (permission: Permission) =>
   createMiddleware<AppEnv>(async (c, next) => {
+    const isClosed = c.var.store !== undefined && c.var.store.status !== 'active'
+    // Its own people still see what they have; nobody else, and nothing changes.
+    if (isClosed && !permission.endsWith(':read')) throw new ApiProblem('store_suspended')
     c.set('principal', await admit(c, permission))
     await next()
   })
@@ -129,8 +132,8 @@ async function admitMember(c: C, action: Action, user: UserPrincipal, tenantId: 
   if (user.role === null) return refuse(c, missing)
   const tenant = await findTenant(platformDb(c.env), tenantId)
   if (!tenant) return refuse(c, missing)
-  if (!mayRole(user.role, action)) return refuse(c, 'forbidden')
-  if (tenant.mfaRequired && user.session.mfaAt === null) return refuse(c, 'mfa_required')
+  if (!mayRole(user.role, action)) return refuse(c, 'forbidden', tenantId)
+  if (tenant.mfaRequired && user.session.mfaAt === null) return refuse(c, 'mfa_required', tenantId)
   if (tenant.status === 'suspended' && !action.endsWith(':read')) return refuse(c, 'tenant_suspended')
   c.set('tenant', tenant)
   return user
@@ -163,7 +166,7 @@ function credentialOf(c: C): string | null {
 }
 
 /** Refuses, and writes down who was refused what, if a credential was shown at all. */
-async function refuse(c: C, code: ErrorCode): Promise<never> {
+async function refuse(c: C, code: ErrorCode, tenantId: string | null = c.var.store?.tenantId ?? null): Promise<never> {
   const { trail } = c.var
   const hasShown = ['authorization', 'cookie', CART_TOKEN_HEADER].some((name) => c.req.header(name))
   if (hasShown) {
@@ -175,7 +178,7 @@ async function refuse(c: C, code: ErrorCode): Promise<never> {
       target: { type: 'route', id: `${c.req.method} ${c.req.routePath}` },
       // Only the owner of what was knocked at reads of it.
       storeId: store?.id ?? null,
-      tenantId: store?.tenantId ?? null,
+      tenantId,
     })
   }
   throw new ApiProblem(code, undefined, code === 'unauthorized' ? { 'www-authenticate': 'Bearer' } : {})

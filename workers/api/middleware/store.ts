@@ -1,4 +1,5 @@
-/** `/stores/{store_id}/…` → the store and the one door to its rows. An unknown store is a 404 before anything else. */
+/** `/stores/{store_id}/…` → the store and the one door to its rows. An unknown store is a 404 before anything else;
+ * whether a suspended one may be looked at depends on who asks (`access.ts`). */
 import { createMiddleware } from 'hono/factory'
 import { Id } from '#contract/primitives.ts'
 import { platformDb, storeDb } from '../db/store-db.ts'
@@ -10,7 +11,6 @@ export const withStore = createMiddleware<AppEnv>(async (c, next) => {
   const id = Id.safeParse(c.req.param('store_id'))
   const store = id.success ? await findStoreById(platformDb(c.env), id.data) : null
   if (!store) throw new ApiProblem('store_not_found')
-  if (store.status !== 'active') throw new ApiProblem('store_suspended')
   c.set('store', store)
   c.set('db', storeDb(c.env, store.id, store.shard))
   await next()

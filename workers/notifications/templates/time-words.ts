@@ -12,9 +12,9 @@ export function momentInWords(iso: string): string {
   return `${DATE.format(moment)}, ${TIME.format(moment)} UTC`
 }
 
-/** `24 hours`, `90 minutes`, `7 days`: rounded down, so that it promises no minute too many. */
+/** `24 hours`, `90 minutes`, `7 days`: to the minute, as the moment of asking is a few milliseconds old. */
 export function spanInWords(fromIso: string, toIso: string): string {
-  const minutes = Math.max(1, Math.floor((Date.parse(toIso) - Date.parse(fromIso)) / MINUTE_MS))
+  const minutes = Math.max(1, Math.round((Date.parse(toIso) - Date.parse(fromIso)) / MINUTE_MS))
   if (minutes >= 2 * MINUTES_PER_DAY) return count(minutes / MINUTES_PER_DAY, 'day')
   if (minutes >= 2 * MINUTES_PER_HOUR || minutes === MINUTES_PER_HOUR) return count(minutes / MINUTES_PER_HOUR, 'hour')
   return count(minutes, 'minute')

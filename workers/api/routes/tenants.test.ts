@@ -46,6 +46,7 @@ describe('a business', () => {
     expect(await call('PATCH', path, staff, { name: 'Mine' })).toMatchObject({ status: 403 })
     expect(await entriesOf(store.tenantId)).toEqual([
       { action: 'tenant.changed', actorId: owner.id, before: { name: 'Tenant' }, after: { name: 'Harbour Ltd' } },
+      { action: 'access.refused', actorId: staff.id, before: null, after: null },
     ])
   })
 

@@ -2,10 +2,9 @@
 import { type LinksFunction, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useParams, useRouteLoaderData, useSearchParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { AreaError } from '../components/area-error.tsx'
 import { DashboardShell } from '../components/dashboard-shell.tsx'
-import { ErrorPage } from '../components/error-page.tsx'
 import { PersonMenu } from '../components/person-menu.tsx'
-import { PlatformFrame } from '../components/platform-frame.tsx'
 import { StoreSwitcher } from '../components/store-switcher.tsx'
 import { chosenMember, chosenStore } from '../lib/business-in-sight.ts'
 import { dashboardNav } from '../lib/dashboard-nav.tsx'
@@ -34,21 +33,9 @@ export default function Dashboard() {
   )
 }
 
-/** The frame stays around a page that failed, where it could be read at all. */
 export function ErrorBoundary() {
-  const loaded = useRouteLoaderData<typeof loader>('routes/dashboard')
-  if (!loaded) {
-    return (
-      <PlatformFrame>
-        <ErrorPage />
-      </PlatformFrame>
-    )
-  }
-  return (
-    <Frame me={loaded.me}>
-      <ErrorPage />
-    </Frame>
-  )
+  const me = useRouteLoaderData<typeof loader>('routes/dashboard')?.me
+  return <AreaError frame={me && ((page) => <Frame me={me}>{page}</Frame>)} />
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>

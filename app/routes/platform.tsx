@@ -3,11 +3,10 @@ import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { mayRole } from '#domain/permissions.ts'
+import { AreaError } from '../components/area-error.tsx'
 import { DashboardShell } from '../components/dashboard-shell.tsx'
-import { ErrorPage } from '../components/error-page.tsx'
 import { BuildingIcon, ListIcon, PeopleIcon } from '../components/icons.tsx'
 import { PersonMenu } from '../components/person-menu.tsx'
-import { PlatformFrame } from '../components/platform-frame.tsx'
 import { HYDRATED } from '../lib/hydration.ts'
 import { openPlatform } from '../lib/open-platform.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -31,21 +30,9 @@ export default function Platform() {
   )
 }
 
-/** The frame stays around a page that failed, where it could be read at all. */
 export function ErrorBoundary() {
-  const loaded = useRouteLoaderData<typeof loader>('routes/platform')
-  if (!loaded) {
-    return (
-      <PlatformFrame>
-        <ErrorPage />
-      </PlatformFrame>
-    )
-  }
-  return (
-    <Frame me={loaded.me}>
-      <ErrorPage />
-    </Frame>
-  )
+  const me = useRouteLoaderData<typeof loader>('routes/platform')?.me
+  return <AreaError frame={me && ((page) => <Frame me={me}>{page}</Frame>)} />
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>

@@ -2,7 +2,7 @@
  * Logging in with mail address and password, and the second step.
  *
  * Guessing  Every try is counted before the password is looked at, exactly: per account for browsers that the account has
- *           never been used in, per browser for those that it has, and per address. So whoever guesses from many places
+ *           never been used in, again per account for those that it has, and per address. So whoever guesses from many places
  *           uses up the strangers' tries and never the owner's own.
  * Telling   Unknown address, wrong password and an account without one get the same answer after the same work.
  */

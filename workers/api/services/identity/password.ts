@@ -10,7 +10,7 @@ import { mail, noticeMail } from './mails.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { accountOf, type Present, proveAgain } from './prove-again.ts'
 import type { Account, Realm } from './realm.ts'
-import { deviceTokenOf, endSessions } from './sessions.ts'
+import { deviceTokenOf, type EndReason, endSessions } from './sessions.ts'
 import { limitMails } from './sign-up.ts'
 import { countTry } from './throttle.ts'
 import type { Visit } from './visit.ts'
@@ -64,7 +64,7 @@ export async function resetPassword(
   const row = await db.select().from(t.oneTimeTokens).where(isThis).get()
   const account = row?.subjectId && row.storeId === realm.storeId ? await realm.findById(row.subjectId) : null
   if (!account) return refuseLink(visit, realm)
-  await refuseCommonPassword(given.password, 'password', wordsOf(account))
+  await refuseCommonPassword(given.password, 'password', account)
   const passwordHash = await hashPassword(given.password, visit.ring.config)
   // Taken first and by itself: of two at once, one has it.
   const taken = await db
@@ -74,22 +74,32 @@ export async function resetPassword(
     .returning({ id: t.oneTimeTokens.id })
   if (taken.length === 0) return refuseLink(visit, realm)
   await attempt.giveBack()
-  const owner = { kind: realm.kind, subjectId: account.id }
   visit.trail.actor = { type: realm.kind, id: account.id }
+  await putPassword(visit, realm, account, { passwordHash, action: 'password.reset', reason: 'password_reset' })
+  const owner = { kind: realm.kind, subjectId: account.id, passwordHash }
+  return deviceTokenOf(visit.ring, owner, visit.client.deviceToken)
+}
+
+interface NewPassword {
+  passwordHash: string
+  action: 'password.reset' | 'password.changed'
+  reason: EndReason
+  /** The session that goes on. */
+  except?: string
+}
+
+/** Everything that goes with another password: other sessions and open links end, and the owner is told. */
+async function putPassword(visit: Visit, realm: Realm, account: Account, given: NewPassword): Promise<void> {
+  const { db, kind, storeId } = realm
   const letter = noticeMail({ realm, visit }, account, 'password_changed')
   await db.batch([
-    realm.setPassword(account.id, passwordHash),
-    endSessions(db, owner, 'password_reset'),
+    realm.setPassword(account.id, given.passwordHash),
+    endSessions(db, { kind, subjectId: account.id }, given.reason, given.except),
     voidLinks(realm, account.id),
-    auditRow(db, visit.trail, {
-      action: 'password.reset',
-      target: { type: realm.kind, id: account.id },
-      storeId: realm.storeId,
-    }),
+    auditRow(db, visit.trail, { action: given.action, target: { type: kind, id: account.id }, storeId }),
     letter.statement,
   ])
   visit.later(letter.send(visit.env))
-  return deviceTokenOf(visit.ring, { ...owner, passwordHash }, visit.client.deviceToken)
 }
 
 /** Whoever has a link from before has it for nothing. */
@@ -116,21 +126,8 @@ export async function changePassword(
 ): Promise<void> {
   const account = await accountOf(realm, present.id)
   await proveAgain(visit, realm, present, given.current_password, 'current_password')
-  await refuseCommonPassword(given.new_password, 'new_password', wordsOf(account))
-  const { db } = realm
-  const letter = noticeMail({ realm, visit }, account, 'password_changed')
-  await db.batch([
-    realm.setPassword(account.id, await hashPassword(given.new_password, visit.ring.config)),
-    endSessions(db, { kind: realm.kind, subjectId: account.id }, 'password_changed', present.session.id),
-    voidLinks(realm, account.id),
-    auditRow(db, visit.trail, {
-      action: 'password.changed',
-      target: { type: realm.kind, id: account.id },
-      storeId: realm.storeId,
-    }),
-    letter.statement,
-  ])
-  visit.later(letter.send(visit.env))
+  await refuseCommonPassword(given.new_password, 'new_password', account)
+  const passwordHash = await hashPassword(given.new_password, visit.ring.config)
+  const kept = { reason: 'password_changed' as const, except: present.session.id }
+  await putPassword(visit, realm, account, { passwordHash, action: 'password.changed', ...kept })
 }
-
-const wordsOf = ({ name, email }: Account) => [name, email, email.split('@')[0] ?? '']

@@ -58,12 +58,16 @@ describe('a common password', () => {
   )
 
   test('is also the own address', async () => {
-    await expect(refuseCommonPassword('Ada.Lovelace', 'password', ['ada.lovelace'])).rejects.toMatchObject({
+    await expect(
+      refuseCommonPassword('Ada.Lovelace', 'password', { name: 'Ada', email: 'ada.lovelace@example.com' }),
+    ).rejects.toMatchObject({
       details: [{ path: 'password' }],
     })
   })
 
   test.each(['four wet penguins', 'パスワードではない', 'tr0ub4dor&3x'])('is not %s', async (password) => {
-    await expect(refuseCommonPassword(password, 'password', ['Ada'])).resolves.toBeUndefined()
+    await expect(
+      refuseCommonPassword(password, 'password', { name: 'Ada', email: 'ada@example.com' }),
+    ).resolves.toBeUndefined()
   })
 })

@@ -132,10 +132,11 @@ let common: Promise<ReadonlySet<string>> | undefined
 export async function refuseCommonPassword(
   password: string,
   path: string,
-  ownWords: readonly string[] = [],
+  person: { name: string; email: string } | null = null,
 ): Promise<void> {
   common ??= loadCommon()
   const plain = password.normalize('NFKC').toLowerCase()
+  const ownWords = person ? [person.name, person.email, person.email.split('@')[0] ?? ''] : []
   const isOwn = ownWords.some((word) => word.length > 3 && plain === word.toLowerCase())
   const isMonotone = new Set(plain).size < 3
   if (!isOwn && !isMonotone && !(await common).has(plain)) return

@@ -40,7 +40,7 @@ export async function signUp(visit: Visit, realm: Realm, wanted: SignUp | Custom
   const { env, ring } = visit
   const email = wanted.email.toLowerCase()
   const store = 'store' in wanted ? wanted.store : null
-  await refuseCommonPassword(wanted.password, 'password', [wanted.name, email, email.split('@')[0] ?? ''])
+  await refuseCommonPassword(wanted.password, 'password', { name: wanted.name, email })
   if (store && (await findStoreBySlug(ring.db, store.slug))) {
     throw new ApiProblem('slug_taken', [{ path: 'store.slug', message: 'This address is taken.' }])
   }

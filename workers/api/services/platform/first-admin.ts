@@ -66,7 +66,7 @@ async function promote(visit: Visit, account: Account, wanted: Wanted) {
 
 async function create({ ring }: Visit, { name, password, ...wanted }: Wanted) {
   const email = wanted.email.toLowerCase()
-  await refuseCommonPassword(password, 'password', [name, email, email.split('@')[0] ?? ''])
+  await refuseCommonPassword(password, 'password', { name, email })
   const nowMs = Date.now()
   const id = uuidv7()
   const statement = ring.db.insert(t.users).values({

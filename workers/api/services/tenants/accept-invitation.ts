@@ -101,7 +101,7 @@ async function newcomerOf(
   const { email, tenantId } = open.invitation
   if (!account || (await realm.findByEmail(email))) throw new ApiProblem('unauthorized')
   const { name, password } = account
-  await refuseCommonPassword(password, 'account.password', [name, email, email.split('@')[0] ?? ''])
+  await refuseCommonPassword(password, 'account.password', { name, email })
   const passwordHash = await hashPassword(password, ring.config)
   const id = uuidv7()
   const { db } = ring

@@ -1,9 +1,9 @@
 /** Products and categories as a storefront reads them. */
 import * as z from 'zod'
-import { PageQuery } from './envelope.ts'
+import { listOf, PageQuery } from './envelope.ts'
 import { Id, Money, Slug, Timestamp } from './primitives.ts'
 
-export const AVAILABILITY = ['in_stock', 'low_stock', 'sold_out'] as const
+export const AVAILABILITY = ['in_stock', 'low_stock', 'backorder', 'sold_out'] as const
 /** From this many pieces down a variant is "low": the storefront says how many are left. */
 export const LOW_STOCK_AT = 3
 
@@ -33,7 +33,11 @@ export const Variant = z
     options: z.array(z.string()),
     price: Money,
     compare_at: Money.nullable(),
-    available: z.number().int().min(0),
+    available: z
+      .number()
+      .int()
+      .min(0)
+      .meta({ description: 'From the shelf; `backorder` means that more can be ordered.' }),
     availability: z.enum(AVAILABILITY),
   })
   .meta({ id: 'Variant' })
@@ -58,6 +62,15 @@ export const ProductSummary = z
   .meta({ id: 'ProductSummary' })
 export type ProductSummary = z.infer<typeof ProductSummary>
 
+export const ProductList = listOf(ProductSummary)
+  .extend({
+    total_is_exact: z
+      .boolean()
+      .meta({ description: 'False: that many at least. Filtered lists are counted only so far.' }),
+  })
+  .meta({ id: 'ProductList' })
+export type ProductList = z.infer<typeof ProductList>
+
 export const Review = z
   .object({
     id: Id,
@@ -76,6 +89,7 @@ export const Product = ProductSummary.omit({ image: true })
     description_html: z.string().meta({ description: 'Sanitised: safe to place in a page.' }),
     product_type: z.string(),
     tags: z.array(z.string()),
+    is_gift_card: z.boolean(),
     seo_title: z.string().nullable(),
     seo_description: z.string().nullable(),
     options: z.array(ProductOption),
@@ -110,6 +124,13 @@ export const Category: z.ZodType<Category> = z
 
 export const PRODUCT_SORTS = ['featured', 'newest', 'price_asc', 'price_desc', 'title'] as const
 
+/** In which currency prices are shown: one of the store's; products without a price in it are shown in its own. */
+const PriceCurrency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .optional()
+export const ProductDetailQuery = z.object({ currency: PriceCurrency })
+
 export const ProductQuery = PageQuery.extend({
   sort: z.enum(PRODUCT_SORTS).default('featured'),
   category: Slug.optional().meta({ description: 'Category slug; its sub-categories are included.' }),
@@ -117,5 +138,6 @@ export const ProductQuery = PageQuery.extend({
   price_min: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   price_max: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   in_stock: z.enum(['true', 'false']).optional(),
+  currency: PriceCurrency,
 })
 export type ProductQuery = z.infer<typeof ProductQuery>

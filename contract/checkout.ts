@@ -1,6 +1,7 @@
 /** Turning a cart into an order. */
 import * as z from 'zod'
 import { postalCodeProblem, regionProblem } from '#domain/address.ts'
+import { CHECKOUT_FAILURES } from '#domain/checkout.ts'
 import { ErrorDetail } from './errors.ts'
 import { CountryCode, Email, Id, Money } from './primitives.ts'
 
@@ -34,10 +35,33 @@ export type Address = z.infer<typeof Address>
 export const StartCheckout = z
   .strictObject({
     email: Email,
-    shipping_address: Address,
-    shipping_rate_id: z.string({ error: 'Choose a delivery option.' }).min(1, 'Choose a delivery option.').max(40),
-    payment_method_id: z.string({ error: 'Choose how to pay.' }).min(1, 'Choose how to pay.').max(40),
-    expected_total: Money.meta({ description: 'The total that the person saw; another total is a price_changed.' }),
+    shipping_address: Address.nullable()
+      .default(null)
+      .meta({ description: 'Where it is sent to. Null only for a pickup, or when nothing needs to be sent.' }),
+    name: text(120, 'Enter your name.')
+      .nullable()
+      .default(null)
+      .meta({ description: 'Who picks it up, or whom the order is for, when there is no address.' }),
+    shipping_rate_id: z
+      .string({ error: 'Choose a delivery option.' })
+      .min(1, 'Choose a delivery option.')
+      .max(60)
+      .nullable()
+      .meta({ description: 'Null only when nothing needs to be sent.' }),
+    payment_method_id: z
+      .string({ error: 'Choose how to pay.' })
+      .min(1, 'Choose how to pay.')
+      .max(40)
+      .nullable()
+      .meta({ description: 'Null only when gift cards pay for all of it.' }),
+    expected_total: Money.meta({
+      description: 'The amount to pay (`payable`) that the person saw; another is a price_changed, with the new one.',
+    }),
+  })
+  .superRefine((order, issues) => {
+    if (!order.shipping_address && !order.name) {
+      issues.addIssue({ code: 'custom', path: ['name'], message: 'Enter your name.' })
+    }
   })
   .meta({ id: 'StartCheckout' })
 export type StartCheckout = z.infer<typeof StartCheckout>
@@ -59,7 +83,7 @@ export const Checkout = z
     z.object({
       status: z.literal('failed'),
       checkout_id: Id,
-      code: z.enum(['payment_declined', 'insufficient_stock', 'checkout_undone']),
+      code: z.enum(CHECKOUT_FAILURES),
       details: z.array(ErrorDetail),
     }),
   ])

@@ -6,7 +6,7 @@
 import * as z from 'zod'
 import { Totals } from './cart.ts'
 import { Order, OrderItem } from './order.ts'
-import { Id, Timestamp } from './primitives.ts'
+import { Id, Money, Timestamp } from './primitives.ts'
 import { THEMES } from './store.ts'
 
 /** Under this name the events' consumer notes in `processed_events` what it is done with. */
@@ -28,14 +28,15 @@ export const EventStore = z.object({
 /** Longest texts of an item in a message, in UTF-16 units. The order itself has them whole. */
 export const EVENT_TEXT = { title: 100, variantTitle: 80, sku: 40 }
 
-const EventItem = OrderItem.omit({ id: true, product_slug: true })
+/** The order itself says how each line is taxed; its totals do so here. */
+const EventItem = OrderItem.omit({ id: true, product_slug: true, taxes: true })
 
 export const OrderPlaced = z.object({
   id: Id,
   type: z.literal('ORDER_PLACED'),
   occurred_at: Timestamp,
   store: EventStore,
-  order: Order.omit({ events: true }).extend({ items: z.array(EventItem) }),
+  order: Order.omit({ events: true, explanation: true }).extend({ items: z.array(EventItem) }),
   order_url: z.url().meta({ description: 'Status page with its secret token.' }),
 })
 export type OrderPlaced = z.infer<typeof OrderPlaced>
@@ -79,6 +80,55 @@ export const MemberInvited = z.object({
   role: z.string(),
 })
 
+/** To the merchant: a variant is running out, or has. */
+export const LowStock = z.object({
+  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  type: z.literal('LOW_STOCK'),
+  variant_id: Id,
+  sku: z.string(),
+  title: z.string(),
+  variant_title: z.string(),
+  available: z.number().int(),
+})
+export type LowStock = z.infer<typeof LowStock>
+/** To somebody who asked to be told. */
+export const BackInStock = z.object({
+  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  type: z.literal('BACK_IN_STOCK'),
+  variant_id: Id,
+  title: z.string(),
+  variant_title: z.string(),
+  product_url: z.url(),
+})
+export type BackInStock = z.infer<typeof BackInStock>
+/** A cart that somebody whose address we have has left, once per cart. */
+export const AbandonedCart = z.object({
+  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  type: z.literal('ABANDONED_CART'),
+  cart_id: Id,
+  items: z.array(
+    z.object({
+      title: z.string(),
+      variant_title: z.string(),
+      quantity: z.number().int(),
+      image_url: z.string().nullable(),
+    }),
+  ),
+  cart_url: z.url().meta({ description: 'Opens the cart in any browser: it holds a secret.' }),
+})
+export type AbandonedCart = z.infer<typeof AbandonedCart>
+/** A gift card with its code, to whoever it is for. */
+export const GiftCardIssued = z.object({
+  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  type: z.literal('GIFT_CARD_ISSUED'),
+  gift_card_id: Id,
+  code: z.string(),
+  amount: Money,
+  expires_at: Timestamp.nullable(),
+  shop_url: z.url(),
+})
+export type GiftCardIssued = z.infer<typeof GiftCardIssued>
+
 export const SECURITY_NOTICES = [
   'password_changed',
   'mfa_enabled',
@@ -106,7 +156,13 @@ export const SecurityNotice = z.object({
 export type SecurityNotice = z.infer<typeof SecurityNotice>
 
 /** Their texts hold secrets, which are taken out of every log once the message has left. */
-export const SECRET_EVENTS = ['EMAIL_VERIFY', 'PASSWORD_RESET', 'MEMBER_INVITED'] as const
+export const SECRET_EVENTS = [
+  'EMAIL_VERIFY',
+  'PASSWORD_RESET',
+  'MEMBER_INVITED',
+  'GIFT_CARD_ISSUED',
+  'ABANDONED_CART',
+] as const
 
 export const Event = z.discriminatedUnion('type', [
   OrderPlaced,
@@ -116,5 +172,9 @@ export const Event = z.discriminatedUnion('type', [
   PasswordReset,
   MemberInvited,
   SecurityNotice,
+  LowStock,
+  BackInStock,
+  AbandonedCart,
+  GiftCardIssued,
 ])
 export type Event = z.infer<typeof Event>

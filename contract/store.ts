@@ -1,22 +1,10 @@
 /** A store as its shoppers see it, and the settings that its merchant keeps. */
 import * as z from 'zod'
-import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { CountryCode, Email, Id, Money, Slug, Timestamp } from './primitives.ts'
 
 export const THEMES = ['plain', 'warm', 'night'] as const
 export const STORE_STATUSES = ['active', 'suspended'] as const
 export const StoreStatus = z.enum(STORE_STATUSES)
-
-export const ShippingRate = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    description: z.string(),
-    price: Money,
-    free_over: Money.nullable().meta({ description: 'Free when the subtotal is at least this.' }),
-  })
-  .meta({ id: 'ShippingRate' })
-export type ShippingRate = z.infer<typeof ShippingRate>
 
 export const Store = z
   .object({
@@ -27,11 +15,13 @@ export const Store = z
     currency: z.string(),
     locale: z.string().meta({ description: 'BCP 47' }),
     country: CountryCode,
-    countries: z.array(CountryCode).meta({ description: 'Where the store delivers to.' }),
+    currencies: z.array(z.string()).meta({ description: "What can be paid in: the store's own first." }),
+    countries: z.array(CountryCode).meta({ description: 'Where the store delivers to: those of its shipping zones.' }),
     theme: z.enum(THEMES),
     contact_email: Email,
     tax_inclusive: z.boolean().meta({ description: 'Whether the prices shown include tax.' }),
-    shipping_rates: z.array(ShippingRate),
+    free_delivery_over: Money.nullable().meta({ description: 'At home: from this value on some delivery is free.' }),
+    offers_pickup: z.boolean(),
   })
   .meta({ id: 'Store' })
 export type Store = z.infer<typeof Store>
@@ -80,14 +70,6 @@ const Origin = z
     return url !== null && url.origin === text && /^https?:$/.test(url.protocol)
   }, 'An origin like https://www.example.com, without a path.')
 
-const NewShippingRate = z.object({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  name: z.string().min(1).max(80),
-  description: z.string().max(200).default(''),
-  price_minor: z.number().int().min(0).max(MAX_PRICE_MINOR),
-  free_over_minor: z.number().int().min(0).nullable().default(null),
-})
-
 /** What a merchant sets. `PUT` brings the settings to these values; the currency stays what it was when the store was made. */
 export const StoreSettings = z
   .strictObject({
@@ -95,26 +77,19 @@ export const StoreSettings = z
     tagline: z.string().max(200).default(''),
     locale: z.string().max(35).refine(isLocale, 'Not a language tag (BCP 47).').meta({ example: 'en-IE' }),
     country: CountryCode,
-    countries: z.array(CountryCode).min(1, 'Choose at least one country.').max(250),
+    currencies: z
+      .array(Currency)
+      .max(20)
+      .default([])
+      .meta({ description: "Further ones that price lists are kept in, beside the store's own." }),
     theme: z.enum(THEMES).default('plain'),
     contact_email: Email,
     tax_inclusive: z.boolean(),
-    tax_rate_bps: z
-      .number()
-      .int()
-      .min(0, 'A tax rate is not negative.')
-      .max(10_000, 'A tax rate is at most 100 %.')
-      .meta({ description: 'Basis points: 825 is 8.25 %.' }),
     allowed_origins: z
       .array(Origin)
       .max(20)
       .default([])
       .meta({ description: 'Other sites whose scripts may use this store: CORS.' }),
-    shipping_rates: z
-      .array(NewShippingRate)
-      .min(1)
-      .max(20)
-      .refine((rates) => new Set(rates.map((rate) => rate.id)).size === rates.length, 'Two rates have the same id.'),
   })
   .meta({ id: 'StoreSettings' })
 export type StoreSettings = z.infer<typeof StoreSettings>

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import {
   type CheckoutEvent,
   type CheckoutState,
+  CRASH_POINTS,
   effectOf,
+  type Failure,
+  HOLD_TTL_MS,
   isOver,
   PAYMENT_DEADLINE_MS,
   startCheckout,
@@ -16,11 +19,12 @@ const stateAfter = (...events: CheckoutEvent[]): CheckoutState =>
 
 const reserved: CheckoutEvent = { type: 'reserved' }
 const paid: CheckoutEvent = { type: 'paid', reference: 'pay_1' }
-const committed: CheckoutEvent = { type: 'committed' }
+const committed: CheckoutEvent = { type: 'committed', backordered: [] }
 const placed: CheckoutEvent = { type: 'placed', orderNumber: 1001 }
 const undone: CheckoutEvent = { type: 'undone' }
 const faulted: CheckoutEvent = { type: 'faulted' }
-const shortages = [{ variantId: 'v', available: 1 }]
+const cancelled: CheckoutEvent = { type: 'cancel_requested' }
+const short: Failure = { code: 'insufficient_stock', shortages: [{ variantId: 'v', available: 1 }] }
 
 describe('a checkout', () => {
   test('reserves, pays, commits, places, and is done', () => {
@@ -31,12 +35,9 @@ describe('a checkout', () => {
   })
 
   test('that finds no stock undoes what it took and fails, and never asks for money', () => {
-    const refused = stateAfter({ type: 'reserve_refused', shortages })
+    const refused = stateAfter({ type: 'reserve_refused', failure: short })
     expect(refused).toMatchObject({ phase: 'undoing', paymentMayExist: false })
-    expect(step(refused, undone, T0)).toMatchObject({
-      phase: 'failed',
-      failure: { code: 'insufficient_stock', shortages },
-    })
+    expect(step(refused, undone, T0)).toMatchObject({ phase: 'failed', failure: short })
   })
 
   test('that is declined gives the stock back', () => {
@@ -46,8 +47,82 @@ describe('a checkout', () => {
   })
 
   test('whose stock is gone when the money comes pays it back', () => {
-    const late = stateAfter(reserved, paid, { type: 'commit_refused', shortages })
-    expect(late).toMatchObject({ phase: 'undoing', paymentMayExist: true })
+    const failure: Failure = { code: 'hold_expired', shortages: [{ variantId: 'v', available: 0 }] }
+    const late = stateAfter(reserved, paid, { type: 'commit_refused', failure })
+    expect(late).toMatchObject({ phase: 'undoing', paymentMayExist: true, failure })
+  })
+
+  test('remembers what was sold on backorder until the order is written', () => {
+    const backordered = [{ variantId: 'v', quantity: 2 }]
+    expect(stateAfter(reserved, paid, { type: 'committed', backordered })).toMatchObject({
+      phase: 'placing',
+      backordered,
+    })
+  })
+
+  test.each<[string, CheckoutEvent[], string]>([
+    ['before anything is paid for', [], 'undoing'],
+    ['while reserving is tried again', [faulted], 'undoing'],
+    ['once money may have moved', [reserved], 'paying'],
+    ['while nobody knows', [reserved, faulted], 'confirming'],
+    ['once it is paid', [reserved, paid], 'committing'],
+    ['while the order is written', [reserved, paid, committed], 'placing'],
+    ['when it is over', [reserved, paid, committed, placed], 'completed'],
+  ])('cancelled %s (%o) goes on as %s', (_, events, phase) => {
+    expect(stateAfter(...events, cancelled)).toMatchObject({ phase })
+  })
+
+  test('has a name for every point where the power may go', () => {
+    expect(CRASH_POINTS).toHaveLength(15)
+    expect(CRASH_POINTS).toEqual(expect.arrayContaining(['before_pay', 'after_undo', 'between_commits']))
+  })
+})
+
+describe('when a crash has cost too much time', () => {
+  const passed = (state: CheckoutState, lateMs: number) => step(state, { type: 'time_passed' }, T0 + lateMs)
+
+  test.each<[string, CheckoutEvent[]]>([
+    ['reserving', []],
+    ['paying', [reserved]],
+  ])('nobody is asked for money any more while %s', (phase, events) => {
+    const state = stateAfter(...events)
+    expect(state.phase).toBe(phase)
+    expect(passed(state, PAYMENT_DEADLINE_MS - 1)).toBe(state)
+    expect(passed(state, PAYMENT_DEADLINE_MS)).toMatchObject({ phase: 'undoing', failure: { code: 'checkout_undone' } })
+  })
+
+  test.each<[string, CheckoutEvent[]]>([
+    ['confirming', [reserved, faulted]],
+    ['committing', [reserved, paid]],
+    ['placing', [reserved, paid, committed]],
+    ['undoing', [cancelled]],
+  ])('what is %s is brought to its end', (phase, events) => {
+    const state = stateAfter(...events)
+    expect(state.phase).toBe(phase)
+    expect(passed(state, 10 * HOLD_TTL_MS)).toBe(state)
+  })
+
+  test('a payment that turns out to have gone through is honoured, however late', () => {
+    const state = stateAfter(reserved, faulted)
+    expect(step(state, paid, T0 + 10 * HOLD_TTL_MS)).toMatchObject({ phase: 'committing', failure: null })
+  })
+
+  test('a hold outlives the time in which a payment may stay unknown', () => {
+    expect(HOLD_TTL_MS).toBeGreaterThan(PAYMENT_DEADLINE_MS)
+  })
+})
+
+describe('reserving without an answer', () => {
+  test('is tried four times, then undone', () => {
+    expect(stateAfter(faulted, faulted, faulted)).toMatchObject({
+      phase: 'reserving',
+      attempts: 3,
+      dueAtMs: T0 + 4_000,
+    })
+    expect(stateAfter(faulted, faulted, faulted, faulted)).toMatchObject({
+      ...{ phase: 'undoing', attempts: 0, dueAtMs: T0, paymentMayExist: false },
+      failure: { code: 'checkout_undone' },
+    })
   })
 })
 
@@ -60,7 +135,9 @@ describe('a payment without an answer', () => {
   })
 
   test('that the provider never heard of is made again', () => {
-    expect(stateAfter(reserved, faulted, { type: 'payment_absent' }).phase).toBe('paying')
+    expect(stateAfter(reserved, faulted, { type: 'payment_absent' })).toMatchObject({
+      ...{ phase: 'paying', attempts: 2, dueAtMs: T0 + 2_000 },
+    })
   })
 
   test('is waited for longer and longer, and undone when its time is over', () => {
@@ -79,8 +156,10 @@ describe('a payment without an answer', () => {
 describe('in any sequence of events', () => {
   const event: fc.Arbitrary<CheckoutEvent> = fc.constantFrom(
     ...[reserved, paid, committed, placed, undone, faulted],
-    { type: 'reserve_refused', shortages } as const,
-    { type: 'commit_refused', shortages } as const,
+    cancelled,
+    { type: 'reserve_refused', failure: short } as const,
+    { type: 'commit_refused', failure: short } as const,
+    { type: 'time_passed' } as const,
     { type: 'declined' } as const,
     { type: 'payment_unknown' } as const,
     { type: 'payment_absent' } as const,

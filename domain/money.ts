@@ -4,7 +4,7 @@
  * Units     `amountMinor` is a whole number of the currency's minor unit: 1999 is 19.99 USD, but 1999 JPY and 1.999 KWD.
  *           The number of decimals is in `currencies.ts`.
  * Rounding  Half away from zero, once per order line; a total is the sum of rounded lines.
- * Errors    Mixing currencies, a fraction, or a number past 2^53 is a caller's bug, so it throws; there is no I/O here.
+ * Errors    A fraction, or a number past 2^53, is a caller's bug, so it throws; there is no I/O here.
  */
 import { exponentOf } from './currencies.ts'
 
@@ -18,13 +18,9 @@ export function money(amountMinor: number, currency: string): Money {
   return { amountMinor: whole(amountMinor), currency }
 }
 
-export function add(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new TypeError(`Cannot add ${b.currency} to ${a.currency}`)
-  return money(a.amountMinor + b.amountMinor, a.currency)
-}
-
-export const multiply = (amount: Money, times: number): Money =>
-  money(whole(times) * amount.amountMinor, amount.currency)
+/** The sum of minor units of one currency. */
+export const sumOf = (amountsMinor: readonly number[]): number =>
+  amountsMinor.reduce((sum, amountMinor) => whole(sum + amountMinor), 0)
 
 /**
  * `numerator / denominator` rounded half away from zero, exactly: 5 / 2 = 3, −5 / 2 = −3. Works on integers throughout,
@@ -50,7 +46,7 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
   })
   let left = Number(amount - shares.reduce((acc, share) => acc + share.floor, 0n))
   const extra = new Set<number>()
-  const byRemainder = [...shares].sort((a, b) => Number(b.remainder - a.remainder) || a.index - b.index)
+  const byRemainder = [...shares].sort((a, b) => Number(b.remainder - a.remainder)) // a stable sort: the earlier first
   for (const share of byRemainder) {
     if (left-- <= 0) break
     extra.add(share.index)
@@ -108,7 +104,8 @@ export function formatMoney(amountMinor: number, currency: string, locale: strin
   return formatter.format(toDecimal(amountMinor, currency) as Intl.StringNumericLiteral)
 }
 
-function whole(value: number): number {
+/** The number itself, when it is whole and exact; throws a RangeError otherwise. */
+export function whole(value: number): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`Not a whole number that is exact: ${value}`)
   return value
 }

@@ -33,6 +33,12 @@ export const ACTIONS = {
   'catalogue:read': { scope: 'store', roles: EVERY_MEMBER, means: 'see imports and drafts' },
   'inventory:read': { scope: 'store', roles: EVERY_MEMBER, means: 'see stock and its history' },
   'inventory:write': { scope: 'store', roles: STAFF, means: 'change stock' },
+  'promotions:read': { scope: 'store', roles: EVERY_MEMBER, means: 'see promotions' },
+  'promotions:write': { scope: 'store', roles: MANAGERS, means: 'make and change promotions' },
+  'gift_cards:read': { scope: 'store', roles: STAFF, means: 'see gift cards and their balances' },
+  'gift_cards:write': { scope: 'store', roles: MANAGERS, means: 'issue and block gift cards' },
+  'prices:read': { scope: 'store', roles: EVERY_MEMBER, means: 'see price lists and customer groups' },
+  'prices:write': { scope: 'store', roles: MANAGERS, means: 'change price lists and customer groups' },
   'domains:read': { scope: 'store', roles: MANAGERS, means: "see a store's domains" },
   'domains:write': { scope: 'store', roles: MANAGERS, means: "add and remove a store's domains" },
   'api_keys:read': { scope: 'store', roles: MANAGERS, means: 'see which API keys exist' },
@@ -72,6 +78,12 @@ export const KEY_SCOPES = [
   'catalogue:write',
   'inventory:read',
   'inventory:write',
+  'promotions:read',
+  'promotions:write',
+  'gift_cards:read',
+  'gift_cards:write',
+  'prices:read',
+  'prices:write',
 ] as const satisfies readonly Action[]
 export type KeyScope = (typeof KEY_SCOPES)[number]
 

@@ -40,8 +40,14 @@ export const LIMITS = {
   signUpAccount: { tries: 5, windowMs: HOUR_MS },
   mailAccount: { tries: 5, windowMs: HOUR_MS },
   mailAddress: { tries: 60, windowMs: HOUR_MS },
+  /** Reminders of carts: whoever fills one may name an address that is not theirs. */
+  cartMail: { tries: 3, windowMs: 24 * HOUR_MS },
+  /** Wishes to be told of stock, for the same reason. */
+  stockMail: { tries: 20, windowMs: 24 * HOUR_MS },
   /** Links and other secrets presented from one address. */
   secretAddress: { tries: 60, windowMs: 15 * MINUTE_MS },
+  /** Codes of promotions and gift cards that were not found. */
+  codeAddress: { tries: 60, windowMs: 15 * MINUTE_MS },
   /** Requests with a credential that is good for nothing, or not for this: each leaves an entry in the log. */
   refusalAddress: { tries: 300, windowMs: 15 * MINUTE_MS },
   /** Password asked again inside a session. */

@@ -1,0 +1,83 @@
+/** Prices for a currency or a group of customers, and the groups. */
+import * as z from 'zod'
+import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
+import { Id, Timestamp } from './primitives.ts'
+
+export const NewCustomerGroup = z
+  .strictObject({ name: z.string().trim().min(1, 'Enter a name.').max(80) })
+  .meta({ id: 'NewCustomerGroup' })
+export type NewCustomerGroup = z.infer<typeof NewCustomerGroup>
+export const CustomerGroup = z
+  .object({ id: Id, name: z.string(), member_count: z.number().int(), created_at: Timestamp })
+  .meta({ id: 'CustomerGroup' })
+export type CustomerGroup = z.infer<typeof CustomerGroup>
+
+/** Somebody in a group. */
+export const GroupMember = z.object({ id: Id, email: z.string(), name: z.string() }).meta({ id: 'GroupMember' })
+export type GroupMember = z.infer<typeof GroupMember>
+
+export const NewPriceList = z
+  .strictObject({
+    name: z.string().trim().min(1, 'Enter a name.').max(80),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'A currency code of three letters.')
+      .meta({ description: 'ISO 4217' }),
+    customer_group_id: Id.nullable().default(null).meta({ description: 'Null: for everybody.' }),
+    active: z.boolean().default(true),
+    starts_at: Timestamp.nullable().default(null),
+    ends_at: Timestamp.nullable().default(null),
+    priority: z
+      .number()
+      .int()
+      .min(0, 'From 0 to 1000.')
+      .max(1000, 'From 0 to 1000.')
+      .default(0)
+      .meta({ description: 'Higher wins.' }),
+  })
+  .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || starts_at < ends_at, {
+    error: 'It ends after it starts.',
+    path: ['ends_at'],
+  })
+  .meta({ id: 'NewPriceList' })
+export type NewPriceList = z.infer<typeof NewPriceList>
+
+export const PriceList = z
+  .object({ ...NewPriceList.shape, id: Id, price_count: z.number().int(), created_at: Timestamp })
+  .meta({ id: 'PriceList' })
+export type PriceList = z.infer<typeof PriceList>
+
+export const ListPrice = z.strictObject({
+  variant_id: Id,
+  min_quantity: z.number().int().min(1, 'From 1 to 999.').max(999, 'From 1 to 999.').default(1),
+  price_minor: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_PRICE_MINOR)
+    .nullable()
+    .meta({ description: 'Null takes it off the list.' }),
+})
+/** Some prices of a list; those that are not named stay as they are. */
+export const ListPrices = z
+  .strictObject({ prices: z.array(ListPrice).min(1).max(500) })
+  .refine(
+    ({ prices }) => new Set(prices.map((price) => `${price.variant_id} ${price.min_quantity}`)).size === prices.length,
+    {
+      error: 'Two prices are for the same variant and quantity.',
+      path: ['prices'],
+    },
+  )
+  .meta({ id: 'ListPrices' })
+export type ListPrices = z.infer<typeof ListPrices>
+
+export const PriceOfList = z
+  .object({
+    variant_id: Id,
+    sku: z.string(),
+    title: z.string(),
+    min_quantity: z.number().int(),
+    price_minor: z.number().int(),
+  })
+  .meta({ id: 'PriceOfList' })
+export type PriceOfList = z.infer<typeof PriceOfList>

@@ -7,6 +7,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Env } from '../env.ts'
+import { noteChange } from './catalogue-changes.ts'
 import * as schema from './schema/index.ts'
 
 export type Drizzle = DrizzleD1Database<typeof schema>
@@ -32,12 +33,22 @@ export class StoreDb {
     return Object.assign(raw, { stmt: this.d1.prepare(raw.getQuery().sql) })
   }
 
-  /** Raises the catalogue version; put it into the batch of every write that a storefront shows. */
-  bumpCatalogue() {
+  /** The one row of a query in SQL of its own, whose `?1` is the store. */
+  async first<T>(query: string, ...values: (string | number | null)[]): Promise<T | null> {
+    if (!query.includes('store_id = ?1')) throw new Error('A query must name its store')
+    return this.d1
+      .prepare(query)
+      .bind(this.storeId, ...values)
+      .first<T>()
+  }
+
+  /** Raises the catalogue version, where the condition holds; put it into the batch of every write that a storefront shows. */
+  bumpCatalogue(condition?: SQL) {
+    if (!condition) noteChange(this.storeId) // with one, most often nothing is changed
     return this.drizzle
       .update(schema.stores)
       .set({ catalogueVersion: sql`${schema.stores.catalogueVersion} + 1`, updatedAt: Date.now() })
-      .where(eq(schema.stores.id, this.storeId))
+      .where(and(eq(schema.stores.id, this.storeId), condition))
   }
 }
 
@@ -45,8 +56,17 @@ export class StoreDb {
 export function storeDb(env: Env, storeId: string, shard = 'DB'): StoreDb {
   const d1 = (env as unknown as Record<string, D1Database | undefined>)[shard]
   if (!d1) throw new Error(`Store ${storeId} lives in the database ${shard}, which is not bound`)
-  return new StoreDb(storeId, d1, drizzle(d1, { schema }))
+  return new StoreDb(storeId, d1, drizzleOf(d1))
 }
 
 /** What belongs to the platform rather than to a store: the directory of stores, the outbox sweep. */
-export const platformDb = (env: Env): Drizzle => drizzle(env.DB, { schema })
+export const platformDb = (env: Env): Drizzle => drizzleOf(env.DB)
+
+const known = new WeakMap<D1Database, Drizzle>()
+
+/** One for each database: reading the schema's sixty tables takes longer than a query. */
+function drizzleOf(d1: D1Database): Drizzle {
+  const db = known.get(d1) ?? drizzle(d1, { schema })
+  known.set(d1, db)
+  return db
+}

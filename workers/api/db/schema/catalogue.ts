@@ -39,23 +39,81 @@ export const products = sqliteTable(
     tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
     status: text('status', { enum: ['draft', 'active', 'archived'] }).notNull(),
     featured: integer('featured', { mode: 'boolean' }).notNull(),
+    isGiftCard: integer('is_gift_card', { mode: 'boolean' }).notNull().default(false), // its pieces are gift cards
+    taxCategory: text('tax_category').notNull().default('standard'),
     seoTitle: text('seo_title'),
     seoDescription: text('seo_description'),
     minPriceMinor: minorColumn('min_price_minor').notNull(),
     maxPriceMinor: minorColumn('max_price_minor').notNull(),
     compareAtMinor: minorColumn('compare_at_minor'), // of the cheapest variant
     available: integer('available').notNull(), // pieces over all variants
+    backorderable: integer('backorderable', { mode: 'boolean' }).notNull().default(false), // of any variant
     ratingSum: integer('rating_sum').notNull(),
     ratingCount: integer('rating_count').notNull(),
     ...timestamps,
   },
   (t) => [
     uniqueIndex('products_store_slug').on(t.storeId, t.slug),
-    index('products_store_featured').on(t.storeId, t.status, t.featured, t.id),
     index('products_store_newest').on(t.storeId, t.status, t.id),
-    index('products_store_price').on(t.storeId, t.status, t.minPriceMinor, t.id),
-    index('products_store_title').on(t.storeId, t.status, t.title, t.id),
   ],
+)
+
+/**
+ * Where an active product is listed: in the store as a whole (`category_id` empty), in its categories and in all above
+ * them that are active. Triggers keep it (migration `catalogue_listings`), whoever writes. Each index has one order of
+ * lists and everything that lists filter by, so that a page reads its own rows however many products there are.
+ */
+export const productListings = sqliteTable(
+  'product_listings',
+  {
+    storeId: storeColumn(),
+    productId: text('product_id').notNull(),
+    categoryId: text('category_id').notNull(),
+    featured: integer('featured', { mode: 'boolean' }).notNull(),
+    minPriceMinor: minorColumn('min_price_minor').notNull(),
+    maxPriceMinor: minorColumn('max_price_minor').notNull(),
+    title: text('title').notNull(),
+    inStock: integer('in_stock', { mode: 'boolean' }).notNull(),
+  },
+  (t) => {
+    const prices = [t.minPriceMinor, t.maxPriceMinor] as const
+    const isInStock = sql`${t.inStock} = 1`
+    return [
+      primaryKey({ columns: [t.storeId, t.productId, t.categoryId] }),
+      index('product_listings_featured').on(t.storeId, t.categoryId, t.featured, t.productId, ...prices),
+      index('product_listings_newest').on(t.storeId, t.categoryId, t.productId, ...prices),
+      index('product_listings_price').on(t.storeId, t.categoryId, t.minPriceMinor, t.productId, t.maxPriceMinor),
+      index('product_listings_title').on(t.storeId, t.categoryId, t.title, t.productId, ...prices),
+      index('product_listings_range')
+        .on(t.storeId, t.categoryId, t.maxPriceMinor)
+        .where(sql`${t.minPriceMinor} < ${t.maxPriceMinor}`),
+      // The same orders of what is in stock: filtering by it must not depend on where in an order that is.
+      index('product_listings_in_stock_featured')
+        .on(t.storeId, t.categoryId, t.featured, t.productId, ...prices)
+        .where(isInStock),
+      index('product_listings_in_stock_newest')
+        .on(t.storeId, t.categoryId, t.productId, ...prices)
+        .where(isInStock),
+      index('product_listings_in_stock_price')
+        .on(t.storeId, t.categoryId, t.minPriceMinor, t.productId, t.maxPriceMinor)
+        .where(isInStock),
+      index('product_listings_in_stock_title')
+        .on(t.storeId, t.categoryId, t.title, t.productId, ...prices)
+        .where(isInStock),
+    ]
+  },
+)
+
+/** How many rows `product_listings` has, and how many of them in stock: counted by its triggers. */
+export const listingCounts = sqliteTable(
+  'listing_counts',
+  {
+    storeId: storeColumn(),
+    categoryId: text('category_id').notNull(),
+    products: integer('products').notNull(),
+    inStock: integer('in_stock').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.categoryId] })],
 )
 
 export const productCategories = sqliteTable(
@@ -72,7 +130,7 @@ export const productCategories = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.categoryId, t.productId] }),
-    index('product_categories_store_product').on(t.storeId, t.productId),
+    index('product_categories_store_product').on(t.storeId, t.productId, t.position, t.categoryId),
   ],
 )
 
@@ -106,6 +164,8 @@ export const variants = sqliteTable(
     costMinor: minorColumn('cost_minor'), // what the merchant pays; never leaves the dashboard
     barcode: text('barcode'),
     weightG: integer('weight_g'),
+    /** Over how many objects its stock is spread: 1 unless it sells faster than one can count. */
+    stockShards: integer('stock_shards').notNull().default(1),
     position: integer('position').notNull(),
     /** The stock that an import last asked for: the same file again must not put sold pieces back on the shelf. */
     importedQuantity: integer('imported_quantity'),
@@ -164,16 +224,51 @@ export const reviews = sqliteTable(
   ],
 )
 
-/** What the SkuStock objects last reported. A copy for lists and filters, never asked whether something may be sold. */
+/**
+ * What the SkuStock objects last reported, one row for each shard of a SKU. A copy for lists and filters, never asked
+ * whether something may be sold.
+ */
 export const stockLevels = sqliteTable(
   'stock_levels',
   {
     storeId: storeColumn(),
     variantId: text('variant_id').notNull(),
+    shard: integer('shard').notNull().default(0),
     onHand: integer('on_hand').notNull(),
     held: integer('held').notNull(),
+    owed: integer('owed').notNull().default(0), // sold on backorder, not here yet
+    safetyStock: integer('safety_stock').notNull().default(0),
+    available: integer('available').notNull().default(0),
+    backorderable: integer('backorderable').notNull().default(0), // pieces that may be sold without being there
+    lowStockAt: integer('low_stock_at'),
+    locations: text('locations', { mode: 'json' }).$type<Record<string, number>>().notNull().default({}), // on hand by location
     sequence: integer('sequence').notNull(), // of the object's change: a late write never wins
     updatedAt: timeColumn('updated_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.storeId, t.variantId] })],
+  (t) => [primaryKey({ columns: [t.storeId, t.variantId, t.shard] })],
+)
+
+/** A variant's stock over all shards in one word: a change of it is an event. */
+export const stockStates = sqliteTable(
+  'stock_states',
+  {
+    storeId: storeColumn(),
+    variantId: text('variant_id').notNull(),
+    state: text('state', { enum: ['ok', 'low', 'out'] }).notNull(),
+    changedAt: timeColumn('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.variantId] }), index('stock_states_store_state').on(t.storeId, t.state)],
+)
+
+/** Who wants to hear when a variant is there again: told once, then forgotten. */
+export const stockSubscriptions = sqliteTable(
+  'stock_subscriptions',
+  {
+    id: idColumn(),
+    storeId: storeColumn(),
+    variantId: text('variant_id').notNull(),
+    email: text('email').notNull(), // lower case
+    createdAt: timeColumn('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('stock_subscriptions_store_variant_email').on(t.storeId, t.variantId, t.email)],
 )

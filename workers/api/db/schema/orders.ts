@@ -1,7 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Address } from '#contract/checkout.ts'
+import { FULFILLMENT_TYPES } from '#contract/order.ts'
+import type { SpentGiftCard } from '#domain/checkout.ts'
 import { ORDER_STATES, PAYMENT_STATES } from '#domain/order-state.ts'
+import type { Discount, Explanation } from '#domain/pricing.ts'
+import type { TaxPart } from '#domain/tax.ts'
 import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 import { credentialColumns } from './identity.ts'
 
@@ -74,7 +78,14 @@ export const orders = sqliteTable(
     taxMinor: minorColumn('tax_minor').notNull(),
     totalMinor: minorColumn('total_minor').notNull(),
     taxIncluded: integer('tax_included', { mode: 'boolean' }).notNull(),
-    taxRateBps: integer('tax_rate_bps').notNull(),
+    discountMinor: minorColumn('discount_minor').notNull().default(0), // off the goods
+    giftCardMinor: minorColumn('gift_card_minor').notNull().default(0), // of the total, paid with gift cards
+    fulfillmentType: text('fulfillment_type', { enum: FULFILLMENT_TYPES }).notNull().default('shipping'),
+    locationId: text('location_id'), // where it is picked up
+    taxes: text('taxes', { mode: 'json' }).$type<TaxPart[]>().notNull().default([]),
+    discounts: text('discounts', { mode: 'json' }).$type<Discount[]>().notNull().default([]),
+    giftCards: text('gift_cards', { mode: 'json' }).$type<SpentGiftCard[]>().notNull().default([]),
+    explanation: text('explanation', { mode: 'json' }).$type<Explanation[]>().notNull().default([]),
     placedAt: timeColumn('placed_at').notNull(),
     ...timestamps,
   },
@@ -102,7 +113,11 @@ export const orderItems = sqliteTable(
     imageUrl: text('image_url'),
     quantity: integer('quantity').notNull(),
     unitPriceMinor: minorColumn('unit_price_minor').notNull(),
-    lineTotalMinor: minorColumn('line_total_minor').notNull(),
+    lineTotalMinor: minorColumn('line_total_minor').notNull(), // unit price × quantity
+    discountMinor: minorColumn('discount_minor').notNull().default(0),
+    taxes: text('taxes', { mode: 'json' }).$type<TaxPart[]>().notNull().default([]),
+    isGiftCard: integer('is_gift_card', { mode: 'boolean' }).notNull().default(false),
+    backordered: integer('backordered').notNull().default(0), // pieces that are sent later
     position: integer('position').notNull(),
   },
   (t) => [
@@ -146,20 +161,4 @@ export const payments = sqliteTable(
     index('payments_store_order').on(t.storeId, t.orderId),
     uniqueIndex('payments_store_reference').on(t.storeId, t.provider, t.providerReference),
   ],
-)
-
-/** The books of the built-in test provider, standing in for a payment company's own database. */
-export const testPayments = sqliteTable(
-  'test_payments',
-  {
-    id: idColumn(),
-    storeId: storeColumn(),
-    idempotencyKey: text('idempotency_key').notNull(),
-    method: text('method').notNull(),
-    status: text('status', { enum: ['paid', 'declined', 'refunded'] }).notNull(),
-    currency: text('currency').notNull(),
-    amountMinor: minorColumn('amount_minor').notNull(),
-    createdAt: timeColumn('created_at').notNull(),
-  },
-  (t) => [uniqueIndex('test_payments_store_key').on(t.storeId, t.idempotencyKey)],
 )

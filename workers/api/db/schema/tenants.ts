@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { STORE_STATUSES } from '#contract/store.ts'
 import { TENANT_STATUSES } from '#contract/tenant.ts'
-import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
+import { idColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 /** A merchant's business. It owns stores. */
 export const tenants = sqliteTable('tenants', {
@@ -30,11 +30,10 @@ export const stores = sqliteTable(
     currency: text('currency').notNull(), // ISO 4217
     locale: text('locale').notNull(), // BCP 47
     country: text('country').notNull(), // ISO 3166-1 alpha-2
-    countries: text('countries', { mode: 'json' }).$type<string[]>().notNull(), // delivered to
+    currencies: text('currencies', { mode: 'json' }).$type<string[]>().notNull().default([]), // beside its own
     theme: text('theme', { enum: ['plain', 'warm', 'night'] }).notNull(),
     contactEmail: text('contact_email').notNull(),
     taxInclusive: integer('tax_inclusive', { mode: 'boolean' }).notNull(),
-    taxRateBps: integer('tax_rate_bps').notNull(), // basis points
     allowedOrigins: text('allowed_origins', { mode: 'json' }).$type<string[]>().notNull().default([]), // CORS
     catalogueVersion: integer('catalogue_version').notNull(), // goes up with every catalogue write: the key of every cache
     shard: text('shard').notNull(), // the D1 binding that holds the store's rows
@@ -59,18 +58,4 @@ export const domains = sqliteTable(
     uniqueIndex('domains_store_host').on(t.storeId, t.host),
     uniqueIndex('domains_verified_host').on(t.host).where(sql`${t.verifiedAt} IS NOT NULL`),
   ],
-)
-
-export const shippingRates = sqliteTable(
-  'shipping_rates',
-  {
-    storeId: storeColumn().references(() => stores.id),
-    id: text('id').notNull(), // a short name the store chose, `standard`
-    name: text('name').notNull(),
-    description: text('description').notNull(),
-    priceMinor: minorColumn('price_minor').notNull(),
-    freeOverMinor: minorColumn('free_over_minor'), // null: never free
-    position: integer('position').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.storeId, t.id] })],
 )

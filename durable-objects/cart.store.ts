@@ -1,6 +1,11 @@
-/** The SQL of one cart: its lines, and its checkouts with the state that each has reached. */
-import type { CartLine } from '#domain/cart.ts'
+/**
+ * The SQL of one cart: what is in it, the changes that made it so, and its checkouts with the state that each has reached.
+ * The object is the only writer, so the cart and its latest checkout are also kept in memory, as they were last stored; a
+ * transaction that was undone makes them be read again.
+ */
+import { type CartContent, EMPTY_CART } from '#domain/cart.ts'
 import type { CheckoutDraft, CheckoutState } from '#domain/checkout.ts'
+import { readDraft, readState } from './checkouts-before.ts'
 
 export interface CheckoutRecord {
   draft: CheckoutDraft
@@ -10,120 +15,254 @@ export interface CheckoutRecord {
   requestHash: string
 }
 
+/** So many changes are remembered however old, and all of the last day. */
 const CHANGES_KEPT = 200
+const CHANGES_KEPT_MS = 24 * 3_600_000
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cart (
-    id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, completed INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS lines (
-    id TEXT PRIMARY KEY, variant_id TEXT NOT NULL UNIQUE, quantity INTEGER NOT NULL CHECK (quantity > 0),
-    unit_price_minor INTEGER NOT NULL, position INTEGER NOT NULL
+    id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, completed INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL,
+    store_id TEXT NOT NULL DEFAULT '', cart_id TEXT NOT NULL DEFAULT '', currency TEXT NOT NULL DEFAULT '',
+    owner TEXT NOT NULL DEFAULT '', content TEXT NOT NULL DEFAULT '', touched_at_ms INTEGER NOT NULL DEFAULT 0,
+    merged_into TEXT, closed INTEGER NOT NULL DEFAULT 0, abandoned_event_id TEXT, abandoned_told INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE IF NOT EXISTS changes (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL
+    sequence INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL,
+    content TEXT NOT NULL DEFAULT '', at_ms INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE IF NOT EXISTS checkouts (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL,
+    sequence INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, request_hash TEXT NOT NULL,
     draft TEXT NOT NULL, state TEXT NOT NULL
   ) STRICT;
 `
 
-export interface CartFacts {
+/** Carts that were begun when lines had a table of their own. */
+const FROM_LINES = `
+  ALTER TABLE cart ADD COLUMN store_id TEXT NOT NULL DEFAULT '';
+  ALTER TABLE cart ADD COLUMN cart_id TEXT NOT NULL DEFAULT '';
+  ALTER TABLE cart ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+  ALTER TABLE cart ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+  ALTER TABLE cart ADD COLUMN content TEXT NOT NULL DEFAULT '';
+  ALTER TABLE cart ADD COLUMN touched_at_ms INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE cart ADD COLUMN merged_into TEXT;
+  ALTER TABLE cart ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE cart ADD COLUMN abandoned_event_id TEXT;
+  ALTER TABLE cart ADD COLUMN abandoned_told INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE changes ADD COLUMN content TEXT NOT NULL DEFAULT '';
+  ALTER TABLE changes ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0;
+  UPDATE cart SET content = (
+    SELECT json_object('lines', json_group_array(json_object(
+      'id', id, 'variantId', variant_id, 'quantity', quantity, 'unitPriceMinor', unit_price_minor)), 'codes', json('[]'),
+      'email', NULL)
+    FROM (SELECT * FROM lines ORDER BY position));
+  DROP TABLE lines;
+`
+
+export interface NewCart {
+  storeId: string
+  cartId: string
+  /** Does not change any more. Empty in carts from before there was a choice: the store's own. */
+  currency: string
+  /** The customer whose it is; empty for a guest's. */
+  owner: string
+}
+export interface CartFacts extends NewCart {
   version: number
   completed: boolean
   expiresAtMs: number
+  touchedAtMs: number
+  content: CartContent
+  /** The cart that its lines have gone to, or are on their way to. */
+  mergedInto: string | null
+  /** Nothing is in it any more, nor will be. */
+  closed: boolean
+  abandonedEventId: string | null
+  abandonedTold: boolean
 }
 
+const FACTS = `
+  SELECT version, completed, expires_at_ms AS expiresAtMs, store_id AS storeId, cart_id AS cartId, currency, owner, content,
+    touched_at_ms AS touchedAtMs, merged_into AS mergedInto, closed, abandoned_event_id AS abandonedEventId,
+    abandoned_told AS abandonedTold
+  FROM cart`
+
+type Flags = 'completed' | 'closed' | 'abandonedTold'
+type FactsRow = Omit<CartFacts, Flags | 'content'> & { content: string } & Record<Flags, number>
+
+const contentOf = (json: string): CartContent => (json === '' ? EMPTY_CART : JSON.parse(json))
+
 export class CartStore {
+  readonly #storage: DurableObjectStorage
   readonly #sql: SqlStorage
+  /** Undefined: to be read. */
+  #facts: CartFacts | null | undefined
+  #latest: CheckoutRecord | null | undefined
 
   constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
     this.#sql = storage.sql
-    this.#sql.exec(SCHEMA)
+    const tables = this.#sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()
+    const has = (table: string) => tables.some(({ name }) => name === table)
+    if (has('lines')) storage.transactionSync(() => this.#sql.exec(FROM_LINES))
+    if (!has('checkouts')) this.#sql.exec(SCHEMA) // the last of them
+  }
+
+  /** All of it or nothing. */
+  transaction<T>(write: () => T): T {
+    try {
+      return this.#storage.transactionSync(write)
+    } catch (error) {
+      this.forget()
+      throw error
+    }
+  }
+
+  /** What is in memory is read again. */
+  forget(): void {
+    this.#facts = undefined
+    this.#latest = undefined
   }
 
   facts(): CartFacts | null {
-    const row = [
-      ...this.#sql.exec<{ version: number; completed: number; expiresAtMs: number }>(
-        'SELECT version, completed, expires_at_ms AS expiresAtMs FROM cart',
-      ),
-    ][0]
-    return row ? { ...row, completed: row.completed === 1 } : null
+    if (this.#facts === undefined) this.#facts = this.#readFacts()
+    return this.#facts
   }
 
-  create(expiresAtMs: number): void {
-    this.#sql.exec('INSERT OR IGNORE INTO cart VALUES (1, 1, 0, ?)', expiresAtMs)
+  #readFacts(): CartFacts | null {
+    const row = this.#sql.exec<{ [K in keyof FactsRow]: FactsRow[K] }>(FACTS).toArray()[0]
+    if (!row) return null
+    const { completed, closed, abandonedTold, content } = row
+    return {
+      ...row,
+      content: contentOf(content),
+      completed: completed === 1,
+      closed: closed === 1,
+      abandonedTold: abandonedTold === 1,
+    }
   }
 
-  /** Every change of lines makes a new version and a new lease of life. */
-  touch(expiresAtMs: number): void {
-    this.#sql.exec('UPDATE cart SET version = version + 1, expires_at_ms = ?', expiresAtMs)
+  /** Writes into the one row, which is read again when it is next asked for. */
+  #write(statement: string, ...bindings: (string | number | null)[]): void {
+    this.#facts = undefined
+    this.#sql.exec(statement, ...bindings)
   }
 
-  complete(): void {
-    this.#sql.exec('UPDATE cart SET completed = 1')
-  }
-
-  lines(): CartLine[] {
-    return [
-      ...this.#sql.exec<{ id: string; variantId: string; quantity: number; unitPriceMinor: number }>(
-        `SELECT id, variant_id AS variantId, quantity, unit_price_minor AS unitPriceMinor FROM lines ORDER BY position`,
-      ),
-    ]
-  }
-
-  saveLine(line: CartLine): void {
-    this.#sql.exec(
-      `INSERT INTO lines VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM lines))
-       ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, unit_price_minor = excluded.unit_price_minor`,
-      ...[line.id, line.variantId, line.quantity, line.unitPriceMinor],
+  create(cart: NewCart, content: CartContent, nowMs: number, expiresAtMs: number): void {
+    const { storeId, cartId, currency, owner } = cart
+    this.#write(
+      `INSERT INTO cart (id, version, completed, expires_at_ms, store_id, cart_id, currency, owner, content, touched_at_ms)
+       VALUES (1, 1, 0, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[expiresAtMs, storeId, cartId, currency, owner, JSON.stringify(content), nowMs],
     )
   }
 
-  /** Returns whether there was such a line. */
-  deleteLine(id: string): boolean {
-    return this.#sql.exec('DELETE FROM lines WHERE id = ?', id).rowsWritten > 0
+  /** Every change makes a new version and a new lease of life. Returns the cart as it is then. */
+  saveContent(facts: CartFacts, content: CartContent, nowMs: number, expiresAtMs: number): CartFacts {
+    const version = facts.version + 1
+    this.#write(
+      'UPDATE cart SET content = ?, version = ?, touched_at_ms = ?, expires_at_ms = ?',
+      ...[JSON.stringify(content), version, nowMs, expiresAtMs],
+    )
+    this.#facts = { ...facts, content, version, touchedAtMs: nowMs, expiresAtMs }
+    return this.#facts
   }
 
-  /** The hash of the request that made this change, if it was made. */
-  findChange(key: string): string | null {
-    const rows = this.#sql.exec<{ hash: string }>('SELECT request_hash AS hash FROM changes WHERE key = ?', key)
-    return [...rows][0]?.hash ?? null
+  /** Without a new version: what a checkout that is prepared goes by stays as it was. */
+  saveEmail(email: string | null): void {
+    this.#write("UPDATE cart SET content = json_set(content, '$.email', ?) WHERE content <> ''", email)
   }
 
-  /** Remembers the newest changes; a repetition of an older one does not come any more. */
-  recordChange(key: string, requestHash: string): void {
-    this.#sql.exec('INSERT INTO changes (key, request_hash) VALUES (?, ?)', key, requestHash)
-    this.#sql.exec('DELETE FROM changes WHERE sequence <= (SELECT MAX(sequence) FROM changes) - ?', CHANGES_KEPT)
+  /** A merge that was begun and not ended is off: there is no other cart any more. */
+  setOwner(owner: string): void {
+    this.#write('UPDATE cart SET owner = ?, merged_into = NULL, version = version + 1', owner)
+  }
+
+  setMergedInto(cartId: string | null): void {
+    this.#write('UPDATE cart SET merged_into = ?', cartId)
+  }
+
+  close(): void {
+    this.#write("UPDATE cart SET closed = 1, content = '', version = version + 1")
+  }
+
+  setAbandonedEvent(id: string): void {
+    this.#write('UPDATE cart SET abandoned_event_id = ?', id)
+  }
+
+  setAbandonedTold(): void {
+    this.#write('UPDATE cart SET abandoned_told = 1')
+  }
+
+  complete(): void {
+    this.#write('UPDATE cart SET completed = 1')
+  }
+
+  /** The request that made this change and what the cart was after it (null: not kept); null if it was not made. */
+  findChange(key: string): { requestHash: string; content: CartContent | null } | null {
+    const row = this.#sql
+      .exec<{ hash: string; content: string }>('SELECT request_hash AS hash, content FROM changes WHERE key = ?', key)
+      .toArray()[0]
+    return row ? { requestHash: row.hash, content: row.content === '' ? null : contentOf(row.content) } : null
+  }
+
+  recordChange({ key, requestHash }: { key: string; requestHash: string }, content: CartContent, nowMs: number): void {
+    const { sequence } = this.#sql
+      .exec<{ sequence: number }>(
+        'INSERT INTO changes (key, request_hash, content, at_ms) VALUES (?, ?, ?, ?) RETURNING sequence',
+        ...[key, requestHash, JSON.stringify(content), nowMs],
+      )
+      .one()
+    if (sequence <= CHANGES_KEPT) return
+    this.#sql.exec(
+      'DELETE FROM changes WHERE sequence <= ? AND at_ms <= ?',
+      ...[sequence - CHANGES_KEPT, nowMs - CHANGES_KEPT_MS],
+    )
+  }
+
+  /** Takes people out of what is remembered: of changes, and of checkouts that are over. */
+  forgetPeople(): void {
+    this.forget()
+    this.saveEmail(null)
+    this.#sql.exec("UPDATE changes SET content = json_set(content, '$.email', NULL) WHERE content <> ''")
+    this.#sql.exec(
+      `UPDATE checkouts SET draft = json_set(draft, '$.email', '', '$.shippingAddress', NULL)
+       WHERE state ->> '$.phase' IN ('completed', 'failed')`,
+    )
   }
 
   insertCheckout(record: CheckoutRecord): void {
+    this.#latest = undefined
     this.#sql.exec(
       'INSERT INTO checkouts (key, request_hash, draft, state) VALUES (?, ?, ?, ?)',
       ...[record.key, record.requestHash, JSON.stringify(record.draft), JSON.stringify(record.state)],
     )
+    this.#latest = record
   }
 
   saveCheckoutState(key: string, state: CheckoutState): void {
+    const latest = this.latestCheckout()
+    this.#latest = undefined
     this.#sql.exec('UPDATE checkouts SET state = ? WHERE key = ?', JSON.stringify(state), key)
+    this.#latest = latest?.key === key ? { ...latest, state } : latest
   }
 
   latestCheckout(): CheckoutRecord | null {
-    return this.#checkout('ORDER BY sequence DESC LIMIT 1')
+    if (this.#latest === undefined) this.#latest = this.#checkout('ORDER BY sequence DESC LIMIT 1')
+    return this.#latest
   }
 
   checkoutByKey(key: string): CheckoutRecord | null {
-    return this.#checkout('WHERE key = ?', key)
+    const latest = this.latestCheckout()
+    return latest === null || latest.key === key ? latest : this.#checkout('WHERE key = ?', key)
   }
 
   #checkout(where: string, ...bindings: string[]): CheckoutRecord | null {
-    const row = [
-      ...this.#sql.exec<{ key: string; requestHash: string; draft: string; state: string }>(
+    const row = this.#sql
+      .exec<{ key: string; requestHash: string; draft: string; state: string }>(
         `SELECT key, request_hash AS requestHash, draft, state FROM checkouts ${where}`,
         ...bindings,
-      ),
-    ][0]
-    return row ? { ...row, draft: JSON.parse(row.draft), state: JSON.parse(row.state) } : null
+      )
+      .toArray()[0]
+    return row ? { ...row, draft: readDraft(row.draft), state: readState(row.state) } : null
   }
 }

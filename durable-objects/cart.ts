@@ -1,130 +1,204 @@
 /**
- * One instance per `${storeId}:${cartId}`: the lines of a cart, and the saga that turns it into an order. The saga's
- * rules are in `#domain/checkout`; here its state is stored, then its effect performed, then the next state stored.
+ * One instance per `${storeId}:${cartId}`: what is in a cart, and the checkout that turns it into an order. What may happen
+ * to the content is in `#domain/cart`, the checkout's rules in `#domain/checkout`; here it is stored.
+ *
+ * Owner      A cart that belongs to a customer answers nobody whose token does not say so.
+ * Again      A change that comes again under its key changes nothing: it is answered with the cart as it was after the first.
+ * Merged     A guest's cart that goes into a customer's takes no more changes; once the other has its lines it is closed.
+ * Abandoned  An hour after the last change somebody who can be reached is told, once per cart: the event's id is stored
+ *            before the event is written.
  */
 import { DurableObject } from 'cloudflare:workers'
-import { addPieces, type CartLine, type LineResult, setPieces } from '#domain/cart.ts'
+import { v7 as uuidv7 } from 'uuid'
+import { type CartChange, changeCart, EMPTY_CART } from '#domain/cart.ts'
 import {
   type CheckoutDraft,
   type CheckoutEvent,
   type CheckoutState,
+  type CrashPoint,
   type Effect,
-  effectOf,
   isOver,
   startCheckout,
-  step,
 } from '#domain/checkout.ts'
-import { CartStore, type CheckoutRecord } from './cart.store.ts'
+import { type CartFacts, CartStore, type CheckoutRecord, type NewCart } from './cart.store.ts'
+import type {
+  AbandonedCart,
+  Asker,
+  BeginResult,
+  CartResult,
+  CartSnapshot,
+  ChangeKey,
+  CheckoutView,
+  Closed,
+  Conflict,
+  CreateResult,
+  Missing,
+  PrepareResult,
+  Seen,
+  ViewResult,
+} from './cart-answers.ts'
+import { CheckoutDriver } from './checkout-driver.ts'
 
 const LIFETIME_MS = 30 * 24 * 3_600_000
-/** An effect that a crash cut off is performed again after this long; it exceeds the longest effect's own time limit. */
-const RESUME_AFTER_MS = 15_000
-
-export interface CheckoutView {
-  checkoutId: string
-  orderId: string
-  state: CheckoutState
-}
-export interface CartSnapshot {
-  version: number
-  status: 'open' | 'checking_out' | 'completed'
-  lines: CartLine[]
-  expiresAtMs: number
-  checkout: CheckoutView | null
-}
-type Closed = { outcome: 'refused'; reason: 'cart_not_found' | 'cart_completed' | 'checkout_in_progress' }
-/** The client's key for a change, and the hash of what it asked for: the same again changes nothing. */
-export interface ChangeKey {
-  key: string
-  requestHash: string
-}
-export type CartResult =
-  | { outcome: 'changed' | 'replayed'; cart: CartSnapshot }
-  | { outcome: 'refused'; reason: 'idempotency_conflict' }
-  | Closed
-  | Extract<LineResult, { outcome: 'refused' }>
-export type BeginResult =
-  | { outcome: 'begun' | 'replayed'; checkout: CheckoutView }
-  | Closed
-  | { outcome: 'refused'; reason: 'cart_changed' | 'idempotency_conflict' }
+/** A cart that nobody has touched for so long has been left. */
+const ABANDONED_AFTER_MS = 3_600_000
+const TELL_AGAIN_AFTER_MS = 60_000
+const NEVER = Number.POSITIVE_INFINITY
 
 export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   #store = new CartStore(this.ctx.storage)
-  #driving: Promise<void> | null = null
+  readonly #driver = new CheckoutDriver({
+    nowMs: () => Date.now(),
+    open: () => this.#openCheckout(),
+    save: (key, state) => this.#record(key, state),
+    wakeAt: (atMs) => this.ctx.storage.setAlarm(atMs),
+    perform: (effect, draft, state) => this.perform(effect, draft, state),
+    reach: (point) => this.reach(point),
+    onFault(effect, { checkoutId, storeId }, error) {
+      const about = { event: 'checkout_effect_failed', effect, checkoutId, storeId }
+      console.error(JSON.stringify({ ...about, error: String(error) }))
+    },
+  })
 
   /** Performs one effect on the world outside. Must be idempotent by the draft's ids; may throw when it has no answer. */
   protected abstract perform(effect: Effect, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent>
   /** A named point between two steps; a test makes the process stop there. */
-  protected abstract reach(point: string): Promise<void>
+  protected abstract reach(point: CrashPoint): Promise<void>
+  /** Writes the event that tells of it. Must be idempotent by its id. */
+  protected abstract tellAbandoned(cart: AbandonedCart): Promise<void>
 
-  async create(): Promise<CartSnapshot> {
-    const expiresAtMs = Date.now() + LIFETIME_MS
-    this.#store.create(expiresAtMs)
-    await this.#wakeBy(expiresAtMs)
-    return this.#snapshot()
+  /** Starts the cart, or finds that it was started: the name of the object is the idempotency key. */
+  async create(cart: NewCart, email: string | null = null): Promise<CreateResult> {
+    const found = this.#admit(cart.owner)
+    if (!('reason' in found)) {
+      if (found.currency !== cart.currency) return { outcome: 'refused', reason: 'idempotency_conflict' }
+      return { outcome: 'replayed', cart: this.#snapshot(found) }
+    }
+    if (this.#store.facts()) return found
+    const nowMs = Date.now()
+    this.#store.create(cart, { ...EMPTY_CART, email }, nowMs, nowMs + LIFETIME_MS)
+    void this.ctx.storage.setAlarm(nowMs + LIFETIME_MS) // the first; it goes with the writes and holds back the answer
+    return { outcome: 'created', cart: this.#snapshot() }
   }
 
-  async view(): Promise<CartSnapshot | null> {
-    if (!this.#isAlive()) return null
+  /** The cart as it is, or as it was after the change that this key made. */
+  async view(asker: Asker, change: ChangeKey | null = null): Promise<ViewResult> {
+    const facts = this.#admit(asker)
+    if ('reason' in facts) return facts
     // Whoever looks after a crash need not wait for the alarm that would take the checkout up again.
-    if (this.#openCheckout()) this.ctx.waitUntil(this.#drive())
-    return this.#snapshot()
+    if (this.#openCheckout()) this.ctx.waitUntil(this.#driver.drive())
+    return this.#recall(facts, change) ?? { outcome: 'seen', cart: this.#snapshot(facts) }
   }
 
-  async addLine(wanted: CartLine, available: number, change: ChangeKey | null): Promise<CartResult> {
-    if (!this.#isAlive()) return { outcome: 'refused', reason: 'cart_not_found' }
-    const known = change ? this.#store.findChange(change.key) : null
-    if (known !== null && known !== change?.requestHash) return { outcome: 'refused', reason: 'idempotency_conflict' }
-    if (known !== null) return { outcome: 'replayed', cart: this.#snapshot() }
-    return this.#changeLine((lines) => addPieces(lines, wanted, available), change)
-  }
-
-  async changeLine(
-    wanted: { id: string; quantity: number; unitPriceMinor: number },
-    available: number,
-  ): Promise<CartResult> {
-    return this.#changeLine((lines) => setPieces(lines, wanted, available))
-  }
-
-  async removeLine(id: string): Promise<CartResult> {
-    const closed = this.#closed()
+  async change(change: CartChange, asker: Asker, key: ChangeKey | null): Promise<CartResult> {
+    const facts = this.#admit(asker)
+    if ('reason' in facts) return facts
+    const closed = this.#recall(facts, key) ?? this.#closed(facts)
     if (closed) return closed
-    return this.ctx.storage.transactionSync((): CartResult => {
-      if (!this.#store.deleteLine(id)) return { outcome: 'refused', reason: 'cart_line_not_found' }
-      this.#store.touch(Date.now() + LIFETIME_MS)
-      return { outcome: 'changed', cart: this.#snapshot() }
+    const result = changeCart(facts.content, change)
+    if (result.outcome === 'refused') return result
+    const nowMs = Date.now()
+    const save = () => this.#store.saveContent(facts, result.content, nowMs, nowMs + LIFETIME_MS)
+    const saveWith = (known: ChangeKey) => {
+      this.#store.recordChange(known, result.content, nowMs)
+      return save()
+    }
+    const present = key ? this.#store.transaction(() => saveWith(key)) : save()
+    await this.#wakeWhenAbandoned(present)
+    return { outcome: 'changed', cart: this.#snapshot(present) }
+  }
+
+  /** Gives a guest's cart to a customer. Safe to repeat; refuses what is somebody else's. */
+  async claim(owner: string, email: string): Promise<Seen | Missing> {
+    const facts = this.#admit('')
+    const isTheirs = 'reason' in facts && this.#store.facts()?.owner === owner
+    if ('reason' in facts && !isTheirs) return facts
+    if (!isTheirs) {
+      this.#store.transaction(() => {
+        this.#store.setOwner(owner)
+        if (this.#store.facts()?.content.email === null) this.#store.saveEmail(email)
+      })
+    }
+    const present = this.#admit(owner)
+    if ('reason' in present) return present
+    await this.#wakeWhenAbandoned(present)
+    return { outcome: 'seen', cart: this.#snapshot(present) }
+  }
+
+  /** From here on the cart takes no change: its content goes to another. Answers with it, as often as asked. */
+  async beginMerge(into: string): Promise<Seen | Missing | Closed> {
+    const facts = this.#admit('')
+    if ('reason' in facts) return facts
+    const closed = this.#closed({ ...facts, mergedInto: null })
+    if (closed) return closed
+    this.#store.setMergedInto(into)
+    return { outcome: 'seen', cart: this.#snapshot(facts) }
+  }
+
+  /** The other cart has everything, or could not take it: then this one is open again. */
+  async endMerge(outcome: 'merged' | 'refused'): Promise<void> {
+    if (!this.#store.facts()?.mergedInto) return
+    if (outcome === 'merged') this.#store.close()
+    else this.#store.setMergedInto(null)
+  }
+
+  /** Its customer is erased: nobody is behind the cart any more. An order under way keeps its address. */
+  async forget(): Promise<void> {
+    if (!this.#store.facts()) return
+    this.#store.transaction(() => {
+      this.#store.forgetPeople()
+      this.#store.setAbandonedTold()
     })
+  }
+
+  /** The cart to be checked out, and the checkout that this key has started, if it has. */
+  async prepareCheckout(key: string, asker: Asker): Promise<PrepareResult> {
+    const facts = this.#admit(asker)
+    if ('reason' in facts) return facts
+    const record = this.#store.checkoutByKey(key)
+    const known = record && { checkout: viewOf(record), requestHash: record.requestHash }
+    return { outcome: 'seen', cart: this.#snapshot(facts), known }
   }
 
   /** Starts a checkout and takes it as far as it goes now; the same key again finds the first one's outcome. */
   async beginCheckout(
     draft: CheckoutDraft,
-    request: { key: string; requestHash: string; cartVersion: number },
+    request: { key: string; requestHash: string; cartVersion: number; asker: Asker },
   ): Promise<BeginResult> {
+    const facts = this.#admit(request.asker)
+    if ('reason' in facts) return facts
     const known = this.#store.checkoutByKey(request.key)
     if (known && known.requestHash !== request.requestHash) {
       return { outcome: 'refused', reason: 'idempotency_conflict' }
     }
     if (!known) {
-      const closed = this.#closed()
+      const closed = this.#closed(facts)
       if (closed) return closed
-      if (this.#store.facts()?.version !== request.cartVersion) return { outcome: 'refused', reason: 'cart_changed' }
-      this.#store.insertCheckout({ ...request, draft, state: startCheckout(Date.now()) })
+      if (facts.version !== request.cartVersion) return { outcome: 'refused', reason: 'cart_changed' }
+      const { key, requestHash } = request
+      this.#store.transaction(() => {
+        this.#store.insertCheckout({ key, requestHash, draft, state: startCheckout(Date.now()) })
+        this.#store.saveEmail(draft.email)
+      })
     }
-    await this.#drive()
+    await this.#driver.drive()
     const record = this.#store.checkoutByKey(request.key)
     if (!record) throw new Error('The checkout that was just stored is gone')
     return { outcome: known ? 'replayed' : 'begun', checkout: viewOf(record) }
   }
 
-  /** The checkout that this key started, if it did. */
-  async findCheckout(key: string): Promise<{ checkout: CheckoutView; requestHash: string } | null> {
-    const record = this.#store.checkoutByKey(key)
-    return record ? { checkout: viewOf(record), requestHash: record.requestHash } : null
+  /** Ends the checkout that is under way, unless money may have moved; answers with what became of it. */
+  async cancelCheckout(asker: Asker): Promise<{ outcome: 'seen'; checkout: CheckoutView | null } | Missing> {
+    const facts = this.#admit(asker)
+    if ('reason' in facts) return facts
+    await this.#driver.cancel()
+    const latest = this.#store.latestCheckout()
+    return { outcome: 'seen', checkout: latest && viewOf(latest) }
   }
 
   override async alarm(): Promise<void> {
-    await this.#drive()
+    this.#store.forget() // it rings rarely, and also after a fault: it goes by what is stored
+    await this.#driver.drive()
     const facts = this.#store.facts()
     if (!facts) return
     if (facts.expiresAtMs <= Date.now() && !this.#openCheckout()) {
@@ -132,78 +206,70 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
       this.#store = new CartStore(this.ctx.storage) // an object that lives on finds its tables, empty
       return
     }
-    await this.#wakeBy(this.#openCheckout()?.state.dueAtMs ?? facts.expiresAtMs)
+    const tellAtMs = this.#tellAtMs(facts)
+    const isTold = tellAtMs <= Date.now() && (await this.#tellNow(facts))
+    const againAtMs = isTold ? NEVER : Math.max(tellAtMs, Date.now() + TELL_AGAIN_AFTER_MS)
+    await this.#wakeBy(Math.min(this.#openCheckout()?.state.dueAtMs ?? facts.expiresAtMs, againAtMs))
   }
 
-  /** One drive at a time: whoever comes meanwhile waits for the same one. */
-  #drive(): Promise<void> {
-    this.#driving ??= this.#driveUntilWaiting().finally(() => {
-      this.#driving = null
-    })
-    return this.#driving
+  /** When it is to be told that the cart was left; never, if nobody can be reached or nothing is in it. */
+  #tellAtMs(facts: CartFacts): number {
+    const { content, abandonedTold, completed, closed, mergedInto, storeId } = facts
+    if (content.email === null || content.lines.length === 0 || abandonedTold || storeId === '') return NEVER
+    if (completed || closed || mergedInto !== null || this.#openCheckout()) return NEVER
+    return facts.touchedAtMs + ABANDONED_AFTER_MS
   }
 
-  async #driveUntilWaiting(): Promise<void> {
-    for (let open = this.#openCheckout(); open; open = this.#openCheckout()) {
-      const { draft, state, key } = open
-      const effect = effectOf(state)
-      if (!effect) return
-      if (state.dueAtMs > Date.now()) {
-        await this.ctx.storage.setAlarm(state.dueAtMs)
-        return
-      }
-      await this.ctx.storage.setAlarm(Date.now() + RESUME_AFTER_MS)
-      await this.reach(`before_${effect}`)
-      const event = await this.#performSafely(effect, draft, state)
-      await this.reach(`after_${effect}`)
-      this.#record(key, step(state, event, Date.now()))
-    }
+  async #wakeWhenAbandoned(facts: CartFacts): Promise<void> {
+    const atMs = this.#tellAtMs(facts)
+    if (atMs !== NEVER) await this.#wakeBy(atMs)
   }
 
-  async #performSafely(effect: Effect, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
+  async #tellNow(facts: CartFacts): Promise<boolean> {
+    const { storeId, cartId, owner, currency, content } = facts
+    const eventId = facts.abandonedEventId ?? uuidv7()
+    if (facts.abandonedEventId === null) this.#store.setAbandonedEvent(eventId)
+    const variants = content.lines.map(({ variantId, quantity }) => ({ variantId, quantity }))
     try {
-      return await this.perform(effect, draft, state)
+      await this.tellAbandoned({ eventId, storeId, cartId, owner, currency, email: content.email ?? '', variants })
     } catch (error) {
-      const { checkoutId, storeId } = draft
-      console.error(
-        JSON.stringify({ event: 'checkout_effect_failed', effect, checkoutId, storeId, error: String(error) }),
-      )
-      return { type: 'faulted' }
+      console.error(JSON.stringify({ event: 'abandoned_cart_not_told', storeId, cartId, error: String(error) }))
+      return false
     }
+    this.#store.setAbandonedTold()
+    return true
   }
 
   #record(key: string, state: CheckoutState): void {
-    this.ctx.storage.transactionSync(() => {
+    this.#store.transaction(() => {
       this.#store.saveCheckoutState(key, state)
       if (state.phase === 'completed') this.#store.complete()
     })
   }
 
-  #changeLine(decide: (lines: CartLine[]) => LineResult, change: ChangeKey | null = null): CartResult {
-    const closed = this.#closed()
-    if (closed) return closed
-    return this.ctx.storage.transactionSync((): CartResult => {
-      const result = decide(this.#store.lines())
-      if (result.outcome === 'refused') return result
-      this.#store.saveLine(result.line)
-      if (change) this.#store.recordChange(change.key, change.requestHash)
-      this.#store.touch(Date.now() + LIFETIME_MS)
-      return { outcome: 'changed', cart: this.#snapshot() }
-    })
+  /** The answer of a change that was made under this key. */
+  #recall(facts: CartFacts, change: ChangeKey | null): { outcome: 'replayed'; cart: CartSnapshot } | Conflict | null {
+    const known = change ? this.#store.findChange(change.key) : null
+    if (!change || !known) return null
+    if (known.requestHash !== change.requestHash) return { outcome: 'refused', reason: 'idempotency_conflict' }
+    return { outcome: 'replayed', cart: { ...this.#snapshot(facts), ...known.content } }
   }
 
-  #closed(): Closed | null {
-    if (!this.#isAlive()) return { outcome: 'refused', reason: 'cart_not_found' }
-    const { status } = this.#snapshot()
-    if (status === 'completed') return { outcome: 'refused', reason: 'cart_completed' }
-    if (status === 'checking_out') return { outcome: 'refused', reason: 'checkout_in_progress' }
-    return null
-  }
-
-  #isAlive(): boolean {
+  /** The cart, if it lives and is the asker's. */
+  #admit(asker: Asker): CartFacts | Missing {
     const facts = this.#store.facts()
     // While a checkout runs its outcome must be told, however old the cart.
-    return facts !== null && (facts.expiresAtMs > Date.now() || this.#openCheckout() !== null)
+    const isAlive = facts && !facts.closed && (facts.expiresAtMs > Date.now() || this.#openCheckout() !== null)
+    if (!isAlive) return { outcome: 'refused', reason: 'cart_not_found' }
+    if (asker !== null && asker !== facts.owner) return { outcome: 'refused', reason: 'cart_token_invalid' }
+    return facts
+  }
+
+  #closed(facts: CartFacts): Missing | Closed | null {
+    if (facts.mergedInto !== null) return { outcome: 'refused', reason: 'cart_not_found' }
+    if (facts.completed) return { outcome: 'refused', reason: 'cart_completed' }
+    if (this.#openCheckout()) return { outcome: 'refused', reason: 'checkout_in_progress' }
+    return null
   }
 
   #openCheckout(): CheckoutRecord | null {
@@ -211,13 +277,12 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     return latest && !isOver(latest.state) ? latest : null
   }
 
-  #snapshot(): CartSnapshot {
-    const facts = this.#store.facts()
+  #snapshot(facts = this.#store.facts()): CartSnapshot {
     if (!facts) throw new Error('The cart was not created')
     const latest = this.#store.latestCheckout()
     const status = facts.completed ? 'completed' : latest && !isOver(latest.state) ? 'checking_out' : 'open'
-    const { version, expiresAtMs } = facts
-    return { version, status, lines: this.#store.lines(), expiresAtMs, checkout: latest ? viewOf(latest) : null }
+    const { version, expiresAtMs, currency, owner, content } = facts
+    return { ...content, version, status, currency, owner, expiresAtMs, checkout: latest ? viewOf(latest) : null }
   }
 
   async #wakeBy(atMs: number): Promise<void> {

@@ -1,114 +1,109 @@
 /**
- * The SQL of one SKU: shelves, holds and the ledger. Synchronous throughout, so that a decision and its writes are one
- * turn of the object. On hand is kept per location and always equals the sum of the location's movements.
+ * The SQL of one SKU at one shard: shelves, holds, what is owed, and the ledger. Synchronous throughout, so that a
+ * decision and its writes are one turn of the object. On hand is kept per location and always equals the sum of the
+ * location's movements. Sums are also kept in memory, so that a reservation costs one read and one write; after a
+ * transaction that was undone they are forgotten and read again.
  */
-import type { Hold, HoldState, KnownHold, Stock } from '#domain/reservation.ts'
+import type { LendRequest, Loan } from '#domain/escrow.ts'
+import type { KnownHold, Stock } from '#domain/reservation.ts'
+import { type Movement, type Owed, type StockBook, saleId } from '#domain/stock-book.ts'
+import { Facts, prepareTables } from './sku-stock.schema.ts'
 
-export const MOVEMENT_TYPES = ['count', 'adjustment', 'sale', 'sale_undone'] as const
-export type MovementType = (typeof MOVEMENT_TYPES)[number]
-
-export interface Movement {
-  /** The caller's idempotency key. One key may move several locations. */
-  movementId: string
-  type: MovementType
-  locationId: string
-  /** Pieces: positive onto the shelf, negative off it. */
-  quantity: number
-  reason: string
-  actor: string
-  atMs: number
+export interface Asked {
+  lender: number
+  request: LendRequest
 }
+interface Sums {
+  shelves: Map<string, number>
+  bound: Map<string, number>
+  held: number
+  claimed: number
+  owed: number
+  /** No live hold ends before; null when none is live. */
+  nextExpiryMs: number | null
+}
+const HOLD_COLUMNS = `id, quantity, location_id AS locationId, expires_at_ms AS expiresAtMs, state, backordered`
+const MOVEMENT_COLUMNS = `movement_id AS movementId, type, location_id AS locationId, quantity, reason, actor, at_ms AS atMs`
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value ANY) STRICT;
-  CREATE TABLE IF NOT EXISTS shelves (location_id TEXT PRIMARY KEY, on_hand INTEGER NOT NULL CHECK (on_hand >= 0)) STRICT;
-  CREATE TABLE IF NOT EXISTS holds (
-    id TEXT PRIMARY KEY, quantity INTEGER NOT NULL CHECK (quantity >= 0), expires_at_ms INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('held', 'committed', 'released', 'expired'))
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS holds_live ON holds (expires_at_ms) WHERE state = 'held';
-  CREATE INDEX IF NOT EXISTS holds_age ON holds (expires_at_ms) WHERE state <> 'held';
-  CREATE TABLE IF NOT EXISTS movements (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, movement_id TEXT NOT NULL, type TEXT NOT NULL, location_id TEXT NOT NULL,
-    quantity INTEGER NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, at_ms INTEGER NOT NULL,
-    UNIQUE (movement_id, location_id)
-  ) STRICT;
-`
-
-export class SkuStockStore {
+export class SkuStockStore implements StockBook {
+  readonly facts: Facts
   readonly #sql: SqlStorage
+  #sums: Sums | null = null
+  #hasChanged = false
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(
+    storage: DurableObjectStorage,
+    readonly rules: () => { safetyStock: number; backorderLimit: number },
+  ) {
     this.#sql = storage.sql
-    this.#sql.exec(SCHEMA)
+    prepareTables(storage)
+    this.facts = new Facts(storage.sql)
   }
 
   stock(): Stock {
-    const { onHand, held } = this.#sql
-      .exec<{ onHand: number; held: number }>(
-        `SELECT (SELECT COALESCE(SUM(on_hand), 0) FROM shelves) AS onHand,
-                (SELECT COALESCE(SUM(quantity), 0) FROM holds WHERE state = 'held') AS held`,
-      )
-      .one()
-    return { onHand, held }
-  }
-
-  onHandByLocation(): Map<string, number> {
-    const rows = this.#sql.exec<{ id: string; onHand: number }>(
-      'SELECT location_id AS id, on_hand AS onHand FROM shelves',
-    )
-    return new Map([...rows].map((row) => [row.id, row.onHand]))
+    return { ...this.#kept(), ...this.rules() }
   }
 
   findHold(id: string): KnownHold | undefined {
-    const rows = this.#sql.exec<{ id: string; quantity: number; expiresAtMs: number; state: HoldState }>(
-      'SELECT id, quantity, expires_at_ms AS expiresAtMs, state FROM holds WHERE id = ?',
-      id,
+    return this.#all<KnownHold>(`SELECT ${HOLD_COLUMNS} FROM holds WHERE id = ?`, id)[0]
+  }
+
+  putHold(hold: KnownHold): void {
+    const sums = this.#kept()
+    const known = this.findHold(hold.id)
+    if (known) count(sums, known, -1)
+    count(sums, hold, 1)
+    if (hold.state === 'held') sums.nextExpiryMs = Math.min(sums.nextExpiryMs ?? hold.expiresAtMs, hold.expiresAtMs)
+    this.#sql.exec(
+      `INSERT INTO holds (id, quantity, location_id, expires_at_ms, state, backordered) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state, backordered = excluded.backordered`,
+      ...[hold.id, hold.quantity, hold.locationId, hold.expiresAtMs, hold.state, hold.backordered],
     )
-    return [...rows][0]
+    this.changed()
   }
 
-  insertHold(hold: Hold, state: HoldState = 'held'): void {
-    this.#sql.exec('INSERT INTO holds VALUES (?, ?, ?, ?)', hold.id, hold.quantity, hold.expiresAtMs, state)
-    this.bumpSequence()
-  }
-
-  endHold(id: string, state: Exclude<HoldState, 'held'>): void {
-    this.#sql.exec('UPDATE holds SET state = ? WHERE id = ?', state, id)
-    this.bumpSequence()
-  }
-
-  /** Ends holds whose time is over; returns how many. */
   expireHolds(nowMs: number): number {
-    const { rowsWritten } = this.#sql.exec(
-      `UPDATE holds SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ?`,
+    const { nextExpiryMs } = this.#kept()
+    if (nextExpiryMs === null || nextExpiryMs > nowMs) return 0
+    const over = this.#sql.exec(
+      `UPDATE holds SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ? RETURNING id`,
       nowMs,
     )
-    if (rowsWritten > 0) this.bumpSequence()
-    return rowsWritten
+    const ended = [...over].length
+    this.#sums = null
+    if (ended > 0) this.changed()
+    return ended
   }
 
-  /** Forgets ended holds: a duplicate of a message that old does not come any more. */
-  pruneHolds(beforeMs: number): void {
-    this.#sql.exec(`DELETE FROM holds WHERE state <> 'held' AND expires_at_ms < ?`, beforeMs)
+  /** Forgets ended holds and what was lent: a duplicate of a message that old does not come any more. */
+  prune(beforeMs: number): void {
+    this.#sql.exec(
+      `DELETE FROM holds WHERE state <> 'held' AND expires_at_ms < ? AND id NOT IN (SELECT hold_id FROM owed)`,
+      beforeMs,
+    )
+    this.#sql.exec('DELETE FROM lent WHERE at_ms < ?', beforeMs)
   }
 
-  nextExpiryMs(): number | null {
-    return this.#sql
-      .exec<{ at: number | null }>(`SELECT MIN(expires_at_ms) AS at FROM holds WHERE state = 'held'`)
-      .one().at
+  /** When the next hold ends, or a time before it; null when none is live. */
+  get nextExpiryMs(): number | null {
+    return this.#kept().nextExpiryMs
   }
 
   hasMovement(movementId: string): boolean {
-    return [...this.#sql.exec('SELECT 1 FROM movements WHERE movement_id = ? LIMIT 1', movementId)].length > 0
+    return this.#all('SELECT 1 FROM movements WHERE movement_id = ? LIMIT 1', movementId).length > 0
   }
 
-  movementsOf(movementId: string): Movement[] {
-    return this.#movements('WHERE movement_id = ? ORDER BY sequence', movementId)
+  salesOf(holdId: string): Movement[] {
+    const id = saleId(holdId)
+    return this.#all<Movement>(
+      `SELECT ${MOVEMENT_COLUMNS} FROM movements
+       WHERE movement_id = ? OR (movement_id > ? AND movement_id < ?) ORDER BY sequence`,
+      ...[id, `${id}:`, `${id};`],
+    )
   }
 
-  /** Writes the ledger and moves the shelf: never one without the other (the caller holds the transaction). */
   insertMovement(movement: Movement): void {
+    const { shelves } = this.#kept()
     const { movementId, type, locationId, quantity, reason, actor, atMs } = movement
     this.#sql.exec(
       `INSERT INTO movements (movement_id, type, location_id, quantity, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -116,65 +111,133 @@ export class SkuStockStore {
     )
     this.#sql.exec('INSERT OR IGNORE INTO shelves VALUES (?, 0)', locationId)
     this.#sql.exec('UPDATE shelves SET on_hand = on_hand + ? WHERE location_id = ?', quantity, locationId)
-    this.bumpSequence()
+    shelves.set(locationId, (shelves.get(locationId) ?? 0) + quantity)
+    this.changed()
+  }
+
+  owed(): readonly Owed[] {
+    return this.#all<{ holdId: string; quantity: number }>(
+      'SELECT hold_id AS holdId, quantity FROM owed ORDER BY sequence',
+    )
+  }
+
+  setOwed({ holdId, quantity }: Owed): void {
+    if (quantity === 0) this.#sql.exec('DELETE FROM owed WHERE hold_id = ?', holdId)
+    else {
+      this.#sql.exec(
+        'INSERT INTO owed (hold_id, quantity) VALUES (?, ?) ON CONFLICT (hold_id) DO UPDATE SET quantity = excluded.quantity',
+        ...[holdId, quantity],
+      )
+    }
+    this.#kept().owed = this.#sumOf('owed')
+    this.changed()
+  }
+
+  /** What was answered to a request of another shard. */
+  findLent(transferId: string): Loan | undefined {
+    const [row] = this.#all<{ loan: string }>('SELECT loan FROM lent WHERE transfer_id = ?', transferId)
+    return row && JSON.parse(row.loan)
+  }
+  putLent(transferId: string, loan: Loan, atMs: number): void {
+    this.#sql.exec('INSERT INTO lent VALUES (?, ?, ?)', transferId, JSON.stringify(loan), atMs)
+  }
+  /** What was asked of other shards and is not accepted yet. */
+  askedFor(): Asked[] {
+    const rows = this.#all<{ lender: number; request: string }>('SELECT lender, request FROM loans')
+    return rows.map(({ lender, request }) => ({ lender, request: JSON.parse(request) }))
+  }
+  putAsked({ lender, request }: Asked): void {
+    this.#sql.exec('INSERT INTO loans VALUES (?, ?, ?)', request.transferId, lender, JSON.stringify(request))
+  }
+  /** Returns whether it was still open. */
+  closeAsked(transferId: string): boolean {
+    return this.#all('DELETE FROM loans WHERE transfer_id = ? RETURNING 1', transferId).length > 0
+  }
+
+  /** The ledger, newest first, of the time before `beforeMs`: so many entries, and all others of the last one's moment. */
+  movements(beforeMs: number, limit: number): Movement[] {
+    const page = this.#all<Movement & { sequence: number }>(
+      `SELECT sequence, ${MOVEMENT_COLUMNS} FROM movements WHERE at_ms < ? ORDER BY sequence DESC LIMIT ?`,
+      ...[beforeMs, limit],
+    )
+    const last = page.at(-1)
+    if (!last || page.length < limit) return page
+    const same = this.#all<Movement & { sequence: number }>(
+      `SELECT sequence, ${MOVEMENT_COLUMNS} FROM movements WHERE at_ms = ? AND sequence < ? ORDER BY sequence DESC`,
+      ...[last.atMs, last.sequence],
+    )
+    return [...page, ...same]
   }
 
   /** The ledger, summed by location: what the shelves must say. */
   ledgerByLocation(): Map<string, number> {
-    const rows = this.#sql.exec<{ id: string; total: number }>(
-      'SELECT location_id AS id, SUM(quantity) AS total FROM movements GROUP BY location_id',
-    )
-    return new Map([...rows].map((row) => [row.id, row.total]))
+    return this.#pairs('SELECT location_id AS name, SUM(quantity) AS total FROM movements GROUP BY location_id')
+  }
+  ledgerByType(): Map<string, number> {
+    return this.#pairs('SELECT type AS name, SUM(quantity) AS total FROM movements GROUP BY type')
+  }
+  /** Shelves, holds and debts as they are stored, whatever memory says. */
+  stored(): { shelves: Map<string, number>; held: number; owed: number } {
+    const { shelves, held, owed } = this.#read()
+    return { shelves, held, owed }
   }
 
-  ledgerByType(): Map<MovementType, number> {
-    const rows = this.#sql.exec<{ type: MovementType; total: number }>(
-      'SELECT type, SUM(quantity) AS total FROM movements GROUP BY type',
-    )
-    return new Map([...rows].map((row) => [row.type, row.total]))
-  }
-
-  /** Goes up with every change; the projection that was last written remembers which it was. */
-  get sequence(): number {
-    return this.#number('sequence')
-  }
-  get projectedSequence(): number {
-    return this.#number('projected_sequence')
-  }
-  set projectedSequence(value: number) {
-    this.#setFact('projected_sequence', value)
-  }
-
-  get name(): string | null {
-    return [...this.#sql.exec<{ value: string }>(`SELECT value FROM facts WHERE name = 'name'`)][0]?.value ?? null
-  }
-  set name(value: string) {
-    this.#setFact('name', value)
+  /** Call after a transaction was undone. */
+  forget(): void {
+    this.#sums = null
+    this.#hasChanged = false
+    this.facts.forget()
   }
 
   /** Marks a change, so that the next projection is newer than any before. */
-  bumpSequence(): void {
-    this.#setFact('sequence', this.sequence + 1)
+  changed(): void {
+    this.#hasChanged = true
   }
 
-  #movements(where: string, ...bindings: string[]): Movement[] {
-    const rows = this.#sql.exec<Record<keyof Movement, SqlStorageValue>>(
-      `SELECT movement_id AS movementId, type, location_id AS locationId, quantity, reason, actor, at_ms AS atMs
-       FROM movements ${where}`,
-      ...bindings,
+  /** At the end of a transaction: the sequence goes up once, if anything changed. Returns whether it did. */
+  stamp(): boolean {
+    const { facts } = this
+    if (this.#hasChanged) facts.sequence += 1
+    const hadChanged = this.#hasChanged
+    this.#hasChanged = false
+    return hadChanged
+  }
+
+  #kept(): Sums {
+    this.#sums ??= this.#read()
+    return this.#sums
+  }
+
+  #read(): Sums {
+    const bound = this.#pairs(`SELECT location_id AS name, SUM(quantity) AS total FROM holds
+      WHERE state = 'held' AND location_id IS NOT NULL GROUP BY location_id`)
+    const shelves = this.#pairs('SELECT location_id AS name, on_hand AS total FROM shelves')
+    const [live] = this.#all<{ held: number; claimed: number; nextExpiryMs: number | null }>(
+      `SELECT COALESCE(SUM(quantity), 0) AS held, COALESCE(SUM(quantity - backordered), 0) AS claimed,
+         MIN(expires_at_ms) AS nextExpiryMs FROM holds WHERE state = 'held'`,
     )
-    return [...rows] as unknown as Movement[]
+    if (!live) throw new Error('A sum is always one row')
+    return { shelves, bound, ...live, owed: this.#sumOf('owed') }
   }
 
-  #number(name: string): number {
-    return [...this.#sql.exec<{ value: number }>('SELECT value FROM facts WHERE name = ?', name)][0]?.value ?? 0
+  #sumOf(table: 'owed'): number {
+    return this.#all<{ total: number }>(`SELECT COALESCE(SUM(quantity), 0) AS total FROM ${table}`)[0]?.total ?? 0
   }
 
-  #setFact(name: string, value: string | number): void {
-    this.#sql.exec(
-      'INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      name,
-      value,
-    )
+  #pairs(query: string): Map<string, number> {
+    return new Map(this.#all<{ name: string; total: number }>(query).map(({ name, total }) => [name, total]))
   }
+
+  /** SQLite's types are ours: the tables are strict. */
+  #all<Row>(query: string, ...bindings: (string | number | null)[]): Row[] {
+    return this.#sql.exec(query, ...bindings).toArray() as Row[]
+  }
+}
+
+function count(sums: Sums, hold: KnownHold, sign: 1 | -1): void {
+  if (hold.state !== 'held') return
+  const { quantity, backordered, locationId } = hold
+  sums.held += sign * quantity
+  sums.claimed += sign * (quantity - backordered)
+  if (locationId !== null) sums.bound.set(locationId, (sums.bound.get(locationId) ?? 0) + sign * quantity)
 }

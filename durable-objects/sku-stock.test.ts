@@ -16,7 +16,7 @@ async function shelf(onHand: number) {
 }
 
 const reserve = (sku: DurableObjectStub<SkuStockObject>, id: string, quantity = 1) =>
-  sku.reserve(id, quantity, HOLD_TTL_MS)
+  sku.reserve({ id, quantity, ttlMs: HOLD_TTL_MS, locationId: null })
 
 describe('a SKU with 3 pieces on the shelf', () => {
   test('never promises a piece twice, however many checkouts race for it', async () => {
@@ -55,18 +55,21 @@ describe('a SKU with 3 pieces on the shelf', () => {
 
   test('takes no more away than lies there, and each adjustment once', async () => {
     const { sku } = await shelf(3)
-    const change = { movementId: 'm1', reason: 'broken', actor: 'test' }
-    expect(await sku.adjust({ ...change, quantity: -2 })).toEqual({ outcome: 'adjusted', onHand: 1 })
-    expect(await sku.adjust({ ...change, quantity: -2 })).toEqual({ outcome: 'replayed', onHand: 1 })
-    expect(await sku.adjust({ ...change, movementId: 'm2', quantity: -2 })).toEqual({ outcome: 'refused', onHand: 1 })
-    await sku.setOnHand({ ...change, movementId: 'count', onHand: 99 }) // the opening count's own id
+    const words = { movementId: 'm1', reason: 'broken', actor: 'test' }
+    const change = { ...words, type: 'adjust' as const, locationId: 'default', quantity: -2 }
+    expect(await sku.change(change)).toEqual({ outcome: 'moved', onHand: 1 })
+    expect(await sku.change(change)).toEqual({ outcome: 'replayed', onHand: 1 })
+    const refused = { outcome: 'refused', reason: 'insufficient_stock', available: 1 }
+    expect(await sku.change({ ...change, movementId: 'm2' })).toEqual(refused)
+    await sku.setOnHand({ ...words, movementId: 'count', onHand: 99 }) // the opening count's own id
     expect(await sku.audit()).toMatchObject({ onHand: 1, ledgerTotal: 1, consistent: true })
   })
 
   test.each([0, -1, 1.5, Number.NaN, 2 ** 60])('refuses to reserve %s pieces', async (quantity) => {
     const { sku } = await shelf(3)
     await runInDurableObject(sku, async (instance) => {
-      await expect(instance.reserve('a', quantity, HOLD_TTL_MS)).rejects.toThrow('Not a number of pieces')
+      const wanted = { id: 'a', quantity, ttlMs: HOLD_TTL_MS, locationId: null }
+      await expect(instance.reserve(wanted)).rejects.toThrow('Not a number of pieces')
     })
     expect(await sku.snapshot()).toMatchObject({ held: 0 })
   })
@@ -75,12 +78,12 @@ describe('a SKU with 3 pieces on the shelf', () => {
 describe('a hold', () => {
   test('ends at its time even if its alarm never comes, and late money takes the pieces again', async () => {
     const { sku } = await shelf(1)
-    await sku.reserve('slow', 1, 1)
+    await sku.reserve({ id: 'slow', quantity: 1, ttlMs: 1, locationId: null })
     await runInDurableObject(sku, (_, state) => state.storage.deleteAlarm())
     await vi.waitFor(async () => expect(await reserve(sku, 'quick')).toMatchObject({ outcome: 'held' }))
     expect(await sku.commit('slow')).toMatchObject({ outcome: 'refused', reason: 'insufficient_stock', available: 0 })
     await sku.release('quick')
-    expect(await sku.commit('slow')).toEqual({ outcome: 'committed' })
+    expect(await sku.commit('slow')).toEqual({ outcome: 'committed', backordered: 0 })
     expect(await sku.audit()).toMatchObject({ onHand: 0, sold: 1, consistent: true })
   })
 
@@ -89,7 +92,35 @@ describe('a hold', () => {
     await reserve(sku, 'a', 2)
     await evictDurableObject(sku)
     expect(await reserve(sku, 'b')).toMatchObject({ outcome: 'refused', available: 0 })
-    expect(await sku.commit('a')).toEqual({ outcome: 'committed' })
+    expect(await sku.commit('a')).toEqual({ outcome: 'committed', backordered: 0 })
+  })
+})
+
+test('an object from before there were locations and backorders goes on with what it had', async () => {
+  const { sku } = await shelf(5)
+  await reserve(sku, 'old', 2)
+  await runInDurableObject(sku, (_, { storage: { sql } }) => {
+    sql.exec("DELETE FROM facts WHERE name = 'schema_version'")
+    sql.exec('ALTER TABLE holds DROP COLUMN location_id')
+    sql.exec('ALTER TABLE holds DROP COLUMN backordered')
+    for (const table of ['owed', 'lent', 'loans']) sql.exec(`DROP TABLE ${table}`)
+  })
+  await evictDurableObject(sku)
+  expect(await sku.snapshot()).toMatchObject({ onHand: 5, held: 2, available: 3, owed: 0 })
+  expect(await reserve(sku, 'old', 2)).toMatchObject({ outcome: 'replayed' })
+  expect(await sku.commit('old')).toEqual({ outcome: 'committed', backordered: 0 })
+  expect(await sku.audit()).toMatchObject({ onHand: 3, sold: 2, consistent: true })
+})
+
+test('an alarm is set once for many changes', async () => {
+  const { sku } = await shelf(9)
+  await runInDurableObject(sku, async (instance, { storage }) => {
+    const setAlarm = vi.spyOn(storage, 'setAlarm')
+    const wanted = { quantity: 1, ttlMs: HOLD_TTL_MS, locationId: null }
+    for (const id of ['a', 'b', 'c', 'd']) await instance.reserve({ ...wanted, id })
+    for (const id of ['a', 'b', 'c']) await instance.commit(id)
+    expect(setAlarm.mock.calls.length).toBeLessThanOrEqual(1)
+    setAlarm.mockRestore()
   })
 })
 

@@ -1,255 +1,399 @@
 /**
- * One instance per `${storeId}:${variantId}`: the only writer of that SKU's stock. D1 has a copy for lists, never the
- * truth. Rules are in `#domain/reservation`; here they are read, decided and stored in one turn.
+ * One SKU's stock. `${storeId}:${variantId}` is home, and the only object of most SKUs; a spread one has
+ * `${storeId}:${variantId}:${n}` besides. Each is the only writer of its pieces; D1 has a copy for lists, never the truth.
+ * Rules are in `#domain/stock-book` and `#domain/escrow`; here a request is one transaction, and the copy follows.
  */
 import { DurableObject } from 'cloudflare:workers'
 import {
-  availableOf,
+  DEFAULT_SETTINGS,
+  HOME,
+  type LendRequest,
+  type Loan,
+  peersToAsk,
+  rulesAt,
+  type StockSettings,
+} from '#domain/escrow.ts'
+import {
   type CommitResult,
-  decideCommit,
-  decideRelease,
-  decideReserve,
+  promisable,
   type ReleaseResult,
   type ReserveResult,
-  takeFromLocations,
+  type Stock,
+  type StockChange,
 } from '#domain/reservation.ts'
-import { type Movement, SkuStockStore } from './sku-stock.store.ts'
+import {
+  type ChangeResult,
+  changeStock,
+  commit,
+  expire,
+  fillOwed,
+  type Movement,
+  release,
+  reserve,
+} from '#domain/stock-book.ts'
+import { SkuStockStore } from './sku-stock.store.ts'
+import { Alarm } from './sku-stock-alarm.ts'
+import { type AuditOfShard, auditShard } from './sku-stock-audit.ts'
+import { Escrow } from './sku-stock-escrow.ts'
+import { Home } from './sku-stock-home.ts'
+import { levelOf, type ShardName, type StockLevel, shardNameOf, skuStockName, UNLIMITED } from './sku-stock-level.ts'
+import { LiveStockFeed, type ShownStock } from './sku-stock-live.ts'
+import { PROJECTION_RETRY_MS, Projector } from './sku-stock-projector.ts'
 
-export const DEFAULT_LOCATION = 'default'
-const PROJECTION_RETRY_MS = 1_000
 const KEEP_ENDED_HOLDS_MS = 30 * 24 * 3_600_000
+const ERRAND_RETRY_MS = 5_000
+/** Others at this shard may take what was gathered. */
+const MAX_ROUNDS = 4
 
-export interface StockLevel {
-  storeId: string
-  variantId: string
-  onHand: number
-  held: number
-  sequence: number
+export interface ReserveRequest {
+  id: string
+  quantity: number
+  ttlMs: number
+  /** The shelf that the pieces must lie on; null: any. */
+  locationId: string | null
 }
-export interface StockSnapshot extends StockLevel {
-  available: number
-}
-export interface StockAudit extends StockSnapshot {
-  /** True when every shelf equals the sum of its movements and no more is held than there is. */
-  consistent: boolean
-  /** Pieces that left by sales, net of sales undone. */
-  sold: number
-  ledgerTotal: number
-  projectedSequence: number
-}
-export interface StockChange {
-  movementId: string
-  reason: string
-  actor: string
-  locationId?: string
-}
-export type AdjustResult = { outcome: 'adjusted' | 'replayed'; onHand: number } | { outcome: 'refused'; onHand: number }
-
 export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
-  readonly #store = new SkuStockStore(this.ctx.storage)
-  #projecting: Promise<void> | null = null
+  readonly #store: SkuStockStore
+  readonly #projector: Projector
+  readonly #escrow: Escrow
+  readonly #live: LiveStockFeed
+  readonly #home: Home
+  readonly #alarm: Alarm
+  #settings: StockSettings | null = null
+  #name: ShardName | null = null
 
-  /** Writes the level into the database that lists read. A level with a lower sequence must not win there. */
-  protected abstract project(level: StockLevel): Promise<void>
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#store = new SkuStockStore(ctx.storage, () => rulesAt(this.#shard, this.#kept(), this.#store.facts.allowance))
+    this.#projector = new Projector(this.#store, (sequence) => this.#project(sequence))
+    this.#alarm = new Alarm(ctx)
+    const host = {
+      store: this.#store,
+      shard: () => this.#shard,
+      shards: () => this.#everShards,
+      peer: (shard: number) => this.#peer(shard),
+      settings: () => this.#kept(),
+      turn: <T>(decide: (nowMs: number) => T) => this.#turn(decide),
+      wakeBy: (atMs: number) => this.#alarm.wakeBy(atMs),
+      nowMs: () => Date.now(),
+      pause: (forMs: number) => scheduler.wait(forMs),
+      newId: () => crypto.randomUUID(),
+      onOpenLoan: (lender: number, error: unknown) =>
+        console.error(JSON.stringify({ event: 'stock_loan_open', lender, error: String(error) })),
+    }
+    this.#escrow = new Escrow(host)
+    this.#home = new Home({ ...host, escrow: this.#escrow })
+    this.#live = new LiveStockFeed(ctx, () => this.#identity().variantId)
+  }
 
-  async reserve(holdId: string, quantity: number, ttlMs: number): Promise<ReserveResult> {
-    assertPieces(quantity, 1)
-    const nowMs = Date.now()
-    return this.#change(() => {
-      this.#store.expireHolds(nowMs) // so that a late alarm costs no sale
-      const wanted = { id: holdId, quantity, expiresAtMs: nowMs + ttlMs }
-      const result = decideReserve(this.#store.stock(), this.#store.findHold(holdId), wanted)
-      if (result.outcome === 'held') this.#store.insertHold(wanted)
-      return result
-    })
+  /**
+   * Writes the level into the database that lists read, where a level with a lower sequence must not win; returns what is
+   * shown of the SKU over all its shards.
+   */
+  protected abstract project(level: StockLevel): Promise<ShownStock>
+
+  /** Another object of this SKU, in the namespace of this one. */
+  protected abstract objectOf(name: string): DurableObjectStub<SkuStockObject>
+
+  async reserve(wanted: ReserveRequest): Promise<ReserveResult> {
+    assertPieces(wanted.quantity, 1)
+    assertHoldId(wanted.id)
+    const { id, quantity, locationId, ttlMs } = wanted
+    const attempt = (fromShelf: boolean) =>
+      this.#turn((nowMs) =>
+        reserve(this.#store, { id, quantity, locationId, expiresAtMs: nowMs + ttlMs }, nowMs, { fromShelf }),
+      )
+    if (!this.#isSpread) return attempt(false)
+
+    const { result, left } = await this.#withHelp(() => attempt(true), { kind: 'pieces', locationId, wanted: quantity })
+    if (!isShort(result)) return result
+    const { backorder, backorderLimit } = this.#kept()
+    if (backorder === 'deny' || locationId !== null) return { ...result, available: result.available + left }
+    if (backorderLimit === null) return attempt(false)
+    const second = await this.#withHelp(() => attempt(false), { kind: 'allowance', locationId, wanted: quantity })
+    return isShort(second.result)
+      ? { ...second.result, available: second.result.available + left + second.left }
+      : second.result
   }
 
   async commit(holdId: string): Promise<CommitResult> {
-    const nowMs = Date.now()
-    return this.#change(() => {
-      this.#store.expireHolds(nowMs)
-      const hold = this.#store.findHold(holdId)
-      const result = decideCommit(this.#store.stock(), hold)
-      if (result.outcome === 'committed' && hold) {
-        this.#store.endHold(holdId, 'committed')
-        for (const taken of takeFromLocations(this.#store.onHandByLocation(), hold.quantity)) {
-          this.#store.insertMovement({
-            movementId: `sale:${holdId}`,
-            type: 'sale',
-            locationId: taken.locationId,
-            quantity: -taken.quantity,
-            reason: 'sold',
-            actor: `checkout:${holdId}`,
-            atMs: nowMs,
-          })
-        }
-      }
-      return result
-    })
+    const attempt = () => this.#turn((nowMs) => commit(this.#store, holdId, nowMs))
+    const result = attempt()
+    const hold = isShort(result) && this.#isSpread ? this.#store.findHold(holdId) : undefined
+    if (!hold) return result
+    const { quantity: wanted, locationId } = hold
+    return (await this.#withHelp(attempt, { kind: 'pieces', locationId, wanted })).result
   }
 
   async release(holdId: string): Promise<ReleaseResult> {
-    const nowMs = Date.now()
-    return this.#change(() => {
-      const result = decideRelease(this.#store.findHold(holdId))
-      if (result.outcome === 'unknown') {
-        this.#store.insertHold({ id: holdId, quantity: 0, expiresAtMs: nowMs }, 'released')
-      } else if (result.outcome === 'released') {
-        this.#store.endHold(holdId, 'released')
-      } else if (result.outcome === 'restocked') {
-        this.#store.endHold(holdId, 'released')
-        for (const sale of this.#store.movementsOf(`sale:${holdId}`)) this.#store.insertMovement(undoOf(sale, nowMs))
-      }
-      return result
-    })
+    assertHoldId(holdId)
+    return this.#turn((nowMs) => release(this.#store, holdId, nowMs))
   }
 
-  /** Makes a location's shelf count what was counted there. The same movement id again changes nothing. */
-  async setOnHand(change: StockChange & { onHand: number }): Promise<{ onHand: number }> {
-    assertPieces(change.onHand, 0)
-    return this.#change(() => {
-      const locationId = change.locationId ?? DEFAULT_LOCATION
-      const present = this.#store.onHandByLocation().get(locationId) ?? 0
-      if (!this.#store.hasMovement(change.movementId)) {
-        this.#store.insertMovement({
-          movementId: change.movementId,
-          type: 'count',
-          locationId,
-          quantity: change.onHand - present,
-          reason: change.reason,
-          actor: change.actor,
-          atMs: Date.now(),
-        })
-      }
-      return { onHand: this.#store.stock().onHand }
-    })
-  }
-
-  /** Adds or takes pieces; refuses to take more than lie there. The same movement id again changes nothing. */
-  async adjust(change: StockChange & { quantity: number }): Promise<AdjustResult> {
-    assertPieces(change.quantity, Number.MIN_SAFE_INTEGER)
-    return this.#change((): AdjustResult => {
-      const locationId = change.locationId ?? DEFAULT_LOCATION
-      const before = this.#store.stock().onHand
-      if (this.#store.hasMovement(change.movementId)) return { outcome: 'replayed', onHand: before }
-      const present = this.#store.onHandByLocation().get(locationId) ?? 0
-      if (present + change.quantity < 0) return { outcome: 'refused', onHand: before }
-      const { movementId, quantity, reason, actor } = change
-      this.#store.insertMovement({
-        movementId,
-        type: 'adjustment',
-        locationId,
-        quantity,
-        reason,
-        actor,
-        atMs: Date.now(),
-      })
-      return { outcome: 'adjusted', onHand: before + quantity }
-    })
-  }
-
-  /** Writes the level into D1 once more, whatever is there: how the copy is rebuilt from the objects. */
-  async republish(): Promise<void> {
-    await this.#change(() => this.#store.bumpSequence())
-    await this.#projectChanges()
-  }
-
-  async snapshot(): Promise<StockSnapshot> {
-    return this.#change(() => {
-      this.#store.expireHolds(Date.now())
-      const stock = this.#store.stock()
-      return { ...this.#identity(), ...stock, sequence: this.#store.sequence, available: availableOf(stock) }
-    })
-  }
-
-  /** Replays the ledger and compares: the proof that nothing was sold twice or lost. */
-  async audit(): Promise<StockAudit> {
-    const snapshot = await this.snapshot()
-    const shelves = this.#store.onHandByLocation()
-    const ledger = this.#store.ledgerByLocation()
-    const byType = this.#store.ledgerByType()
-    const shelvesAgree = [...shelves].every(([id, onHand]) => onHand === ledger.get(id)) && shelves.size === ledger.size
-    return {
-      ...snapshot,
-      consistent: shelvesAgree && snapshot.held <= snapshot.onHand,
-      sold: 0 - (byType.get('sale') ?? 0) - (byType.get('sale_undone') ?? 0),
-      ledgerTotal: [...ledger.values()].reduce((sum, quantity) => sum + quantity, 0),
-      projectedSequence: this.#store.projectedSequence,
-    }
-  }
-
-  override async alarm(): Promise<void> {
-    const nowMs = Date.now()
-    this.ctx.storage.transactionSync(() => {
-      this.#store.expireHolds(nowMs)
-      this.#store.pruneHolds(nowMs - KEEP_ENDED_HOLDS_MS)
-    })
-    await this.#projectChanges()
-    await this.#wakeAtNextExpiry()
-  }
-
-  /** Decides and stores in one transaction, then lets the copy in D1 follow without making the caller wait. */
-  async #change<T>(decide: () => T): Promise<T> {
-    if (this.ctx.id.name && this.#store.name === null) this.#store.name = this.ctx.id.name
-    const before = this.#store.sequence
-    const result = this.ctx.storage.transactionSync(decide)
-    if (this.#store.sequence !== before) {
-      // Should the isolate die before the projection is written, this alarm writes it.
-      await this.#wakeBy(Date.now() + PROJECTION_RETRY_MS)
-      this.ctx.waitUntil(this.#projectChanges())
-    }
+  /** A change made by people, over all shards: the same movement id again changes nothing. At home only. */
+  async change(change: StockChange): Promise<ChangeResult> {
+    assertPieces(change.quantity, change.type === 'adjust' ? Number.MIN_SAFE_INTEGER : 0)
+    const attempt = (quantity = change.quantity) =>
+      this.#turn((nowMs) => changeStock(this.#store, { ...change, quantity }, nowMs))
+    if (!this.#isSpread) return attempt()
+    if (change.type === 'count') return this.#home.count(change, attempt)
+    const need = { kind: 'pieces', locationId: change.locationId, wanted: Math.abs(change.quantity) } as const
+    const result = attempt()
+    if (result.outcome === 'refused') return (await this.#withHelp(attempt, need)).result
+    this.ctx.waitUntil(Promise.allSettled(this.#others().map((shard) => this.#peer(shard).settle())))
     return result
   }
 
-  /** Writes the newest level until there is nothing newer; changes that come meanwhile share the next write. */
-  #projectChanges(): Promise<void> {
-    this.#projecting ??= this.#projectUntilCurrent().finally(() => {
-      this.#projecting = null
-    })
-    return this.#projecting
+  /** Makes a location's shelf count what was counted there. */
+  async setOnHand(count: {
+    movementId: string
+    onHand: number
+    reason: string
+    actor: string
+    locationId?: string
+  }): Promise<void> {
+    const { onHand: quantity, locationId = 'default', ...change } = count
+    await this.change({ ...change, type: 'count', locationId, quantity })
   }
 
-  async #projectUntilCurrent(): Promise<void> {
-    while (this.#store.projectedSequence < this.#store.sequence) {
-      const sequence = this.#store.sequence
-      try {
-        await this.project({ ...this.#identity(), ...this.#store.stock(), sequence })
-      } catch (error) {
-        console.error(JSON.stringify({ event: 'stock_projection_failed', ...this.#identity(), error: String(error) }))
-        await this.#wakeBy(Date.now() + PROJECTION_RETRY_MS)
-        return
-      }
-      this.#store.projectedSequence = sequence
+  /** How the SKU is sold from now on. Tells every shard; one that does not answer is told by the alarm. At home only. */
+  async configure(settings: StockSettings): Promise<void> {
+    this.#adopt(settings, Math.max(settings.shards, this.#everShards))
+    if (!this.#isSpread) return
+    this.#turn(() => {
+      this.#store.facts.hasErrands = true
+    })
+    await this.#runErrands()
+  }
+
+  async settings(): Promise<StockSettings> {
+    return this.#kept()
+  }
+
+  /** What may still be promised over all shards: from one shelf, or backorder included. At home only. */
+  async sellable(locationId: string | null): Promise<number> {
+    const own = await this.sellableHere(locationId)
+    if (!this.#isSpread) return own
+    const others = await Promise.all(this.#others().map((shard) => this.#peer(shard).sellableHere(locationId)))
+    return others.reduce((sum, each) => sum + each, own)
+  }
+  async sellableHere(locationId: string | null): Promise<number> {
+    return Math.min(UNLIMITED, promisable(this.#current(), locationId))
+  }
+
+  /** This shard alone. */
+  async snapshot(): Promise<StockLevel> {
+    return this.#level(this.#current())
+  }
+  /** All shards together: home first. At home only. */
+  async snapshots(): Promise<StockLevel[]> {
+    const others = this.#isSpread ? this.#others() : []
+    return Promise.all([this.snapshot(), ...others.map((shard) => this.#peer(shard).snapshot())])
+  }
+
+  /** Entries of this shard's ledger from before a time, newest first. */
+  async movements(beforeMs: number, limit: number): Promise<Movement[]> {
+    return this.#store.movements(beforeMs, limit)
+  }
+
+  /** Replays the ledger of this shard and compares: the proof that nothing was sold twice or lost. */
+  async audit(): Promise<AuditOfShard> {
+    return auditShard(this.#store, this.#current())
+  }
+
+  /** Shards that hold or may hold pieces: those that are not used any more included. */
+  async shards(): Promise<number[]> {
+    return [HOME, ...this.#others()]
+  }
+
+  /** Writes the level into D1 once more, whatever is there: how the copy is rebuilt from the objects. At home only. */
+  async republish(): Promise<void> {
+    await this.republishHere()
+    if (this.#isSpread) for (const shard of this.#others()) await this.#peer(shard).republishHere()
+  }
+  async republishHere(): Promise<void> {
+    this.#turn(() => this.#store.changed())
+    await this.#projector.now()
+  }
+
+  /** Brings the copy in D1 up to date before it returns. */
+  async publish(): Promise<void> {
+    await this.#projector.now()
+  }
+
+  /** For other shards: gives what can be spared. */
+  async lend(request: LendRequest): Promise<Loan> {
+    return this.#escrow.lend(request)
+  }
+  /** For home: takes over its settings. */
+  async adopt(settings: StockSettings, everShards: number): Promise<void> {
+    this.#adopt(settings, everShards)
+  }
+  /** For home: new pieces have come, of which some may be owed here. */
+  async settle(): Promise<void> {
+    this.#escrow.wake()
+    const { owed } = this.#current()
+    if (owed > 0) await this.#escrow.gather({ kind: 'pieces', locationId: null, wanted: owed })
+  }
+  /** For home, when it counted fewer than the shards have together: takes pieces away, held or not. */
+  async writeOff(change: StockChange): Promise<void> {
+    this.#turn((nowMs) => changeStock(this.#store, change, nowMs))
+  }
+  /** For other shards: what is shown of the SKU has changed. */
+  async hear(shown: ShownStock): Promise<void> {
+    await this.#live.hear(shown)
+  }
+
+  /** A product page that wants to hear of the stock while it is open. At home only. */
+  override async fetch(request: Request): Promise<Response> {
+    return this.#live.open(request, () => this.project(this.#level(this.#current())))
+  }
+  /** Pages only listen. Their `ping` is answered without waking the object; whatever else comes would keep it from selling. */
+  override webSocketMessage(socket: WebSocket): void {
+    socket.close(1008, 'listen only')
+  }
+  override webSocketClose(socket: WebSocket): void {
+    socket.close()
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarm.hasRung()
+    this.#turn((nowMs) => {
+      expire(this.#store, nowMs)
+      this.#store.prune(nowMs - KEEP_ENDED_HOLDS_MS)
+    })
+    const hasErrands = this.#store.facts.hasErrands
+    const results = await Promise.allSettled([
+      this.#projector.now(),
+      this.#escrow.resume(),
+      ...(hasErrands ? [this.#runErrands()] : []),
+      ...(this.#isSpread ? [this.settle()] : []),
+    ])
+    const hasFailed = results.some(({ status }) => status === 'rejected')
+    const isWaiting = this.#isSpread && this.#store.stock().owed > 0
+    if (hasFailed) this.#alarm.wakeBy(Date.now() + PROJECTION_RETRY_MS)
+    if (isWaiting || this.#store.facts.hasErrands) this.#alarm.wakeBy(Date.now() + ERRAND_RETRY_MS)
+    const expiryMs = this.#store.nextExpiryMs
+    if (expiryMs !== null) this.#alarm.wakeBy(expiryMs)
+  }
+
+  #peer(shard: number): DurableObjectStub<SkuStockObject> {
+    const { storeId, variantId } = this.#identity()
+    return this.objectOf(skuStockName(storeId, variantId, shard))
+  }
+
+  /** Decides and stores in one transaction, then lets the copy in D1 follow without making the caller wait. */
+  #turn<T>(decide: (nowMs: number) => T): T {
+    const nowMs = Date.now()
+    const store = this.#store
+    let hasChanged = false
+    try {
+      const result = this.ctx.storage.transactionSync(() => {
+        if (this.ctx.id.name && store.facts.name === null) store.facts.name = this.ctx.id.name
+        const decided = decide(nowMs)
+        hasChanged = store.stamp()
+        return decided
+      })
+      if (hasChanged) this.#follow(nowMs)
+      return result
+    } catch (error) {
+      store.forget()
+      this.#settings = null
+      throw error
     }
   }
 
-  async #wakeAtNextExpiry(): Promise<void> {
-    const at = this.#store.nextExpiryMs()
-    if (at !== null) await this.#wakeBy(at)
+  #follow(nowMs: number): void {
+    // Should the object die before the projection is written, this alarm writes it.
+    this.#alarm.wakeBy(nowMs + PROJECTION_RETRY_MS)
+    this.ctx.waitUntil(this.#projector.soon())
   }
 
-  async #wakeBy(atMs: number): Promise<void> {
-    const present = await this.ctx.storage.getAlarm()
-    if (present === null || present > atMs) await this.ctx.storage.setAlarm(atMs)
+  /** Asks the other shards until `attempt` is not short any more, or nobody has more. */
+  async #withHelp<T extends { outcome: string }>(
+    attempt: () => T,
+    need: Parameters<Escrow['gather']>[0],
+  ): Promise<{ result: T; left: number }> {
+    let result = attempt()
+    for (let round = 0; isShort(result) && round < MAX_ROUNDS; round += 1) {
+      const { isOver, left } = await this.#escrow.gather(need)
+      result = attempt()
+      if (isOver) return { result, left }
+    }
+    return { result, left: 0 }
   }
 
-  #identity(): { storeId: string; variantId: string } {
-    const [storeId, variantId] = (this.#store.name ?? '').split(':')
-    if (!storeId || !variantId) throw new Error('A SkuStock is reached by the name storeId:variantId')
-    return { storeId, variantId }
+  async #runErrands(): Promise<void> {
+    this.#alarm.wakeBy(Date.now() + ERRAND_RETRY_MS)
+    await this.#home.runErrands()
+  }
+
+  #adopt(settings: StockSettings, everShards: number): void {
+    this.#turn((nowMs) => {
+      this.#store.facts.settings = JSON.stringify(settings)
+      this.#store.facts.everShards = Math.max(everShards, this.#everShards)
+      this.#settings = settings
+      fillOwed(this.#store, nowMs)
+      this.#store.changed()
+    })
+  }
+
+  async #project(sequence: number): Promise<void> {
+    const shown = await this.project({ ...this.#level(this.#store.stock()), sequence })
+    if (this.#shard === HOME) this.ctx.waitUntil(this.#live.hear(shown))
+    else
+      this.ctx.waitUntil(
+        this.#peer(HOME)
+          .hear(shown)
+          .catch(() => {}),
+      ) // the next change tells it
+  }
+
+  /** The stock of this moment: what is over has ended. */
+  #current(): Stock {
+    return this.#turn((nowMs) => {
+      expire(this.#store, nowMs)
+      return this.#store.stock()
+    })
+  }
+
+  #level(stock: Stock): StockLevel {
+    return levelOf(this.#identity(), stock, this.#kept().lowStockAt, this.#store.facts.sequence)
+  }
+
+  #kept(): StockSettings {
+    const { settings } = this.#store.facts
+    this.#settings ??= settings === null ? DEFAULT_SETTINGS : (JSON.parse(settings) as StockSettings)
+    return this.#settings
+  }
+
+  get #everShards(): number {
+    return Math.max(this.#store.facts.everShards, this.#shard + 1)
+  }
+  get #isSpread(): boolean {
+    return this.#everShards > 1
+  }
+  #others(): number[] {
+    return peersToAsk(this.#shard, this.#everShards)
+  }
+  get #shard(): number {
+    return this.#identity().shard
+  }
+  #identity(): ShardName {
+    this.#name ??= shardNameOf(this.ctx.id.name ?? this.#store.facts.name ?? '')
+    return this.#name
   }
 }
 
-const undoOf = (sale: Movement, atMs: number): Movement => ({
-  ...sale,
-  movementId: sale.movementId.replace('sale:', 'sale-undone:'),
-  type: 'sale_undone',
-  quantity: -sale.quantity,
-  reason: 'checkout undone',
-  atMs,
-})
+const isShort = <T extends { outcome: string }>(result: T): result is Extract<T, { reason: 'insufficient_stock' }> =>
+  'reason' in result && result.reason === 'insufficient_stock'
 
 /** A quantity that is not whole, or below what makes sense, is the caller's bug: the API has refused it before. */
 function assertPieces(quantity: number, min: number): void {
   if (!Number.isSafeInteger(quantity) || quantity < min) throw new RangeError(`Not a number of pieces: ${quantity}`)
+}
+
+/** The colon divides the ids of movements. */
+function assertHoldId(id: string): void {
+  if (id === '' || id.includes(':')) throw new RangeError(`Not the id of a hold: ${id}`)
 }

@@ -5,6 +5,8 @@ export interface Chance {
   /** A whole number from `min` to `max`, both included. */
   whole(min: number, max: number): number
   happens(probability: number): boolean
+  /** Throws when there is nothing to pick from. */
+  pick<T>(items: readonly T[]): T
 }
 
 export function chanceOf(seed: number): Chance {
@@ -15,9 +17,15 @@ export function chanceOf(seed: number): Chance {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
+  const whole = (min: number, max: number) => min + Math.floor(next() * (max - min + 1))
   return {
     next,
-    whole: (min, max) => min + Math.floor(next() * (max - min + 1)),
+    whole,
     happens: (probability) => next() < probability,
+    pick<T>(items: readonly T[]): T {
+      const item = items[whole(0, items.length - 1)]
+      if (item === undefined) throw new RangeError('Nothing to pick from')
+      return item
+    },
   }
 }

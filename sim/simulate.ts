@@ -1,118 +1,74 @@
 /**
- * One run: some checkouts over a few SKUs, driven by the real rules and effects through a bad network and crashes, until
- * all of them are over. Then everything must agree. The same seed gives the same run.
+ * One run: some checkouts over a few SKUs, promotions and gift cards, driven by the real rules, effects and driver through
+ * a bad network and crashes, until nothing is left to happen. What must never be is looked for after every step; in the
+ * end everything must agree. The same seed gives the same run.
  */
-import { type CheckoutDraft, type CheckoutState, effectOf, isOver, startCheckout, step } from '#domain/checkout.ts'
-import { performEffect } from '#domain/checkout-effects.ts'
-import { type Chance, chanceOf } from './random.ts'
-import { Clock, SimulatedWorld, type Weather } from './world.ts'
+import { audit } from './audit.ts'
+import { REAL_RULES, type Rules } from './rules.ts'
+import { drawScenario } from './scenario.ts'
+import { World } from './world.ts'
 
-interface Running {
-  draft: CheckoutDraft
-  /** As it is stored: a crash goes back to it. */
-  state: CheckoutState
-}
 export interface Outcome {
   seed: number
-  checkouts: number
-  completed: number
-  failed: number
-  crashes: number
   steps: number
+  /** What has happened, and how often. */
+  counts: Record<string, number>
   /** What did not agree; empty in a good run. */
   faults: string[]
 }
 
 /** After so many steps a run that has not come to its end never will. */
-const MAX_STEPS = 20_000
+const MAX_STEPS = 50_000
 
-export async function simulate(seed: number): Promise<Outcome> {
-  const chance = chanceOf(seed)
-  const clock = new Clock()
-  const rough = chance.next() * 0.4
-  const weather: Weather = { lost: rough, repeated: rough / 2, slow: rough / 4, declined: 0.1 }
-  const crashing = chance.next() * 0.3
-  const world = new SimulatedWorld(chance, clock, weather)
-  const variants = Array.from({ length: chance.whole(1, 4) }, (_, index) => `v${index}`)
-  for (const variant of variants) world.receive(variant, chance.whole(0, 6))
-  const running = Array.from({ length: chance.whole(1, 12) }, (_, index) => newCheckout(index, variants, chance, clock))
-
-  const faults: string[] = []
-  const outcome = { seed, checkouts: running.length, completed: 0, failed: 0, crashes: 0, steps: 0, faults }
-  for (let open = running; open.length > 0; open = open.filter(({ state }) => !isOver(state))) {
-    if (++outcome.steps > MAX_STEPS) {
-      faults.push(`${open.length} checkouts never end: ${open.map(({ state }) => state.phase).join(', ')}`)
-      return outcome
-    }
-    const next = open[chance.whole(0, open.length - 1)]
-    if (next) outcome.crashes += await advance(next, world, chance, clock, crashing)
-    for (const [id, sku] of world.skus) {
-      const { onHand, held } = sku.stock()
-      if (held > onHand || onHand < 0) faults.push(`${id} promises ${held} of ${onHand}`)
-    }
+export async function simulate(
+  seed: number,
+  options: { rules?: Partial<Rules>; log?: (line: string) => void } = {},
+): Promise<Outcome> {
+  const world = new World(seed, { ...REAL_RULES, ...options.rules }, options.log ?? null)
+  const carts = drawScenario(world)
+  world.sweep(() => carts.every(({ state }) => state.phase === 'completed' || state.phase === 'failed'))
+  const outcome: Outcome = { seed, steps: 0, counts: world.coverage.counts, faults: [] }
+  while (outcome.faults.length === 0 && (await world.timeline.advance())) {
+    outcome.faults.push(...world.faults())
+    if (++outcome.steps > MAX_STEPS) outcome.faults.push('the run does not end')
   }
-  for (const { state } of running) outcome[state.phase === 'completed' ? 'completed' : 'failed']++
-  faults.push(...audit(world, running))
+  if (outcome.faults.length === 0) outcome.faults.push(...audit(world, carts))
+  count(
+    world,
+    carts.map(({ state }) => state.phase),
+  )
+  for (const fault of outcome.faults) world.trace(`FAULT ${fault}`)
   return outcome
 }
 
-/** One turn of the cart's object: perform the effect, store the next state, unless the power goes in between. */
-async function advance(checkout: Running, world: SimulatedWorld, chance: Chance, clock: Clock, crashing: number) {
-  const effect = effectOf(checkout.state)
-  if (!effect) return 0
-  clock.nowMs = Math.max(clock.nowMs + chance.whole(1, 50), checkout.state.dueAtMs)
-  if (chance.happens(crashing)) return 1 // before the effect
-  const { draft, state } = checkout
-  const event = await performEffect(world.ports(), effect, draft, state).catch(() => ({ type: 'faulted' as const }))
-  if (chance.happens(crashing)) return 1 // after the effect, before its outcome is stored
-  checkout.state = step(state, event, clock.nowMs)
-  return 0
-}
-
-/** Orders, payments, holds and shelves against one another. */
-function audit(world: SimulatedWorld, running: Running[]): string[] {
-  const faults: string[] = []
-  for (const { draft, state } of running) {
-    const { checkoutId } = draft
-    const isSold = state.phase === 'completed'
-    const payment = world.payments.get(checkoutId)
-    const holds = draft.lines.map((line) => world.skus.get(line.variantId)?.holds.get(checkoutId)?.state)
-    const say = (fault: string) => faults.push(`${checkoutId} ${state.phase}: ${fault}`)
-    if (world.orders.has(checkoutId) !== isSold) say(isSold ? 'no order' : 'an order all the same')
-    if ((payment === 'paid') !== isSold) say(`payment is ${payment}`)
-    if (isSold && holds.some((hold) => hold !== 'committed')) say(`holds are ${holds}`)
-    if (!isSold && holds.some((hold) => hold === 'held' || hold === 'committed')) say(`holds are ${holds}`)
-    if (isSold && state.orderNumber !== world.orders.get(checkoutId)) say('another order number')
-  }
-  for (const [id, sku] of world.skus) {
-    if (sku.onHand + sku.piecesSold() !== sku.received) faults.push(`${id}: pieces are lost or made up`)
-  }
-  if (new Set(world.orders.values()).size !== world.orders.size) faults.push('an order number was given twice')
-  return faults
-}
-
-function newCheckout(index: number, variants: string[], chance: Chance, clock: Clock): Running {
-  const lines = variants
-    .filter((_, position) => position === index % variants.length || chance.happens(0.5))
-    .map((variantId) => ({
-      ...{
-        itemId: `i${index}`,
-        variantId,
-        productSlug: '',
-        title: '',
-        variantTitle: '',
-        sku: variantId,
-        imageUrl: null,
-      },
-      ...{ quantity: chance.whole(1, 3), unitPriceMinor: 100, lineTotalMinor: 100 },
-    }))
-  const checkoutId = `c${index}`
-  const draft: CheckoutDraft = {
-    ...{ checkoutId, cartId: checkoutId, storeId: 's', orderId: checkoutId, paymentId: checkoutId, customerId: 'p' },
-    ...{ eventIds: { placed: 'e1', paid: 'e2' }, email: '', shippingMethod: '', currency: 'USD', lines },
-    ...{ subtotalMinor: 100, shippingMinor: 0, taxMinor: 0, totalMinor: 100, taxIncluded: false, taxRateBps: 0 },
-    payment: { provider: 'sim', methodId: 'sim', label: '' },
-    shippingAddress: { name: '', line1: '', line2: '', city: '', region: '', postal_code: '', country: '', phone: '' },
-  }
-  return { draft, state: startCheckout(clock.nowMs) }
+function count({ coverage, network, bank, skus, database }: World, phases: string[]): void {
+  coverage.add('checkouts', phases.length)
+  for (const phase of phases) coverage.add(phase)
+  for (const [what, times] of Object.entries(network.counts)) coverage.add(what, times)
+  const payments = [...bank.payments.values()]
+  coverage.add('refunded', payments.filter(({ status }) => status === 'refunded').length)
+  coverage.add(
+    'shard_crash',
+    [...skus.values()].reduce((sum, { crashes }) => sum + crashes, 0),
+  )
+  coverage.add(
+    'expired_hold',
+    [...skus.values()].flatMap(({ shards }) => shards).reduce((sum, { book }) => sum + book.expired, 0),
+  )
+  coverage.add(
+    'borrowed',
+    [...skus.values()].reduce((sum, { borrowed }) => sum + borrowed, 0),
+  )
+  const orders = [...database.orders.values()]
+  coverage.add('backordered', orders.filter(({ settlement }) => settlement.backordered.length > 0).length)
+  const sold = [...skus.values()]
+    .flatMap(({ shards }) => shards)
+    .flatMap(({ book }) => {
+      const holds = [...book.holds.values()].filter(({ state }) => state === 'committed')
+      return holds.map((hold) => ({ hold, sale: book.salesOf(hold.id)[0] }))
+    })
+  coverage.add('retaken', sold.filter(({ hold, sale }) => sale && sale.atMs > hold.expiresAtMs).length)
+  coverage.add('bought_cards', orders.filter(({ draft }) => draft.lines.some(({ isGiftCard }) => isGiftCard)).length)
+  coverage.add('unpaid_orders', orders.filter(({ draft }) => draft.payableMinor === 0).length)
+  coverage.add('picked_up', orders.filter(({ draft }) => draft.locationId !== null).length)
 }

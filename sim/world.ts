@@ -1,167 +1,102 @@
-/**
- * A world for checkouts in memory: SKUs, a payment company and an order table that obey the real rules, seen through a
- * network that loses, repeats and delays. It owns the clock.
- */
-import type { CheckoutDraft } from '#domain/checkout.ts'
-import type { CheckoutWorld, LookupOutcome, PaymentOutcome } from '#domain/checkout-effects.ts'
-import { decideCommit, decideRelease, decideReserve, type KnownHold, type Stock } from '#domain/reservation.ts'
-import type { Chance } from './random.ts'
+/** Everything that checkouts act on in one run, by the real rules, in memory. */
+import type { CheckoutDraft, CrashPoint } from '#domain/checkout.ts'
+import type { CheckoutWorld } from '#domain/checkout-effects.ts'
+import { SimulatedBank } from './bank.ts'
+import { Coverage } from './coverage.ts'
+import { eventsOf, SimulatedDatabase } from './database.ts'
+import { SimulatedGiftCard } from './gift-card.ts'
+import { Network, type Process } from './network.ts'
+import type { SimulatedPromotion } from './promotion.ts'
+import { type Chance, chanceOf } from './random.ts'
+import type { Rules } from './rules.ts'
+import type { SimulatedSku } from './sku.ts'
+import { Timeline } from './timeline.ts'
 
-/** How often, of all calls, something goes wrong. */
-export interface Weather {
-  lost: number
-  repeated: number
-  slow: number
-  declined: number
-}
+const SWEEP_MS = 60_000
 
-export class Clock {
-  nowMs = 1_000_000
-}
-
-class SimulatedSku {
-  readonly holds = new Map<string, KnownHold>()
-  readonly received: number
-  readonly #clock: Clock
-  onHand: number
-
-  constructor(received: number, clock: Clock) {
-    this.received = received
-    this.onHand = received
-    this.#clock = clock
-  }
-
-  reserve(id: string, quantity: number, ttlMs: number) {
-    this.#expire()
-    const wanted = { id, quantity, expiresAtMs: this.#clock.nowMs + ttlMs }
-    const result = decideReserve(this.stock(), this.holds.get(id), wanted)
-    if (result.outcome === 'held') this.holds.set(id, { ...wanted, state: 'held' })
-    return result
-  }
-
-  commit(id: string) {
-    this.#expire()
-    const hold = this.holds.get(id)
-    const result = decideCommit(this.stock(), hold)
-    if (result.outcome === 'committed' && hold) {
-      this.holds.set(id, { ...hold, state: 'committed' })
-      this.onHand -= hold.quantity
-    }
-    return result
-  }
-
-  release(id: string) {
-    const hold = this.holds.get(id)
-    const result = decideRelease(hold)
-    if (result.outcome === 'restocked' && hold) this.onHand += hold.quantity
-    if (result.outcome !== 'replayed') {
-      const ended = hold ?? { id, quantity: 0, expiresAtMs: this.#clock.nowMs }
-      this.holds.set(id, { ...ended, state: 'released' })
-    }
-    return result
-  }
-
-  stock(): Stock {
-    const live = [...this.holds.values()].filter((hold) => hold.state === 'held')
-    return { onHand: this.onHand, held: live.reduce((sum, hold) => sum + hold.quantity, 0) }
-  }
-
-  piecesSold(): number {
-    const sold = [...this.holds.values()].filter((hold) => hold.state === 'committed')
-    return sold.reduce((sum, hold) => sum + hold.quantity, 0)
-  }
-
-  #expire(): void {
-    for (const hold of this.holds.values()) {
-      if (hold.state === 'held' && hold.expiresAtMs <= this.#clock.nowMs) {
-        this.holds.set(hold.id, { ...hold, state: 'expired' })
-      }
-    }
-  }
-}
-
-type PaymentRecord = 'paid' | 'declined' | 'refunded'
-
-export class SimulatedWorld {
-  readonly skus = new Map<string, SimulatedSku>()
-  readonly payments = new Map<string, PaymentRecord>()
-  /** Order numbers by checkout. */
-  readonly orders = new Map<string, number>()
-
+export class World {
   readonly chance: Chance
-  readonly clock: Clock
-  readonly weather: Weather
+  readonly timeline: Timeline
+  readonly network: Network
+  readonly rules: Rules
+  readonly trace: (line: string) => void
+  readonly coverage = new Coverage()
+  readonly bank: SimulatedBank
+  readonly database: SimulatedDatabase
+  readonly skus = new Map<string, SimulatedSku>()
+  readonly promotions = new Map<string, SimulatedPromotion>()
+  readonly giftCards = new Map<string, SimulatedGiftCard>()
+  /** How likely the power goes at each point. */
+  readonly crashing: number
+  /** Whoever is no part of a test of crashes: people at their screens, the platform's cron. */
+  readonly outside: Process = { isAlive: true }
 
-  constructor(chance: Chance, clock: Clock, weather: Weather) {
-    this.chance = chance
-    this.clock = clock
-    this.weather = weather
+  constructor(seed: number, rules: Rules, log: ((line: string) => void) | null) {
+    this.chance = chanceOf(seed)
+    this.rules = rules
+    this.timeline = new Timeline(() => this.chance.next())
+    this.trace = log ? (line) => log(`${((this.timeline.nowMs - 1_000_000) / 1_000).toFixed(3)}s ${line}`) : () => {}
+    const rough = this.chance.happens(0.3) ? 0 : this.chance.next() * this.chance.next() * 0.25
+    const weather = { lost: rough, repeated: rough, slow: rough }
+    this.network = new Network(this.timeline, this.chance, weather, this.trace)
+    this.crashing = this.chance.next() * 0.12
+    this.bank = new SimulatedBank(this.chance, this.timeline, { declined: 0.08, late: this.chance.next() * 0.4 })
+    this.database = new SimulatedDatabase(rules.remembersEvents)
   }
 
-  receive(variantId: string, pieces: number): void {
-    this.skus.set(variantId, new SimulatedSku(pieces, this.clock))
-  }
-
-  /** What a checkout sees of it. */
-  ports(): CheckoutWorld {
+  /** The ports of one process. */
+  seenBy(process: Process, reach: (point: CrashPoint) => Promise<void>): CheckoutWorld {
+    const { network, bank, database } = this
     return {
-      stock: (variantId) => {
-        const sku = this.#sku(variantId)
-        return {
-          reserve: (id, quantity, ttlMs) => this.#over(() => sku.reserve(id, quantity, ttlMs)),
-          commit: (id) => this.#over(() => sku.commit(id)),
-          release: (id) => this.#over(() => sku.release(id)),
-          available: () => this.#over(() => Math.max(0, sku.stock().onHand - sku.stock().held)),
-        }
-      },
+      stock: ({ variantId }) => known(this.skus, variantId).port(process),
+      promotion: (id) => known(this.promotions, id).port(network, process),
+      giftCard: (id) => this.giftCard(id).port(network, process),
       payment: (draft) => ({
-        pay: () => this.#over(() => this.#pay(draft)),
-        lookUp: () => this.#over(() => this.#lookUp(draft)),
-        cancel: () => this.#over(() => this.#cancel(draft)),
+        pay: () => network.call(`pay ${draft.checkoutId}`, process, () => bank.pay(draft)),
+        lookUp: () => network.call(`look up ${draft.checkoutId}`, process, () => bank.lookUp(draft)),
+        cancel: () => network.call(`cancel ${draft.checkoutId}`, process, () => bank.cancel(draft)),
       }),
-      place: (draft) => this.#over(() => this.#place(draft)),
+      place: (draft, settlement) =>
+        network.call(`place ${draft.checkoutId}`, process, () => database.place(draft, settlement)),
+      reach,
     }
   }
 
-  #sku(variantId: string): SimulatedSku {
-    const sku = this.skus.get(variantId)
-    if (!sku) throw new Error(`No SKU ${variantId}`)
-    return sku
+  /** An object is there as soon as it is named. */
+  giftCard(id: string): SimulatedGiftCard {
+    const card = this.giftCards.get(id) ?? new SimulatedGiftCard(id, this.timeline, this.rules)
+    this.giftCards.set(id, card)
+    return card
   }
 
-  #pay({ checkoutId }: CheckoutDraft): PaymentOutcome {
-    if (!this.payments.has(checkoutId)) {
-      this.payments.set(checkoutId, this.chance.happens(this.weather.declined) ? 'declined' : 'paid')
-    }
-    return this.payments.get(checkoutId) === 'paid'
-      ? { outcome: 'paid', reference: checkoutId }
-      : { outcome: 'declined' }
+  /** Right after the order; what gets lost here is sent by the sweep. */
+  sendEvents(draft: CheckoutDraft): void {
+    for (const id of eventsOf(draft)) this.#send(id)
   }
 
-  #lookUp({ checkoutId }: CheckoutDraft): LookupOutcome {
-    const known = this.payments.get(checkoutId)
-    if (!known) return { outcome: 'absent' }
-    return known === 'paid' ? { outcome: 'paid', reference: checkoutId } : { outcome: 'declined' }
+  /** Every minute, as long as there is anything to do. */
+  sweep(isOver: () => boolean): void {
+    this.timeline.in(SWEEP_MS, () => {
+      const waiting = this.database.unprocessed()
+      for (const id of waiting) this.#send(id)
+      if (!isOver() || waiting.length > 0) this.sweep(isOver)
+    })
   }
 
-  #cancel({ checkoutId }: CheckoutDraft): void {
-    if (this.payments.get(checkoutId) !== 'declined') this.payments.set(checkoutId, 'refunded')
+  #send(eventId: string): void {
+    this.network.call(`event ${eventId}`, this.outside, () => this.database.consume(eventId)).catch(() => {})
   }
 
-  #place({ checkoutId }: CheckoutDraft): number {
-    const number = this.orders.get(checkoutId) ?? 1001 + this.orders.size
-    this.orders.set(checkoutId, number)
-    return number
+  /** What must never be, at any moment. */
+  *faults(): Generator<string> {
+    for (const sku of this.skus.values()) yield* sku.faults()
+    for (const promotion of this.promotions.values()) yield* promotion.faults()
+    for (const card of this.giftCards.values()) yield* card.faults()
   }
+}
 
-  /** A call over the network: it may take long, never arrive, arrive twice, or lose its answer. */
-  async #over<T>(call: () => T): Promise<T> {
-    const { chance, weather, clock } = this
-    if (chance.happens(weather.slow)) clock.nowMs += chance.whole(1_000, 8 * 60_000)
-    if (chance.happens(weather.lost)) throw new Error('The request was lost')
-    const answer = call()
-    if (chance.happens(weather.repeated)) call()
-    if (chance.happens(weather.lost)) throw new Error('The answer was lost')
-    return answer
-  }
+function known<T>(things: ReadonlyMap<string, T>, id: string): T {
+  const thing = things.get(id)
+  if (!thing) throw new Error(`There is no ${id}`)
+  return thing
 }

@@ -2,7 +2,10 @@
 import type { Event } from '#contract/events.ts'
 import type { ImportMessage } from '#contract/imports.ts'
 import type { CartObject } from '#durable-objects/cart.ts'
+import type { GiftCardObject } from '#durable-objects/gift-card.ts'
+import type { PromotionUsesObject } from '#durable-objects/promotion-uses.ts'
 import type { SkuStockObject } from '#durable-objects/sku-stock.ts'
+import type { TestBankObject } from '#durable-objects/test-bank.ts'
 import type { ThrottleObject } from '#durable-objects/throttle.ts'
 
 export interface Env {
@@ -14,6 +17,10 @@ export interface Env {
   IMAGES?: ImagesBinding
   CART: DurableObjectNamespace<CartObject>
   SKU_STOCK: DurableObjectNamespace<SkuStockObject>
+  GIFT_CARD: DurableObjectNamespace<GiftCardObject>
+  PROMOTION_USES: DurableObjectNamespace<PromotionUsesObject>
+  /** The books of the test payment provider. */
+  TEST_BANK: DurableObjectNamespace<TestBankObject>
   EVENTS: Queue<Event>
   IMPORTS: Queue<ImportMessage>
   THROTTLE: DurableObjectNamespace<ThrottleObject>
@@ -43,6 +50,8 @@ export interface Env {
   GITHUB_BASE_URL?: string
   /** "false" leaves out the line per request: a terminal is read by a person. */
   LOG_REQUESTS?: string
+  /** What is cached (`config.ts`): everything unless told otherwise, in tests nothing, since they write past the caches. */
+  CACHE?: string
   /** Tests only, ignored in production: the checkout stops for good at the point so named. */
   HALT_AT?: string
   /** Offers the test payment provider in production too. */

@@ -1,53 +1,101 @@
 /** The API Worker: requests, the import queue, the sweep, and the Durable Objects that it hosts. */
 import type { ImportMessage } from '#contract/imports.ts'
-import type { CheckoutDraft, CheckoutEvent, CheckoutState, Effect } from '#domain/checkout.ts'
-import { performEffect } from '#domain/checkout-effects.ts'
+import type { CheckoutDraft, CheckoutEvent, CheckoutState, CrashPoint, Effect } from '#domain/checkout.ts'
+import { type CheckoutWorld, performEffect } from '#domain/checkout-effects.ts'
 import { CartObject } from '#durable-objects/cart.ts'
-import { SkuStockObject, type StockLevel } from '#durable-objects/sku-stock.ts'
+import type { AbandonedCart } from '#durable-objects/cart-answers.ts'
+import { type GiftCardBalance, GiftCardObject } from '#durable-objects/gift-card.ts'
+import { PromotionUsesObject, type UseCount } from '#durable-objects/promotion-uses.ts'
+import { SkuStockObject } from '#durable-objects/sku-stock.ts'
+import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
+import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
+import { TestBankObject } from '#durable-objects/test-bank.ts'
 import { ThrottleObject } from '#durable-objects/throttle.ts'
 import { app } from './app.ts'
 import { configOf } from './config.ts'
 import { platformDb } from './db/store-db.ts'
 import { depsOf, keyRing } from './deps.ts'
 import type { Env } from './env.ts'
+import { withCachedReads } from './middleware/cached-reads.ts'
 import { sweepErasures } from './services/account/sweep-erasures.ts'
 import { sealAuditLog } from './services/audit/seal.ts'
+import { writeAbandonedCart } from './services/cart/abandoned-cart.ts'
 import { checkoutWorld } from './services/checkout-world.ts'
+import { projectGiftCard } from './services/gift-cards/project.ts'
 import { sweepSessions } from './services/identity/sessions.ts'
 import { rotateSigningKeys } from './services/identity/signing-keys.ts'
 import { continueImport } from './services/import/continue-import.ts'
 import { resumeStalledImports } from './services/import/start-import.ts'
 import { sendEvents, sweepOutbox } from './services/outbox.ts'
 import { projectStock } from './services/project-stock.ts'
+import { projectUses } from './services/promotions/project-uses.ts'
 import { findStoreById } from './services/resolve-store.ts'
 import { sweepIdempotencyKeys } from './services/sweep-keys.ts'
 
 /** A cart whose checkout reaches the world through the API's services. */
 export class Cart extends CartObject<Env> {
+  /** Of the checkout that was last driven: its store is looked up once, not for every effect. */
+  #acting: { checkoutId: string; world: CheckoutWorld } | null = null
+
   protected override async perform(effect: Effect, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
-    const store = await findStoreById(platformDb(this.env), draft.storeId)
-    if (!store) throw new Error(`Store ${draft.storeId} does not exist`)
-    const world = checkoutWorld(depsOf(this.env, store), store)
-    const event = await performEffect(world, effect, draft, state)
-    if (event.type === 'placed') this.ctx.waitUntil(sendEvents(this.env, Object.values(draft.eventIds)))
+    const { checkoutId, eventIds, lines } = draft
+    if (this.#acting?.checkoutId !== checkoutId) this.#acting = { checkoutId, world: await this.#worldOf(draft) }
+    const event = await performEffect(this.#acting.world, effect, draft, state)
+    if (event.type === 'placed') {
+      const cards = lines.flatMap(({ giftCards }) => giftCards.map(({ eventId }) => eventId))
+      this.ctx.waitUntil(sendEvents(this.env, [...Object.values(eventIds), ...cards]))
+    }
     return event
   }
 
+  protected override async tellAbandoned(cart: AbandonedCart): Promise<void> {
+    const store = await findStoreById(platformDb(this.env), cart.storeId)
+    if (!store) throw new Error(`Store ${cart.storeId} does not exist`)
+    await writeAbandonedCart(depsOf(this.env, store), store, cart)
+    this.ctx.waitUntil(sendEvents(this.env, [cart.eventId]))
+  }
+
+  async #worldOf({ storeId }: CheckoutDraft): Promise<CheckoutWorld> {
+    const store = await findStoreById(platformDb(this.env), storeId)
+    if (!store) throw new Error(`Store ${storeId} does not exist`)
+    return checkoutWorld(depsOf(this.env, store), store, (point) => this.reach(point))
+  }
+
   /** Tests name a point with HALT_AT: here the checkout stops, as if the machine had died, until it really does. */
-  protected override async reach(point: string): Promise<void> {
+  protected override async reach(point: CrashPoint): Promise<void> {
     if (configOf(this.env).haltAt !== point) return
     console.log(JSON.stringify({ event: 'halted', point }))
     for (;;) await scheduler.wait(60_000)
   }
 }
 
+/** A gift card whose balance is copied to D1. */
+export class GiftCard extends GiftCardObject<Env> {
+  protected override project(balance: GiftCardBalance): Promise<void> {
+    return projectGiftCard(this.env, balance)
+  }
+}
+
+/** The uses of a promotion, whose count is copied to D1. */
+export class PromotionUses extends PromotionUsesObject<Env> {
+  protected override project(count: UseCount): Promise<void> {
+    return projectUses(this.env, count)
+  }
+}
+
+/** Stands in for a payment company. */
+export class TestBank extends TestBankObject<Env> {}
+
 /** Counts tries; nothing of the world is needed for that. */
 export class Throttle extends ThrottleObject<Env> {}
 
 /** A SKU whose level is copied to D1. */
 export class SkuStock extends SkuStockObject<Env> {
-  protected override project(level: StockLevel): Promise<void> {
+  protected override project(level: StockLevel): Promise<ShownStock> {
     return projectStock(this.env, level)
+  }
+  protected override objectOf(name: string): DurableObjectStub<SkuStockObject> {
+    return this.env.SKU_STOCK.getByName(name)
   }
 }
 
@@ -60,7 +108,7 @@ async function sweepIdentity(env: Env, nowMs: number): Promise<void> {
 const describeError = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 export default {
-  fetch: app.fetch,
+  fetch: withCachedReads(app.fetch),
   async queue(batch, env) {
     for (const message of batch.messages) {
       try {

@@ -1,0 +1,109 @@
+/**
+ * One instance per `${storeId}:${promotionId}`: counts its uses exactly, in all and for each customer. D1 has a copy of the
+ * count, never the truth. Rules are in `#domain/promotion-uses`; here they are read, decided and stored in one turn.
+ */
+import { DurableObject } from 'cloudflare:workers'
+import {
+  type CountUseResult,
+  decideCountUse,
+  decideHoldUse,
+  decideReleaseUse,
+  type HoldUseResult,
+  type ReleaseUseResult,
+  type UseLimits,
+} from '#domain/promotion-uses.ts'
+import { Projection } from './projection.ts'
+import { PromotionUsesStore } from './promotion-uses.store.ts'
+
+const KEEP_ENDED_MS = 30 * 24 * 3_600_000
+
+export interface UseCount {
+  storeId: string
+  promotionId: string
+  uses: number
+  sequence: number
+}
+export interface PromotionUsesView {
+  used: number
+  held: number
+  limits: UseLimits
+  /** True when the counter equals the uses on record. */
+  consistent: boolean
+  mostByOneCustomer: number
+}
+
+export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<Env> {
+  readonly #store = new PromotionUsesStore(this.ctx.storage)
+  readonly #projection = new Projection(this.ctx, this.#store, (sequence) => this.#project(sequence))
+
+  /** Writes the count into the database that lists read. One with a lower sequence must not win there. */
+  protected abstract project(count: UseCount): Promise<void>
+
+  /** Sets one use aside for a checkout. The limits are those of the promotion as it is now. */
+  async hold(wanted: { id: string; customerKey: string; ttlMs: number; limits: UseLimits }): Promise<HoldUseResult> {
+    const { id, customerKey, ttlMs, limits } = wanted
+    const name = this.ctx.id.name
+    if (!name) throw new Error('The uses of a promotion are reached by the name storeId:promotionId')
+    return this.#change((nowMs) => {
+      this.#store.setLimits(name, limits)
+      const hold = { id, customerKey, expiresAtMs: nowMs + ttlMs }
+      const result = decideHoldUse(limits, this.#store.counts(customerKey), this.#store.find(id), hold)
+      if (result.outcome === 'held') this.#store.insert(hold, 'held')
+      return result
+    })
+  }
+
+  /** Counts the use for good. */
+  async count(id: string): Promise<CountUseResult> {
+    return this.#change(() => {
+      const use = this.#store.find(id)
+      const counts = this.#store.counts(use?.customerKey ?? '')
+      const result = decideCountUse(this.#store.limits(), counts, use)
+      if (result.outcome === 'used' && use) this.#store.setState(use, 'used')
+      return result
+    })
+  }
+
+  /** Gives a use back, whether held or counted. */
+  async release(id: string): Promise<ReleaseUseResult> {
+    return this.#change((nowMs) => {
+      const use = this.#store.find(id)
+      const result = decideReleaseUse(use)
+      if (result.outcome === 'unknown') {
+        this.#store.insert({ id, customerKey: '', expiresAtMs: nowMs }, 'released')
+      } else if (use && result.outcome !== 'replayed') {
+        this.#store.setState(use, 'released')
+      }
+      return result
+    })
+  }
+
+  async uses(): Promise<PromotionUsesView> {
+    return this.#change(() => {
+      const { used, mostByOneCustomer } = this.#store.recount()
+      const consistent = used === this.#store.used()
+      return { used, held: this.#store.held(), limits: this.#store.limits(), consistent, mostByOneCustomer }
+    })
+  }
+
+  override async alarm(): Promise<void> {
+    this.#store.prune(Date.now() - KEEP_ENDED_MS)
+    await this.#projection.catchUp()
+  }
+
+  /** Decides and stores in one transaction, after the holds whose time is over have ended. */
+  async #change<T>(decide: (nowMs: number) => T): Promise<T> {
+    const result = this.ctx.storage.transactionSync(() => {
+      const nowMs = Date.now()
+      this.#store.expire(nowMs)
+      return decide(nowMs)
+    })
+    await this.#projection.follow()
+    return result
+  }
+
+  async #project(sequence: number): Promise<void> {
+    const [storeId, promotionId] = this.#store.name.split(':')
+    if (storeId && promotionId) await this.project({ storeId, promotionId, uses: this.#store.used(), sequence })
+  }
+}

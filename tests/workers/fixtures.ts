@@ -4,13 +4,24 @@ import { v7 as uuidv7 } from 'uuid'
 import * as t from '#api/db/schema/index.ts'
 import { platformDb, type StoreDb, storeDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/env.ts'
+import type { StoreRecord } from '#api/services/resolve-store.ts'
 
 export const env = bindings as unknown as Env
 
 type StoreRow = typeof t.stores.$inferSelect
 
-/** A store of a tenant of its own: USD, prices without tax, one flat delivery rate of 5.00 unless told otherwise. */
-export async function makeStore(settings: Partial<StoreRow> = {}): Promise<StoreRow & { db: StoreDb }> {
+interface StoreOptions extends Partial<StoreRow> {
+  /** Those of its one zone. */
+  countries?: string[]
+  /** One rate for each of those countries and every category; 0: none. */
+  taxRateBps?: number
+  /** Beside `standard`, in the one zone, or in its place. */
+  rates?: Partial<typeof t.shippingRates.$inferInsert>[]
+}
+
+/** A store of a tenant of its own: USD, prices without tax, one zone with a flat rate of 5.00 unless told otherwise. */
+export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord & { db: StoreDb }> {
+  const { countries = [options.country ?? 'US'], taxRateBps = 0, rates = [{}], ...settings } = options
   const db = platformDb(env)
   const now = Date.now()
   const tenant = { id: uuidv7(), name: 'Tenant', status: 'active' as const, createdAt: now, updatedAt: now }
@@ -26,11 +37,10 @@ export async function makeStore(settings: Partial<StoreRow> = {}): Promise<Store
     currency: 'USD',
     locale: 'en-US',
     country: 'US',
-    countries: ['US'],
+    currencies: [],
     theme: 'plain',
     contactEmail: 'hello@store.example',
     taxInclusive: false,
-    taxRateBps: 0,
     allowedOrigins: [],
     catalogueVersion: 1,
     shard: 'DB',
@@ -38,21 +48,62 @@ export async function makeStore(settings: Partial<StoreRow> = {}): Promise<Store
     updatedAt: now,
     ...settings,
   }
-  const rate = {
-    storeId: id,
-    id: 'standard',
-    name: 'Standard',
-    description: '',
-    priceMinor: 500,
-    freeOverMinor: null,
-    position: 0,
-  }
+  const places = countries.map((country) => ({ country, regions: [] }))
   await db.batch([
     db.insert(t.tenants).values(tenant),
     db.insert(t.stores).values(store),
-    db.insert(t.shippingRates).values(rate),
+    db.insert(t.locations).values(locationRow(id, { id: 'default', name: 'Main location' })),
+    db.insert(t.shippingZones).values({ storeId: id, id: 'zone-1', name: 'Delivery', places, position: 0 }),
+    ...rates.map((rate, position) =>
+      db.insert(t.shippingRates).values({
+        ...{ storeId: id, id: 'standard', zoneId: 'zone-1', name: 'Standard', description: '', position },
+        ...{ currency: store.currency, basis: 'flat', steps: [{ from: 0, priceMinor: 500 }], ...rate },
+      }),
+    ),
+    ...(taxRateBps > 0 ? countries : []).map((country, position) =>
+      db.insert(t.taxRates).values({
+        ...{ storeId: id, id: `rate-${position}`, name: 'Tax', country, region: '', category: '', rateBps: taxRateBps },
+        position,
+      }),
+    ),
   ])
-  return { ...store, db: storeDb(env, id) }
+  return { ...store, countries, freeDeliveryOverMinor: null, offersPickup: false, db: storeDb(env, id) }
+}
+
+type LocationInsert = typeof t.locations.$inferInsert
+
+const locationRow = (storeId: string, location: Partial<LocationInsert>): LocationInsert => ({
+  ...{ storeId, id: uuidv7(), name: 'Shop', offersPickup: false, pickupNote: '', pickupPriceMinor: 0 },
+  ...{ createdAt: Date.now(), updatedAt: Date.now(), ...location },
+})
+
+/** A further place with stock. */
+export async function makeLocation(db: StoreDb, location: Partial<LocationInsert> = {}): Promise<LocationInsert> {
+  const row = locationRow(db.storeId, location)
+  await db.drizzle.insert(t.locations).values(row)
+  return row
+}
+
+/** An automatic promotion, 10 % off all goods, unless told otherwise. */
+export async function makePromotion(db: StoreDb, promotion: Partial<typeof t.promotions.$inferInsert> = {}) {
+  const row: typeof t.promotions.$inferInsert = {
+    ...{ id: uuidv7(), storeId: db.storeId, title: 'Ten per cent', code: null },
+    ...{ effect: { kind: 'percentage', share_bps: 1000, on: 'goods' }, productIds: [], categoryIds: [] },
+    ...{ minSubtotalMinor: 0, minQuantity: 0, currency: 'USD', customerGroupIds: [], startsAt: null, endsAt: null },
+    ...{ active: true, exclusive: false, priority: 100, usageLimit: null, perCustomerLimit: null },
+    ...{ createdAt: Date.now(), updatedAt: Date.now(), ...promotion },
+  }
+  await db.drizzle.insert(t.promotions).values(row)
+  return row
+}
+
+interface ProductOptions
+  extends Partial<Pick<typeof t.products.$inferInsert, 'isGiftCard' | 'taxCategory' | 'status'>> {
+  slug?: string
+  priceMinor?: number
+  skus?: string[]
+  /** Of every variant. */
+  weightG?: number
 }
 
 /** An active product with one variant per SKU, all at one price; stock is the test's own business. */
@@ -62,7 +113,9 @@ export async function makeProduct(
     slug = `product-${uuidv7().slice(-12)}`,
     priceMinor = 1000,
     skus = ['SKU'],
-  }: { slug?: string; priceMinor?: number; skus?: string[] } = {},
+    weightG = 0,
+    ...more
+  }: ProductOptions = {},
 ) {
   const now = Date.now()
   const product: typeof t.products.$inferInsert = {
@@ -84,6 +137,7 @@ export async function makeProduct(
     ratingCount: 0,
     createdAt: now,
     updatedAt: now,
+    ...more,
   }
   const variants = skus.map((sku, position) => ({
     id: uuidv7(),
@@ -92,6 +146,7 @@ export async function makeProduct(
     sku: `${sku}-${product.id.slice(-12)}`,
     options: skus.length > 1 ? [sku] : [],
     priceMinor,
+    weightG,
     position,
     createdAt: now,
     updatedAt: now,

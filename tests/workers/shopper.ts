@@ -3,7 +3,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import type { z } from 'zod'
 import { app } from '#api/app.ts'
 import type { Cart } from '#contract/cart.ts'
-import type { Checkout, StartCheckout } from '#contract/checkout.ts'
+import type { Address, Checkout } from '#contract/checkout.ts'
 import type { ApiError } from '#contract/errors.ts'
 import { env } from './fixtures.ts'
 
@@ -35,7 +35,7 @@ export async function request<T>(
   return { status: response.status, headers: response.headers, ...answer }
 }
 
-export const ADDRESS: StartCheckout['shipping_address'] = {
+export const ADDRESS: Address = {
   name: 'Ada Lovelace',
   line1: '1 Analytical Way',
   line2: '',
@@ -49,34 +49,52 @@ export const ADDRESS: StartCheckout['shipping_address'] = {
 export type CartData = z.infer<typeof Cart>
 
 /** A guest with a cart in a store. */
-export async function newShopper(storeId: string) {
-  const { data } = await request<{ cart: CartData; token: string }>(`/stores/${storeId}/carts`, { method: 'POST' })
-  const path = `/stores/${storeId}/carts/${data.cart.id}`
-  const headers = { 'x-cart-token': data.token }
-  const cart = () => request<CartData>(path, { headers })
+export async function newShopper(storeId: string, start?: { currency?: string }) {
+  const { data } = await request<{ cart: CartData; token: string }>(`/stores/${storeId}/carts`, {
+    method: 'POST',
+    ...(start ? { body: start } : {}),
+  })
+  return shopperWith(storeId, data.cart.id, data.token)
+}
+export type Shopper = ReturnType<typeof shopperWith>
+
+/** Whoever holds the token of a cart. */
+export function shopperWith(storeId: string, cartId: string, token: string) {
+  const path = `/stores/${storeId}/carts/${cartId}`
+  const headers = { 'x-cart-token': token }
+  const ask = <T = CartData>(method: string, below: string, body?: unknown, more: Record<string, string> = {}) =>
+    request<T>(`${path}${below}`, { method, body, headers: { ...headers, ...more } })
+  const cart = (query = '') => ask('GET', query)
   return {
-    ...{ cartId: data.cart.id, token: data.token, cart },
+    ...{ cartId, token, cart, ask },
     add: (variant_id: string, quantity = 1, more: Record<string, string> = {}) =>
-      request<CartData>(`${path}/lines`, {
-        method: 'POST',
-        headers: { ...headers, ...more },
-        body: { variant_id, quantity },
-      }),
-    change: (lineId: string, quantity: unknown) =>
-      request<CartData>(`${path}/lines/${lineId}`, { method: 'PATCH', headers, body: { quantity } }),
-    remove: (lineId: string) => request<CartData>(`${path}/lines/${lineId}`, { method: 'DELETE', headers }),
-    checkout: async (changes: Partial<StartCheckout> = {}, key: string = crypto.randomUUID()) => {
+      ask('POST', '/lines', { variant_id, quantity }, more),
+    change: (lineId: string, quantity: unknown, more: Record<string, string> = {}) =>
+      ask('PATCH', `/lines/${lineId}`, { quantity }, more),
+    remove: (lineId: string, more: Record<string, string> = {}) => ask('DELETE', `/lines/${lineId}`, undefined, more),
+    enter: (code: unknown, more: Record<string, string> = {}) => ask('POST', '/codes', { code }, more),
+    takeOff: (codeId: string, more: Record<string, string> = {}) => ask('DELETE', `/codes/${codeId}`, undefined, more),
+    contact: (email: unknown, more: Record<string, string> = {}) => ask('PATCH', '', { email }, more),
+    /** Buys with a delivery to ADDRESS, paid by the test provider, unless told otherwise. */
+    checkout: async (changes: Record<string, unknown> = {}, key: string = crypto.randomUUID()) => {
       const body = {
         email: 'ada@example.com',
         shipping_address: ADDRESS,
         shipping_rate_id: 'standard',
         payment_method_id: 'test_pays',
-        expected_total: changes.expected_total ?? (await cart()).data?.totals.total,
+        expected_total: changes.expected_total ?? (await cart(wishOf(changes))).data?.totals.payable,
         ...changes,
       }
-      const sent = { method: 'POST', body, headers: { ...headers, 'idempotency-key': key } }
-      return request<Checkout>(`${path}/checkout`, sent)
+      return ask<Checkout>('POST', '/checkout', body, { 'idempotency-key': key })
     },
-    checkoutStatus: () => request<Checkout>(`${path}/checkout`, { headers }),
+    checkoutStatus: () => ask<Checkout>('GET', '/checkout'),
+    cancel: () => ask<Checkout>('DELETE', '/checkout'),
   }
+}
+
+/** Where it is to go, as the page asks before it shows a total. */
+function wishOf({ shipping_rate_id = 'standard', shipping_address = ADDRESS }: Record<string, unknown>): string {
+  const { country, region } = (shipping_address ?? {}) as { country?: string; region?: string }
+  const asked = { ...(shipping_rate_id ? { shipping_rate_id: String(shipping_rate_id) } : {}), country, region }
+  return `?${new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])))}`
 }

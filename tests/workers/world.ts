@@ -1,6 +1,6 @@
 /**
  * One tenant with everything in it that an id can name, for tests that look for ways across a border: a store with
- * product, picture, import, cart and order; a team with every role; customer, keys, domain, invitation, sessions.
+ * product, picture, import, cart and order, promotion, gift card and price list; a team with every role; customer, keys, domain, invitation, sessions.
  */
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '#api/db/schema/index.ts'
@@ -17,6 +17,7 @@ export async function makeWorld() {
   const variantId = product.variants[0]?.id ?? ''
   const sku = env.SKU_STOCK.getByName(`${store.id}:${variantId}`)
   await sku.setOnHand({ movementId: 'count', onHand: 9, reason: 'opening', actor: 'test' })
+  await sku.publish() // nothing is written later by itself
   const shopper = await newShopper(store.id)
   const { data: cart } = await shopper.add(variantId, 1)
 
@@ -34,6 +35,7 @@ export async function makeWorld() {
       ),
   }
   const rows = await insertRows(store, product.id, people.owner.id, customer.id)
+  const { codes } = (await shopper.enter('TEN')).data
 
   const ids = {
     ...{ store_id: store.id, tenant_id: store.tenantId, user_id: people.staff.id, session_id: people.owner.session.id },
@@ -43,6 +45,8 @@ export async function makeWorld() {
       variant_id: variantId,
       cart_id: shopper.cartId,
       line_id: cart.lines[0]?.id ?? '',
+      code_id: codes[0]?.id ?? '',
+      cart_token: shopper.token,
     },
     ...{ api_key_id: keys.publishable.id, provider: 'google', message_id: uuidv7(), ...rows },
   }
@@ -66,6 +70,7 @@ async function insertRows(
     invitation_id: uuidv7(),
     address_id: uuidv7(),
   }
+  const selling = await insertSelling(store.id)
   const orderId = uuidv7()
   const number = 1000 + Math.floor(Math.random() * 1e9) // so that no two stores have the same
   await db.batch([
@@ -103,10 +108,42 @@ async function insertRows(
       ...{ id: orderId, storeId: store.id, checkoutId: uuidv7(), number, customerId, status: 'confirmed' },
       ...{ paymentStatus: 'paid', email: 'a@example.com', shippingAddress: ADDRESS, shippingMethod: 'Standard' },
       ...{ paymentMethod: 'Card', currency: 'USD', subtotalMinor: 100, shippingMinor: 0, taxMinor: 0, totalMinor: 100 },
-      ...{ taxIncluded: false, taxRateBps: 0, placedAt: now, ...stamps },
+      ...{ taxIncluded: false, placedAt: now, ...stamps },
     }),
   ])
-  return { ...ids, number: String(number) }
+  return { ...ids, ...selling, customer_id: customerId, number: String(number) }
+}
+
+/** What a store sells with. */
+async function insertSelling(storeId: string) {
+  const db = platformDb(env)
+  const now = Date.now()
+  const stamps = { storeId, createdAt: now, updatedAt: now }
+  const ids = {
+    ...{ promotion_id: uuidv7(), gift_card_id: uuidv7(), price_list_id: uuidv7(), customer_group_id: uuidv7() },
+    location_id: uuidv7(),
+  }
+  const card = { currency: 'USD', expiresAtMs: null, reason: 'test', actor: 'test' }
+  await env.GIFT_CARD.getByName(`${storeId}:${ids.gift_card_id}`).issue({ ...card, id: 'issued', amountMinor: 500 })
+  await db.batch([
+    db.insert(t.promotions).values({
+      ...{ ...stamps, id: ids.promotion_id, title: 'Ten per cent', code: 'TEN', productIds: [], categoryIds: [] },
+      ...{ effect: { kind: 'percentage', share_bps: 1000, on: 'goods' }, minSubtotalMinor: 0, minQuantity: 0 },
+      ...{ currency: 'USD', customerGroupIds: [], active: true, exclusive: false, priority: 100 },
+    }),
+    db.insert(t.giftCards).values({
+      ...{ ...stamps, id: ids.gift_card_id, codeHash: await sha256(randomToken()), lastFour: '0000', currency: 'USD' },
+      ...{ initialMinor: 500, balanceMinor: 500, sequence: 1, disabled: false, note: '' },
+    }),
+    db.insert(t.customerGroups).values({ ...stamps, id: ids.customer_group_id, name: 'Trade' }),
+    db.insert(t.priceLists).values({
+      ...{ ...stamps, id: ids.price_list_id, name: 'Trade', currency: 'USD', active: true, priority: 0 },
+    }),
+    db.insert(t.locations).values({
+      ...{ ...stamps, id: ids.location_id, name: 'Shop', offersPickup: false, pickupNote: '', pickupPriceMinor: 0 },
+    }),
+  ])
+  return ids
 }
 
 /** What using the API changes by being used: counters, times of use, the log of what was refused. */

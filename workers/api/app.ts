@@ -11,27 +11,36 @@ import { storeCors } from './middleware/store-cors.ts'
 import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
 import { ApiProblem } from './problem.ts'
 import { account } from './routes/account.ts'
+import { accountCart } from './routes/account-cart.ts'
 import { apiKeys } from './routes/api-keys.ts'
 import { storeAudit, tenantAudit } from './routes/audit.ts'
 import { auth, customerAuth } from './routes/auth.ts'
 import { carts } from './routes/carts.ts'
 import { catalogue } from './routes/catalogue.ts'
 import { checkout } from './routes/checkout.ts'
+import { customerGroups } from './routes/customer-groups.ts'
 import { domains } from './routes/domains.ts'
+import { giftCards } from './routes/gift-cards.ts'
 import { healthRoutes } from './routes/health.ts'
 import { images } from './routes/images.ts'
 import { imports } from './routes/imports.ts'
 import { inventory } from './routes/inventory.ts'
 import { invitations } from './routes/invitations.ts'
 import { jwks } from './routes/jwks.ts'
+import { locations } from './routes/locations.ts'
 import { mailbox } from './routes/mailbox.ts'
 import { me } from './routes/me.ts'
 import { media } from './routes/media.ts'
 import { customerOAuth, oauth } from './routes/oauth.ts'
 import { orders } from './routes/orders.ts'
 import { platform } from './routes/platform.ts'
+import { priceLists } from './routes/price-lists.ts'
+import { promotions } from './routes/promotions.ts'
+import { shippingZones } from './routes/shipping-zones.ts'
+import { stockFeed } from './routes/stock-feed.ts'
 import { storeSettings } from './routes/store-settings.ts'
 import { stores } from './routes/stores.ts'
+import { taxRates } from './routes/tax-rates.ts'
 import { tenants } from './routes/tenants.ts'
 
 const inStore = newRouter()
@@ -40,6 +49,7 @@ const storeRoutes = inStore
   .route('/', customerAuth)
   .route('/', customerOAuth)
   .route('/', account)
+  .route('/', accountCart)
   .route('/', catalogue)
   .route('/', carts)
   .route('/', checkout)
@@ -47,7 +57,15 @@ const storeRoutes = inStore
   .route('/', imports)
   .route('/', images)
   .route('/', inventory)
+  .route('/', stockFeed)
   .route('/', storeSettings)
+  .route('/', taxRates)
+  .route('/', shippingZones)
+  .route('/', promotions)
+  .route('/', priceLists)
+  .route('/', giftCards)
+  .route('/', locations)
+  .route('/', customerGroups)
   .route('/', apiKeys)
   .route('/', domains)
   .route('/', storeAudit)

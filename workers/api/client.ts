@@ -21,13 +21,24 @@ const MAX_USER_AGENT = 300
 export async function clientOf(request: Request, env: Env): Promise<Client> {
   const forwarded = await readForwarded(request.headers, env)
   const ip = forwarded?.client || request.headers.get('cf-connecting-ip') || ''
-  const url = new URL(request.url)
+  // Most requests ask for one of these at most, and an address takes longer to read than a header.
   return {
-    counted: countedAddress(ip),
-    network: networkOf(ip),
-    userAgent: (request.headers.get('user-agent') ?? '').slice(0, MAX_USER_AGENT),
-    deviceToken: request.headers.get(DEVICE_HEADER),
-    origin: forwarded ? `${url.protocol}//${forwarded.host}` : url.origin,
+    get counted() {
+      return countedAddress(ip)
+    },
+    get network() {
+      return networkOf(ip)
+    },
+    get userAgent() {
+      return (request.headers.get('user-agent') ?? '').slice(0, MAX_USER_AGENT)
+    },
+    get deviceToken() {
+      return request.headers.get(DEVICE_HEADER)
+    },
+    get origin() {
+      const url = new URL(request.url)
+      return forwarded ? `${url.protocol}//${forwarded.host}` : url.origin
+    },
   }
 }
 

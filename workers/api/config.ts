@@ -53,6 +53,8 @@ const Config = z.object({
   }),
   testPayments: z.boolean(),
   logRequests: z.boolean(),
+  /** What is cached: answers here and in the data centre, only there, only the facts behind them, or nothing. */
+  cache: z.enum(['all', 'edge', 'facts', 'off']),
   haltAt: z.string().optional(),
 })
 export type Config = Omit<z.infer<typeof Config>, 'authSecret'> & { authSecret: string; authSecrets: string[] }
@@ -88,6 +90,7 @@ export function parseConfig(env: Env): Config {
     oauthBaseUrls: local ? oauthBaseUrls(env) : OAUTH_BASE_URLS,
     testPayments: local || env.TEST_PAYMENTS === 'true',
     logRequests: env.LOG_REQUESTS !== 'false',
+    cache: env.CACHE ?? (env.ENVIRONMENT === 'test' ? 'off' : 'all'),
     haltAt: local ? env.HALT_AT : undefined,
   })
   if (result.success) {

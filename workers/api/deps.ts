@@ -8,6 +8,7 @@ import type { PaymentProvider } from './providers/payment.ts'
 import { testPaymentProvider } from './providers/test-payment.ts'
 import type { KeyRing } from './services/identity/signing-keys.ts'
 import type { Visit } from './services/identity/visit.ts'
+import type { Seller } from './services/selling/seller.ts'
 
 export interface Deps {
   env: Env
@@ -19,7 +20,7 @@ export interface Deps {
 export function depsOf(env: Env, store: { id: string; shard: string }): Deps {
   const config = configOf(env)
   const db = storeDb(env, store.id, store.shard)
-  const providers = config.testPayments ? [testPaymentProvider(db)] : []
+  const providers = config.testPayments ? [testPaymentProvider(env, store.id)] : []
   return { env, config, db, payments: new Map(providers.map((provider) => [provider.id, provider])) }
 }
 
@@ -30,6 +31,11 @@ export const visitOf = (c: Context<AppEnv>): Visit => ({
   client: c.var.client,
   trail: c.var.trail,
   later: (work) => c.executionCtx.waitUntil(work),
+})
+
+/** What the services are given that change how a store sells. */
+export const sellerOf = (c: Context<AppEnv>): Seller => ({
+  ...{ env: c.env, db: c.var.db, store: c.var.store, trail: c.var.trail },
 })
 
 /** What signs and reads tokens. */

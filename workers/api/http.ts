@@ -9,6 +9,7 @@ import type { Env } from './env.ts'
 import type { Principal } from './principal.ts'
 import { ApiProblem } from './problem.ts'
 import type { Trail } from './services/audit/record.ts'
+import type { CartBearer } from './services/cart-token.ts'
 import type { TenantRecord } from './services/identity/authenticate.ts'
 import type { StoreRecord } from './services/resolve-store.ts'
 
@@ -19,6 +20,8 @@ export interface Variables {
   trail: Trail
   /** Set by `allow(…)`, which every route has. */
   principal: Principal
+  /** What the cart's token says, on routes of a cart. */
+  cart: CartBearer
   /** Set where a member's action was allowed. */
   tenant: TenantRecord
   config: Config

@@ -2,8 +2,12 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { retryDelayS } from './index.ts'
 import { LEASE_MS } from './message-log.ts'
 import {
+  abandonedCart,
   accountExists,
+  backInStock,
   emailVerify,
+  giftCardIssued,
+  lowStock,
   memberInvited,
   orderPaid,
   orderPlaced,
@@ -89,6 +93,10 @@ describe.each([
   ['forgotten password', passwordReset()],
   ['invitation', memberInvited()],
   ['change to an account', securityNotice()],
+  ['variant that runs low', lowStock()],
+  ['variant that is back', backInStock()],
+  ['cart that was left', abandonedCart()],
+  ['gift card', giftCardIssued()],
 ])('a %s', (_, event) => {
   test('is told once to the person concerned, however often it is delivered', async () => {
     const mailbox = new Mailbox()

@@ -1,9 +1,13 @@
 /** Which messages an event makes: the one table to extend for a new event or a new reader. */
 import type { Event } from '#contract/events.ts'
 import type { Message } from './message-log.ts'
+import { abandonedCart } from './templates/abandoned-cart.ts'
 import { accountExists } from './templates/account-exists.ts'
+import { backInStock } from './templates/back-in-stock.ts'
+import { giftCardIssued } from './templates/gift-card-issued.ts'
 import type { RenderedMail } from './templates/layout.tsx'
 import { type Letter, renderLetter } from './templates/letter.tsx'
+import { lowStock } from './templates/low-stock.ts'
 import { memberInvited } from './templates/member-invited.ts'
 import { renderOrderConfirmation } from './templates/order-confirmation.tsx'
 import { passwordReset } from './templates/password-reset.ts'
@@ -20,6 +24,10 @@ const MESSAGES: MessagesOf = {
   ACCOUNT_EXISTS: (event) => letterTo(event, accountExists(event)),
   PASSWORD_RESET: (event) => letterTo(event, passwordReset(event)),
   MEMBER_INVITED: (event) => letterTo(event, memberInvited(event)),
+  LOW_STOCK: (event) => letterTo(event, lowStock(event)),
+  BACK_IN_STOCK: (event) => letterTo(event, backInStock(event)),
+  ABANDONED_CART: (event) => letterTo(event, abandonedCart(event)),
+  GIFT_CARD_ISSUED: (event) => letterTo(event, giftCardIssued(event)),
   SECURITY_NOTICE: (event) => letterTo(event, securityNotice(event)),
 }
 

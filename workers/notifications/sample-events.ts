@@ -3,7 +3,17 @@
  * an invitation by the platform, and whatever a test changes about them.
  */
 import { v7 as uuidv7 } from 'uuid'
-import { type Event, type OrderPaid, type OrderPlaced, PLATFORM_ID, type SecurityNotice } from '#contract/events.ts'
+import {
+  type AbandonedCart,
+  type BackInStock,
+  type Event,
+  type GiftCardIssued,
+  type LowStock,
+  type OrderPaid,
+  type OrderPlaced,
+  PLATFORM_ID,
+  type SecurityNotice,
+} from '#contract/events.ts'
 
 type Store = Event['store']
 type Order = OrderPlaced['order']
@@ -40,6 +50,9 @@ export function sampleItem(changes: Partial<Item> = {}): Item {
     quantity: 2,
     unit_price: usd(2400),
     line_total: usd(4800),
+    discount: usd(0),
+    is_gift_card: false,
+    backordered: 0,
     ...changes,
   }
 }
@@ -67,6 +80,7 @@ export function orderPlaced(changes: { store?: Partial<Store>; order?: Partial<O
         country: 'US',
         phone: '',
       },
+      fulfillment_type: 'shipping',
       shipping_method: 'Standard delivery',
       payment_method: 'Test card',
       items: [
@@ -79,13 +93,18 @@ export function orderPlaced(changes: { store?: Partial<Store>; order?: Partial<O
           line_total: usd(1800),
         }),
       ],
+      discounts: [],
+      gift_cards: [],
       totals: {
         subtotal: usd(6600),
+        discount: usd(0),
         shipping: usd(600),
         tax: usd(594),
+        taxes: [{ name: 'Sales tax', rate_bps: 825, amount_minor: 594 }],
         total: usd(7794),
+        gift_card: usd(0),
+        payable: usd(7794),
         tax_included: false,
-        tax_rate_bps: 825,
       },
       placed_at: '2026-11-20T22:00:00.000Z',
       ...changes.order,
@@ -170,5 +189,61 @@ export const securityNotice = (changes: Partial<SecurityNotice> = {}): SecurityN
   user_agent:
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
   account_url: 'https://demo.shop.example/account',
+  ...changes,
+})
+
+function toReader() {
+  const { name: _, ...reader } = toPerson()
+  return reader
+}
+
+export const lowStock = (changes: Partial<LowStock> = {}): LowStock => ({
+  ...toReader(),
+  type: 'LOW_STOCK',
+  variant_id: uuidv7(),
+  sku: 'HP-MUG-SAND',
+  title: 'Stoneware mug',
+  variant_title: 'Sand',
+  available: 2,
+  ...changes,
+})
+
+export const backInStock = (changes: Partial<BackInStock> = {}): BackInStock => ({
+  ...toReader(),
+  type: 'BACK_IN_STOCK',
+  variant_id: uuidv7(),
+  title: 'Stoneware mug',
+  variant_title: 'Sand',
+  product_url: 'https://demo.shop.example/products/stoneware-mug',
+  ...changes,
+})
+
+export const abandonedCart = (changes: Partial<AbandonedCart> = {}): AbandonedCart => ({
+  ...toReader(),
+  type: 'ABANDONED_CART',
+  cart_id: uuidv7(),
+  items: [
+    { title: 'Stoneware mug', variant_title: 'Sand', quantity: 2, image_url: null },
+    { title: 'Linen tea towel', variant_title: '', quantity: 1, image_url: null },
+  ],
+  cart_url: `https://demo.shop.example/cart/open?cart=${uuidv7()}&token=${sampleToken()}`,
+  ...changes,
+})
+
+const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** A new one for each event, so that a test can look for it anywhere. */
+const sampleCode = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte, index) => (index % 4 === 0 && index > 0 ? '-' : '') + CODE_LETTERS[byte % 32])
+    .join('')
+
+export const giftCardIssued = (changes: Partial<GiftCardIssued> = {}): GiftCardIssued => ({
+  ...toReader(),
+  type: 'GIFT_CARD_ISSUED',
+  gift_card_id: uuidv7(),
+  code: sampleCode(),
+  amount: usd(5000),
+  expires_at: '2027-11-20T22:00:00.000Z',
+  shop_url: 'https://demo.shop.example',
   ...changes,
 })

@@ -1,5 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
-import { accountExists, emailVerify, memberInvited, orderPlaced, passwordReset } from './sample-events.ts'
+import {
+  abandonedCart,
+  accountExists,
+  emailVerify,
+  giftCardIssued,
+  memberInvited,
+  orderPlaced,
+  passwordReset,
+} from './sample-events.ts'
 import { REMOVED, secretsKeptIn } from './secrets.ts'
 import { againAfter, deliver, dyingAt, expireLease, Mailbox, rowsOf } from './test-delivery.ts'
 
@@ -41,6 +49,26 @@ describe.each([
     expect(row?.body_html).toContain(event.url)
     expect(row?.body_text).toContain(event.url)
   })
+})
+
+test('the link of a cart reaches the reader, and the record cannot open the cart', async () => {
+  const mailbox = new Mailbox()
+  const event = abandonedCart()
+  await deliver(mailbox.binding, [event], PRODUCTION)
+  const token = tokenIn({ url: event.cart_url })
+  expect(mailbox.sent[0]?.text).toContain(event.cart_url)
+  expect(JSON.stringify(await rowsOf(event))).not.toContain(token)
+})
+
+test('the code of a gift card reaches the reader and is gone from the record', async () => {
+  const mailbox = new Mailbox()
+  const event = giftCardIssued()
+  await deliver(mailbox.binding, [event], PRODUCTION)
+  expect(mailbox.sent[0]?.html).toContain(event.code)
+  expect(mailbox.sent[0]?.text).toContain(event.code)
+  const [row] = await rowsOf(event)
+  expect(JSON.stringify(row)).not.toContain(event.code)
+  expect(row?.body_text).toBe(mailbox.sent[0]?.text?.replaceAll(event.code, REMOVED))
 })
 
 test('a message that did not leave keeps its link, so that its repetition works', async () => {

@@ -25,7 +25,7 @@ import type { AppEnv } from '../http.ts'
 import type { Principal, UserPrincipal } from '../principal.ts'
 import { ApiProblem } from '../problem.ts'
 import { auditRow } from '../services/audit/record.ts'
-import { isCartToken } from '../services/cart-token.ts'
+import { readCartToken } from '../services/cart-token.ts'
 import { findCustomer, findKey, findTenant, findUser, isApiKey } from '../services/identity/authenticate.ts'
 import { countTry } from '../services/identity/throttle.ts'
 
@@ -75,8 +75,9 @@ async function admitCart(c: C): Promise<Principal> {
   const cartId = Id.safeParse(c.req.param('cart_id'))
   if (!cartId.success) throw new ApiProblem('cart_not_found')
   const token = c.req.header(CART_TOKEN_HEADER) ?? ''
-  const mine = await isCartToken(token, cartId.data, c.var.store.id, c.var.config.signingSecret)
-  if (!mine) return refuse(c, 'cart_token_invalid')
+  const bearer = await readCartToken(token, cartId.data, c.var.store.id, c.var.config.signingSecret)
+  if (!bearer) return refuse(c, 'cart_token_invalid')
+  c.set('cart', bearer)
   return key ?? { kind: 'anonymous' }
 }
 

@@ -13,6 +13,11 @@ const refuseLarge = bodyLimit({
   },
 })
 
+/** For a body that may be left out. */
+export const optionalJsonBody = createMiddleware<AppEnv>(async (c, next) =>
+  c.req.header('content-type') === undefined ? next() : jsonBody(c, next),
+)
+
 export const jsonBody = createMiddleware<AppEnv>(async (c, next) => {
   if (!['POST', 'PUT', 'PATCH'].includes(c.req.method)) return next()
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()

@@ -1,38 +1,32 @@
 /** What every request gets first: an id, the settings, a line in the log, headers that no answer may lack. */
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { v7 as uuidv7 } from 'uuid'
 import { clientOf } from '../client.ts'
 import { configOf } from '../config.ts'
 import type { AppEnv } from '../http.ts'
 import type { Trail } from '../services/audit/record.ts'
 import { sealAuditLog } from '../services/audit/seal.ts'
-
-const REQUEST_ID = /^[\w-]{8,64}$/
+import { requestIdOf } from './request-id.ts'
 
 export const withRequest = createMiddleware<AppEnv>(async (c, next) => {
-  const given = c.req.header('x-request-id')
-  c.set('requestId', given && REQUEST_ID.test(given) ? given : uuidv7())
-  c.set('config', configOf(c.env))
+  const requestId = requestIdOf(c.req.raw)
+  const config = configOf(c.env)
+  c.set('requestId', requestId)
+  c.set('config', config)
   const client = await clientOf(c.req.raw, c.env)
   c.set('client', client)
-  const trail: Trail = { actor: { type: 'anonymous', id: null }, client, requestId: c.var.requestId, hasWritten: false }
+  const trail: Trail = { actor: { type: 'anonymous', id: null }, client, requestId, hasWritten: false }
   c.set('trail', trail)
   const startedMs = Date.now()
   await next()
   if (trail.hasWritten) c.executionCtx.waitUntil(sealAuditLog(c.env))
-  c.header('x-request-id', c.var.requestId)
-  c.header('x-content-type-options', 'nosniff')
-  c.header('referrer-policy', 'strict-origin-when-cross-origin')
-  c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
-  if (!c.res.headers.has('content-security-policy')) {
-    c.header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'")
-  }
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
-  if (!c.var.config.logRequests) return
+  if (c.res.webSocket) return // cannot be wrapped, and has no use for headers
+  complete(c, requestId)
+  if (!config.logRequests) return
   console.log(
     JSON.stringify({
       event: 'request',
-      request_id: c.var.requestId,
+      request_id: requestId,
       method: c.req.method,
       route: c.req.routePath,
       store_id: c.var.store?.id,
@@ -43,3 +37,35 @@ export const withRequest = createMiddleware<AppEnv>(async (c, next) => {
     }),
   )
 })
+
+const HEADERS = Object.entries({
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+})
+const UNLESS_SET = Object.entries({
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+})
+
+/** On the answer itself: `c.header` makes a new one each time. */
+function complete(c: Context<AppEnv>, requestId: string): void {
+  const { headers } = changeable(c)
+  headers.set('x-request-id', requestId)
+  for (const [name, value] of HEADERS) headers.set(name, value)
+  for (const [name, value] of UNLESS_SET) if (!headers.has(name)) headers.set(name, value)
+}
+
+/** What a binding has answered cannot be changed; a copy can. */
+function changeable(c: Context<AppEnv>): Response {
+  const answer = c.res
+  try {
+    answer.headers.delete('x-request-id')
+    return answer
+  } catch {
+    const copy = new Response(answer.body, answer)
+    c.res = undefined // or else the headers of both would be put together
+    c.res = copy
+    return copy
+  }
+}

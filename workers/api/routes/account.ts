@@ -18,11 +18,11 @@ import { Id } from '#contract/primitives.ts'
 import { visitOf } from '../deps.ts'
 import { type AppEnv, body, done, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow, customerOf } from '../middleware/access.ts'
-import { idempotent } from '../middleware/idempotency.ts'
+import { idempotencyHeader, once } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { ApiProblem } from '../problem.ts'
 import { addAddress, changeAddress, listAddresses, removeAddress } from '../services/account/addresses.ts'
-import { eraseAccount, ownKeys } from '../services/account/erase.ts'
+import { eraseAccount } from '../services/account/erase.ts'
 import { exportAccount } from '../services/account/export.ts'
 import type { Own } from '../services/account/own.ts'
 import { deactivateAccount, readProfile, updateProfile } from '../services/account/profile.ts'
@@ -37,9 +37,6 @@ const own = { ...common, ...allow('customer') }
 const ownJson = { ...common, ...allow('customer', jsonBody) }
 const params = storeParam
 const withAddress = storeParam.extend({ address_id: Id })
-
-/** The same Idempotency-Key adds an address once. */
-const once = idempotent({ principal: (c) => ownKeys(customerOf(c).id), fingerprint: (c) => c.req.text() })
 
 const getAccount = createRoute({
   ...{ ...own, method: 'get', path: '/account', operationId: 'getAccount', summary: 'My account in this store' },
@@ -84,7 +81,7 @@ const getAddresses = createRoute({
 const postAddress = createRoute({
   ...{ ...common, ...allow('customer', jsonBody, once) },
   ...{ method: 'post', path: '/account/addresses', operationId: 'addAddress', summary: 'Add an address' },
-  request: { params, body: body(SaveAddress), headers: z.object({ 'idempotency-key': z.string().optional() }) },
+  request: { params, body: body(SaveAddress), headers: idempotencyHeader },
   responses: { 201: json(CustomerAddress, 'The address.'), ...problems },
 })
 const putAddress = createRoute({

@@ -1,30 +1,54 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { v7 as uuidv7 } from 'uuid'
-import { AddLine, CART_TOKEN_HEADER, Cart, CartQuery, ChangeLine, NewCart } from '#contract/cart.ts'
+import type { Context } from 'hono'
+import {
+  AddLine,
+  CART_TOKEN_HEADER,
+  Cart,
+  CartQuery,
+  ChangeLine,
+  ContactCart,
+  EnterCode,
+  NewCart,
+  StartCart,
+} from '#contract/cart.ts'
 import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { type AppEnv, body, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
 import { readIdempotencyKey } from '../middleware/idempotency.ts'
-import { jsonBody } from '../middleware/json-body.ts'
+import { jsonBody, optionalJsonBody } from '../middleware/json-body.ts'
 import { creationLimit } from '../middleware/public-limit.ts'
+import { cachedFacts } from '../services/cache/cart-facts.ts'
+import type { CartCall, Changed } from '../services/cart/cart-call.ts'
+import { addLine, type ChangedLines, changeLine, changeSimply } from '../services/cart/change-lines.ts'
+import { enterCode } from '../services/cart/enter-code.ts'
+import { openCart, viewCart } from '../services/cart/open-cart.ts'
+import { presentCart } from '../services/cart/present-cart.ts'
+import { priceSnapshot } from '../services/cart/price-cart.ts'
 import { signCartToken } from '../services/cart-token.ts'
-import { addLine, changeLine, createCart, presentCart, readCart, removeLine } from '../services/carts.ts'
 
 const cartParam = storeParam.extend({ cart_id: Id })
 const lineParam = cartParam.extend({ line_id: Id })
+const codeParam = cartParam.extend({ code_id: Id })
 const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })
+/** The cart remembers the key with the change: the same again is answered with the cart as it was after it. */
 const keyed = headers.extend({ 'idempotency-key': z.string().optional() })
 const common = { tags: ['Carts'] }
+const answers = { 200: json(Cart, 'The cart as it is now.'), ...problems }
 
 const postCart = createRoute({
+  ...common,
   method: 'post',
   path: '/carts',
   operationId: 'createCart',
   summary: 'Start a cart',
-  tags: ['Carts'],
-  ...allow('public', creationLimit),
-  request: { params: storeParam },
+  description: 'With an Idempotency-Key (at least 16 characters) the same request again gives the same cart.',
+  ...allow('public', creationLimit, optionalJsonBody),
+  request: {
+    params: storeParam,
+    body: { required: false, content: { 'application/json': { schema: StartCart } } },
+    headers: z.object({ 'idempotency-key': z.string().optional() }),
+  },
   responses: { 201: json(NewCart, 'The cart and the token that proves it is yours.'), ...problems },
 })
 const getCart = createRoute({
@@ -37,6 +61,16 @@ const getCart = createRoute({
   request: { params: cartParam, query: CartQuery, headers },
   responses: { 200: json(Cart, 'The cart.'), ...problems },
 })
+const patchCart = createRoute({
+  ...common,
+  method: 'patch',
+  path: '/carts/{cart_id}',
+  operationId: 'contactCart',
+  summary: 'Say where you can be reached about this cart',
+  ...allow('cart', jsonBody),
+  request: { params: cartParam, body: body(ContactCart), headers: keyed },
+  responses: answers,
+})
 const postLine = createRoute({
   ...common,
   method: 'post',
@@ -45,7 +79,7 @@ const postLine = createRoute({
   summary: 'Add pieces of a variant',
   ...allow('cart', jsonBody),
   request: { params: cartParam, body: body(AddLine), headers: keyed },
-  responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
+  responses: answers,
 })
 const patchLine = createRoute({
   ...common,
@@ -54,8 +88,8 @@ const patchLine = createRoute({
   operationId: 'changeCartLine',
   summary: 'Set how many pieces a line has',
   ...allow('cart', jsonBody),
-  request: { params: lineParam, body: body(ChangeLine), headers },
-  responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
+  request: { params: lineParam, body: body(ChangeLine), headers: keyed },
+  responses: answers,
 })
 const deleteLine = createRoute({
   ...common,
@@ -64,41 +98,94 @@ const deleteLine = createRoute({
   operationId: 'removeCartLine',
   summary: 'Remove a line',
   ...allow('cart'),
-  request: { params: lineParam, headers },
-  responses: { 200: json(Cart, 'The cart as it is now.'), ...problems },
+  request: { params: lineParam, headers: keyed },
+  responses: answers,
 })
+const postCode = createRoute({
+  ...common,
+  method: 'post',
+  path: '/carts/{cart_id}/codes',
+  operationId: 'enterCartCode',
+  summary: 'Enter the code of a promotion or of a gift card',
+  ...allow('cart', jsonBody),
+  request: { params: cartParam, body: body(EnterCode), headers: keyed },
+  responses: answers,
+})
+const deleteCode = createRoute({
+  ...common,
+  method: 'delete',
+  path: '/carts/{cart_id}/codes/{code_id}',
+  operationId: 'removeCartCode',
+  summary: 'Take a code off',
+  ...allow('cart'),
+  request: { params: codeParam, headers: keyed },
+  responses: answers,
+})
+
+type C = Context<AppEnv>
+
+/** What a route of a cart is about. `allow('cart')` has seen to its token. */
+export function cartCallOf(c: C, cartId: string): CartCall {
+  const { store, cart } = c.var
+  return { deps: depsOf(c.env, store), store, cartId, ...cart }
+}
+
+/** What is shown may be a moment old. */
+const readersOf = (c: C) => cachedFacts(c.var.config)
+
+const keyOf = (c: C) => readIdempotencyKey(c.req.header('idempotency-key'))
+
+async function answer(c: C, call: CartCall, { snapshot, replayed, ...read }: Changed & Pick<ChangedLines, 'facts'>) {
+  if (replayed) c.header('idempotent-replayed', 'true')
+  const priced = await priceSnapshot(call, snapshot, {}, readersOf(c), read.facts)
+  return success(presentCart(call.deps, call.store, priced))
+}
 
 export const carts = newRouter()
   .openapi(postCart, async (c) => {
-    const deps = depsOf(c.env, c.var.store)
-    const { store, config } = c.var
-    const cartId = uuidv7()
-    const cart = presentCart(deps, store, await createCart(deps, store, cartId))
-    return c.json(success({ cart, token: await signCartToken(cartId, store.id, config.signingSecret) }), 201)
+    const { store, config, client } = c.var
+    const deps = depsOf(c.env, store)
+    const { currency } = c.req.valid('json') ?? {}
+    const opened = await openCart(deps, store, { currency, key: keyOf(c), address: client.counted })
+    if (opened.replayed) c.header('idempotent-replayed', 'true')
+    const { cartId, snapshot } = opened
+    const cart = presentCart(deps, store, await priceSnapshot({ deps, store, cartId }, snapshot, {}, readersOf(c)))
+    return c.json(success({ cart, token: await signCartToken(cartId, store.id, snapshot, config.signingSecret) }), 201)
   })
   .openapi(getCart, async (c) => {
-    const deps = depsOf(c.env, c.var.store)
-    const { cart_id } = c.req.valid('param')
-    const cart = await readCart(deps, c.var.store, cart_id, c.req.valid('query').shipping_rate_id)
-    return c.json(success(presentCart(deps, c.var.store, cart)), 200)
+    const call = cartCallOf(c, c.req.valid('param').cart_id)
+    const { shipping_rate_id: rateId, country, region } = c.req.valid('query')
+    const priced = await priceSnapshot(call, await viewCart(call), { rateId, country, region }, readersOf(c))
+    return c.json(success(presentCart(call.deps, call.store, priced)), 200)
+  })
+  .openapi(patchCart, async (c) => {
+    const call = cartCallOf(c, c.req.valid('param').cart_id)
+    const { email } = c.req.valid('json')
+    return c.json(await answer(c, call, await changeSimply(call, { type: 'contact', email }, keyOf(c))), 200)
   })
   .openapi(postLine, async (c) => {
-    const deps = depsOf(c.env, c.var.store)
+    const call = cartCallOf(c, c.req.valid('param').cart_id)
     const { variant_id: variantId, quantity } = c.req.valid('json')
-    const key = readIdempotencyKey(c.req.header('idempotency-key'))
-    const { cart_id } = c.req.valid('param')
-    const { cart, replayed } = await addLine(deps, c.var.store, cart_id, { variantId, quantity }, key)
-    if (replayed) c.header('idempotent-replayed', 'true')
-    return c.json(success(presentCart(deps, c.var.store, cart)), 200)
+    return c.json(await answer(c, call, await addLine(call, { variantId, quantity }, keyOf(c), readersOf(c))), 200)
   })
   .openapi(patchLine, async (c) => {
-    const deps = depsOf(c.env, c.var.store)
     const { cart_id, line_id: lineId } = c.req.valid('param')
-    const cart = await changeLine(deps, c.var.store, cart_id, { lineId, quantity: c.req.valid('json').quantity })
-    return c.json(success(presentCart(deps, c.var.store, cart)), 200)
+    const call = cartCallOf(c, cart_id)
+    const { quantity } = c.req.valid('json')
+    return c.json(await answer(c, call, await changeLine(call, { lineId, quantity }, keyOf(c), readersOf(c))), 200)
   })
   .openapi(deleteLine, async (c) => {
-    const deps = depsOf(c.env, c.var.store)
-    const { cart_id, line_id } = c.req.valid('param')
-    return c.json(success(presentCart(deps, c.var.store, await removeLine(deps, c.var.store, cart_id, line_id))), 200)
+    const { cart_id, line_id: lineId } = c.req.valid('param')
+    const call = cartCallOf(c, cart_id)
+    return c.json(await answer(c, call, await changeSimply(call, { type: 'remove', lineId }, keyOf(c))), 200)
+  })
+  .openapi(postCode, async (c) => {
+    const call = cartCallOf(c, c.req.valid('param').cart_id)
+    const entered = { text: c.req.valid('json').code, address: c.var.client.counted }
+    return c.json(await answer(c, call, await enterCode(call, entered, keyOf(c))), 200)
+  })
+  .openapi(deleteCode, async (c) => {
+    const { cart_id, code_id: codeId } = c.req.valid('param')
+    const call = cartCallOf(c, cart_id)
+    return c.json(await answer(c, call, await changeSimply(call, { type: 'remove_code', codeId }, keyOf(c))), 200)
   })

@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { Category, Product, ProductQuery, ProductSummary } from '#contract/catalogue.ts'
-import { listOf } from '#contract/envelope.ts'
+import { Category, Product, ProductDetailQuery, ProductList, ProductQuery } from '#contract/catalogue.ts'
 import { json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
-import { revalidated } from '../middleware/revalidated.ts'
+import { revalidated, tagged } from '../middleware/revalidated.ts'
 import { ApiProblem } from '../problem.ts'
 import { findProduct, listCategories, listProducts } from '../services/read-catalogue.ts'
 
@@ -15,7 +14,7 @@ const getProducts = createRoute({
   tags: ['Catalogue'],
   ...allow('public', revalidated),
   request: { params: storeParam, query: ProductQuery },
-  responses: { 200: json(listOf(ProductSummary), 'A page of products.'), ...problems },
+  responses: { 200: json(ProductList, 'A page of products.'), ...problems },
 })
 
 const getProduct = createRoute({
@@ -25,7 +24,7 @@ const getProduct = createRoute({
   summary: 'One product with its variants, pictures and reviews',
   tags: ['Catalogue'],
   ...allow('public', revalidated),
-  request: { params: storeParam.extend({ slug: z.string().min(1).max(200) }) },
+  request: { params: storeParam.extend({ slug: z.string().min(1).max(200) }), query: ProductDetailQuery },
   responses: { 200: json(Product, 'The product.'), ...problems },
 })
 
@@ -43,14 +42,24 @@ const getCategories = createRoute({
   },
 })
 
+const currenciesOf = ({ currency: own }: { currency: string }, asked: string | undefined) => ({
+  own,
+  asked: asked ?? own,
+})
+
 export const catalogue = newRouter()
   .openapi(getProducts, async (c) => {
-    const page = await listProducts(c.var.db, c.req.valid('query'), c.var.store.currency)
-    return c.json(success(page), 200)
+    const query = c.req.valid('query')
+    const page = await listProducts(c.var.db, query, currenciesOf(c.var.store, query.currency))
+    return c.json(success(page), 200, tagged(page))
   })
   .openapi(getProduct, async (c) => {
-    const product = await findProduct(c.var.db, c.req.valid('param').slug, c.var.store.currency)
+    const currencies = currenciesOf(c.var.store, c.req.valid('query').currency)
+    const product = await findProduct(c.var.db, c.req.valid('param').slug, currencies)
     if (!product) throw new ApiProblem('product_not_found')
-    return c.json(success(product), 200)
+    return c.json(success(product), 200, tagged(product))
   })
-  .openapi(getCategories, async (c) => c.json(success({ items: await listCategories(c.var.db) }), 200))
+  .openapi(getCategories, async (c) => {
+    const tree = { items: await listCategories(c.var.db) }
+    return c.json(success(tree), 200, tagged(tree))
+  })

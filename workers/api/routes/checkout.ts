@@ -2,13 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { CART_TOKEN_HEADER } from '#contract/cart.ts'
 import { Checkout, StartCheckout } from '#contract/checkout.ts'
 import { Id } from '#contract/primitives.ts'
-import { depsOf } from '../deps.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
 import { readIdempotencyKey } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { ApiProblem } from '../problem.ts'
-import { beginCheckout, readCheckout } from '../services/checkout.ts'
+import { beginCheckout, cancelCheckout, readCheckout } from '../services/checkout.ts'
+import { cartCallOf } from './carts.ts'
 
 const params = storeParam.extend({ cart_id: Id })
 const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })
@@ -36,19 +36,30 @@ const getCheckout = createRoute({
   responses: { 200: json(Checkout, 'The checkout.'), ...problems },
 })
 
+const deleteCheckout = createRoute({
+  ...common,
+  method: 'delete',
+  operationId: 'cancelCheckout',
+  summary: 'Stop a checkout, if no money may have moved yet',
+  description: 'The answer says how it stands: one that is past that point takes its course.',
+  ...allow('cart'),
+  request: { params, headers },
+  responses: { 200: json(Checkout, 'The checkout.'), ...problems },
+})
+
 export const checkout = newRouter()
   .openapi(postCheckout, async (c) => {
     const key = readIdempotencyKey(c.req.header('idempotency-key'))
     if (key === null) throw new ApiProblem('idempotency_key_required')
-    const { store } = c.var
-    const deps = depsOf(c.env, store)
-    const { cart_id } = c.req.valid('param')
-    const { checkout: outcome, replayed } = await beginCheckout(deps, store, cart_id, c.req.valid('json'), key)
+    const call = cartCallOf(c, c.req.valid('param').cart_id)
+    const { checkout: outcome, replayed } = await beginCheckout(call, c.req.valid('json'), key)
     if (replayed) c.header('idempotent-replayed', 'true')
     if (outcome.status === 'failed') throw new ApiProblem(outcome.code, outcome.details)
     return outcome.status === 'completed' ? c.json(success(outcome), 201) : c.json(success(outcome), 202)
   })
-  .openapi(getCheckout, async (c) => {
-    const deps = depsOf(c.env, c.var.store)
-    return c.json(success(await readCheckout(deps, c.req.valid('param').cart_id)), 200)
-  })
+  .openapi(getCheckout, async (c) =>
+    c.json(success(await readCheckout(cartCallOf(c, c.req.valid('param').cart_id))), 200),
+  )
+  .openapi(deleteCheckout, async (c) =>
+    c.json(success(await cancelCheckout(cartCallOf(c, c.req.valid('param').cart_id))), 200),
+  )

@@ -6,6 +6,7 @@ import { Image } from '#contract/catalogue.ts'
 import { Id } from '#contract/primitives.ts'
 import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
+import { idempotencyHeader, once } from '../middleware/idempotency.ts'
 import { ApiProblem } from '../problem.ts'
 import { deleteImage, type ImageDeps } from '../services/images.ts'
 import { MAX_IMAGE_BYTES } from '../services/inspect-image.ts'
@@ -61,9 +62,10 @@ const postImages = createRoute({
   summary: 'Add pictures to a product, all or none',
   description: `A form with up to ${MAX_FILES} files, or one picture as the body with \`alt\` and \`option_values\` in the query. At most 10 MB and 40 megapixels each, ${MAX_UPLOAD_BYTES / 1024 / 1024} MB in all. The type is told by the content.`,
   tags: ['Images'],
-  ...allow('catalogue:write', acceptUpload),
+  ...allow('catalogue:write', acceptUpload, once),
   request: {
     params,
+    headers: idempotencyHeader,
     query: z.object({ alt: z.string().optional(), option_values: z.string().optional() }),
     body: {
       required: true,

@@ -5,7 +5,7 @@ import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } f
 import { Id } from '#contract/primitives.ts'
 import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
-import { idempotent } from '../middleware/idempotency.ts'
+import { idempotencyHeader, idempotent } from '../middleware/idempotency.ts'
 import { ApiProblem } from '../problem.ts'
 import { findJob, listRows, presentJob } from '../services/import/import-jobs.ts'
 import { MAX_JSON_BYTES } from '../services/import/receive-file.ts'
@@ -24,7 +24,6 @@ const acceptFile = createMiddleware<AppEnv>(async (c, next) => {
 
 /** The file itself is streamed, so its size and type stand for it. */
 const once = idempotent({
-  principal: (c) => `${c.var.trail.actor.type}:${c.var.trail.actor.id}`,
   fingerprint: (c) => JSON.stringify([c.req.query(), c.req.header('content-type'), c.req.header('content-length')]),
 })
 
@@ -46,6 +45,7 @@ const postImport = createRoute({
   request: {
     params: storeParam,
     query: ImportQuery,
+    headers: idempotencyHeader,
     body: { required: true, content: Object.fromEntries(MEDIA_TYPES.map((type) => [type, file])) },
   },
   responses: { 202: json(ImportJob, 'The job, queued.'), ...problems },

@@ -14,6 +14,7 @@ import { platformDb } from '../db/store-db.ts'
 import { visitOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, success, tenantParam } from '../http.ts'
 import { allow, optionalUser, userOf } from '../middleware/access.ts'
+import { idempotencyHeader, once } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { userRealm } from '../services/identity/realm.ts'
 import { acceptInvitation, lookAtInvitation } from '../services/tenants/accept-invitation.ts'
@@ -29,10 +30,10 @@ const getInvitations = createRoute({
   responses: { 200: json(Invitations, 'The latest first.'), ...problems },
 })
 const postInvitation = createRoute({
-  ...{ ...common, ...allow('members:write', jsonBody) },
+  ...{ ...common, ...allow('members:write', jsonBody, once) },
   ...{ method: 'post', path: '/tenants/{tenant_id}/invitations', operationId: 'invite' },
   summary: 'Invite somebody by mail',
-  request: { params: tenantParam, body: body(Invite) },
+  request: { params: tenantParam, body: body(Invite), headers: idempotencyHeader },
   responses: { 201: json(Invitation, 'Sent; open for seven days.'), ...problems },
 })
 const deleteInvitation = createRoute({

@@ -17,6 +17,7 @@ import { platformDb } from '../db/store-db.ts'
 import { keyRing, visitOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, storeParam, success, tenantParam } from '../http.ts'
 import { allow } from '../middleware/access.ts'
+import { idempotencyHeader, once } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { listAudit } from '../services/audit/list.ts'
 import { verifyAuditLog } from '../services/audit/seal.ts'
@@ -80,10 +81,10 @@ const getStaff = createRoute({
   responses: { 200: json(PlatformMembers, 'Everybody.'), ...problems },
 })
 const postStaff = createRoute({
-  ...{ ...post, ...allow('platform:staff', jsonBody) },
+  ...{ ...post, ...allow('platform:staff', jsonBody, once) },
   ...{ path: '/platform/members', operationId: 'addPlatformMember' },
   summary: 'Give somebody with an account a role on the platform, or another one',
-  request: { body: body(AddPlatformMember) },
+  request: { body: body(AddPlatformMember), headers: idempotencyHeader },
   responses: { 201: json(PlatformMembers, 'Everybody, as it is now.'), ...problems },
 })
 const deleteStaff = createRoute({

@@ -31,19 +31,15 @@ describe('the settings of a store', () => {
     for (const { headers } of [viewer, await makeKey(store, ['store:read'])]) {
       expect((await read(headers)).data).toMatchObject({
         ...{ id: store.id, tenant_id: store.tenantId, currency: 'USD', status: 'active', product_count: 1 },
-        settings: { name: 'Store', country: 'US', shipping_rates: [{ id: 'standard', price_minor: 500 }] },
+        settings: { name: 'Store', country: 'US', currencies: [] },
       })
     }
   })
 
-  test('become what is put, delivery rates and all, and every cache of the storefront ends', async () => {
+  test('become what is put, and every cache of the storefront ends', async () => {
     const { store, manager, put, settings } = await shop()
     const wanted: StoreSettings = {
-      ...{ ...settings, name: 'Harbour', allowed_origins: ['https://www.harbour.example'], tax_rate_bps: 825 },
-      shipping_rates: [
-        { id: 'express', name: 'Express', description: 'Next day', price_minor: 1500, free_over_minor: null },
-        { id: 'standard', name: 'Standard', description: '', price_minor: 0, free_over_minor: 5000 },
-      ],
+      ...{ ...settings, name: 'Harbour', allowed_origins: ['https://www.harbour.example'], currencies: ['EUR'] },
     }
     const { status, data } = await put(manager.headers, wanted)
     expect([status, data.settings]).toEqual([200, wanted])
@@ -52,11 +48,16 @@ describe('the settings of a store', () => {
     expect(others).toEqual([])
     expect(entry).toMatchObject({
       ...{ action: 'store.changed', actorId: manager.id, tenantId: store.tenantId },
-      before: { name: 'Store', tax_rate_bps: 0, allowed_origins: [] },
-      after: { name: 'Harbour', tax_rate_bps: 825, shipping_rates: wanted.shipping_rates },
+      before: { name: 'Store', currencies: [], allowed_origins: [] },
+      after: { name: 'Harbour', currencies: ['EUR'] },
     })
-    const changed = Object.keys(entry?.after as object).sort()
-    expect(changed).toEqual(['allowed_origins', 'name', 'shipping_rates', 'tax_rate_bps'])
+    expect(Object.keys(entry?.after as object).sort()).toEqual(['allowed_origins', 'currencies', 'name'])
+  })
+
+  test('name each further currency once, and not the store’s own', async () => {
+    const { manager, put, settings } = await shop()
+    const { data } = await put(manager.headers, { ...settings, currencies: ['EUR', 'USD', 'EUR', 'JPY'] })
+    expect(data.settings.currencies).toEqual(['EUR', 'JPY'])
   })
 
   test('that are put as they are change nothing', async () => {
@@ -98,7 +99,8 @@ describe('the settings of a store', () => {
     [{ status: 'active' }, ''],
     [{ locale: 'no_such!!' }, 'locale'],
     [{ allowed_origins: ['https://x.example/path'] }, 'allowed_origins.0'],
-    [{ shipping_rates: [] }, 'shipping_rates'],
+    [{ currencies: ['ZZZ'] }, 'currencies.0'],
+    [{ shipping_rates: [] }, ''],
   ])('refuse %o', async (change, path) => {
     const { manager, put, settings } = await shop()
     const answer = await put(manager.headers, { ...settings, ...change })
@@ -108,8 +110,7 @@ describe('the settings of a store', () => {
   test('put twice at once are one of the two, never a mixture', async () => {
     const { manager, put, read, settings } = await shop()
     const versions = ['a', 'b'].map((name) => ({
-      ...{ ...settings, name },
-      shipping_rates: [{ id: name, name, description: '', price_minor: 1, free_over_minor: null }],
+      ...{ ...settings, name, tagline: name },
     }))
     await Promise.all(versions.map((version) => put(manager.headers, version)))
     const saved = (await read(manager.headers)).data.settings

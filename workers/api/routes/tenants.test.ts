@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import type { MerchantStore } from '#contract/store.ts'
+import type { MerchantStore, Store } from '#contract/store.ts'
 import type { Member, Tenant } from '#contract/tenant.ts'
 import type { MemberRole } from '#domain/permissions.ts'
 import { auditLog, auditWhere } from '#tests/workers/audit-entries.ts'
@@ -244,9 +244,8 @@ describe('the ownership', () => {
 })
 
 const SETTINGS = {
-  ...{ name: 'Second', tagline: '', locale: 'ja-JP', country: 'JP', countries: ['JP'], theme: 'night' },
-  ...{ contact_email: 'hello@second.example', tax_inclusive: true, tax_rate_bps: 1000, allowed_origins: [] },
-  shipping_rates: [{ id: 'post', name: 'Post', description: '', price_minor: 500, free_over_minor: 8000 }],
+  ...{ name: 'Second', tagline: '', locale: 'ja-JP', country: 'JP', currencies: [], theme: 'night' },
+  ...{ contact_email: 'hello@second.example', tax_inclusive: true, allowed_origins: [] },
 }
 const newStore = (slug = `second-${crypto.randomUUID().slice(0, 8)}`) => ({ slug, currency: 'JPY', settings: SETTINGS })
 
@@ -259,7 +258,7 @@ describe('the stores of a business', () => {
     expect(data.items).toMatchObject([
       {
         ...{ id: store.id, product_count: 2, url: `http://${store.slug}.localhost:8788`, suspended_reason: null },
-        settings: { name: 'Store', shipping_rates: [{ id: 'standard', price_minor: 500 }] },
+        settings: { name: 'Store', country: 'US' },
       },
     ])
     expect(data.items).toHaveLength(1)
@@ -273,7 +272,8 @@ describe('the stores of a business', () => {
       201,
       { slug: wanted.slug, tenant_id: store.tenantId, currency: 'JPY', settings: SETTINGS, product_count: 0 },
     ])
-    expect((await request<{ id: string }>(`/stores/resolve?host=${wanted.slug}.localhost`)).data.id).toBe(data.id)
+    const shown = await request<Store>(`/stores/resolve?host=${wanted.slug}.localhost`)
+    expect(shown.data).toMatchObject({ id: data.id, countries: ['JP'], currencies: ['JPY'], offers_pickup: false })
     expect(await entriesOf(store.tenantId)).toMatchObject([
       { action: 'store.created', after: { slug: wanted.slug, currency: 'JPY', name: 'Second' } },
     ])
@@ -309,7 +309,7 @@ describe('the stores of a business', () => {
     [{ slug: 'admin' }, 'slug'],
     [{ slug: 'a' }, 'slug'],
     [{ currency: 'ZZZ' }, 'currency'],
-    [{ settings: { ...SETTINGS, shipping_rates: [] } }, 'settings.shipping_rates'],
+    [{ settings: { ...SETTINGS, currencies: ['ZZZ'] } }, 'settings.currencies.0'],
     [{ tenant_id: crypto.randomUUID() }, ''],
   ])('are not made of %o', async (change, path) => {
     const people = await team()

@@ -8,6 +8,7 @@ import { platformDb } from '../db/store-db.ts'
 import { visitOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, success, tenantParam } from '../http.ts'
 import { allow, alsoAllow, userOf } from '../middleware/access.ts'
+import { idempotencyHeader, once } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { userRealm } from '../services/identity/realm.ts'
 import { changeRole, listMembers, removeMember } from '../services/tenants/members.ts'
@@ -71,14 +72,14 @@ const getStores = createRoute({
   responses: { 200: json(z.object({ items: z.array(MerchantStore) }), 'Stores, the oldest first.'), ...problems },
 })
 const postStore = createRoute({
-  ...{ ...common, ...allow('stores:create', jsonBody) },
+  ...{ ...common, ...allow('stores:create', jsonBody, once) },
   ...{
     method: 'post',
     path: '/tenants/{tenant_id}/stores',
     operationId: 'createStore',
     summary: 'Open a further store',
   },
-  request: { params: tenantParam, body: body(NewStore) },
+  request: { params: tenantParam, body: body(NewStore), headers: idempotencyHeader },
   responses: { 201: json(MerchantStore, 'The store, open at its address.'), ...problems },
 })
 

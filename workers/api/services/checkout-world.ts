@@ -1,33 +1,39 @@
-/** The world that a checkout acts on: SKU objects, the payment provider with a limit on its patience, and D1. */
+/**
+ * The world that a checkout acts on: the objects of stock, promotions and gift cards, the payment provider with a limit on
+ * its patience, and D1.
+ */
 import type { CheckoutDraft } from '#domain/checkout.ts'
 import type { CheckoutWorld, PaymentPort } from '#domain/checkout-effects.ts'
 import type { Deps } from '../deps.ts'
-import { skuObject } from './carts.ts'
 import { placeOrder } from './place-order.ts'
 import type { StoreRecord } from './resolve-store.ts'
+import { stockOf } from './stock.ts'
 
 /** Longest wait for a provider; past it the payment is unknown, not failed. */
 const PAYMENT_TIMEOUT_MS = 10_000
 
-export const checkoutWorld = (deps: Deps, store: StoreRecord): CheckoutWorld => ({
-  stock(variantId) {
-    const sku = skuObject(deps, variantId)
+export const checkoutWorld = (deps: Deps, store: StoreRecord, reach: CheckoutWorld['reach']): CheckoutWorld => ({
+  stock: ({ variantId: id, stockShards }) => stockOf(deps, { id, stockShards }),
+  promotion: (promotionId) => deps.env.PROMOTION_USES.getByName(`${store.id}:${promotionId}`),
+  giftCard(giftCardId) {
+    const card = deps.env.GIFT_CARD.getByName(`${store.id}:${giftCardId}`)
     return {
-      reserve: (holdId, quantity, ttlMs) => sku.reserve(holdId, quantity, ttlMs),
-      commit: (holdId) => sku.commit(holdId),
-      release: (holdId) => sku.release(holdId),
-      available: async () => (await sku.snapshot()).available,
+      issue: (entry) => card.issue({ ...entry, expiresAtMs: null }),
+      hold: (hold) => card.hold(hold),
+      capture: (id, reason) => card.capture(id, reason),
+      release: (id) => card.release(id),
     }
   },
   payment: (draft) => paymentPort(deps, draft),
-  place: (draft, paymentReference) => placeOrder(deps, store, draft, paymentReference),
+  place: (draft, settlement) => placeOrder(deps, store, draft, settlement),
+  reach,
 })
 
 function paymentPort(deps: Deps, draft: CheckoutDraft): PaymentPort {
   const { provider: name, methodId } = draft.payment
   const provider = deps.payments.get(name)
   if (!provider) throw new Error(`The payment provider ${name} is not configured any more`)
-  const { checkoutId: idempotencyKey, totalMinor: amountMinor, currency } = draft
+  const { checkoutId: idempotencyKey, payableMinor: amountMinor, currency } = draft
   const request = { idempotencyKey, methodId, amountMinor, currency }
   return {
     pay: () => inTime(provider.pay(request)),

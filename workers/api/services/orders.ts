@@ -7,6 +7,7 @@ import type { StoreDb } from '../db/store-db.ts'
 import type { Deps } from '../deps.ts'
 import { isOrderToken } from './order-link.ts'
 import { presentMoney, presentTime } from './present.ts'
+import { presentDiscount, presentExplanation, presentTaxes } from './present-quote.ts'
 
 /** The order with this number, for whoever has its token; null for a wrong token as for no order. */
 export async function findOrder(deps: Deps, number: number, token: string): Promise<Order | null> {
@@ -97,6 +98,7 @@ function presentOrder(
     payment_status: order.paymentStatus,
     email: order.email,
     shipping_address: order.shippingAddress,
+    fulfillment_type: order.fulfillmentType,
     shipping_method: order.shippingMethod,
     payment_method: order.paymentMethod,
     items: items.map((item) => ({
@@ -109,15 +111,27 @@ function presentOrder(
       quantity: item.quantity,
       unit_price: money(item.unitPriceMinor),
       line_total: money(item.lineTotalMinor),
+      discount: money(item.discountMinor),
+      taxes: presentTaxes(item.taxes),
+      is_gift_card: item.isGiftCard,
+      backordered: item.backordered,
+    })),
+    discounts: order.discounts.map((discount) => presentDiscount(discount, order.currency)),
+    gift_cards: order.giftCards.map(({ lastFour, amountMinor }) => ({
+      ...{ last_four: lastFour, amount: money(amountMinor) },
     })),
     totals: {
       subtotal: money(order.subtotalMinor),
+      discount: money(order.discountMinor),
       shipping: money(order.shippingMinor),
       tax: money(order.taxMinor),
+      taxes: presentTaxes(order.taxes),
       total: money(order.totalMinor),
+      gift_card: money(order.giftCardMinor),
+      payable: money(order.totalMinor - order.giftCardMinor),
       tax_included: order.taxIncluded,
-      tax_rate_bps: order.taxRateBps,
     },
+    explanation: order.explanation.map((entry) => presentExplanation(entry, order.currency)),
     events: events.map(({ type, message, createdAt }) => ({ type, message, created_at: presentTime(createdAt) })),
     placed_at: presentTime(order.placedAt),
   }

@@ -21,7 +21,10 @@ function paidEvent(store: Store): OrderPaid {
       order_number: 1001,
     },
     store: { id, name, theme, locale, contact_email: contactEmail, url: 'http://store.localhost:8788' },
-    totals: { subtotal: money, shipping: money, tax: money, total: money, tax_included: false, tax_rate_bps: 0 },
+    totals: {
+      ...{ subtotal: money, discount: money, shipping: money, tax: money, taxes: [] },
+      ...{ total: money, gift_card: money, payable: money, tax_included: false },
+    },
   }
 }
 

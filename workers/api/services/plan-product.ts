@@ -7,6 +7,7 @@
  * Pictures       are known by their source URL; new ones are pending. None is removed, nor is a variant.
  */
 import { v7 as uuidv7 } from 'uuid'
+import { STANDARD_CATEGORY } from '#domain/tax.ts'
 import type * as t from '../db/schema/index.ts'
 import { changesBetween, type LeftOut, planVariants, type VariantInput, type VariantRow } from './plan-variants.ts'
 import { sanitiseHtml } from './sanitise-html.ts'
@@ -49,6 +50,8 @@ export interface ProductInput {
   tags?: string[]
   status?: ProductRow['status']
   featured?: boolean
+  isGiftCard?: boolean
+  taxCategory?: string
   seoTitle?: string | null
   seoDescription?: string | null
   options: OptionInput[]
@@ -166,6 +169,8 @@ const mergeProduct = (before: ProductRow, input: ProductInput): ProductRow => ({
   tags: input.tags ?? before.tags,
   status: input.status ?? before.status,
   featured: input.featured ?? before.featured,
+  isGiftCard: input.isGiftCard ?? before.isGiftCard,
+  taxCategory: input.taxCategory ?? before.taxCategory,
   seoTitle: input.seoTitle === undefined ? before.seoTitle : input.seoTitle,
   seoDescription: input.seoDescription === undefined ? before.seoDescription : input.seoDescription,
 })
@@ -221,6 +226,7 @@ const pendingImage = ({ id, storeId }: ProductRow, nowMs: number): ProductImageR
 const blankProduct = (storeId: string, slug: string, nowMs: number): ProductRow => ({
   ...{ id: uuidv7(), storeId, slug, title: '', descriptionHtml: '', descriptionText: '', vendor: '', productType: '' },
   ...{ tags: [], status: 'active', featured: false, seoTitle: null, seoDescription: null },
+  ...{ isGiftCard: false, taxCategory: STANDARD_CATEGORY, backorderable: false },
   ...{ minPriceMinor: 0, maxPriceMinor: 0, compareAtMinor: null, available: 0, ratingSum: 0, ratingCount: 0 },
   ...{ createdAt: nowMs, updatedAt: nowMs },
 })

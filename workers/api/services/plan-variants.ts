@@ -136,6 +136,7 @@ const blankVariant = ({ storeId, productId, nowMs, newId }: VariantContext): Var
   barcode: null,
   weightG: null,
   position: 0,
+  stockShards: 1,
   importedQuantity: null,
   createdAt: nowMs,
   updatedAt: nowMs,

@@ -3,8 +3,8 @@ import type { Image, ProductSummary, Variant } from '#contract/catalogue.ts'
 import { LOW_STOCK_AT } from '#contract/catalogue.ts'
 import type { Money } from '#contract/primitives.ts'
 import type { Store } from '#contract/store.ts'
-import type { ImageRow, ProductRow } from '../db/queries/products.ts'
-import type * as t from '../db/schema/index.ts'
+import type { ListedProduct, ProductRow, ShownImage } from '../db/queries/product-sql.ts'
+import type { VariantRow } from '../db/queries/products.ts'
 import type { StoreRecord } from './resolve-store.ts'
 
 export const presentMoney = (amountMinor: number, currency: string): Money => ({ amount_minor: amountMinor, currency })
@@ -12,22 +12,18 @@ export const presentMoney = (amountMinor: number, currency: string): Money => ({
 export const presentTime = (ms: number): string => new Date(ms).toISOString()
 
 export function presentStore(store: StoreRecord): Store {
-  const { id, slug, name, tagline, currency, locale, country, countries, theme } = store
+  const { id, slug, name, tagline, currency, locale, country, countries, theme, freeDeliveryOverMinor } = store
   return {
     ...{ id, slug, name, tagline, currency, locale, country, countries, theme },
+    currencies: [currency, ...store.currencies],
     contact_email: store.contactEmail,
     tax_inclusive: store.taxInclusive,
-    shipping_rates: store.shippingRates.map((rate) => ({
-      id: rate.id,
-      name: rate.name,
-      description: rate.description,
-      price: presentMoney(rate.priceMinor, currency),
-      free_over: rate.freeOverMinor === null ? null : presentMoney(rate.freeOverMinor, currency),
-    })),
+    free_delivery_over: freeDeliveryOverMinor === null ? null : presentMoney(freeDeliveryOverMinor, currency),
+    offers_pickup: store.offersPickup,
   }
 }
 
-export function presentImage(image: ImageRow): Image {
+export function presentImage(image: ShownImage): Image {
   const { id, alt, width, height, color } = image
   return {
     id,
@@ -40,39 +36,61 @@ export function presentImage(image: ImageRow): Image {
   }
 }
 
-export const availabilityOf = (available: number) =>
-  available <= 0 ? 'sold_out' : available <= LOW_STOCK_AT ? 'low_stock' : 'in_stock'
+export const availabilityOf = (available: number, isBackorderable = false) => {
+  if (available > 0) return available <= LOW_STOCK_AT ? 'low_stock' : 'in_stock'
+  return isBackorderable ? 'backorder' : 'sold_out'
+}
 
-export function presentProductSummary(product: ProductRow, image: ImageRow | null, currency: string): ProductSummary {
-  const { id, slug, title, vendor, featured, compareAtMinor } = product
+/** The store's own currency, and the one in which prices are asked for. */
+export interface Currencies {
+  own: string
+  asked: string
+}
+
+/** In the currency asked for where price lists have the product, else in the store's own. */
+export function presentProductSummary(product: ListedProduct, currencies: Currencies): ProductSummary {
+  const { id, slug, title, vendor, featured, image } = product
   return {
     ...{ id, slug, title, vendor, featured },
-    price_min: presentMoney(product.minPriceMinor, currency),
-    price_max: presentMoney(product.maxPriceMinor, currency),
-    compare_at: compareAtMinor === null ? null : presentMoney(compareAtMinor, currency),
-    availability: availabilityOf(product.available),
+    ...presentPrices(product, currencies),
+    availability: availabilityOf(product.available, product.backorderable),
     rating: ratingOf(product),
     image: image ? presentImage(image) : null,
   }
 }
 
-export const ratingOf = ({ ratingSum, ratingCount }: ProductRow) =>
+function presentPrices(
+  { minPriceMinor, maxPriceMinor, compareAtMinor, listed }: ProductRow,
+  { own, asked }: Currencies,
+) {
+  const isListed = listed !== null && listed.minPriceMinor !== null && listed.maxPriceMinor !== null
+  const currency = isListed ? asked : own
+  const lowest = isListed ? (listed.minPriceMinor ?? 0) : minPriceMinor
+  const highest = isListed ? (listed.maxPriceMinor ?? 0) : maxPriceMinor
+  return {
+    price_min: presentMoney(lowest, currency),
+    price_max: presentMoney(highest, currency),
+    compare_at: presentCompareAt(compareAtMinor, lowest, currency, own),
+  }
+}
+
+/** The price before: known in the store's own currency, and said only of what costs less now. */
+const presentCompareAt = (compareAtMinor: number | null, priceMinor: number, currency: string, own: string) =>
+  compareAtMinor !== null && currency === own && compareAtMinor > priceMinor ? presentMoney(compareAtMinor, own) : null
+
+const ratingOf = ({ ratingSum, ratingCount }: ProductRow) =>
   ratingCount === 0 ? null : { average: Math.round((ratingSum / ratingCount) * 10) / 10, count: ratingCount }
 
-type VariantRow = typeof t.variants.$inferSelect
-type StockRow = typeof t.stockLevels.$inferSelect
-
-/** What the projection says can be sold; the SkuStock object has the last word. */
-export const availableIn = (stock: StockRow | null): number => (stock ? Math.max(0, stock.onHand - stock.held) : 0)
-
-export function presentVariant(variant: VariantRow, stock: StockRow | null, currency: string): Variant {
-  const { id, sku, options, priceMinor, compareAtMinor } = variant
-  const available = availableIn(stock)
+/** Stock as last projected; the SkuStock object has the last word. */
+export function presentVariant(variant: VariantRow, { own, asked }: Currencies): Variant {
+  const { id, sku, options, priceMinor, compareAtMinor, listPriceMinor, available, backorderable } = variant
+  const currency = listPriceMinor === null ? own : asked
+  const price = listPriceMinor ?? priceMinor
   return {
     ...{ id, sku, options, available },
     title: options.join(' / '),
-    price: presentMoney(priceMinor, currency),
-    compare_at: compareAtMinor === null ? null : presentMoney(compareAtMinor, currency),
-    availability: availabilityOf(available),
+    price: presentMoney(price, currency),
+    compare_at: presentCompareAt(compareAtMinor, price, currency, own),
+    availability: availabilityOf(available, backorderable > 0),
   }
 }

@@ -1,11 +1,19 @@
 /** From a host or an id to the store behind it. */
-import { and, asc, eq, isNotNull, type SQL } from 'drizzle-orm'
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { StoreSlug } from '#contract/store.ts'
 import * as t from '../db/schema/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
 
-export type ShippingRateRow = typeof t.shippingRates.$inferSelect
-export type StoreRecord = typeof t.stores.$inferSelect & { shippingRates: ShippingRateRow[] }
+export type StoreRow = typeof t.stores.$inferSelect
+
+/** A store with what its pages say about delivery; the zones, rates and taxes themselves are in `selling-context.ts`. */
+export type StoreRecord = StoreRow & {
+  /** Where it delivers to: its own country first, then in the order of its zones. */
+  countries: string[]
+  /** From this value of goods some delivery is free all over its own country, in its own currency; null: from none. */
+  freeDeliveryOverMinor: number | null
+  offersPickup: boolean
+}
 
 /** `demo.localhost:8788` → `demo`, given the platform host `localhost:8788`; null for any other host. */
 function slugOfHost(host: string, platformHost: string): string | null {
@@ -22,12 +30,9 @@ export const withoutPort = (host: string) => host.toLowerCase().replace(/:\d+$/,
 export async function findStoreByHost(db: Drizzle, host: string, platformHost: string): Promise<StoreRecord | null> {
   const slug = slugOfHost(host, platformHost)
   if (slug) return findStoreBySlug(db, slug)
-  const domain = await db
-    .select({ storeId: t.domains.storeId })
-    .from(t.domains)
-    .where(and(eq(t.domains.host, withoutPort(host)), isNotNull(t.domains.verifiedAt)))
-    .get()
-  return domain ? first(db, eq(t.stores.id, domain.storeId)) : null
+  const verified = and(eq(t.domains.host, withoutPort(host)), isNotNull(t.domains.verifiedAt))
+  const storeId = db.select({ storeId: t.domains.storeId }).from(t.domains).where(verified)
+  return first(db, eq(t.stores.id, sql`(${storeId})`))
 }
 
 export const findStoreById = (db: Drizzle, id: string): Promise<StoreRecord | null> => first(db, eq(t.stores.id, id))
@@ -35,17 +40,29 @@ export const findStoreById = (db: Drizzle, id: string): Promise<StoreRecord | nu
 export const findStoreBySlug = (db: Drizzle, slug: string): Promise<StoreRecord | null> =>
   first(db, eq(t.stores.slug, slug))
 
+const countries = sql<string[]>`(SELECT json_group_array(country) FROM (
+  SELECT json_extract(place.value, '$.country') AS country FROM shipping_zones AS zone, json_each(zone.places) AS place
+  WHERE zone.store_id = ${t.stores.id} GROUP BY country
+  ORDER BY country <> ${t.stores.country}, min(zone.position * 1000 + place.key)))`.mapWith(JSON.parse)
+
+const freeDeliveryOverMinor = sql<number | null>`(
+  SELECT min(rate.free_over_minor) FROM shipping_zones AS zone, json_each(zone.places) AS place
+  JOIN shipping_rates AS rate ON rate.store_id = zone.store_id AND rate.zone_id = zone.id
+  WHERE zone.store_id = ${t.stores.id} AND rate.currency = ${t.stores.currency}
+  AND json_extract(place.value, '$.country') = ${t.stores.country} AND json_extract(place.value, '$.regions') = '[]')`
+
+const offersPickup = sql<boolean>`EXISTS (
+  SELECT 1 FROM locations AS place WHERE place.store_id = ${t.stores.id} AND place.offers_pickup = 1)`.mapWith(Boolean)
+
 async function first(db: Drizzle, condition: SQL): Promise<StoreRecord | null> {
-  const rows = await db
-    .select({ store: t.stores, tenantStatus: t.tenants.status, rate: t.shippingRates })
+  const found = await db
+    .select({ store: t.stores, tenantStatus: t.tenants.status, countries, freeDeliveryOverMinor, offersPickup })
     .from(t.stores)
     .innerJoin(t.tenants, eq(t.tenants.id, t.stores.tenantId))
-    .leftJoin(t.shippingRates, eq(t.shippingRates.storeId, t.stores.id))
     .where(condition)
-    .orderBy(asc(t.shippingRates.position))
-  const [found] = rows
+    .get()
   if (!found) return null
-  const { store, tenantStatus } = found
+  const { store, tenantStatus, ...delivery } = found
   const status = tenantStatus === 'active' ? store.status : tenantStatus // a business takes its stores with it
-  return { ...store, status, shippingRates: rows.flatMap((row) => row.rate ?? []) }
+  return { ...store, status, ...delivery }
 }

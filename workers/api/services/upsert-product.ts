@@ -114,7 +114,7 @@ function statementsOf(db: StoreDb, plan: ProductPlan): Statement[] {
           .set({ ...plan.productChanges, updatedAt: Date.now() })
           .where(db.owned(t.products, eq(t.products.id, row.id))),
     ...optionStatements(db, plan),
-    ...chunks(plan.variants.inserts, 7).map((rows) => drizzle.insert(t.variants).values(rows)),
+    ...chunks(plan.variants.inserts, 6).map((rows) => drizzle.insert(t.variants).values(rows)),
     ...plan.variants.updates.map(({ id, changes }) =>
       drizzle
         .update(t.variants)

@@ -1,5 +1,5 @@
 /**
- * A short mail to one person about their account: what happened, one thing to do, and what to do if it was not them.
+ * A short mail to one person: what happened, one thing to do, and what to do if it was not them.
  *
  * Each event writes its letter as data (`verify-email.ts` and its neighbours); it is laid out here, twice, so that HTML and
  * text say the same. No word of a letter can become a link: only its addresses are, and those the platform made.
@@ -16,13 +16,16 @@ export interface Letter {
   /** Of the person it goes to; may be empty. */
   name: string
   paragraphs: string[]
+  /** What the mail is for, in large type: a code. */
+  highlight?: Detail
   details: Detail[]
-  button: { label: string; url: string }
-  /** How long the button's link works. */
+  /** Left out where there is nothing to do on a page. */
+  button?: { label: string; url: string }
+  /** How long the button's link works, or whom it is for. */
   linkLife?: string
   /** A second thing that the reader may want to do. */
   otherwise?: { question: string; label: string; url: string }
-  /** For whom did not ask for it, or did not do it. */
+  /** Below a line of its own: for whom did not ask for it, or did not do it. */
   aside: { title: string; words: string }
 }
 
@@ -47,17 +50,21 @@ const withoutLinks = (letter: Letter): Letter => ({
   preview: unlinked(letter.preview),
   heading: unlinked(letter.heading),
   paragraphs: letter.paragraphs.map(unlinked),
-  details: letter.details.map(({ label, value }) => ({ label, value: unlinked(value) })),
+  details: letter.details.map(detailWithoutLinks),
+  ...(letter.highlight ? { highlight: detailWithoutLinks(letter.highlight) } : {}),
   aside: { title: unlinked(letter.aside.title), words: unlinked(letter.aside.words) },
 })
 
+const detailWithoutLinks = ({ label, value }: Detail): Detail => ({ label, value: unlinked(value) })
+
 function Page({ letter, styles }: { letter: Letter } & Styled) {
-  const { heading, name, paragraphs, details, button, aside } = letter
+  const { heading, name, paragraphs, highlight, details, button, aside } = letter
   return (
     <>
       <Opening heading={heading} greeting={greeting(name)} paragraphs={paragraphs} styles={styles}>
+        {highlight && <Highlight detail={highlight} styles={styles} />}
         <Details details={details} styles={styles} />
-        <ActionButton url={button.url} label={button.label} styles={styles} />
+        {button && <ActionButton url={button.url} label={button.label} styles={styles} />}
         <UnderButton letter={letter} styles={styles} />
       </Opening>
       <Part title={aside.title} styles={styles}>
@@ -69,12 +76,25 @@ function Page({ letter, styles }: { letter: Letter } & Styled) {
   )
 }
 
+function Highlight({ detail: { label, value }, styles }: { detail: Detail } & Styled) {
+  return (
+    <Section className="line" style={styles.highlight}>
+      <Text className="muted" style={styles.highlightLabel}>
+        {label}
+      </Text>
+      <Text className="text" style={styles.highlightValue}>
+        {value}
+      </Text>
+    </Section>
+  )
+}
+
 function Details({ details, styles }: { details: Detail[] } & Styled) {
   if (details.length === 0) return null
   return (
     <Section style={styles.detailRows}>
       {details.map(({ label, value }) => (
-        <Row key={label}>
+        <Row key={`${label} ${value}`}>
           <Column className="muted" style={styles.detailLabel}>
             {label}
           </Column>
@@ -105,25 +125,30 @@ function UnderButton({ letter, styles }: { letter: Letter } & Styled) {
           {linkLife}
         </Text>
       )}
-      <Text className="muted" style={styles.underButton}>
-        If the button does not work, copy this address into your browser:
-        <br />
-        <Link href={button.url} className="muted" style={styles.address}>
-          {button.url}
-        </Link>
-      </Text>
+      {button && (
+        <Text className="muted" style={styles.underButton}>
+          If the button does not work, copy this address into your browser:
+          <br />
+          <Link href={button.url} className="muted" style={styles.address}>
+            {button.url}
+          </Link>
+        </Text>
+      )}
     </>
   )
 }
 
-const textLines = ({ name, paragraphs, details, button, linkLife, otherwise, aside }: Letter): string[] => [
-  greeting(name),
-  ...paragraphs.flatMap((paragraph) => [paragraph, '']),
-  ...details.map(({ label, value }) => `${label}: ${value}`),
+const textLines = (letter: Letter): string[] => [
+  greeting(letter.name),
+  ...letter.paragraphs.flatMap((paragraph) => [paragraph, '']),
+  ...(letter.highlight ? [`${letter.highlight.label}:`, letter.highlight.value, ''] : []),
+  ...partsBelow(letter),
+]
+
+const partsBelow = ({ details, button, linkLife, otherwise, aside }: Letter): string[] => [
+  ...details.map(({ label, value }) => (label ? `${label}: ${value}` : value)),
   ...(details.length > 0 ? [''] : []),
-  `${button.label}:`,
-  button.url,
-  '',
+  ...(button ? [`${button.label}:`, button.url, ''] : []),
   ...(otherwise ? [`${otherwise.question} ${otherwise.label}:`, otherwise.url, ''] : []),
   ...(linkLife ? [linkLife, ''] : []),
   ...section(aside.title, [aside.words]),

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Event } from '#contract/events.ts'
 import { messagesOf } from '../messages.ts'
-import { accountExists, emailVerify, memberInvited, passwordReset, platform, securityNotice } from '../sample-events.ts'
+import {
+  abandonedCart,
+  accountExists,
+  backInStock,
+  emailVerify,
+  giftCardIssued,
+  lowStock,
+  memberInvited,
+  passwordReset,
+  platform,
+  securityNotice,
+} from '../sample-events.ts'
 import { wordsOf } from '../test-words.ts'
 
 function mailOf(event: Event) {
@@ -99,6 +110,69 @@ describe('somebody who is invited', () => {
   })
 })
 
+describe('a merchant whose stock runs low', () => {
+  test('reads what it is and how much is left', () => {
+    const event = lowStock()
+    expect(mailOf(event).subject).toBe('Only 2 left: Stoneware mug, Sand — Harbour & Pine')
+    expectToSay(event, ['Only 2 left: Stoneware mug, Sand', 'HP-MUG-SAND', 'Receive new pieces in the dashboard'])
+    expect(mailOf(event).html).not.toContain('class="button"')
+    expect(mailOf(event).text).not.toContain('If the button')
+  })
+
+  test('reads that it is sold out, once it is', () => {
+    const event = lowStock({ available: 0, variant_title: '' })
+    expect(mailOf(event).subject).toBe('Sold out: Stoneware mug — Harbour & Pine')
+    expectToSay(event, ['there is nothing left to sell'])
+  })
+})
+
+test('somebody who asked to be told is told, and promised nothing', () => {
+  const event = backInStock()
+  expect(mailOf(event).subject).toBe('Back in stock: Stoneware mug, Sand — Harbour & Pine')
+  expectToLeadTo(event, 'See it in the shop', event.product_url)
+  expectToSay(event, ['Now it is.', 'It is not set aside for you', 'This was the one that you asked for'])
+})
+
+describe('somebody who left a cart', () => {
+  test('is reminded of what is in it and led back', () => {
+    const event = abandonedCart()
+    const { html, text, subject } = mailOf(event)
+    expect(subject).toBe('Your cart is still here — Harbour & Pine')
+    expectToSay(event, [
+      'Stoneware mug, Sand',
+      'Linen tea towel',
+      'Nothing is set aside yet',
+      'do not remind you of this',
+    ])
+    expect(html).toContain(`<a href="${event.cart_url.replaceAll('&', '&amp;')}" class="button"`)
+    expect(text).toContain(`\nOpen your cart:\n${event.cart_url}\n`)
+    expect(text).toContain('In it: 2 × Stoneware mug, Sand\n1 × Linen tea towel\n')
+  })
+
+  test('of many things reads the first few', () => {
+    const items = Array.from({ length: 9 }, (_, n) => ({
+      ...{ title: `Thing ${n}`, variant_title: '', quantity: 1, image_url: null },
+    }))
+    expectToSay(abandonedCart({ items }), ['Thing 4', 'and 4 more'])
+    expect(mailOf(abandonedCart({ items })).text).not.toContain('Thing 5')
+  })
+})
+
+describe('whoever a gift card is for', () => {
+  test('reads its code, what it holds, until when, and how to use it', () => {
+    const event = giftCardIssued()
+    expect(mailOf(event).subject).toBe('A gift card worth $50.00 — Harbour & Pine')
+    expectToSay(event, [event.code, '$50.00', 'until November 20, 2027', 'Enter the code in the cart or at checkout.'])
+    expectToLeadTo(event, 'Go to the shop', event.shop_url)
+    expect(mailOf(event).html).toMatch(new RegExp(`font-size:24px[^>]*>${event.code}<`))
+    expect(mailOf(event).text).toContain(`\nCode:\n${event.code}\n`)
+  })
+
+  test('reads that it has no end, where it has none', () => {
+    expectToSay(giftCardIssued({ expires_at: null }), ['without end'])
+  })
+})
+
 describe('what people typed', () => {
   const store = (name: string) => ({ ...emailVerify().store, name })
   const everywhere = (typed: string): Event[] => [
@@ -107,6 +181,13 @@ describe('what people typed', () => {
     passwordReset({ name: typed, store: store(typed) }),
     memberInvited({ name: typed, tenant_name: typed, invited_by: typed, role: typed }),
     securityNotice({ name: typed, store: store(typed), detail: typed, user_agent: typed, address: typed }),
+    lowStock({ store: store(typed), title: typed, variant_title: typed, sku: typed }),
+    backInStock({ store: store(typed), title: typed, variant_title: typed }),
+    abandonedCart({
+      store: store(typed),
+      items: [{ title: typed, variant_title: typed, quantity: 1, image_url: null }],
+    }),
+    giftCardIssued({ store: store(typed), code: typed }),
   ]
 
   test.each(everywhere(ATTACK))('is text, never markup ($type)', (event) => {
@@ -130,12 +211,13 @@ describe('what people typed', () => {
   })
 })
 
-test.each([emailVerify(), accountExists(), passwordReset(), memberInvited(), securityNotice()])(
-  'the preheader says more than the subject does ($type)',
-  (event) => {
-    const { html, subject } = mailOf(event)
-    const preheader = /data-skip-in-text="true"[^>]*>([^<]+)/.exec(html)?.[1] ?? ''
-    expect(preheader.length).toBeGreaterThan(10)
-    expect(subject).not.toContain(preheader)
-  },
-)
+const ALL = [
+  ...[emailVerify(), accountExists(), passwordReset(), memberInvited(), securityNotice()],
+  ...[lowStock(), backInStock(), abandonedCart(), giftCardIssued()],
+]
+test.each(ALL)('the preheader says more than the subject does ($type)', (event) => {
+  const { html, subject } = mailOf(event)
+  const preheader = /data-skip-in-text="true"[^>]*>([^<]+)/.exec(html)?.[1] ?? ''
+  expect(preheader.length).toBeGreaterThan(10)
+  expect(subject).not.toContain(preheader)
+})

@@ -6,12 +6,16 @@ import { renderOrderConfirmation } from './order-confirmation.tsx'
 const yen = (amountMinor: number) => ({ amount_minor: amountMinor, currency: 'JPY' })
 const inYen = (totals: { shipping: number; tax: number; total: number; taxIncluded: boolean }) => ({
   subtotal: yen(10_760),
+  discount: yen(0),
   shipping: yen(totals.shipping),
   tax: yen(totals.tax),
+  taxes: [{ name: 'tax', rate_bps: 1000, amount_minor: totals.tax }],
   total: yen(totals.total),
+  gift_card: yen(0),
+  payable: yen(totals.total),
   tax_included: totals.taxIncluded,
-  tax_rate_bps: 1000,
 })
+const usd = (amountMinor: number) => ({ amount_minor: amountMinor, currency: 'USD' })
 
 describe('the order confirmation', () => {
   test('says the same in HTML and in text: who, what, how much, where to and where to look', () => {
@@ -31,7 +35,7 @@ describe('the order confirmation', () => {
       'Subtotal',
       '$66.00',
       '$6.00',
-      'Plus tax (8.25%)',
+      'Plus Sales tax (8.25%)',
       '$5.94',
       'Total',
       '$77.94',
@@ -99,9 +103,90 @@ describe('amounts', () => {
     expect(renderOrderConfirmation(orderPlaced({ store, order: { totals } })).text).toMatch(/Standard delivery +Free\n/)
   })
 
+  const discount = (title: string, code: string | null, amountMinor: number) => ({
+    ...{ promotion_id: title, title, code, amount: usd(amountMinor) },
+  })
+  const { totals: plain } = orderPlaced().order
+
+  test('promotions are named, those on delivery too, and what counts adds up', () => {
+    const order = {
+      discounts: [discount('Summer sale', null, 1000), discount('Free delivery', 'POST', 600)],
+      totals: { ...plain, discount: usd(1000), shipping: usd(0), tax: usd(462), taxes: [], total: usd(6062) },
+    }
+    const { text, html } = renderOrderConfirmation(orderPlaced({ order }))
+    expect(text).toMatch(
+      /Subtotal +\$66\.00\nSummer sale +−\$10\.00\nFree delivery \(POST\) +−\$6\.00\nStandard delivery +\$6\.00\nTotal +\$60\.62\n/,
+    )
+    expect(wordsOf(html)).toContain('Free delivery (POST) −$6.00')
+  })
+
+  test('several taxes are several rows, or all in the note of the total', () => {
+    const taxes = [
+      { name: 'GST', rate_bps: 500, amount_minor: 330 },
+      { name: 'QST', rate_bps: 998, amount_minor: 659 },
+    ]
+    const said = (included: boolean) =>
+      renderOrderConfirmation(orderPlaced({ order: { totals: { ...plain, taxes, tax_included: included } } })).text
+    expect(said(false)).toMatch(/Plus GST \(5%\) +\$3\.30\nPlus QST \(9\.98%\) +\$6\.59\n/)
+    expect(said(true)).toMatch(/Total +\$77\.94\n +incl\. \$3\.30 GST \(5%\), \$6\.59 QST \(9\.98%\)\n/)
+  })
+
+  test('a gift card is taken off the total, and the rest is to be paid', () => {
+    const order = {
+      gift_cards: [{ last_four: '9K2M', amount: usd(5000) }],
+      totals: { ...plain, gift_card: usd(5000), payable: usd(2794) },
+    }
+    const { text } = renderOrderConfirmation(orderPlaced({ order }))
+    expect(text).toMatch(/Total +\$77\.94\nGift card •••• 9K2M +−\$50\.00\nPaid +\$27\.94\n/)
+    expect(text).toContain('Your payment of $27.94 has arrived.')
+    expect(text).toContain('Gift card •••• 9K2M, $50.00\nTest card, paid')
+  })
+
+  test('nothing to pay is said as that, and names no other payment', () => {
+    const order = {
+      gift_cards: [{ last_four: '9K2M', amount: usd(7794) }],
+      totals: { ...plain, gift_card: usd(7794), payable: usd(0) },
+      payment_method: '',
+    }
+    const { text } = renderOrderConfirmation(orderPlaced({ order }))
+    expect(text).toContain('1. It is paid for in full.')
+    expect(text).toMatch(/Gift card •••• 9K2M, \$77\.94\n\n-/)
+  })
+
   test('are written as the language of the store writes them', () => {
     const german = renderOrderConfirmation(orderPlaced({ store: { locale: 'de-DE' } }))
     expect(german.text).toContain('77,94\u00a0$')
+  })
+})
+
+describe('how it comes', () => {
+  const textOf = (order: Partial<Parameters<typeof renderOrderConfirmation>[0]['order']>) =>
+    renderOrderConfirmation(orderPlaced({ order })).text
+
+  test('a pickup says where, and that nobody brings it', () => {
+    const text = textOf({ fulfillment_type: 'pickup', shipping_method: 'Pickup at the workshop' })
+    expect(text).toMatch(/2\. We pack your order\.\n3\. You pick it up: 12 Harbour Street, Portland\.\n/)
+    expect(text).toContain('PICK UP AT')
+    expect(text).not.toContain('brings it')
+  })
+
+  test('gift cards alone are sent by mail: no parcel, no address', () => {
+    const items = [sampleItem({ title: 'Gift card', is_gift_card: true })]
+    const text = textOf({ fulfillment_type: 'none', shipping_method: '', items })
+    expect(text).toContain('2. Gift cards come in mails of their own, each with its code.')
+    expect(text).toContain('SENT TO')
+    expect(text).not.toMatch(/We pack|Harbour Street|Standard delivery/)
+  })
+
+  test('pieces that come later are told of at their line and in the steps', () => {
+    const { html, text } = renderOrderConfirmation(
+      orderPlaced({ order: { items: [sampleItem({ backordered: 1, discount: usd(480) })] } }),
+    )
+    for (const said of ['−$4.80 discount', '1 sent later, when back in stock', 'What is not here yet follows']) {
+      expect(wordsOf(html)).toContain(said)
+      expect(text).toContain(said)
+    }
+    expect(text).not.toContain('Everything you chose is set aside')
   })
 })
 

@@ -15,8 +15,8 @@ export const renderText = (view: OrderConfirmationView, store: Sender): string =
     ...section('Your order', view.items.flatMap(itemLines)),
     ...view.totals.flatMap((row) => [columns(row.label, row.amount), ...(row.note ? [columns('', row.note)] : [])]),
     '',
-    ...section('Delivery address', view.addressLines),
-    ...section('Delivery and payment', [view.delivery, view.payment]),
+    ...section(view.place.title, view.place.lines),
+    ...section('Delivery and payment', [view.delivery, ...view.payments]),
   ])
 
 const numbered = (lines: string[]) => lines.map((line, index) => `${index + 1}. ${line}`)
@@ -25,5 +25,6 @@ const itemLines = (item: OrderConfirmationView['items'][number]) => [
   item.title,
   ...(item.options ? [item.options] : []),
   columns(item.quantity, item.total),
+  ...item.notes,
   '',
 ]

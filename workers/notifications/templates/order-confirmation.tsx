@@ -69,6 +69,11 @@ function Items({ items, styles }: { items: OrderConfirmationView['items'] } & St
             <Text className="muted" style={styles.small}>
               {item.quantity}
             </Text>
+            {item.notes.map((note) => (
+              <Text key={note} className="muted" style={styles.small}>
+                {note}
+              </Text>
+            ))}
           </Column>
           <Column className="text" style={styles.amount}>
             {item.total}
@@ -88,8 +93,9 @@ function Totals({ totals, styles }: { totals: OrderConfirmationView['totals'] } 
   return (
     <Section>
       <Hr className="line" style={styles.thinRule} />
-      {totals.map((row) => (
-        <Row key={row.label}>
+      {totals.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and two promotions may have the same title
+        <Row key={index}>
           <Column
             className={row.isGrand ? 'text' : 'muted'}
             style={row.isGrand ? styles.grandLabel : styles.totalLabel}
@@ -117,10 +123,10 @@ function Facts({ view, styles }: { view: OrderConfirmationView } & Styled) {
       <Row>
         <Column className="stack" style={styles.fact}>
           <Heading as="h2" className="text" style={styles.h2}>
-            Delivery address
+            {view.place.title}
           </Heading>
           <Text className="text" style={styles.factText}>
-            {view.addressLines.map((line, index) => (
+            {view.place.lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an address may be the same
               <span key={index}>
                 {line}
@@ -135,8 +141,12 @@ function Facts({ view, styles }: { view: OrderConfirmationView } & Styled) {
           </Heading>
           <Text className="text" style={styles.factText}>
             {view.delivery}
-            <br />
-            {view.payment}
+            {view.payments.map((payment) => (
+              <span key={payment}>
+                <br />
+                {payment}
+              </span>
+            ))}
           </Text>
         </Column>
       </Row>

@@ -20,9 +20,11 @@ export interface OrderConfirmationView {
   steps: string[]
   items: ViewItem[]
   totals: ViewTotal[]
-  addressLines: string[]
+  /** Where it goes, or where it is picked up; its title says which. */
+  place: { title: string; lines: string[] }
   delivery: string
-  payment: string
+  /** One line for each way in which it was paid. */
+  payments: string[]
   orderUrl: string
   contactUrl: string
 }
@@ -30,6 +32,8 @@ interface ViewItem {
   title: string
   options: string
   quantity: string
+  /** What else is to be known of it: a discount, pieces that come later. */
+  notes: string[]
   total: string
   pictureUrl: string | null
 }
@@ -44,25 +48,26 @@ type EventOrder = OrderPlaced['order']
 
 export function viewOrderConfirmation({ store, order, order_url }: OrderPlaced): OrderConfirmationView {
   const format = (amount: Money) => formatMoney(amount.amount_minor, amount.currency, store.locale)
-  const total = format(order.totals.total)
+  const payable = format(order.totals.payable)
   return {
     subject: `Order ${order.number} confirmed — ${store.name}`,
-    preview: `${countPieces(order)} · ${total} · ${order.shipping_method}`,
+    preview: `${[countPieces(order), format(order.totals.total), deliveryOf(order)].join(' · ')}`,
     heading: `Your order ${order.number} is confirmed`,
     greeting: greeting(order.shipping_address.name),
-    intro: `Thank you for ordering from ${store.name}. Everything you chose is set aside for you.`,
-    steps: nextSteps(order, total),
+    intro: `Thank you for ordering from ${store.name}. ${setAside(order)}`,
+    steps: nextSteps(order, payable),
     items: order.items.map((item) => ({
       title: item.title,
       options: item.variant_title,
       quantity: `${item.quantity} × ${format(item.unit_price)}`,
+      notes: notesOf(item, format),
       total: format(item.line_total),
       pictureUrl: pictureUrl(item.image_url, store.url),
     })),
     totals: totalsOf(order, store.locale, format),
-    addressLines: addressLines(order.shipping_address, store.locale),
-    delivery: order.shipping_method,
-    payment: `${order.payment_method}, ${isPaid(order) ? 'paid' : 'not yet confirmed'}`,
+    place: placeOf(order, store.locale),
+    delivery: deliveryOf(order),
+    payments: paymentsOf(order, format),
     orderUrl: order_url,
     contactUrl: `mailto:${store.contact_email}?subject=${encodeURIComponent(`Order ${order.number}`)}`,
   }
@@ -75,34 +80,88 @@ function countPieces(order: EventOrder): string {
   return pieces === 1 ? '1 item' : `${pieces} items`
 }
 
-const nextSteps = (order: EventOrder, total: string): string[] => [
-  isPaid(order) ? `Your payment of ${total} has arrived.` : `Your payment of ${total} is being confirmed.`,
-  'We pack your order.',
-  `${order.shipping_method} brings it to ${order.shipping_address.city}.`,
-]
+type Format = (amount: Money) => string
 
-/** Where prices include tax, the total says how much of it is tax; where they do not, the tax is a row of its own. */
-function totalsOf(
-  { totals, shipping_method }: EventOrder,
-  locale: string,
-  format: (amount: Money) => string,
-): ViewTotal[] {
-  const rate = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(
-    totals.tax_rate_bps / 10_000,
+const isLater = (item: EventOrder['items'][number]) => item.backordered > 0
+
+const setAside = (order: EventOrder): string =>
+  order.items.some(isLater)
+    ? 'What is here is set aside for you; the rest is sent when it is back in stock.'
+    : 'Everything you chose is set aside for you.'
+
+function nextSteps(order: EventOrder, payable: string): string[] {
+  const { city, line1 } = order.shipping_address
+  const hasGiftCard = order.items.some(({ is_gift_card: isGiftCard }) => isGiftCard)
+  const steps = [paymentStep(order, payable)]
+  if (order.fulfillment_type !== 'none') steps.push('We pack your order.')
+  if (order.fulfillment_type === 'shipping') steps.push(`${order.shipping_method} brings it to ${city}.`)
+  if (order.fulfillment_type === 'pickup') steps.push(`You pick it up: ${line1}, ${city}.`)
+  if (hasGiftCard) steps.push('Gift cards come in mails of their own, each with its code.')
+  if (order.items.some(isLater)) steps.push('What is not here yet follows as soon as it is.')
+  return steps
+}
+
+function paymentStep(order: EventOrder, payable: string): string {
+  if (order.totals.payable.amount_minor === 0) return 'It is paid for in full.'
+  return isPaid(order) ? `Your payment of ${payable} has arrived.` : `Your payment of ${payable} is being confirmed.`
+}
+
+const deliveryOf = (order: EventOrder): string =>
+  order.fulfillment_type === 'none' ? 'By e-mail' : order.shipping_method
+
+function placeOf(order: EventOrder, locale: string): OrderConfirmationView['place'] {
+  if (order.fulfillment_type === 'none') return { title: 'Sent to', lines: [order.email] }
+  const title = order.fulfillment_type === 'pickup' ? 'Pick up at' : 'Delivery address'
+  return { title, lines: addressLines(order.shipping_address, locale) }
+}
+
+function paymentsOf(order: EventOrder, format: Format): string[] {
+  const cards = order.gift_cards.map(
+    ({ last_four: lastFour, amount }) => `Gift card •••• ${lastFour}, ${format(amount)}`,
   )
-  const row = (label: string, amount: string): ViewTotal => ({ label, amount, note: null, isGrand: false })
-  const hasTax = totals.tax_rate_bps > 0
+  if (order.totals.payable.amount_minor === 0) return cards
+  return [...cards, `${order.payment_method}, ${isPaid(order) ? 'paid' : 'not yet confirmed'}`]
+}
+
+function notesOf({ discount, backordered }: EventOrder['items'][number], format: Format): string[] {
+  const notes = discount.amount_minor > 0 ? [`−${format(discount)} discount`] : []
+  return backordered > 0 ? [...notes, `${backordered} sent later, when back in stock`] : notes
+}
+
+const row = (label: string, amount: string, isGrand = false): ViewTotal => ({ label, amount, note: null, isGrand })
+
+/**
+ * From the goods down to what is to be paid. Where prices include tax, the total says how much of it is tax; where they do
+ * not, each tax is a row of its own.
+ */
+function totalsOf(order: EventOrder, locale: string, format: Format): ViewTotal[] {
+  const { totals, discounts, gift_cards: giftCards } = order
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+  const taxes = totals.taxes.map(({ name, rate_bps, amount_minor }) => ({
+    label: `${name} (${share.format(rate_bps / 10_000)})`,
+    amount: format({ ...totals.tax, amount_minor }),
+  }))
+  const included = totals.tax_included ? taxes.map(({ label, amount }) => `${amount} ${label}`).join(', ') : ''
+  const isPartlyPaid = totals.gift_card.amount_minor > 0
   return [
     row('Subtotal', format(totals.subtotal)),
-    row(shipping_method, totals.shipping.amount_minor === 0 ? 'Free' : format(totals.shipping)),
-    ...(hasTax && !totals.tax_included ? [row(`Plus tax (${rate})`, format(totals.tax))] : []),
-    {
-      label: 'Total',
-      amount: format(totals.total),
-      note: hasTax && totals.tax_included ? `incl. ${format(totals.tax)} tax (${rate})` : null,
-      isGrand: true,
-    },
+    ...discounts.map(({ title, code, amount }) => row(code ? `${title} (${code})` : title, `−${format(amount)}`)),
+    ...shippingRow(order, format),
+    ...(totals.tax_included ? [] : taxes.map(({ label, amount }) => row(`Plus ${label}`, amount))),
+    { ...row('Total', format(totals.total), !isPartlyPaid), note: included === '' ? null : `incl. ${included}` },
+    ...giftCards.map(({ last_four: lastFour, amount }) => row(`Gift card •••• ${lastFour}`, `−${format(amount)}`)),
+    ...(isPartlyPaid ? [row(isPaid(order) ? 'Paid' : 'To pay', format(totals.payable), true)] : []),
   ]
+}
+
+/** Before discounts: what promotions take off the delivery is a part of their rows. */
+function shippingRow(order: EventOrder, format: Format): ViewTotal[] {
+  if (order.fulfillment_type === 'none') return []
+  const { shipping, discount } = order.totals
+  const offAll = order.discounts.reduce((sum, { amount }) => sum + amount.amount_minor, 0)
+  const amountMinor = shipping.amount_minor + offAll - discount.amount_minor
+  const price = { ...shipping, amount_minor: amountMinor }
+  return [row(order.shipping_method, amountMinor === 0 ? 'Free' : format(price))]
 }
 
 function pictureUrl(imageUrl: string | null, storeUrl: string): string | null {

@@ -27,7 +27,7 @@ describe.each(SECURITY_NOTICES)('the notice %s', (notice) => {
     }
     expect(paragraphs.join()).toContain('Harbour & Pine')
     expect(html).toContain(`<a href="${event.account_url}"`)
-    expect(text).toContain(`\n${button.label}:\n${event.account_url}\n`)
+    expect(text).toContain(`\n${button?.label}:\n${event.account_url}\n`)
     expect(html + text).not.toMatch(/undefined|\[object/)
   })
 })

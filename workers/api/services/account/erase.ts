@@ -10,6 +10,7 @@ import { and, count, eq, not, or, sql } from 'drizzle-orm'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { isConflict } from '../audit/change.ts'
+import { cartObject } from '../cart/cart-call.ts'
 import { ownLinks } from '../identity/links.ts'
 import { noticeMail } from '../identity/mails.ts'
 import { proveAgain } from '../identity/prove-again.ts'
@@ -28,6 +29,7 @@ export async function eraseAccount(own: Own, password: string | null): Promise<n
   const letter = noticeMail({ realm, visit }, row, 'account_erased')
   const theirs = eq(t.orders.customerId, id)
   const { drizzle } = db
+  await forgetCart(own)
   try {
     const results = await drizzle.batch([
       ...forgetMessages(db, { customerId: id, email, noticeId: letter.id, nowMs }),
@@ -39,6 +41,18 @@ export async function eraseAccount(own: Own, password: string | null): Promise<n
         })
         .where(ownRow(own)),
       drizzle.delete(t.addresses).where(db.owned(t.addresses, eq(t.addresses.customerId, id))),
+      drizzle.delete(t.customerCarts).where(db.owned(t.customerCarts, eq(t.customerCarts.customerId, id))),
+      drizzle
+        .delete(t.customerGroupMembers)
+        .where(db.owned(t.customerGroupMembers, eq(t.customerGroupMembers.customerId, id))),
+      drizzle.delete(t.stockSubscriptions).where(db.owned(t.stockSubscriptions, eq(t.stockSubscriptions.email, email))),
+      drizzle
+        .update(t.giftCards)
+        .set({ recipient: null })
+        .where(db.owned(t.giftCards, sql`lower(${t.giftCards.recipient}) = ${email}`)),
+      drizzle
+        .delete(t.customerGroupMembers)
+        .where(db.owned(t.customerGroupMembers, eq(t.customerGroupMembers.customerId, id))),
       drizzle.delete(t.oauthAccounts).where(ownLinks(realm, id)),
       drizzle.delete(t.oneTimeTokens).where(linksByMail(own, email)),
       drizzle
@@ -67,7 +81,14 @@ export async function eraseAccount(own: Own, password: string | null): Promise<n
 }
 
 /** Under this name the answers of their own creating requests are kept for a day. */
-export const ownKeys = (customerId: string) => `customer:${customerId}`
+const ownKeys = (customerId: string) => `customer:${customerId}`
+
+/** The cart that they have open knows where they live; it forgets before the account does, so that no mail comes after. */
+async function forgetCart({ visit: { env }, db, customer }: Own): Promise<void> {
+  const isTheirs = db.owned(t.customerCarts, eq(t.customerCarts.customerId, customer.id))
+  const named = await db.drizzle.select().from(t.customerCarts).where(isTheirs).get()
+  if (named) await cartObject({ env, db }, named.cartId).forget()
+}
 
 /** Resets of theirs, and a sign-up that was begun with the address. */
 const linksByMail = ({ db, customer }: Own, email: string) =>

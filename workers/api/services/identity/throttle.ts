@@ -19,6 +19,11 @@ export async function countTry(env: Env, limit: LimitName, subject: string): Pro
   return { giveBack: () => object().giveBack(limit) }
 }
 
+/** Counts one and says whether it is still within the limit, for what is left out in silence. */
+export async function mayTry(env: Env, limit: LimitName, subject: string): Promise<boolean> {
+  return (await env.THROTTLE.getByName(`${limit}:${await sha256(subject)}`).take(limit)).allowed
+}
+
 /** `RateLimit` as draft-ietf-httpapi-ratelimit-headers has it, beside `Retry-After` (RFC 9110). */
 function tooMany(limit: LimitName, remaining: number, resetMs: number): ApiProblem {
   const seconds = Math.max(1, Math.ceil(resetMs / 1000))

@@ -200,11 +200,9 @@ describe('stock', () => {
     const { db } = await makeStore()
     await runImport(db, shelf(10))
     const variant = await variantOf(db)
-    await env.SKU_STOCK.getByName(`${db.storeId}:${variant}`).adjust({
-      movementId: 'sale',
-      quantity: -3,
-      reason: 'sold',
-      actor: 'test',
+    await env.SKU_STOCK.getByName(`${db.storeId}:${variant}`).change({
+      ...{ type: 'adjust', movementId: 'sale', locationId: 'default' },
+      ...{ quantity: -3, reason: 'sold', actor: 'test' },
     })
     const { rows } = await runImport(db, shelf(10))
     expect(rows).toEqual(['2 unchanged'])

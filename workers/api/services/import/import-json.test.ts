@@ -229,6 +229,16 @@ describe('a catalogue of our own', () => {
     expect(after.links).toMatchObject([{ categoryId: after.categories.find(({ slug }) => slug === 'tea')?.id }])
   })
 
+  test('says what is a gift card and how things are taxed; a file that does not leaves that as it is', async () => {
+    const { db } = await makeStore({ currency: 'JPY' })
+    await runImport(db, file([{ ...tea, gift_card: true, tax_category: 'reduced' }]))
+    expect((await catalogueOf(db)).products).toMatchObject([{ isGiftCard: true, taxCategory: 'reduced' }])
+    expect((await runImport(db, file([tea]))).rows[0]).toContain('unchanged')
+    await runImport(db, file([{ ...tea, gift_card: false, tax_category: 'standard' }]))
+    expect((await catalogueOf(db)).products).toMatchObject([{ isGiftCard: false, taxCategory: 'standard' }])
+    expect((await runImport(db, file([{ ...tea, tax_category: 'No such!' }]))).rows[0]).toContain('entry_invalid')
+  })
+
   test('writes nothing in a dry run, and knows its own categories there', async () => {
     const { db } = await makeStore({ currency: 'JPY' })
     const before = await catalogueOf(db)

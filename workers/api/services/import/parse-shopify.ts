@@ -70,6 +70,7 @@ export function parseShopifyProduct(rows: Row[], currency: string): Pick<Entry, 
     descriptionHtml: values.description,
     vendor: values.vendor,
     productType: values.type,
+    isGiftCard: values.giftCard ? values.giftCard.toLowerCase() === 'true' : undefined,
     seoTitle: values.seoTitle === undefined ? undefined : values.seoTitle || null,
     seoDescription: values.seoDescription === undefined ? undefined : values.seoDescription || null,
     options: names.value.map((name, index) => ({

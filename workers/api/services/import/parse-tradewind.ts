@@ -3,6 +3,7 @@
  * come with their parents. Its pictures are local files beside it, which an import over the network does not see.
  */
 import * as z from 'zod'
+import { TaxCategory } from '#contract/tax.ts'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import type { OptionInput } from '../plan-product.ts'
 import { optionKey } from '../plan-variants.ts'
@@ -53,6 +54,8 @@ const Product = z.object({
   tags: z.array(z.string()).optional(),
   categories: z.array(z.string()).optional(),
   featured: z.boolean().optional(),
+  gift_card: z.boolean().optional(),
+  tax_category: TaxCategory.optional(),
   status: z.enum(['draft', 'active', 'archived']).optional(),
   seo_title: nullableText,
   seo_description: nullableText,
@@ -98,6 +101,7 @@ export function parseTradewind(raw: unknown, line: number, names: ReadonlyMap<st
   const product: FileProduct = {
     ...{ slug, title: source.title, descriptionHtml: source.description_html, vendor: source.vendor },
     ...{ productType: source.product_type, tags: tags?.value, status: source.status, featured: source.featured },
+    ...{ isGiftCard: source.gift_card, taxCategory: source.tax_category },
     ...{ seoTitle: source.seo_title, seoDescription: source.seo_description, options: source.options },
     categories:
       source.categories &&

@@ -271,3 +271,11 @@ describe('what a file says', () => {
     expect(entry?.product).toMatchObject({ slug: 'mug', title: 'Mug', variants: [{ priceMinor: 500 }] })
   })
 })
+
+test('a product is a gift card when its column says so, and stays what it was without the column', async () => {
+  const said = await read(
+    csv(['true', 'TRUE', 'false', ''].map((value, index) => ({ ...good(`p${index}`), 'Gift Card': value }))),
+  )
+  expect(said.map(({ product }) => product?.isGiftCard)).toEqual([true, true, false, undefined])
+  expect((await read(csv([good('a')])))[0]?.product?.isGiftCard).toBeUndefined()
+})

@@ -31,6 +31,7 @@ const NAMES = {
   imagePosition: ['image position'],
   imageAlt: ['image alt text'],
   variantImage: ['variant image', 'variant image url'],
+  giftCard: ['gift card'],
   seoTitle: ['seo title'],
   seoDescription: ['seo description'],
 } as const satisfies Record<string, readonly string[]>

@@ -11,7 +11,7 @@ import type { Visit } from '../identity/visit.ts'
 import { newStoreRows } from '../new-store.ts'
 import { storeOrigin } from '../order-link.ts'
 import { presentTime } from '../present.ts'
-import { findStoreById, type StoreRecord } from '../resolve-store.ts'
+import { findStoreById, type StoreRow } from '../resolve-store.ts'
 import { settingsOf } from './store-settings.ts'
 
 export const MAX_STORES = 20
@@ -19,20 +19,14 @@ export const MAX_STORES = 20
 export async function listStores({ env, ring }: Visit, tenantId: string): Promise<MerchantStore[]> {
   const { db, config } = ring
   const ofTenant = eq(t.stores.tenantId, tenantId)
-  const ids = db.select({ id: t.stores.id }).from(t.stores).where(ofTenant)
-  const [stores, rates] = await db.batch([
-    db.select().from(t.stores).where(ofTenant).orderBy(asc(t.stores.createdAt), asc(t.stores.id)).limit(MAX_STORES),
-    db
-      .select()
-      .from(t.shippingRates)
-      .where(inArray(t.shippingRates.storeId, ids))
-      .orderBy(asc(t.shippingRates.position)),
-  ])
+  const stores = await db
+    .select()
+    .from(t.stores)
+    .where(ofTenant)
+    .orderBy(asc(t.stores.createdAt), asc(t.stores.id))
+    .limit(MAX_STORES)
   const counts = await countProducts(env, stores)
-  return stores.map((store) => {
-    const shippingRates = rates.filter(({ storeId }) => storeId === store.id)
-    return presentMerchantStore({ ...store, shippingRates }, counts.get(store.id) ?? 0, config)
-  })
+  return stores.map((store) => presentMerchantStore(store, counts.get(store.id) ?? 0, config))
 }
 
 /** Products of any status, by store: one query for each database that holds some of them. */
@@ -50,7 +44,7 @@ async function countProducts(env: Env, stores: readonly { id: string; shard: str
   return counts
 }
 
-function presentMerchantStore(store: StoreRecord, productCount: number, config: Config): MerchantStore {
+function presentMerchantStore(store: StoreRow, productCount: number, config: Config): MerchantStore {
   const { id, tenantId, slug, status, suspendedReason, currency, createdAt } = store
   return {
     ...{ id, tenant_id: tenantId, slug, status, suspended_reason: suspendedReason, currency },

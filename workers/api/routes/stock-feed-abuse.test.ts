@@ -1,0 +1,37 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { expect, test, vi } from 'vitest'
+import { app } from '#api/app.ts'
+import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { makeStocked } from '#tests/workers/shelf.ts'
+import { request } from '#tests/workers/shopper.ts'
+
+test('a page that says anything but ping is hung up on: the object sells, it does not chat', async () => {
+  const store = await makeStore()
+  const { variantId } = await makeStocked(store.db)
+  const ctx = createExecutionContext()
+  const url = `http://localhost/api/v1/stores/${store.id}/inventory/${variantId}/live`
+  const { webSocket } = await app.fetch(new Request(url, { headers: { upgrade: 'websocket' } }), env, ctx)
+  await waitOnExecutionContext(ctx)
+  if (!webSocket) throw new Error('No socket')
+  const codes: number[] = []
+  webSocket.accept()
+  webSocket.addEventListener('close', ({ code }) => codes.push(code))
+  webSocket.send('x'.repeat(100_000))
+  await vi.waitFor(() => expect(codes).toEqual([1008]), 2_000)
+})
+
+test('nobody has an address told of more than a day’s wishes, and the answer does not tell', async () => {
+  const store = await makeStore()
+  const skus = Array.from({ length: 25 }, (_, index) => `S${index}`)
+  const { variants } = await makeProduct(store.db, { skus })
+  const statuses = new Set<number>()
+  for (const { id } of variants) {
+    const body = { variant_id: id, email: 'Victim@example.com' }
+    statuses.add((await request(`/stores/${store.id}/stock-subscriptions`, { method: 'POST', body })).status)
+  }
+  expect([...statuses]).toEqual([202])
+  const waiting = await env.DB.prepare('SELECT count(*) AS n FROM stock_subscriptions WHERE store_id = ?')
+    .bind(store.id)
+    .first<{ n: number }>()
+  expect(waiting?.n).toBe(20)
+})

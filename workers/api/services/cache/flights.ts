@@ -1,0 +1,24 @@
+/**
+ * Work that several requests want at the same moment is done once. The first one's request may be cut off and take its
+ * work with it, so the others wait only so long before they do it themselves.
+ */
+const PATIENCE_MS = 1_000
+
+const TIRED = Symbol('tired')
+const underWay = new Map<string, Promise<unknown>>()
+
+/** `key` names what `work` gives: its value is shared between those who come while it is under way. */
+export async function once<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const other = underWay.get(key) as Promise<T> | undefined
+  if (other) {
+    const given = await Promise.race([other, scheduler.wait(PATIENCE_MS).then(() => TIRED)])
+    return given === TIRED ? work() : (given as T)
+  }
+  const own = work()
+  underWay.set(key, own)
+  try {
+    return await own
+  } finally {
+    if (underWay.get(key) === own) underWay.delete(key)
+  }
+}

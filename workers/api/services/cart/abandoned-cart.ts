@@ -1,0 +1,46 @@
+/**
+ * Tells somebody of the cart that they have left: an outbox row under an id that the cart's object has fixed before. The
+ * letter opens the cart, so that of a customer's goes to them alone; anybody else's address is perhaps not theirs, and
+ * gets few.
+ */
+import type { AbandonedCart as Event } from '#contract/events.ts'
+import type { AbandonedCart } from '#durable-objects/cart-answers.ts'
+import * as t from '../../db/schema/index.ts'
+import type { Deps } from '../../deps.ts'
+import { signCartToken } from '../cart-token.ts'
+import { eventStore } from '../event-store.ts'
+import { mayTry } from '../identity/throttle.ts'
+import { storeOrigin } from '../order-link.ts'
+import { SEND_GRACE_MS } from '../outbox.ts'
+import { presentImage, presentTime } from '../present.ts'
+import type { StoreRecord } from '../resolve-store.ts'
+import { FRESH } from './cart-facts.ts'
+import { customerEmail } from './customer-email.ts'
+
+/** Nothing is written for a closed store, or when nothing of it is sold any more. Safe to repeat. */
+export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: AbandonedCart): Promise<void> {
+  if (store.status !== 'active') return
+  const ids = cart.variants.map(({ variantId }) => variantId)
+  const variants = await FRESH.variants(deps.db, ids)
+  const items = cart.variants.flatMap(({ variantId, quantity }) => {
+    const variant = variants.get(variantId)
+    if (!variant) return []
+    const image_url = variant.image ? presentImage(variant.image).url : null
+    return [{ title: variant.title, variant_title: variant.options.join(' / '), quantity, image_url }]
+  })
+  if (items.length === 0) return
+  const recipient = cart.owner === '' ? cart.email : await customerEmail(deps.db, cart.owner)
+  if (recipient === null || !(await mayTry(deps.env, 'cartMail', recipient.toLowerCase()))) return
+  const nowMs = Date.now()
+  const token = await signCartToken(cart.cartId, store.id, cart, deps.config.signingSecret)
+  const payload: Event = {
+    ...{ id: cart.eventId, type: 'ABANDONED_CART', occurred_at: presentTime(nowMs), recipient },
+    ...{ store: eventStore(store, deps.config), cart_id: cart.cartId, items },
+    cart_url: `${storeOrigin(store.slug, deps.config)}/cart/open?${new URLSearchParams({ cart: cart.cartId, token })}`,
+  }
+  const row = { id: cart.eventId, storeId: store.id, type: payload.type, payload }
+  await deps.db.drizzle
+    .insert(t.outbox)
+    .values({ ...row, createdAt: nowMs, dueAt: nowMs + SEND_GRACE_MS })
+    .onConflictDoNothing()
+}

@@ -1,0 +1,51 @@
+/** Carts are begun and looked at. */
+import { v7 as uuidv7 } from 'uuid'
+import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiProblem } from '../../problem.ts'
+import type { StoreRecord } from '../resolve-store.ts'
+import { sign } from '../secrets.ts'
+import { accepted, type CartCall, cartObject } from './cart-call.ts'
+
+/** So long that nobody guesses it: whoever sends the same key from the same address is given the same cart. */
+const MIN_KEY_LENGTH = 16
+
+export interface NewCartRequest {
+  currency: string | undefined
+  /** The client's Idempotency-Key. */
+  key: string | null
+  /** Where it came from. */
+  address: string
+}
+
+export interface OpenedCart {
+  cartId: string
+  snapshot: CartSnapshot
+  replayed: boolean
+}
+
+export async function openCart(deps: Deps, store: StoreRecord, request: NewCartRequest): Promise<OpenedCart> {
+  const { currency = store.currency, key, address } = request
+  if (![store.currency, ...store.currencies].includes(currency)) {
+    throw new ApiProblem('currency_not_offered', [{ path: 'currency', message: 'Choose another currency.' }])
+  }
+  if (key !== null && key.length < MIN_KEY_LENGTH) {
+    const message = `Here a key has at least ${MIN_KEY_LENGTH} characters.`
+    throw new ApiProblem('validation_failed', [{ path: 'idempotency-key', message }])
+  }
+  const cartId =
+    key === null ? uuidv7() : await derivedId(`cart:${store.id}:${address}:${key}`, deps.config.signingSecret)
+  const created = accepted(await cartObject(deps, cartId).create({ storeId: store.id, cartId, currency, owner: '' }))
+  return { cartId, snapshot: created.cart, replayed: created.outcome === 'replayed' }
+}
+
+/** An id in the form of a UUIDv7 that only we can tell beforehand. */
+async function derivedId(message: string, secret: string): Promise<string> {
+  const bytes = Buffer.from(await sign(message, secret), 'base64url')
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+export const viewCart = async ({ deps, cartId, owner }: CartCall): Promise<CartSnapshot> =>
+  accepted(await cartObject(deps, cartId).view(owner)).cart

@@ -1,0 +1,143 @@
+/** A cart with its price: every way to deliver it is counted through, and the one that was chosen is what it costs. */
+
+import type { ChosenPrice } from '#domain/price-list.ts'
+import { type PricingInput, priceCart, type Quote, type SpendableGiftCard } from '#domain/pricing.ts'
+import { type ShippingRate, zoneOf } from '#domain/shipping.ts'
+import type { Destination } from '#domain/tax.ts'
+import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
+import type { CartVariant } from '../../db/queries/cart-variants.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiProblem } from '../../problem.ts'
+import type { StoreRecord } from '../resolve-store.ts'
+import { type CartFacts, type FactReaders, FRESH, type GiftCardRow, priceOf, readCartFacts } from './cart-facts.ts'
+
+export interface PricedCartLine {
+  id: string
+  variantId: string
+  quantity: number
+  previousPriceMinor: number
+  /** Null: it is not sold any more, or not in this currency. It costs nothing, and nobody can buy the cart with it. */
+  sold: { variant: CartVariant; price: ChosenPrice } | null
+}
+export interface OfferedRate {
+  rate: ShippingRate
+  /** Before promotions. */
+  priceMinor: number
+  quote: Quote
+}
+export interface PricedCart {
+  id: string
+  snapshot: CartSnapshot
+  facts: CartFacts
+  lines: PricedCartLine[]
+  needsShipping: boolean
+  offered: OfferedRate[]
+  rate: ShippingRate | null
+  destination: Destination
+  quote: Quote
+}
+/** Where it goes and how, as far as the person has said. */
+export interface Wish {
+  rateId?: string | undefined
+  country?: string | undefined
+  region?: string | undefined
+}
+
+/** Throws `shipping_rate_not_found` or `shipping_rate_unavailable` for a delivery option that it cannot have. */
+export async function priceSnapshot(
+  { deps, store, cartId }: { deps: Pick<Deps, 'db'>; store: StoreRecord; cartId: string },
+  snapshot: CartSnapshot,
+  wish: Wish = {},
+  readers: FactReaders = FRESH,
+  known: CartFacts | null = null,
+): Promise<PricedCart> {
+  const facts = await readCartFacts(deps.db, store, snapshot, readers, known)
+  return priceWith(store, cartId, snapshot, facts, wish)
+}
+
+export function priceWith(
+  store: StoreRecord,
+  cartId: string,
+  snapshot: CartSnapshot,
+  facts: CartFacts,
+  wish: Wish,
+): PricedCart {
+  const lines = snapshot.lines.map((line) => pricedLine(store, facts, line))
+  const input = inputOf(store, snapshot, facts, lines)
+  const { context } = facts
+  const home = { country: wish.country ?? store.country, region: wish.region ?? '' }
+  const needsShipping = input.lines.some(({ isGiftCard }) => !isGiftCard)
+
+  const rates = [...(zoneOf(context.zones, home)?.rates ?? []), ...context.pickups]
+  const offered = (needsShipping ? rates : []).flatMap((rate): OfferedRate[] => {
+    if (rate.currency !== facts.currency) return []
+    const quote = priceCart({ ...input, shippingRate: rate, destination: destinationOf(rate, facts, home) })
+    const { priceMinor } = quote.shipping
+    return priceMinor === null ? [] : [{ rate, priceMinor, quote }]
+  })
+  if (wish.rateId !== undefined) checkRate(facts, wish.rateId, needsShipping ? offered : null)
+  const chosen = offered.find(({ rate }) => rate.id === wish.rateId) ?? offered[0] ?? null
+  const rate = chosen?.rate ?? null
+  const destination = rate ? destinationOf(rate, facts, home) : home
+  const quote = chosen?.quote ?? priceCart({ ...input, shippingRate: null, destination })
+  return { id: cartId, snapshot, facts, lines, needsShipping, offered, rate, destination, quote }
+}
+
+function pricedLine(store: StoreRecord, facts: CartFacts, line: CartSnapshot['lines'][number]): PricedCartLine {
+  const { id, variantId, quantity, unitPriceMinor } = line
+  const variant = facts.variants.get(variantId)
+  const price = variant && priceOf(store, facts, variant, quantity)
+  const sold = variant && price ? { variant, price } : null
+  return { id, variantId, quantity, previousPriceMinor: unitPriceMinor, sold }
+}
+
+function inputOf(
+  store: StoreRecord,
+  snapshot: CartSnapshot,
+  facts: CartFacts,
+  lines: readonly PricedCartLine[],
+): Omit<PricingInput, 'shippingRate' | 'destination'> {
+  const { context, currency, nowMs, customerGroupIds, promotions } = facts
+  return {
+    ...{ currency, nowMs, customerGroupIds },
+    lines: lines.flatMap(({ id, quantity, sold }) => {
+      if (!sold) return []
+      const { productId, categoryIds, taxCategory, weightG, isGiftCard } = sold.variant
+      return [{ id, productId, categoryIds, taxCategory, weightG, isGiftCard, quantity, ...sold.price }]
+    }),
+    promotions: [...context.automatic, ...promotions],
+    codes: snapshot.codes.filter(({ kind }) => kind === 'promotion').map(({ value }) => value),
+    taxInclusive: store.taxInclusive,
+    taxRates: context.taxRates,
+    giftCards: snapshot.codes.flatMap((code): SpendableGiftCard[] => {
+      const card = code.kind === 'gift_card' ? facts.giftCards.get(code.value) : undefined
+      if (!card || giftCardProblem(card, facts)) return []
+      const { id, lastFour, balanceMinor } = card
+      return [{ id, lastFour, currency, balanceMinor }]
+    }),
+  }
+}
+
+/** Why a gift card cannot pay for a cart at this moment; null when it can. */
+export function giftCardProblem(card: GiftCardRow, { currency, nowMs }: Pick<CartFacts, 'currency' | 'nowMs'>) {
+  if (card.disabled) return 'gift_card_disabled'
+  if (card.expiresAt !== null && card.expiresAt <= nowMs) return 'gift_card_expired'
+  if (card.currency !== currency) return 'gift_card_currency_mismatch'
+  return card.balanceMinor === 0 ? 'gift_card_insufficient' : null
+}
+
+/** A pickup is taxed where it is picked up. */
+function destinationOf(rate: ShippingRate, { context }: CartFacts, home: Destination): Destination {
+  const address = context.locations.find(({ id }) => id === rate.locationId)?.address
+  return address ? { country: address.country, region: address.region } : home
+}
+
+/** `offered` is null where nothing is sent, so that any option of the store is as good as none. */
+function checkRate({ context }: CartFacts, id: string, offered: readonly OfferedRate[] | null): void {
+  const known = [...context.zones.flatMap(({ rates }) => rates), ...context.pickups]
+  const detail = { path: 'shipping_rate_id', message: 'Choose another delivery option.' }
+  if (!known.some((rate) => rate.id === id)) throw new ApiProblem('shipping_rate_not_found', [detail])
+  if (offered && !offered.some(({ rate }) => rate.id === id)) {
+    throw new ApiProblem('shipping_rate_unavailable', [detail])
+  }
+}

@@ -1,0 +1,91 @@
+/** The levels of a store's SKUs as their copies in D1 say, by SKU: one round trip. */
+import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
+import type { StockLevel, StockQuery } from '#contract/inventory.ts'
+import * as t from '../../db/schema/index.ts'
+import type { StoreDb } from '../../db/store-db.ts'
+import { presentTime } from '../present.ts'
+
+type Shelves = Record<string, number>
+const levels = t.stockLevels
+
+/** All shards of a variant as one. */
+const columns = {
+  variantId: t.variants.id,
+  sku: t.variants.sku,
+  options: t.variants.options,
+  title: t.products.title,
+  slug: t.products.slug,
+  state: t.stockStates.state,
+  onHand: sql<number>`COALESCE(SUM(${levels.onHand}), 0)`,
+  held: sql<number>`COALESCE(SUM(${levels.held}), 0)`,
+  owed: sql<number>`COALESCE(SUM(${levels.owed}), 0)`,
+  safetyStock: sql<number>`COALESCE(SUM(${levels.safetyStock}), 0)`,
+  available: sql<number>`COALESCE(SUM(${levels.available}), 0)`,
+  shelves: sql<Shelves[]>`json_group_array(json(COALESCE(${levels.locations}, '{}')))`.mapWith(JSON.parse),
+  updatedAt: sql<number>`COALESCE(MAX(${levels.updatedAt}), ${t.variants.updatedAt})`,
+}
+
+export async function listStock(db: StoreDb, { q, state, page, per_page }: StockQuery) {
+  const text = q?.toLowerCase()
+  const where = db.owned(
+    t.variants,
+    // `instr` where one would expect LIKE: nothing in what people type is a wildcard.
+    text
+      ? sql`(instr(lower(${t.variants.sku}), ${text}) > 0 OR instr(lower(${t.products.title}), ${text}) > 0)`
+      : undefined,
+    state ? sql`COALESCE(${t.stockStates.state}, 'out') = ${state}` : undefined,
+  )
+  const [rows, counted] = await db.drizzle.batch([
+    rowsOf(db, where)
+      .orderBy(asc(t.variants.sku))
+      .limit(per_page)
+      .offset((page - 1) * per_page),
+    db.drizzle
+      .select({ total: count() })
+      .from(t.variants)
+      .innerJoin(t.products, productOf)
+      .leftJoin(t.stockStates, stateOfVariant)
+      .where(where),
+  ])
+  return { items: rows.map(presentLevel), total: counted[0]?.total ?? 0, page, per_page }
+}
+
+/** One SKU with its names; null for one that the store does not have. */
+export async function findStock(db: StoreDb, variantId: string): Promise<StockLevel | null> {
+  const [row] = await rowsOf(db, db.owned(t.variants, eq(t.variants.id, variantId)))
+  return row ? presentLevel(row) : null
+}
+
+const productOf = and(eq(t.products.storeId, t.variants.storeId), eq(t.products.id, t.variants.productId))
+const stateOfVariant = and(eq(t.stockStates.storeId, t.variants.storeId), eq(t.stockStates.variantId, t.variants.id))
+
+const rowsOf = (db: StoreDb, where: SQL) =>
+  db.drizzle
+    .select(columns)
+    .from(t.variants)
+    .innerJoin(t.products, productOf)
+    .leftJoin(t.stockStates, stateOfVariant)
+    .leftJoin(levels, and(eq(levels.storeId, t.variants.storeId), eq(levels.variantId, t.variants.id)))
+    .where(where)
+    .groupBy(t.variants.storeId, t.variants.sku)
+    .$dynamic()
+
+type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+
+const presentLevel = (row: Row): StockLevel => ({
+  ...{ variant_id: row.variantId, sku: row.sku, product_slug: row.slug },
+  title: [row.title, row.options.join(' / ')].filter((part) => part !== '').join(', '),
+  ...{ on_hand: row.onHand, held: row.held, owed: row.owed, safety_stock: row.safetyStock, available: row.available },
+  state: row.state ?? 'out',
+  locations: presentShelves(row.shelves),
+  updated_at: presentTime(row.updatedAt),
+})
+
+/** Shelves of several shards as one, by the id of the place. */
+export function presentShelves(shelves: readonly Shelves[]): StockLevel['locations'] {
+  const total = new Map<string, number>()
+  for (const [id, onHand] of shelves.flatMap((each) => Object.entries(each))) {
+    total.set(id, (total.get(id) ?? 0) + onHand)
+  }
+  return [...total].map(([location_id, on_hand]) => ({ location_id, on_hand }))
+}

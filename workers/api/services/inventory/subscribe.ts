@@ -1,0 +1,45 @@
+/** Shoppers who follow a SKU: by mail until it is there again, or live while its page is open. */
+import { and, eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { StockSubscription } from '#contract/inventory.ts'
+import * as t from '../../db/schema/index.ts'
+import type { StoreDb } from '../../db/store-db.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiProblem } from '../../problem.ts'
+import { mayTry } from '../identity/throttle.ts'
+import { homeOf } from '../stock.ts'
+
+/** Once per address and variant; the answer never says whether it was there already, or one wish too many. */
+export async function subscribeToStock(
+  { env, db }: Pick<Deps, 'env' | 'db'>,
+  { variant_id, email }: StockSubscription,
+): Promise<void> {
+  await assertOnSale(db, variant_id)
+  const row = { id: uuidv7(), storeId: db.storeId, variantId: variant_id, email: email.toLowerCase() }
+  if (!(await mayTry(env, 'stockMail', row.email))) return
+  await db.drizzle
+    .insert(t.stockSubscriptions)
+    .values({ ...row, createdAt: Date.now() })
+    .onConflictDoNothing()
+}
+
+/** Hands the socket to the SKU's home. */
+export async function openLiveStock(deps: Deps, variantId: string, upgrade: string | undefined): Promise<Response> {
+  if (upgrade?.toLowerCase() !== 'websocket')
+    throw new ApiProblem('upgrade_required', undefined, { upgrade: 'websocket' })
+  await assertOnSale(deps.db, variantId)
+  const response = await homeOf(deps, variantId).fetch('https://stock/live', { headers: { upgrade } })
+  if (response.status === 503) throw new ApiProblem('overloaded', undefined, { 'retry-after': '30' })
+  return response
+}
+
+/** What shoppers can see; for anything else no object is made and nothing is told. */
+async function assertOnSale(db: StoreDb, variantId: string): Promise<void> {
+  const found = await db.drizzle
+    .select({ id: t.variants.id })
+    .from(t.variants)
+    .innerJoin(t.products, and(eq(t.products.storeId, t.variants.storeId), eq(t.products.id, t.variants.productId)))
+    .where(db.owned(t.variants, eq(t.variants.id, variantId), eq(t.products.status, 'active')))
+    .get()
+  if (!found) throw new ApiProblem('variant_not_found')
+}

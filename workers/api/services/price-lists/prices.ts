@@ -1,0 +1,87 @@
+/** The prices of a list. */
+import { asc, count, eq, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { ListPrices, PriceList, PriceOfList } from '#contract/price-list.ts'
+import * as t from '../../db/schema/index.ts'
+import type { StoreDb } from '../../db/store-db.ts'
+import { ApiProblem } from '../../problem.ts'
+import { type Seller, writeSelling } from '../selling/seller.ts'
+import { findPriceList } from './price-lists.ts'
+
+/** In the order of the SKUs. */
+export async function listPrices(db: StoreDb, listId: string, { page, per_page }: { page: number; per_page: number }) {
+  await findPriceList(db, listId)
+  const where = db.owned(t.prices, eq(t.prices.priceListId, listId))
+  const { sku, options } = t.variants
+  const [rows, counted] = await db.drizzle.batch([
+    db.drizzle
+      .select({
+        ...{ variantId: t.prices.variantId, minQuantity: t.prices.minQuantity, priceMinor: t.prices.priceMinor },
+        ...{ sku, options, title: t.products.title },
+      })
+      .from(t.prices)
+      .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, t.prices.variantId)))
+      .innerJoin(t.products, db.owned(t.products, eq(t.products.id, t.variants.productId)))
+      .where(where)
+      .orderBy(asc(sku), asc(t.prices.minQuantity))
+      .limit(per_page)
+      .offset((page - 1) * per_page),
+    db.drizzle.select({ total: count() }).from(t.prices).where(where),
+  ])
+  const items = rows.map(
+    (row): PriceOfList => ({
+      ...{ variant_id: row.variantId, sku: row.sku, title: [row.title, ...row.options].join(' / ') },
+      ...{ min_quantity: row.minQuantity, price_minor: row.priceMinor },
+    }),
+  )
+  return { items, total: counted[0]?.total ?? 0, page, per_page }
+}
+
+/** Sets these prices and takes off those that are null; the others stay. */
+export async function savePrices(seller: Seller, listId: string, { prices }: ListPrices): Promise<PriceList> {
+  const { db, store } = seller
+  const list = await findPriceList(db, listId)
+  const changed = await changesOf(db, listId, prices)
+  if (changed.length === 0) return list
+  const set = changed.filter(({ price_minor }) => price_minor !== null)
+  const removed = changed.filter(({ price_minor }) => price_minor === null)
+  const result = await writeSelling(seller, {
+    ...{ action: 'price_list.priced', id: listId, after: { set: set.length, removed: removed.length } },
+    holds: sql`EXISTS (SELECT 1 FROM price_lists WHERE store_id = ${store.id} AND id = ${listId})`,
+    statements: [
+      db.statement(sql`
+        INSERT INTO prices (store_id, variant_id, price_list_id, min_quantity, price_minor)
+        SELECT ${store.id}, value ->> 'variant_id', ${listId}, value ->> 'min_quantity', value ->> 'price_minor'
+        FROM json_each(${JSON.stringify(set)}) WHERE true
+        ON CONFLICT (store_id, variant_id, price_list_id, min_quantity) DO UPDATE SET price_minor = excluded.price_minor`),
+      db.statement(sql`
+        DELETE FROM prices WHERE store_id = ${store.id} AND price_list_id = ${listId} AND (variant_id, min_quantity) IN (
+          SELECT value ->> 'variant_id', value ->> 'min_quantity' FROM json_each(${JSON.stringify(removed)}))`),
+    ],
+  })
+  if (result !== 'written') throw new ApiProblem('price_list_not_found')
+  return findPriceList(db, listId)
+}
+
+/** Those that are not so already. Throws a problem that names every variant which is not the store's own. */
+async function changesOf(db: StoreDb, listId: string, prices: ListPrices['prices']): Promise<ListPrices['prices']> {
+  const isNamed = (column: SQLiteColumn) =>
+    sql`${column} IN (SELECT value ->> 'variant_id' FROM json_each(${JSON.stringify(prices)}))`
+  const [variants, present] = await db.drizzle.batch([
+    db.drizzle
+      .select({ id: t.variants.id })
+      .from(t.variants)
+      .where(db.owned(t.variants, isNamed(t.variants.id))),
+    db.drizzle
+      .select()
+      .from(t.prices)
+      .where(db.owned(t.prices, eq(t.prices.priceListId, listId), isNamed(t.prices.variantId))),
+  ])
+  const own = new Set(variants.map(({ id }) => id))
+  const details = prices.flatMap(({ variant_id }, at) =>
+    own.has(variant_id) ? [] : [{ path: `prices.${at}.variant_id`, message: 'This store has no such variant.' }],
+  )
+  if (details.length > 0) throw new ApiProblem('validation_failed', details)
+  const now = new Map(present.map((row) => [`${row.variantId} ${row.minQuantity}`, row.priceMinor]))
+  return prices.filter((price) => (now.get(`${price.variant_id} ${price.min_quantity}`) ?? null) !== price.price_minor)
+}

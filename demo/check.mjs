@@ -65,9 +65,9 @@ function checkVariants({ options, variants }, where) {
   }
 }
 
-function checkImages({ options, images }, where) {
+function checkImages({ options, images, gift_card: isGiftCard = false }, where) {
   const values = new Set(options.flatMap((option) => option.values))
-  expect(images.length > 0, where, 'has no picture')
+  expect(isGiftCard || images.length > 0, where, 'has no picture')
   for (const { file, alt, options: shown } of images) {
     expect(existsSync(join(HERE, file)), where, `${file} does not exist; run: node demo/draw.mjs`)
     expect(alt.length >= 12, where, `${file} needs a specific alt text`)
@@ -87,9 +87,30 @@ function checkProduct(product, leaves, where) {
   checkImages(product, where)
 }
 
+/** That promotions and price lists name what there is; the API checks the rest. */
+function checkSelling({ selling, categories, products }, where) {
+  const slugs = new Set(categories.map((category) => category.slug))
+  const skus = new Set(products.flatMap((product) => product.variants.map((variant) => variant.sku)))
+  const groups = new Set(selling.customer_groups.map((group) => group.name))
+  for (const list of ['promotions', 'price_lists', 'customer_groups']) {
+    const names = selling[list].map((entry) => entry.title ?? entry.name)
+    expectUnique(names, where, `name in ${list}`) // it is what the seed finds them by
+  }
+  for (const { title, categories: named = [] } of selling.promotions) {
+    for (const slug of named)
+      expect(slugs.has(slug), where, `promotion "${title}" is for an unknown category "${slug}"`)
+  }
+  for (const { name, customer_group: group, prices } of selling.price_lists) {
+    expect(group === undefined || groups.has(group), where, `price list "${name}" is for an unknown group "${group}"`)
+    for (const sku of Object.keys(prices))
+      expect(skus.has(sku), where, `price list "${name}" has an unknown SKU ${sku}`)
+  }
+}
+
 function checkStore(slug) {
   const catalogue = JSON.parse(readFileSync(join(HERE, 'catalogue', `${slug}.json`), 'utf8'))
   const { store, categories, products } = catalogue
+  checkSelling(catalogue, slug)
   expect(catalogue.format === 'tradewind-catalogue/1', slug, `unknown format "${catalogue.format}"`)
   expect(store.slug === slug, slug, `store.slug is "${store.slug}"`)
   expect(store.tagline.length <= 90, slug, 'tagline is longer than 90 characters')

@@ -76,6 +76,14 @@ const bundle = (name, config) =>
     env,
   })
 
+/** Bundles one script of the benchmark as the Workers are, and says where. */
+export async function bundleScript(name) {
+  const outdir = path.join(ROOT, 'dist', 'bench', name)
+  const from = ['deploy', `bench/${name}.ts`, '-c', 'bench/wrangler.toml']
+  await runTool('wrangler', [...from, '--dry-run', '--minify', '--outdir', outdir], { env })
+  return path.join(outdir, `${name}.js`)
+}
+
 async function buildApp() {
   await runTool('remix', ['vite:build', '--config', 'app/vite.config.ts'], { env })
   const out = ['--minify', '--outdir', '../dist/app', '--build-output-directory', '../build/client']

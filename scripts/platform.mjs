@@ -25,10 +25,14 @@ export async function migrate(state = STATE) {
 }
 
 /**
- * Starts it and resolves when it listens. `variables` are set in every Worker (a test halts a checkout that way);
- * `direct` gives the API a port of its own, without the edge in front, for measuring.
+ * Starts it and resolves when it listens. `variables` are set in every Worker (a test halts a checkout that way).
+ *
+ * For measuring, `direct` gives the API a port of its own, without the edge in front, `unlimited` takes away its limits per
+ * address, and `beside` are further Workers `{ name, bundle, direct, variables, objects }` on the API's data: its Durable
+ * Objects are the API's, but for `objects` of their own.
  */
-export async function startPlatform({ port = DEFAULT_PORT, state = STATE, variables = {}, direct } = {}) {
+export async function startPlatform(options = {}) {
+  const { port = DEFAULT_PORT, state = STATE, variables = {}, direct, unlimited = false, beside = [] } = options
   const platformHost = `localhost:${port}`
   const worker = (config, part, extra = {}) => {
     const { workerOptions } = unstable_getMiniflareWorkerOptions(path.join(ROOT, config))
@@ -42,6 +46,10 @@ export async function startPlatform({ port = DEFAULT_PORT, state = STATE, variab
       ...extra,
     }
   }
+  const api = worker('wrangler.toml', 'api', {
+    ...(direct ? { unsafeDirectSockets: [socket(direct)] } : {}),
+    ...(unlimited ? { ratelimits: {} } : {}),
+  })
   const mf = new Miniflare(
     convertV4MiniflareOptions({
       ...{ host: '127.0.0.1', port, cf: false, logRequests: false, unsafeTriggerHandlers: true },
@@ -49,14 +57,33 @@ export async function startPlatform({ port = DEFAULT_PORT, state = STATE, variab
       resourcePersistencePath: path.join(state, 'v3'),
       workers: [
         worker('workers/edge/wrangler.toml', 'edge'),
-        worker('wrangler.toml', 'api', direct ? { unsafeDirectSockets: [{ host: '127.0.0.1', port: direct }] } : {}),
+        api,
         worker('workers/notifications/wrangler.toml', 'notifications'),
         worker('app/wrangler.toml', 'app', {
           assets: { directory: CLIENT_FILES, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
         }),
+        ...beside.map((extra) => workerBeside(api, extra)),
       ],
     }),
   )
   await mf.ready
   return mf
+}
+
+const socket = (port) => ({ host: '127.0.0.1', port })
+
+function workerBeside(api, { name, bundle, direct, variables = {}, objects = {} }) {
+  const theirs = Object.entries(api.durableObjects).map(([binding, object]) => [
+    binding,
+    { ...object, scriptName: api.name },
+  ])
+  const own = Object.entries(objects).map(([binding, className]) => [binding, { className, useSQLite: true }])
+  return {
+    ...api,
+    ...{ name, rootPath: path.dirname(bundle), queueConsumers: {}, cronTriggers: [] },
+    modules: [{ type: 'ESModule', path: path.basename(bundle) }, ...wasmBeside(bundle)],
+    bindings: { ...api.bindings, ...variables },
+    durableObjects: Object.fromEntries([...theirs, ...own]),
+    unsafeDirectSockets: [socket(direct)],
+  }
 }

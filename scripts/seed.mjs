@@ -1,12 +1,14 @@
 /**
  * `npm run seed`: fills the demo stores of a running platform over its API, as a merchant would: settings, a product
- * file through the importer, pictures through the upload. Doing it again changes nothing.
+ * file through the importer, pictures through the upload, delivery, taxes, promotions and price lists. Doing it again
+ * changes nothing.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from './environment.mjs'
 import { demoMerchant } from './merchant.mjs'
+import { seedSelling } from './seed-selling.mjs'
 
 const STORES = ['demo', 'kobe']
 const UPLOADS_AT_ONCE = 4
@@ -35,6 +37,7 @@ async function seedStore({ api, tenantId, stores }, slug) {
     throw new Error(`The catalogue of ${slug} did not go in: ${done.failure ?? `${done.skipped} rows were skipped`}`)
   }
   await uploadPictures(api, store.id, catalogue.products)
+  await seedSelling(api, store.id, catalogue)
 }
 
 /** Products that have pictures already keep them. */

@@ -1,8 +1,9 @@
-import { Form, Link, useSearchParams } from '@remix-run/react'
+import { Form, useSearchParams } from '@remix-run/react'
 import type { AuditPage, AuditRow } from '../lib/audit-view.ts'
 import { AUDIT_GROUPS, auditWords } from '../lib/audit-words.ts'
 import { Empty, Status, Time } from './dashboard-parts.tsx'
 import { DataTable } from './data-table.tsx'
+import { Turns } from './turns.tsx'
 
 /** What happened, newest first; the filter and the page are in the address. */
 export function AuditLog({ log }: { log: AuditPage }) {
@@ -101,33 +102,5 @@ function AuditFilter({ filter }: Pick<AuditPage, 'filter'>) {
         </button>
       </Form>
     </search>
-  )
-}
-
-/** One page back, one page on. */
-export function Turns({ page, last }: { page: number; last: number }) {
-  const [query] = useSearchParams()
-  if (last < 2) return null
-  const hrefOf = (to: number) => {
-    const next = new URLSearchParams(query)
-    next.set('page', String(to))
-    return `?${next}`
-  }
-  return (
-    <nav className="turns" aria-label="Pages">
-      {page > 1 ? (
-        <Link rel="prev" to={hrefOf(page - 1)}>
-          Newer
-        </Link>
-      ) : null}
-      <span className="muted">
-        Page {page} of {last}
-      </span>
-      {page < last ? (
-        <Link rel="next" to={hrefOf(page + 1)}>
-          Older
-        </Link>
-      ) : null}
-    </nav>
   )
 }

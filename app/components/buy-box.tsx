@@ -6,9 +6,11 @@ import { chooseVariant, stockText } from '../lib/choose-variant.ts'
 import { taxNote } from '../lib/price.ts'
 import { DataBlock } from './data-block.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
+import { GiftCardFacts } from './gift-card-facts.tsx'
 import { OptionGroup } from './option-group.tsx'
 import { Price } from './price.tsx'
 import { Rating } from './rating.tsx'
+import { TellMe, type TellMeState } from './tell-me.tsx'
 
 /** What a refused "Add to cart" came back with, so that nothing has to be chosen twice. */
 export interface BuyBoxState {
@@ -16,6 +18,7 @@ export interface BuyBoxState {
   quantity: string
   missing: number[]
   message: string | null
+  tellMe: TellMeState
 }
 
 interface Props {
@@ -84,10 +87,17 @@ export function BuyBox({ product, store, state }: Props) {
             {isSoldOut ? 'Sold out' : 'Add to cart'}
           </button>
         </div>
-        <StockLine product={product} variant={variant} />
+        {product.is_gift_card ? null : <StockLine product={product} variant={variant} />}
       </form>
-      <DeliveryFacts store={store} />
-      {product.options.length > 0 ? <DataBlock id="buy-box-data" value={buyBoxData(product, store.locale)} /> : null}
+      {product.is_gift_card ? (
+        <GiftCardFacts />
+      ) : (
+        <>
+          <TellMe product={product} variant={variant} state={state.tellMe} />
+          <DeliveryFacts store={store} currency={price.currency} />
+        </>
+      )}
+      <DataBlock id="buy-box-data" value={buyBoxData(product, store)} />
     </div>
   )
 }

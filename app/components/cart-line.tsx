@@ -2,7 +2,10 @@ import type { CartLine, CartNotice } from '#contract/cart.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { priceText } from '../lib/price.ts'
 import { MinusIcon, PlusIcon } from './icons.tsx'
+import { LinePrice, sumOf } from './line-price.tsx'
 import { Picture } from './picture.tsx'
+
+export const quantityFieldOf = (lineId: string) => `quantity-${lineId}`
 
 interface Props {
   line: CartLine
@@ -26,17 +29,25 @@ export function CartLineItem({ line, locale, error }: Props) {
         <p className="line__unit">
           <span className="visually-hidden">Price of one: </span>
           {priceText(line.unit_price, locale)}
+          {line.price_list ? <span className="muted"> {line.price_list} price</span> : null}
         </p>
-        {line.notices.map((notice) => (
-          <p key={notice.code} className="line__notice">
-            {noticeText(notice, locale)}
+        {line.discounts.map((discount) => (
+          <p key={discount.promotion_id} className="line__discount">
+            −{priceText(discount.amount, locale)} {discount.title}
           </p>
+        ))}
+        {line.is_gift_card ? <p className="muted">Comes by e-mail</p> : null}
+        {line.notices.map((notice) => (
+          <div key={notice.code} className={notice.code === 'backorder' ? 'line__note' : 'line__notice'}>
+            <p>{noticeText(notice, line, locale)}</p>
+            {notice.code === 'price_changed' ? <KeepForm line={line} name={name} /> : null}
+          </div>
         ))}
       </div>
       <div className="line__actions">
         <QuantityForm line={line} name={name} errorId={error ? errorId : undefined} />
         {error ? (
-          <p className="field-error" id={errorId} role="alert">
+          <p className="field-error" id={errorId}>
             {error}
           </p>
         ) : null}
@@ -49,11 +60,21 @@ export function CartLineItem({ line, locale, error }: Props) {
       </div>
       <p className="line__total">
         <span className="visually-hidden">Together: </span>
-        {priceText(line.line_total, locale)}
+        <LinePrice total={line.line_total} off={sumOf(line.discounts)} locale={locale} />
       </p>
     </li>
   )
 }
+
+/** Saves the line as it is, and with that takes the new price. */
+const KeepForm = ({ line, name }: { line: CartLine; name: string }) => (
+  <form method="post" action="/cart">
+    <input type="hidden" name="line_id" value={line.id} />
+    <button className="text-link" type="submit" name="quantity" value={line.quantity}>
+      Keep it<span className="visually-hidden">: {name}, at the new price</span>
+    </button>
+  </form>
+)
 
 interface QuantityProps {
   line: CartLine
@@ -88,6 +109,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
         <input type="hidden" name="line_id" value={line.id} />
         <input
           className="stepper__field"
+          id={quantityFieldOf(line.id)}
           type="number"
           name="quantity"
           min={1}
@@ -117,10 +139,14 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
   )
 }
 
-function noticeText(notice: CartNotice, locale: string): string {
+function noticeText(notice: CartNotice, line: CartLine, locale: string): string {
   switch (notice.code) {
     case 'price_changed':
-      return `The price has changed. It was ${priceText(notice.previous, locale)}.`
+      return `The price has changed from ${priceText(notice.previous, locale)} to ${priceText(line.unit_price, locale)}.`
+    case 'backorder':
+      return notice.pieces === line.quantity
+        ? 'Sent when it is back in stock.'
+        : `${notice.pieces} of these are sent later, when they are back in stock.`
     case 'insufficient_stock':
       return notice.available > 0
         ? `Only ${notice.available} left. Please lower the quantity.`

@@ -1,50 +1,73 @@
 import type { Cart } from '#contract/cart.ts'
 import type { Store } from '#contract/store.ts'
+import { countryName } from '../lib/countries.ts'
 import { priceText } from '../lib/price.ts'
+import { CodeField, EnteredCodes } from './entered-codes.tsx'
 import { TotalsList } from './totals-list.tsx'
 
-export function CartSummary({ cart, store }: { cart: Cart; store: Store }) {
-  const rate = cart.shipping_rates.find((one) => one.id === cart.shipping_rate_id)
-  const isBlocked = cart.lines.some((line) => line.notices.some((notice) => notice.code !== 'price_changed'))
+interface Props {
+  cart: Cart
+  store: Store
+  /** A code that was refused, and why. */
+  code: { typed: string; error: string | undefined }
+}
+
+export function CartSummary({ cart, store, code }: Props) {
+  const { locale } = store
   return (
     <section className="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Summary</h2>
-      <TotalsList totals={cart.totals} shippingName={rate?.name ?? 'Delivery'} locale={store.locale} />
-      <FreeDelivery cart={cart} locale={store.locale} />
-      {cart.status === 'checking_out' ? (
-        <a className="button button--large" href="/checkout">
-          See how the payment stands
-        </a>
-      ) : isBlocked ? (
-        <p className="notice notice--caution">Please settle the marked lines first, then you can check out.</p>
-      ) : (
-        <a className="button button--large" href="/checkout">
-          Check out
-        </a>
-      )}
-      <p className="muted">You can change how it is delivered at checkout.</p>
+      <TotalsList of={cart} locale={locale} />
+      <FreeDelivery cart={cart} locale={locale} />
+      <div className="cart-codes">
+        {cart.codes.length > 0 ? (
+          <form method="post" action="/cart">
+            <EnteredCodes codes={cart.codes} locale={locale} />
+          </form>
+        ) : null}
+        <form method="post" action="/cart" noValidate data-once>
+          <CodeField defaultValue={code.typed} error={code.error} />
+        </form>
+      </div>
+      <Onward cart={cart} />
+      {cart.needs_shipping ? (
+        <p className="muted">
+          Counted for delivery to: {countryName(cart.destination.country, locale)}. You can change it at checkout.
+        </p>
+      ) : null}
     </section>
   )
 }
 
-/** Said only while it is true and still ahead. */
-function FreeDelivery({ cart, locale }: { cart: Cart; locale: string }) {
-  const { subtotal } = cart.totals
-  const within = cart.shipping_rates.find(
-    (rate) => rate.free_over && rate.price.amount_minor > 0 && rate.free_over.amount_minor > subtotal.amount_minor,
+function Onward({ cart }: { cart: Cart }) {
+  const isBlocked = cart.lines.some(({ notices }) =>
+    notices.some(({ code }) => code === 'insufficient_stock' || code === 'unavailable'),
   )
-  if (!within?.free_over) return null
-  const missing = { ...subtotal, amount_minor: within.free_over.amount_minor - subtotal.amount_minor }
+  if (isBlocked && cart.status !== 'checking_out') {
+    return <p className="notice notice--caution">Please settle the marked lines first, then you can check out.</p>
+  }
+  return (
+    <a className="button button--large" href="/checkout">
+      {cart.status === 'checking_out' ? 'See how the payment stands' : 'Check out'}
+    </a>
+  )
+}
+
+/** Said only while it is true and still ahead. Counts the goods as delivery does: after discounts. */
+function FreeDelivery({ cart, locale }: { cart: Cart; locale: string }) {
+  const { subtotal, discount } = cart.totals
+  const worth = subtotal.amount_minor - discount.amount_minor
+  const within = cart.shipping_rates.find(
+    (rate) => rate.free_over && rate.price.amount_minor > 0 && rate.free_over.amount_minor > worth,
+  )
+  if (!within?.free_over || cart.totals.shipping.amount_minor === 0) return null
+  const missing = { ...subtotal, amount_minor: within.free_over.amount_minor - worth }
   return (
     <div className="free-delivery">
       <p>
         {priceText(missing, locale)} more and {within.name.toLowerCase()} is free.
       </p>
-      <progress
-        value={subtotal.amount_minor}
-        max={within.free_over.amount_minor}
-        aria-label="On the way to free delivery"
-      />
+      <progress value={worth} max={within.free_over.amount_minor} aria-label="On the way to free delivery" />
     </div>
   )
 }

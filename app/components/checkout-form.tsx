@@ -1,23 +1,14 @@
 import type { ReactNode } from 'react'
-import type { Cart } from '#contract/cart.ts'
+import type { ShippingRate } from '#contract/shipping.ts'
 import type { Store } from '#contract/store.ts'
-import { CHECKOUT_FIELDS, type CheckoutErrors, type CheckoutValues } from '../lib/checkout-form.ts'
-import { countriesByName } from '../lib/countries.ts'
+import { CHECKOUT_FIELDS, type CheckoutState, placeOf } from '../lib/checkout-form.ts'
 import { priceText } from '../lib/price.ts'
-import { AddressFields } from './address-fields.tsx'
+import { CheckoutRecipient } from './checkout-recipient.tsx'
 import { CheckoutSummary } from './checkout-summary.tsx'
 import { ChoiceList } from './choice-list.tsx'
+import { CodeField, EnteredCodes } from './entered-codes.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { Field } from './field.tsx'
-
-export interface CheckoutState {
-  cart: Cart
-  values: CheckoutValues
-  errors: CheckoutErrors
-  /** About the whole attempt: declined, total changed. */
-  message: string | null
-  checkoutKey: string
-}
 
 interface Props {
   state: CheckoutState
@@ -27,13 +18,13 @@ interface Props {
   saved?: ReactNode
 }
 
-/** One page, four groups in the order in which people think of them, and the sum in sight. */
+/**
+ * One page, four groups in the order in which people think of them, and the sum in sight. What is marked `data-counted`
+ * depends on other fields: the script takes it from the server's answer, without a script "Update total" does.
+ */
 export function CheckoutForm({ state, store, logIn, saved }: Props) {
   const { cart, values, errors } = state
-  const { total, subtotal } = cart.totals
   const listed = CHECKOUT_FIELDS.flatMap((id) => (errors[id] ? [{ id, message: errors[id] }] : []))
-  const isFree = (freeOver: Cart['totals']['total'] | null) =>
-    freeOver && subtotal.amount_minor >= freeOver.amount_minor
   return (
     <form className="checkout" method="post" action="/checkout" noValidate data-checkout data-once>
       {/* Enter in a field pays, as the visible button does; without this it would press the first button of the page. */}
@@ -47,6 +38,11 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
           message={state.message ?? (listed.length > 0 ? 'Please check these before you pay' : null)}
           errors={listed}
         />
+        {state.said ? (
+          <p className="notice" role="status">
+            {state.said}
+          </p>
+        ) : null}
         <section className="group" aria-labelledby="group-contact">
           <div className="group__head">
             <h2 id="group-contact">Contact</h2>
@@ -56,62 +52,107 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
             name="email"
             type="email"
             label="E-mail"
-            hint="For the confirmation and news of this order. Nothing else."
+            hint="For the confirmation and news of this order, and to remind you once if you leave this cart."
             autoComplete="email"
             inputMode="email"
             defaultValue={values.email}
             error={errors.email}
           />
         </section>
-        <section className="group" aria-labelledby="group-address">
-          <h2 id="group-address">Delivery address</h2>
-          {saved}
-          <AddressFields
-            field={(name) => ({ id: name, name, defaultValue: values[name], error: errors[name] })}
-            countries={countriesByName(store.countries, store.locale)}
-          />
-        </section>
-        <section className="group">
-          <ChoiceList
-            name="shipping_rate_id"
-            legend="Delivery"
-            chosen={cart.shipping_rate_id}
-            error={errors.shipping_rate_id}
-            choices={cart.shipping_rates.map((rate) => ({
-              value: rate.id,
-              label: rate.name,
-              description: rate.description,
-              aside:
-                rate.price.amount_minor === 0 || isFree(rate.free_over) ? 'Free' : priceText(rate.price, store.locale),
-            }))}
-          >
-            <button className="button button--quiet update-total" type="submit" name="update" value="true">
-              Update total
-            </button>
-          </ChoiceList>
-        </section>
-        <section className="group">
-          <ChoiceList
-            name="payment_method_id"
-            legend="Payment"
-            chosen={values.payment_method_id}
-            error={errors.payment_method_id}
-            choices={cart.payment_methods.map((method) => ({
-              value: method.id,
-              label: method.label,
-              description: method.description,
-            }))}
-          />
-        </section>
+        <div data-counted="recipient">
+          <CheckoutRecipient state={state} store={store} saved={saved} />
+        </div>
+        {cart.needs_shipping ? (
+          <section className="group" data-counted="delivery">
+            <Delivery state={state} locale={store.locale} />
+          </section>
+        ) : null}
+        <div data-counted="payment">
+          <Payment state={state} />
+        </div>
       </div>
-      <div className="checkout__sum" data-checkout-sum>
-        <CheckoutSummary cart={cart} store={store} />
-        <input type="hidden" name="expected_total_minor" value={total.amount_minor} />
-        <button className="button button--large button--pay" type="submit">
-          Pay {priceText(total, store.locale)}
-        </button>
-        <p className="muted">You are charged once, when the order is placed.</p>
-      </div>
+      <Sum state={state} store={store} />
     </form>
+  )
+}
+
+function Delivery({ state: { cart, errors }, locale }: { state: CheckoutState; locale: string }) {
+  const isFree = ({ price }: ShippingRate) => price.amount_minor === 0
+  return (
+    <ChoiceList
+      name="shipping_rate_id"
+      legend="Delivery"
+      chosen={cart.shipping_rate_id ?? ''}
+      error={errors.shipping_rate_id}
+      choices={cart.shipping_rates.map((rate) => ({
+        value: rate.id,
+        label: rate.name,
+        description: rate.location ? pickupText(rate.location) : rate.description,
+        aside: isFree(rate) ? 'Free' : priceText(rate.price, locale),
+      }))}
+    >
+      {cart.shipping_rates.length === 0 ? (
+        <p className="notice notice--caution">
+          Nothing is delivered there. Please choose another country or region, then update.
+        </p>
+      ) : null}
+      <button className="button button--quiet update-total" type="submit" name="update" value="true">
+        Update total
+      </button>
+    </ChoiceList>
+  )
+}
+
+const pickupText = ({ name, address, note }: NonNullable<ShippingRate['location']>): string =>
+  [name, address, note].filter((part) => part !== '').join(' · ')
+
+/** Nothing is asked for where gift cards pay for all of it. */
+function Payment({ state: { cart, values, errors } }: { state: CheckoutState }) {
+  if (cart.totals.payable.amount_minor === 0) return null
+  return (
+    <section className="group">
+      <ChoiceList
+        name="payment_method_id"
+        legend="Payment"
+        chosen={values.payment_method_id || (cart.payment_methods[0]?.id ?? '')}
+        error={errors.payment_method_id}
+        choices={cart.payment_methods.map((method) => ({
+          value: method.id,
+          label: method.label,
+          description: method.description,
+        }))}
+      />
+    </section>
+  )
+}
+
+function Sum({ state: { cart, values, errors }, store }: { state: CheckoutState; store: Store }) {
+  const { payable } = cart.totals
+  const isOpen = errors.code !== undefined || values.code !== ''
+  return (
+    <div className="checkout__sum" data-checkout-sum>
+      <div data-counted="summary" aria-live="polite">
+        <CheckoutSummary cart={cart} store={store} />
+      </div>
+      <div className="checkout__codes">
+        <EnteredCodes codes={cart.codes} locale={store.locale} />
+        <details open={isOpen}>
+          <summary className="text-link">Add a discount code or gift card</summary>
+          <CodeField defaultValue={values.code} error={errors.code} />
+        </details>
+      </div>
+      <div className="checkout__pay" data-counted="pay">
+        <input type="hidden" name="expected_total_minor" value={payable.amount_minor} />
+        <input type="hidden" name="counted_for" value={placeOf(values)} />
+        <button className="button button--large button--pay" type="submit">
+          {payable.amount_minor === 0 ? 'Place order' : `Pay ${priceText(payable, store.locale)}`}
+        </button>
+        <p className="muted">
+          {payable.amount_minor === 0
+            ? 'Nothing is charged: your gift cards cover it.'
+            : 'You are charged once, when the order is placed.'}
+        </p>
+      </div>
+    </div>
   )
 }

@@ -1,13 +1,13 @@
-import type { Cart } from '#contract/cart.ts'
+import type { Cart, CartNotice } from '#contract/cart.ts'
 import type { Store } from '#contract/store.ts'
 import { priceText } from '../lib/price.ts'
+import { LinePrice, sumOf } from './line-price.tsx'
 import { Picture } from './picture.tsx'
 import { TotalsList } from './totals-list.tsx'
 
 export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
-  const rate = cart.shipping_rates.find((one) => one.id === cart.shipping_rate_id)
   return (
-    <section className="summary" aria-labelledby="summary-title" aria-live="polite">
+    <section className="summary" aria-labelledby="summary-title">
       <div className="section__head">
         <h2 id="summary-title">Your order</h2>
         <a className="text-link" href="/cart">
@@ -25,12 +25,21 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
               <span className="muted">
                 {line.quantity} × {priceText(line.unit_price, store.locale)}
               </span>
+              <LaterPieces notices={line.notices} />
             </p>
-            <p className="summary__amount">{priceText(line.line_total, store.locale)}</p>
+            <p className="summary__amount">
+              <LinePrice total={line.line_total} off={sumOf(line.discounts)} locale={store.locale} />
+            </p>
           </li>
         ))}
       </ul>
-      <TotalsList totals={cart.totals} shippingName={rate?.name ?? 'Delivery'} locale={store.locale} />
+      <TotalsList of={cart} locale={store.locale} />
     </section>
   )
+}
+
+function LaterPieces({ notices }: { notices: CartNotice[] }) {
+  const backorder = notices.find((notice) => notice.code === 'backorder')
+  if (!backorder) return null
+  return <span className="summary__note">{backorder.pieces} sent later, when back in stock</span>
 }

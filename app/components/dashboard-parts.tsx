@@ -1,4 +1,5 @@
 /** The dozen pieces that every page of the dashboard is made of. */
+import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { dateText, timeText } from '../lib/dates.ts'
 
@@ -6,20 +7,31 @@ import { dateText, timeText } from '../lib/dates.ts'
 const LOCALE = 'en-GB'
 
 interface HeadProps {
+  /** The way back to the list that the page belongs to. */
+  above?: ReactNode
   title: string
   lead?: ReactNode
   /** The one main action, at the right. */
   children?: ReactNode
 }
 
-export const DashHead = ({ title, lead, children }: HeadProps) => (
+export const DashHead = ({ above, title, lead, children }: HeadProps) => (
   <header className="dash-head">
     <div className="dash-head__words">
+      {above}
       <h1>{title}</h1>
       {lead ? <p className="muted">{lead}</p> : null}
     </div>
     {children ? <div className="dash-head__actions">{children}</div> : null}
   </header>
+)
+
+/** To the list that a page belongs to. */
+export const Breadcrumb = ({ to, children }: { to: string; children: ReactNode }) => (
+  <Link className="back-link" to={to}>
+    <span aria-hidden="true">← </span>
+    {children}
+  </Link>
 )
 
 interface PanelProps {
@@ -30,14 +42,17 @@ interface PanelProps {
   tone?: 'plain' | 'danger'
   /** A list: it has the whole width, and fills the panel to its edges. */
   isFlush?: boolean
+  /** At the right of the title. */
+  action?: ReactNode
 }
 
 /** What belongs together: words at the left on a wide screen, the work at the right. */
-export const Panel = ({ id, title, text, children, tone = 'plain', isFlush = false }: PanelProps) => (
+export const Panel = ({ id, title, text, children, tone = 'plain', isFlush = false, action }: PanelProps) => (
   <section className={`panel panel--${isFlush ? 'wide' : tone}`} aria-labelledby={`${id}-title`} id={id}>
     <div className="panel__words">
       <h2 id={`${id}-title`}>{title}</h2>
       {text ? <p className="muted">{text}</p> : null}
+      {action ? <div className="panel__action">{action}</div> : null}
     </div>
     <div className={isFlush ? 'panel__work panel__work--flush' : 'panel__work'}>{children}</div>
   </section>

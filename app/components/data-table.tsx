@@ -5,6 +5,8 @@ export interface Column<T> {
   cell: (item: T) => ReactNode
   /** Its label is for the ear only: a column of buttons. */
   isQuiet?: boolean
+  /** Amounts and counts: at the right, digits below digits. */
+  isNumber?: boolean
 }
 
 interface Props<T> {
@@ -21,8 +23,8 @@ export function DataTable<T>({ caption, columns, items, keyOf }: Props<T>) {
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ label, isQuiet }) => (
-            <th key={label} scope="col">
+          {columns.map(({ label, isQuiet, isNumber }) => (
+            <th key={label} scope="col" className={isNumber ? 'is-number' : undefined}>
               <span className={isQuiet ? 'visually-hidden' : undefined}>{label}</span>
             </th>
           ))}
@@ -31,13 +33,13 @@ export function DataTable<T>({ caption, columns, items, keyOf }: Props<T>) {
       <tbody>
         {items.map((item) => (
           <tr key={keyOf(item)}>
-            {columns.map(({ label, cell, isQuiet }, index) =>
+            {columns.map(({ label, cell, isQuiet, isNumber }, index) =>
               index === 0 ? (
                 <th key={label} scope="row">
                   {cell(item)}
                 </th>
               ) : (
-                <td key={label} data-label={isQuiet ? undefined : label}>
+                <td key={label} data-label={isQuiet ? undefined : label} className={isNumber ? 'is-number' : undefined}>
                   {cell(item)}
                 </td>
               ),

@@ -1,7 +1,7 @@
 /** The pieces that every form of an account is made of. They work as plain HTML, and where Remix's client runs. */
 import { Form, useActionData, useLocation, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { FORM_FIELD, type FormState, isFormState } from '../lib/form-state.ts'
+import { FORM_FIELD, FORM_KEY, type FormState, isFormState } from '../lib/form-state.ts'
 import { ErrorSummary } from './error-summary.tsx'
 
 interface PageProps {
@@ -29,6 +29,8 @@ export function FormPage({ title, lead, children, footer }: PageProps) {
 export interface FormHandle {
   name: string
   state: FormState | null
+  /** Of all fields that have a value: with those of its rows. */
+  names: () => string[]
   /** What the form starts with, or what was typed. */
   value: (field: string) => string
   error: (field: string) => string | undefined
@@ -42,12 +44,13 @@ export function useForm(name: string, initial: Record<string, string> = {}): For
   const answered = useActionData<unknown>()
   const state = isFormState(answered) && answered.form === name ? answered : null
   const value = (field: string) => (state ? (state.values[field] ?? '') : (initial[field] ?? ''))
+  const names = () => Object.keys(state ? state.values : initial)
   const error = (field: string) => state?.fields[field]
   const idOf = (field: string) => `${name}-${field}`
   const field = (named: string) => ({
     ...{ id: idOf(named), name: named, error: error(named), defaultValue: value(named) },
   })
-  return { name, state, value, error, idOf, field }
+  return { name, state, names, value, error, idOf, field }
 }
 
 interface FormProps {
@@ -83,6 +86,16 @@ export function ActionForm({ form, children, className = 'form', action }: FormP
     </Form>
   )
 }
+
+/** Made by the loader: the same form sent twice is one change. */
+export const FormKey = ({ value }: { value: string }) => <input type="hidden" name={FORM_KEY} value={value} />
+
+/** First in a form that has buttons for its rows: Enter in a field saves, and presses none of those. */
+export const DefaultSubmit = () => (
+  <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true">
+    Save
+  </button>
+)
 
 interface SubmitProps {
   children: ReactNode

@@ -140,3 +140,45 @@ export const BoxIcon = () => (
     <path d="m4 8 8-4 8 4v8.500l-8 4-8-4ZM4 8l8 4 8-4M12 12v8.500" />
   </Icon>
 )
+export const ShelfIcon = () => (
+  <Icon>
+    <path d="M4 4v16M20 4v16M4 11h16M4 18h16M7.500 11V6.500h5V11M10 18v-3.500h6V18" />
+  </Icon>
+)
+export const TagIcon = () => (
+  <Icon>
+    <path d="M12.500 4H20v7.500L11.500 20 4 12.500Z" />
+    <circle cx="16" cy="8" r="1" />
+  </Icon>
+)
+export const GiftIcon = () => (
+  <Icon>
+    <path d="M4 8.500h16V12H4ZM5.500 12v8h13v-8M12 8.500V20M12 8.500C9 8.500 7 7.500 7 5.750S10.500 3.500 12 8.500c1.500-5 5-4.500 5-2.750S15 8.500 12 8.500Z" />
+  </Icon>
+)
+export const CoinsIcon = () => (
+  <Icon>
+    <ellipse cx="12" cy="6.500" rx="7.500" ry="3" />
+    <path d="M4.500 6.500v11c0 1.650 3.350 3 7.500 3s7.500-1.350 7.500-3v-11M4.500 12c0 1.650 3.350 3 7.500 3s7.500-1.350 7.500-3" />
+  </Icon>
+)
+export const VanIcon = () => (
+  <Icon>
+    <path d="M5 17H3V6h11v11H9.500M14 9.500h4l3 3.500v4h-2M14 17h1" />
+    <circle cx="7.250" cy="17.500" r="2" />
+    <circle cx="17" cy="17.500" r="2" />
+  </Icon>
+)
+export const PercentIcon = () => (
+  <Icon>
+    <path d="m18 6-12 12" />
+    <circle cx="7.500" cy="7.500" r="2.500" />
+    <circle cx="16.500" cy="16.500" r="2.500" />
+  </Icon>
+)
+export const PinIcon = () => (
+  <Icon>
+    <path d="M12 21c-4.500-4.700-6.500-8-6.500-11a6.500 6.500 0 0 1 13 0c0 3-2 6.300-6.500 11Z" />
+    <circle cx="12" cy="10" r="2.250" />
+  </Icon>
+)

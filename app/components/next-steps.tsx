@@ -1,9 +1,9 @@
 import type { Order } from '#contract/order.ts'
-import type { Store } from '#contract/store.ts'
 
 /** What happens now, in order, without promising what is not known. */
-export function NextSteps({ order, store }: { order: Order; store: Store }) {
-  const rate = store.shipping_rates.find((one) => one.name === order.shipping_method)
+export function NextSteps({ order }: { order: Order }) {
+  const isPartlyLater = order.items.some(({ backordered }) => backordered > 0)
+  const hasGiftCard = order.items.some(({ is_gift_card: isGiftCard }) => isGiftCard)
   return (
     <section className="next-steps" aria-labelledby="next">
       <h2 id="next">What happens next</h2>
@@ -14,17 +14,38 @@ export function NextSteps({ order, store }: { order: Order; store: Store }) {
             To <span className="break-anywhere">{order.email}</span>, with a link to this page.
           </p>
         </li>
-        <li>
-          <h3>We pack your order</h3>
-          <p className="muted">Everything in it has been set aside for you.</p>
-        </li>
-        <li>
-          <h3>It comes to you</h3>
-          <p className="muted">
-            {order.shipping_method}
-            {rate?.description ? `, ${rate.description}` : ''}, to {order.shipping_address.city}.
-          </p>
-        </li>
+        {order.fulfillment_type === 'none' ? null : (
+          <li>
+            <h3>We pack your order</h3>
+            <p className="muted">
+              {isPartlyLater
+                ? 'What is here has been set aside for you; the rest follows when it is back in stock.'
+                : 'Everything in it has been set aside for you.'}
+            </p>
+          </li>
+        )}
+        {hasGiftCard ? (
+          <li>
+            <h3>Gift cards come by e-mail</h3>
+            <p className="muted">Each with its code, ready to pass on.</p>
+          </li>
+        ) : null}
+        {order.fulfillment_type === 'shipping' ? (
+          <li>
+            <h3>It comes to you</h3>
+            <p className="muted">
+              {order.shipping_method}, to {order.shipping_address.city}.
+            </p>
+          </li>
+        ) : null}
+        {order.fulfillment_type === 'pickup' ? (
+          <li>
+            <h3>You pick it up</h3>
+            <p className="muted">
+              {order.shipping_method}: {order.shipping_address.line1}, {order.shipping_address.city}.
+            </p>
+          </li>
+        ) : null}
       </ol>
     </section>
   )

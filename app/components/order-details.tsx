@@ -1,6 +1,7 @@
 import type { Order } from '#contract/order.ts'
 import { addressLines } from '../lib/address-lines.ts'
 import { priceText } from '../lib/price.ts'
+import { LinePrice } from './line-price.tsx'
 import { Picture } from './picture.tsx'
 import { TotalsList } from './totals-list.tsx'
 
@@ -11,6 +12,12 @@ const PAYMENT_WORDS: Record<Order['payment_status'], string> = {
   failed: 'failed',
   partially_refunded: 'partly refunded',
   refunded: 'refunded',
+}
+
+const PLACE_WORDS: Record<Order['fulfillment_type'], string> = {
+  shipping: 'Delivery to',
+  pickup: 'Pick up at',
+  none: 'By e-mail to',
 }
 
 export function OrderDetails({ order, locale }: { order: Order; locale: string }) {
@@ -28,25 +35,41 @@ export function OrderDetails({ order, locale }: { order: Order; locale: string }
               <span className="muted">
                 {item.quantity} × {priceText(item.unit_price, locale)}
               </span>
+              {item.backordered > 0 ? (
+                <span className="summary__note">{item.backordered} sent later, when back in stock</span>
+              ) : null}
             </p>
-            <p className="summary__amount">{priceText(item.line_total, locale)}</p>
+            <p className="summary__amount">
+              <LinePrice total={item.line_total} off={item.discount.amount_minor} locale={locale} />
+            </p>
           </li>
         ))}
       </ul>
-      <TotalsList totals={order.totals} shippingName={order.shipping_method} locale={locale} />
+      <TotalsList of={order} payableLabel={order.payment_status === 'paid' ? 'Paid' : 'To pay'} locale={locale} />
       <dl className="order-facts">
         <div>
-          <dt>Delivery to</dt>
+          <dt>{PLACE_WORDS[order.fulfillment_type]}</dt>
           <dd>
-            {addressLines(order.shipping_address, locale).map((line) => (
-              <span key={line}>{line}</span>
-            ))}
+            {order.fulfillment_type === 'none' ? (
+              <span className="break-anywhere">{order.email}</span>
+            ) : (
+              addressLines(order.shipping_address, locale).map((line) => <span key={line}>{line}</span>)
+            )}
           </dd>
         </div>
         <div>
           <dt>Payment</dt>
           <dd>
-            {order.payment_method}, {PAYMENT_WORDS[order.payment_status]}
+            {order.gift_cards.map(({ last_four: lastFour, amount }) => (
+              <span key={lastFour}>
+                Gift card •••• {lastFour}, {priceText(amount, locale)}
+              </span>
+            ))}
+            {order.totals.payable.amount_minor > 0 ? (
+              <span>
+                {order.payment_method}, {PAYMENT_WORDS[order.payment_status]}
+              </span>
+            ) : null}
           </dd>
         </div>
       </dl>

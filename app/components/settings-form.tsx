@@ -1,30 +1,27 @@
+import { Link } from '@remix-run/react'
 import type { StoreSettings } from '#contract/store.ts'
 import type { NamedCode } from '../lib/currencies.ts'
-import type { RateRow } from '../lib/store-settings-form.ts'
+import { settingsValues } from '../lib/store-settings-form.ts'
+import { CheckList } from './check-list.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, TextAreaField } from './field.tsx'
 import { ActionForm, type FormHandle, SubmitButton, useForm } from './form.tsx'
-import { CountryChecks, RateFields, ThemeSwatches } from './settings-fields.tsx'
+import { ThemeSwatches } from './settings-fields.tsx'
 import { CodeSelect } from './store-fields.tsx'
 
 interface Props {
   settings: StoreSettings
+  /** The store's own, which stays. */
   currency: string
-  rates: RateRow[]
-  taxRate: string
   countries: NamedCode[]
+  currencies: NamedCode[]
   locales: NamedCode[]
   canWrite: boolean
 }
 
 /** Everything about a store in one form; who may only read it sees it with nothing to press. */
-export function SettingsForm({ settings, currency, rates, taxRate, countries, locales, canWrite }: Props) {
-  const form = useForm('settings', {
-    ...{ name: settings.name, tagline: settings.tagline, locale: settings.locale, country: settings.country },
-    ...{ theme: settings.theme, contact_email: settings.contact_email, tax_rate: taxRate },
-    ...{ tax_inclusive: String(settings.tax_inclusive), countries: settings.countries.join('\n') },
-    ...{ allowed_origins: settings.allowed_origins.join('\n'), ...Object.fromEntries(rates.flatMap(rateValues)) },
-  })
+export function SettingsForm({ settings, currency, countries, currencies, locales, canWrite }: Props) {
+  const form = useForm('settings', settingsValues(settings))
   return (
     <ActionForm form={form} className="form form--wide">
       {canWrite ? null : <p className="notice">Your role shows you these settings, and does not change them.</p>}
@@ -33,16 +30,26 @@ export function SettingsForm({ settings, currency, rates, taxRate, countries, lo
         <Panel id="look" title="Look" text="Colours and letters of the whole store.">
           <ThemeSwatches form={form} />
         </Panel>
-        <Panel id="place" title="Place and language" text="Where you sell from, and where you deliver to.">
+        <Panel id="place" title="Place and language" text="Where you sell from, and how the store speaks.">
           <div className="fields-row">
             <CodeSelect {...form.field('country')} label="Country of the store" codes={countries} />
             <CodeSelect {...form.field('locale')} label="Language" codes={locales} />
           </div>
-          <CountryChecks form={form} countries={countries} />
         </Panel>
-        <Tax form={form} />
-        <Panel id="delivery" title="Delivery" text={`Prices in ${currency}. Clear a name to take that option away.`}>
-          <RateFields form={form} rows={rates} currency={currency} />
+        <Panel id="prices" title="Prices" text={`Kept in ${currency}, with or without the tax.`}>
+          <TaxChoice form={form} />
+          <CheckList
+            form={form}
+            name="currencies"
+            legend="Also sells in"
+            hint={
+              <>
+                Products are sold in another currency once a <Link to="../price-lists">price list</Link> has their
+                prices.
+              </>
+            }
+            choices={currencies.map(({ code, name }) => ({ value: code, label: name }))}
+          />
         </Panel>
         <Panel id="origins" title="Other sites" text="Whose scripts may use this store’s public API.">
           <TextAreaField
@@ -64,9 +71,6 @@ export function SettingsForm({ settings, currency, rates, taxRate, countries, lo
   )
 }
 
-const rateValues = (row: RateRow, index: number): [string, string][] =>
-  Object.entries(row).map(([field, value]) => [`rates.${index}.${field}`, value])
-
 const Basics = ({ form }: { form: FormHandle }) => (
   <Panel id="basics" title="Name" text="What shoppers see first.">
     <Field {...form.field('name')} label="Name of the store" autoComplete="off" maxLength={120} />
@@ -82,24 +86,16 @@ const Basics = ({ form }: { form: FormHandle }) => (
   </Panel>
 )
 
-const Tax = ({ form }: { form: FormHandle }) => (
-  <Panel id="tax" title="Tax" text="One rate for everything that you sell.">
-    <Field {...form.field('tax_rate')} label="Tax rate" suffix="%" inputMode="decimal" autoComplete="off" />
-    <fieldset className="role-choice">
-      <legend>Your prices</legend>
-      <label className="check">
-        <input type="radio" name="tax_inclusive" value="true" defaultChecked={form.value('tax_inclusive') === 'true'} />
-        Include the tax
-      </label>
-      <label className="check">
-        <input
-          type="radio"
-          name="tax_inclusive"
-          value="false"
-          defaultChecked={form.value('tax_inclusive') !== 'true'}
-        />
-        Are without tax; it is added at the checkout
-      </label>
-    </fieldset>
-  </Panel>
+const TaxChoice = ({ form }: { form: FormHandle }) => (
+  <fieldset className="role-choice">
+    <legend>Your prices</legend>
+    <label className="check">
+      <input type="radio" name="tax_inclusive" value="true" defaultChecked={form.value('tax_inclusive') === 'true'} />
+      Include the tax
+    </label>
+    <label className="check">
+      <input type="radio" name="tax_inclusive" value="false" defaultChecked={form.value('tax_inclusive') !== 'true'} />
+      Are without tax; it is added at the checkout
+    </label>
+  </fieldset>
 )

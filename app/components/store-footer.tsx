@@ -1,10 +1,18 @@
 import type { Category } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
-import { countryName } from '../lib/countries.ts'
+import { deliveryArea } from '../lib/delivery-area.ts'
 import { priceText } from '../lib/price.ts'
+import { CurrencySwitch } from './currency-switch.tsx'
+
+interface Props {
+  store: Store
+  categories: Category[]
+  /** In which prices are shown. */
+  currency: string
+}
 
 /** Only what the store has said of itself: delivery, tax, where to write. */
-export function StoreFooter({ store, categories }: { store: Store; categories: Category[] }) {
+export function StoreFooter({ store, categories, currency }: Props) {
   return (
     <footer className="site-footer">
       <div className="site-footer__columns">
@@ -28,13 +36,10 @@ export function StoreFooter({ store, categories }: { store: Store; categories: C
         <div>
           <h2>Delivery</h2>
           <ul>
-            {store.shipping_rates.map((rate) => (
-              <li key={rate.id}>
-                {rate.name}, {priceText(rate.price, store.locale)}
-                {rate.free_over ? `, free over ${priceText(rate.free_over, store.locale)}` : ''}
-              </li>
-            ))}
-            <li className="muted">To {deliveryArea(store)}</li>
+            {store.countries.length > 0 ? <li>To {deliveryArea(store)}</li> : null}
+            {store.free_delivery_over ? <li>Free over {priceText(store.free_delivery_over, store.locale)}</li> : null}
+            {store.offers_pickup ? <li>Or pick it up yourself</li> : null}
+            <li className="muted">What it costs stands in your cart</li>
           </ul>
         </div>
         <div>
@@ -44,17 +49,12 @@ export function StoreFooter({ store, categories }: { store: Store; categories: C
               <a href={`mailto:${store.contact_email}`}>{store.contact_email}</a>
             </li>
             <li className="muted">
-              Prices in {store.currency}, {store.tax_inclusive ? 'tax included' : 'tax added at checkout'}
+              Prices in {currency}, {store.tax_inclusive ? 'tax included' : 'tax added at checkout'}
             </li>
           </ul>
+          <CurrencySwitch store={store} currency={currency} />
         </div>
       </div>
     </footer>
   )
-}
-
-function deliveryArea(store: Store): string {
-  if (store.countries.length > 6) return `${store.countries.length} countries`
-  const names = store.countries.map((code) => countryName(code, store.locale))
-  return new Intl.ListFormat(store.locale, { type: 'conjunction' }).format(names)
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useFrame, useStore } from '../lib/frame.ts'
+import { useCurrency, useFrame, useStore } from '../lib/frame.ts'
 import { StoreFooter } from './store-footer.tsx'
 import { StoreHeader } from './store-header.tsx'
 
@@ -13,7 +13,7 @@ export function StoreFrame({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <StoreFooter store={store} categories={categories} />
+      <StoreFooter store={store} categories={categories} currency={useCurrency()} />
     </>
   )
 }

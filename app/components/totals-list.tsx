@@ -1,41 +1,64 @@
-import type { Totals } from '#contract/cart.ts'
+import type { Explanation, Totals } from '#contract/cart.ts'
 import { priceText, taxRateText } from '../lib/price.ts'
 
 interface Props {
-  totals: Totals
-  shippingName: string
+  /** A cart or an order. */
+  of: { totals: Totals; explanation: Explanation[] }
+  /** Of what gift cards leave. */
+  payableLabel?: string
   locale: string
 }
 
-/** Every amount with what it is for. Where prices include tax, the tax is a part of the total and said below it. */
-export function TotalsList({ totals, shippingName, locale }: Props) {
-  const rate = totals.tax_rate_bps > 0 ? ` (${taxRateText(totals.tax_rate_bps)})` : ''
+/**
+ * Every amount with what it is for, from the goods down to what is to be paid. Where prices include tax, the tax is a part
+ * of the total and said below it.
+ */
+export function TotalsList({ of: { totals, explanation }, payableLabel = 'To pay', locale }: Props) {
+  const currency = totals.total.currency
+  const isPartlyPaid = totals.gift_card.amount_minor > 0
+  const rowsOf = (...kinds: Explanation['kind'][]) => explanation.filter(({ kind }) => kinds.includes(kind))
+  const taxes = totals.taxes.map(({ name, rate_bps, amount_minor }) => ({
+    label: `${name} (${taxRateText(rate_bps)})`,
+    amount: priceText({ amount_minor, currency }, locale),
+  }))
   return (
     <dl className="totals">
-      <div>
-        <dt>Subtotal</dt>
-        <dd>{priceText(totals.subtotal, locale)}</dd>
-      </div>
-      <div>
-        <dt>{shippingName}</dt>
-        <dd>{totals.shipping.amount_minor === 0 ? 'Free' : priceText(totals.shipping, locale)}</dd>
-      </div>
-      {totals.tax_included ? null : (
-        <div>
-          <dt>Tax{rate}</dt>
-          <dd>{priceText(totals.tax, locale)}</dd>
-        </div>
-      )}
-      <div className="totals__total">
-        <dt>Total</dt>
-        <dd>{priceText(totals.total, locale)}</dd>
-      </div>
-      {totals.tax_included ? (
-        <div className="totals__included">
-          <dt>Includes tax{rate}</dt>
-          <dd>{priceText(totals.tax, locale)}</dd>
-        </div>
+      <Row label="Subtotal" amount={priceText(totals.subtotal, locale)} />
+      <Explained rows={rowsOf('discount')} locale={locale} />
+      <Explained rows={rowsOf('shipping', 'shipping_discount')} locale={locale} />
+      {totals.tax_included ? null : taxes.map((tax) => <Row key={tax.label} {...tax} />)}
+      <Row
+        label="Total"
+        amount={priceText(totals.total, locale)}
+        className={isPartlyPaid ? undefined : 'totals__total'}
+      />
+      {isPartlyPaid ? (
+        <>
+          <Explained rows={rowsOf('gift_card')} locale={locale} />
+          <Row label={payableLabel} amount={priceText(totals.payable, locale)} className="totals__total" />
+        </>
       ) : null}
+      {totals.tax_included
+        ? taxes.map(({ label, amount }) => (
+            <Row key={label} label={`Includes ${label}`} amount={amount} className="totals__included" />
+          ))
+        : null}
     </dl>
   )
 }
+
+function Explained({ rows, locale }: { rows: Explanation[]; locale: string }) {
+  return rows.map(({ kind, label, amount }, index) => {
+    const isFree = kind === 'shipping' && amount.amount_minor === 0
+    const text = isFree ? 'Free' : priceText(amount, locale)
+    // biome-ignore lint/suspicious/noArrayIndexKey: two promotions may have the same title, and rows never move
+    return <Row key={index} label={kind === 'gift_card' ? `Gift card ${label}` : label} amount={text} />
+  })
+}
+
+const Row = ({ label, amount, className }: { label: string; amount: string; className?: string | undefined }) => (
+  <div className={className}>
+    <dt>{label}</dt>
+    <dd>{amount}</dd>
+  </div>
+)

@@ -1,6 +1,10 @@
-/** Keeps price, stock, picture and "sold out" in step with the options chosen. All texts come from the page. */
+/** Keeps price, stock, picture and "sold out" in step with the options chosen, and with what others buy meanwhile. */
+import type { LiveStock } from '#contract/inventory.ts'
 import type { BuyBoxData } from '../lib/buy-box-data.ts'
+import { stockText } from '../lib/choose-variant.ts'
 import { showPicture } from './gallery.ts'
+import { listenToStock } from './live-stock.ts'
+import { offerToTell } from './tell-me.ts'
 
 type Variant = BuyBoxData['variants'][number]
 
@@ -8,20 +12,25 @@ export function enhanceBuyBox(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-buy-box]')
   const block = document.getElementById('buy-box-data')
   if (!form || !block) return
-  const { variants }: BuyBoxData = JSON.parse(block.textContent ?? '')
+  const { variants, live }: BuyBoxData = JSON.parse(block.textContent ?? '')
   const groups = [...form.querySelectorAll<HTMLElement>('.options')]
+  const choose = () => chosenOf(groups, variants)
+
+  const listener = listenToStock((stock) => {
+    const variant = variants.find(({ id }) => id === stock.variant_id)
+    if (!variant) return
+    Object.assign(variant, { availability: stock.availability, stock: wordsOf(stock) })
+    update()
+  })
 
   const update = () => {
-    const chosen = groups.map((group) => group.querySelector<HTMLInputElement>('input:checked')?.value ?? null)
+    const { chosen, fits, only } = choose()
     markSoldOut(groups, variants, chosen)
-    const fits = variants.filter((variant) =>
-      chosen.every((value, index) => value === null || variant.options[index] === value),
-    )
-    const only = chosen.includes(null) ? undefined : fits[0]
     if (only) showVariant(form, only)
     else if (!chosen.includes(null)) showNotMade(form)
-    const picture = chosen.some(Boolean) ? pictureOf(fits, variants) : null
-    if (picture !== null) showPicture(picture)
+    offerToTell(only ?? null)
+    listener.follow(live && only ? live.before + only.id + live.after : null)
+    return fits
   }
 
   form.addEventListener('change', (event) => {
@@ -29,10 +38,33 @@ export function enhanceBuyBox(): void {
     const group = event.target.closest('.options')
     group?.classList.remove('options--missing')
     group?.querySelector('.field-error')?.remove()
-    update()
+    showPictureOf(update(), variants)
   })
-  update()
+  // Each press of the button has a name of its own, so that the same press, sent twice, adds once.
+  form.addEventListener('formdata', ({ formData }) => formData.set('add_key', randomKey()))
+  const fits = update()
+  if (choose().chosen.some(Boolean)) showPictureOf(fits, variants)
 }
+
+interface Choice {
+  chosen: (string | null)[]
+  fits: Variant[]
+  only: Variant | undefined
+}
+
+function chosenOf(groups: HTMLElement[], variants: Variant[]): Choice {
+  const chosen = groups.map((group) => group.querySelector<HTMLInputElement>('input:checked')?.value ?? null)
+  const fits = variants.filter(({ options }) =>
+    chosen.every((value, index) => value === null || options[index] === value),
+  )
+  return { chosen, fits, only: chosen.includes(null) ? undefined : fits[0] }
+}
+
+const wordsOf = ({ availability, available }: LiveStock): string =>
+  stockText({ availability: availability as Parameters<typeof stockText>[0]['availability'], available })
+
+const randomKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** A value is sold out when no variant that has it, and all else that is chosen, can be bought. */
 function markSoldOut(groups: HTMLElement[], variants: Variant[], chosen: (string | null)[]): void {
@@ -52,10 +84,10 @@ function markSoldOut(groups: HTMLElement[], variants: Variant[], chosen: (string
 }
 
 /** The picture that all of them share, unless every variant does: then it says nothing about the choice. */
-function pictureOf(fits: Variant[], all: Variant[]): number | null {
+function showPictureOf(fits: Variant[], all: Variant[]): void {
   const picture = fits[0]?.picture ?? null
-  if (picture === null || all.every((variant) => variant.picture === picture)) return null
-  return fits.every((variant) => variant.picture === picture) ? picture : null
+  if (picture === null || all.every((variant) => variant.picture === picture)) return
+  if (fits.every((variant) => variant.picture === picture)) showPicture(picture)
 }
 
 function showVariant(form: HTMLFormElement, variant: Variant): void {

@@ -1,18 +1,18 @@
 /** Counts the total anew when a choice that may change it is made, without losing a letter of what was typed. */
-const CHANGES_TOTAL = ['shipping_rate_id', 'country']
+const CHANGES_TOTAL = ['shipping_rate_id', 'country', 'region']
 
 export function enhanceCheckout(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-checkout]')
   if (!form) return
   form.addEventListener('change', ({ target }) => {
     const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement
-    if (isField && CHANGES_TOTAL.includes(target.name)) void countAnew(form)
+    if (isField && CHANGES_TOTAL.includes(target.name)) void countAnew(form, target)
   })
 }
 
 let latest = 0
 
-async function countAnew(form: HTMLFormElement): Promise<void> {
+async function countAnew(form: HTMLFormElement, changed: Node): Promise<void> {
   const turn = ++latest
   const sum = form.querySelector<HTMLElement>('[data-checkout-sum]')
   sum?.setAttribute('aria-busy', 'true')
@@ -21,16 +21,36 @@ async function countAnew(form: HTMLFormElement): Promise<void> {
     fields.set('update', 'true')
     const response = await fetch(form.action, { method: 'POST', body: fields })
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    const counted = page.querySelector('[data-checkout-sum]')
     if (turn !== latest) return
     // The delivery option is not offered any more: the page itself has to change, with all that was typed.
     if (response.status === 422) return form.requestSubmit(form.querySelector<HTMLElement>('button[name="update"]'))
     // A cart that is gone or bought has a page of its own, which says so.
-    if (!response.ok || !counted) return location.assign('/checkout')
-    sum?.replaceChildren(...counted.children)
+    if (!response.ok || !page.querySelector('[data-checkout-sum]')) return location.assign('/checkout')
+    showCounted(form, page, changed)
   } catch {
     // Off line: the old total stays, and paying by it would be refused as changed.
   } finally {
     if (turn === latest) sum?.removeAttribute('aria-busy')
   }
 }
+
+/** What depends on the choice, except where it was made: nobody's field is taken away. */
+function showCounted(form: HTMLFormElement, page: Document, changed: Node): void {
+  for (const part of form.querySelectorAll<HTMLElement>('[data-counted]')) {
+    const counted = page.querySelector(`[data-counted="${part.dataset.counted}"]`)
+    if (!counted || part.contains(changed)) continue
+    // The same fields as before keep what was typed into them meanwhile.
+    if (part.dataset.counted === 'recipient' && asksTheSame(part, counted)) continue
+    const focused = part.contains(document.activeElement) ? document.activeElement : null
+    part.replaceChildren(...counted.childNodes)
+    if (focused instanceof HTMLInputElement) sameField(part, focused)?.focus()
+  }
+}
+
+const sameField = (part: HTMLElement, { name, value }: HTMLInputElement): HTMLInputElement | undefined => {
+  const named = [...part.querySelectorAll('input')].filter((field) => field.name === name)
+  return named.find((field) => field.value === value) ?? named.find((field) => field.checked) ?? named[0]
+}
+
+const asksTheSame = (one: Element, other: Element): boolean =>
+  (one.querySelector('select') === null) === (other.querySelector('select') === null)

@@ -1,5 +1,6 @@
 /** What a customer's account asks of its store, one line per call; paths and shapes are the contract's. */
 import type * as z from 'zod'
+import { NewCart } from '#contract/cart.ts'
 import {
   Customer,
   CustomerAddress,
@@ -23,6 +24,7 @@ import {
 } from '#contract/identity.ts'
 import { Order } from '#contract/order.ts'
 import type { Api } from './api.ts'
+import type { CartRef } from './shop.ts'
 
 /** `store` is the store's own path. */
 export function createAccountCalls(api: Api, store: string) {
@@ -62,6 +64,10 @@ export function createAccountCalls(api: Api, store: string) {
     orders: (page: number, perPage: number) =>
       api.get(`${own}/orders?page=${page}&per_page=${perPage}`, OrderSummaries),
     order: (number: string) => api.get(`${own}/orders/${encodeURIComponent(number)}`, Order),
+
+    /** The cart that a guest has filled becomes the customer's, or a part of theirs; without one, theirs is given. */
+    claimCart: (guest: CartRef | null) =>
+      post(`${own}/cart`, NewCart, guest ? { cart_id: guest.cartId, token: guest.token } : {}),
 
     export: () => api.get(`${own}/export`, CustomerExport),
     deactivate: (password: string | null) => post(`${own}/deactivate`, Done, { password }),

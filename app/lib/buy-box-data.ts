@@ -1,10 +1,14 @@
 /** What the buy box's script is given: every text ready made, so that it holds no rule of its own. */
 import type { Product } from '#contract/catalogue.ts'
+import type { Store } from '#contract/store.ts'
 import { pictureIndexOf, stockText } from './choose-variant.ts'
 import { priceText } from './price.ts'
 
 export interface BuyBoxData {
+  /** Where changes of a variant's stock are heard: its id goes between. Null where there is no stock to hear of. */
+  live: { before: string; after: string } | null
   variants: {
+    id: string
     options: string[]
     price: string
     before: string | null
@@ -14,11 +18,13 @@ export interface BuyBoxData {
   }[]
 }
 
-export function buyBoxData(product: Product, locale: string): BuyBoxData {
+export function buyBoxData(product: Product, { id, locale }: Pick<Store, 'id' | 'locale'>): BuyBoxData {
   return {
+    live: product.is_gift_card ? null : { before: `/api/v1/stores/${id}/inventory/`, after: '/live' },
     variants: product.variants.map((variant) => {
       const isReduced = variant.compare_at && variant.compare_at.amount_minor > variant.price.amount_minor
       return {
+        id: variant.id,
         options: variant.options,
         price: priceText(variant.price, locale),
         before: isReduced && variant.compare_at ? priceText(variant.compare_at, locale) : null,

@@ -19,7 +19,12 @@ const nameOf = (origin: string) => (isSecure(origin) ? '__Host-cart' : 'cart')
 /** What the cookie names, or null; whether such a cart exists is for the API to say. */
 export function readCartRef({ request, origin }: Visit): CartRef | null {
   const value = parseCookies(request.headers.get('cookie'))[nameOf(origin)] ?? ''
-  const match = /^([0-9a-f-]{36})\.([\w.~+/=-]{1,300})$/.exec(value)
+  return parseCartRef(value)
+}
+
+/** From `{cart id}.{token}`. */
+export function parseCartRef(value: string): CartRef | null {
+  const match = /^([0-9a-f-]{36})\.([\w.~+/=-]{1,1000})$/.exec(value)
   return match?.[1] && match[2] ? { cartId: match[1], token: match[2] } : null
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { CHECKOUT_FIELDS, errorsByField, readCheckout } from './checkout-form.ts'
+import { CART, PICKUP } from '../testing/visit.ts'
+import {
+  CHECKOUT_FIELDS,
+  cartViewOf,
+  emptyCheckout,
+  errorsByField,
+  needsAddress,
+  readCheckout,
+  readCheckoutValues,
+} from './checkout-form.ts'
 
 const FILLED = {
   email: 'ada@example.com',
@@ -14,11 +23,12 @@ const FILLED = {
   expected_total_minor: '4872',
 }
 
-const read = (fields: Record<string, string>) => {
+const read = (fields: Record<string, string>, cart: Parameters<typeof readCheckout>[2] = CART) => {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
-  return readCheckout(form, 'USD')
+  return readCheckout(form, readCheckoutValues(form), cart)
 }
+const nothing = { amount_minor: 0, currency: 'USD' }
 
 describe('the checkout form', () => {
   test('becomes the body of a checkout', () => {
@@ -37,20 +47,66 @@ describe('the checkout form', () => {
     const result = read({ country: 'US', expected_total_minor: '1' })
     if (result.outcome === 'valid') throw new Error('an empty form passed')
     const named = CHECKOUT_FIELDS.filter((field) => result.errors[field])
-    expect(named).toEqual(CHECKOUT_FIELDS.filter((field) => !['line2', 'country', 'phone'].includes(field)))
+    expect(named).toEqual(CHECKOUT_FIELDS.filter((field) => !['line2', 'country', 'phone', 'code'].includes(field)))
   })
 
-  test('keeps what was typed', () => {
-    expect(read({ ...FILLED, postal_code: 'rubbish' })).toMatchObject({
+  test('says what a postal code looks like', () => {
+    expect(read({ ...FILLED, postal_code: 'rubbish' })).toEqual({
       outcome: 'invalid',
-      values: { postal_code: 'rubbish', name: 'Ada Lovelace' },
       errors: { postal_code: 'Enter a postal code like 94107.' },
+    })
+  })
+
+  test('names who picks it up, whatever stands in the fields of an address', () => {
+    const cart = { ...CART, shipping_rates: [...CART.shipping_rates, PICKUP] }
+    const fields = { ...FILLED, shipping_rate_id: PICKUP.id, postal_code: 'rubbish' }
+    expect(needsAddress(cart, PICKUP.id)).toBe(false)
+    expect(read(fields, cart)).toMatchObject({
+      outcome: 'valid',
+      body: { shipping_address: null, name: 'Ada Lovelace', shipping_rate_id: PICKUP.id },
+    })
+    expect(read({ ...fields, name: ' ' }, cart)).toEqual({ outcome: 'invalid', errors: { name: 'Enter your name.' } })
+  })
+
+  test('asks for no way to send what comes by mail', () => {
+    const cart = { ...CART, needs_shipping: false, shipping_rates: [], shipping_rate_id: null }
+    const { email, name, expected_total_minor, payment_method_id } = FILLED
+    expect(read({ email, name, expected_total_minor, payment_method_id }, cart)).toMatchObject({
+      outcome: 'valid',
+      body: { shipping_address: null, shipping_rate_id: null, payment_method_id: 'test_pays' },
+    })
+  })
+
+  test('asks for no payment where gift cards pay for all of it', () => {
+    const cart = { ...CART, totals: { ...CART.totals, payable: nothing } }
+    const { payment_method_id: _, ...rest } = FILLED
+    expect(read({ ...rest, expected_total_minor: '0' }, cart)).toMatchObject({
+      outcome: 'valid',
+      body: { payment_method_id: null, expected_total: nothing },
     })
   })
 
   test('does not pay a total that nobody saw', () => {
     const { expected_total_minor: _, ...rest } = FILLED
     expect(read(rest).outcome).toBe('invalid')
+  })
+})
+
+describe('what a cart is counted for', () => {
+  const view = (changes: Partial<ReturnType<typeof emptyCheckout>>) =>
+    cartViewOf({ ...emptyCheckout('US'), ...changes })
+
+  test('is the place and the delivery option of the form', () => {
+    const fields = { region: 'OR', shipping_rate_id: 'express' }
+    expect(view(fields)).toEqual({ country: 'US', region: 'OR', shipping_rate_id: 'express' })
+  })
+
+  test.each([
+    ['a country', { country: 'Oregon' }, {}],
+    ['an option', { shipping_rate_id: 'x'.repeat(41) }, { country: 'US', region: '' }],
+    ['a region', { region: 'x'.repeat(500) }, { country: 'US', region: 'x'.repeat(120) }],
+  ])('leaves out what cannot be %s', (_, fields, expected) => {
+    expect(view(fields)).toEqual(expected)
   })
 })
 

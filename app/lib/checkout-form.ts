@@ -1,37 +1,40 @@
 /** The checkout page's form: its fields, what the contract says of them, and where each message belongs. */
+import type { Cart, CartQuery } from '#contract/cart.ts'
 import { StartCheckout } from '#contract/checkout.ts'
 import type { ErrorDetail } from '#contract/errors.ts'
+import { CountryCode } from '#contract/primitives.ts'
 import { postalCodeProblem, regionProblem } from '#domain/address.ts'
 
 export const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const
 export type AddressField = (typeof ADDRESS_FIELDS)[number]
 /** In the order of the page, which is also that of the error summary. */
-export const CHECKOUT_FIELDS = ['email', ...ADDRESS_FIELDS, 'shipping_rate_id', 'payment_method_id'] as const
+export const CHECKOUT_FIELDS = ['email', ...ADDRESS_FIELDS, 'shipping_rate_id', 'payment_method_id', 'code'] as const
 export type CheckoutField = (typeof CHECKOUT_FIELDS)[number]
 
 export type CheckoutValues = Record<CheckoutField, string>
 export type CheckoutErrors = Partial<Record<CheckoutField, string>>
 
-export type ReadCheckout =
-  | { outcome: 'valid'; values: CheckoutValues; body: StartCheckout }
-  | { outcome: 'invalid'; values: CheckoutValues; errors: CheckoutErrors }
+/** What the page shows. */
+export interface CheckoutState {
+  cart: Cart
+  values: CheckoutValues
+  errors: CheckoutErrors
+  /** About the whole attempt: declined, total changed. */
+  message: string | null
+  /** What has been done, where nothing is wrong. */
+  said: string | null
+  checkoutKey: string
+}
 
-export const emptyCheckout = (country: string, shippingRateId: string): CheckoutValues => ({
-  email: '',
-  name: '',
-  line1: '',
-  line2: '',
-  city: '',
-  region: '',
-  postal_code: '',
-  country,
-  phone: '',
-  shipping_rate_id: shippingRateId,
-  payment_method_id: '',
+export type ReadCheckout = { outcome: 'valid'; body: StartCheckout } | { outcome: 'invalid'; errors: CheckoutErrors }
+
+export const emptyCheckout = (country: string): CheckoutValues => ({
+  ...{ email: '', name: '', line1: '', line2: '', city: '', region: '', postal_code: '', country, phone: '' },
+  ...{ shipping_rate_id: '', payment_method_id: '', code: '' },
 })
 
 export function readCheckoutValues(form: FormData): CheckoutValues {
-  const values = emptyCheckout('', '')
+  const values = emptyCheckout('')
   for (const field of CHECKOUT_FIELDS) {
     const sent = form.get(field)
     if (typeof sent === 'string') values[field] = sent.trim()
@@ -39,20 +42,43 @@ export function readCheckoutValues(form: FormData): CheckoutValues {
   return values
 }
 
-/** `expected_total_minor` is the total that the person had in sight when they pressed the button. */
-export function readCheckout(form: FormData, currency: string): ReadCheckout {
-  const values = readCheckoutValues(form)
-  const shipping_address = Object.fromEntries(ADDRESS_FIELDS.map((field) => [field, values[field]]))
+/** What the cart is to be counted for; whatever cannot be a country or an option is left out. */
+export function cartViewOf(values: Pick<CheckoutValues, 'country' | 'region' | 'shipping_rate_id'>): CartQuery {
+  const { country, region, shipping_rate_id: rateId } = values
+  const view: CartQuery = rateId !== '' && rateId.length <= 40 ? { shipping_rate_id: rateId } : {}
+  if (!CountryCode.safeParse(country).success) return view
+  return { ...view, country, region: region.slice(0, 120) }
+}
+
+/** Stands in the page, so that its answer can tell whether the place was changed since its total was counted. */
+export const placeOf = ({ country, region }: Pick<CheckoutValues, 'country' | 'region'>): string =>
+  `${country} ${region}`.trim()
+
+type Asking = Pick<Cart, 'currency' | 'needs_shipping' | 'shipping_rates' | 'totals'>
+
+/** Not for a pickup, and not when nothing needs to be sent: then only a name is asked for. */
+export const needsAddress = ({ needs_shipping, shipping_rates }: Omit<Asking, 'totals'>, rateId: string): boolean =>
+  needs_shipping && shipping_rates.find(({ id }) => id === rateId)?.kind !== 'pickup'
+
+/** `expected_total_minor` is the amount to pay that the person had in sight when they pressed the button. */
+export function readCheckout(form: FormData, values: CheckoutValues, cart: Asking): ReadCheckout {
+  const hasAddress = needsAddress(cart, values.shipping_rate_id)
+  const address = Object.fromEntries(ADDRESS_FIELDS.map((field) => [field, values[field]]))
   const parsed = StartCheckout.safeParse({
     email: values.email,
-    shipping_address,
-    shipping_rate_id: values.shipping_rate_id,
-    payment_method_id: values.payment_method_id,
-    expected_total: { amount_minor: Number(form.get('expected_total_minor') || Number.NaN), currency },
+    shipping_address: hasAddress ? address : null,
+    name: hasAddress ? null : values.name,
+    shipping_rate_id: cart.needs_shipping ? values.shipping_rate_id : null,
+    payment_method_id: cart.totals.payable.amount_minor > 0 ? values.payment_method_id : null,
+    expected_total: {
+      amount_minor: Number(form.get('expected_total_minor') || Number.NaN),
+      currency: cart.currency,
+    },
   })
-  if (parsed.success) return { outcome: 'valid', values, body: parsed.data }
+  if (parsed.success) return { outcome: 'valid', body: parsed.data }
   const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return { outcome: 'invalid', values, errors: { ...countryRules(values), ...errorsByField(issues) } }
+  const rules = hasAddress ? countryRules(values) : {}
+  return { outcome: 'invalid', errors: { ...rules, ...errorsByField(issues) } }
 }
 
 /** The page's own key, or a new one where something else was sent: only visible ASCII goes into a header. */

@@ -41,5 +41,10 @@ export function pictureIndexOf(images: Product['images'], variant: Variant): num
 
 export function stockText({ availability, available }: Pick<Variant, 'availability' | 'available'>): string {
   if (availability === 'sold_out') return 'Sold out'
+  if (availability === 'backorder') return backorderText(available)
   return availability === 'low_stock' ? `Only ${available} left` : 'In stock'
 }
+
+/** Whoever orders more than are there gets the rest later. */
+const backorderText = (available: number): string =>
+  available > 0 ? `${available} here now, more are sent when they are back in stock` : 'Sent when it is back in stock'

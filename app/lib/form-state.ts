@@ -15,6 +15,9 @@ export interface FormState extends FormErrors {
 /** The hidden field that says which form of a page was sent. */
 export const FORM_FIELD = 'form'
 
+/** The hidden field with the key that makes two sendings of a form one change. */
+export const FORM_KEY = 'form_key'
+
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 

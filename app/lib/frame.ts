@@ -11,6 +11,8 @@ export interface Frame {
   store: Store | null
   categories: Category[]
   cartCount: number
+  /** In which prices are shown; empty without a store. */
+  currency: string
   origin: string
   host: string
   platformHost: string
@@ -40,6 +42,9 @@ export function useStore(): Store {
   if (!store) throw new Error('This component belongs on a store page')
   return store
 }
+
+/** The currency in which prices are shown: the shopper's choice, or the store's own. For store pages. */
+export const useCurrency = (): string => useFrame()?.currency ?? ''
 
 type Matches = readonly ({ id: string; data: unknown } | undefined)[]
 

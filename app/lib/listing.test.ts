@@ -5,8 +5,8 @@ const read = (query: string, currency = 'USD') => readListing(new URLSearchParam
 
 describe('the address of a product list', () => {
   test('says prices as people do, and asks the API in minor units of the currency', () => {
-    expect(toApiQuery(read('min=19.5&max=80'), 'USD').get('price_min')).toBe('1950')
-    expect(toApiQuery(read('min=1900', 'JPY'), 'JPY').get('price_min')).toBe('1900')
+    expect(toApiQuery(read('min=19.5&max=80'), { currency: 'USD' }).get('price_min')).toBe('1950')
+    expect(toApiQuery(read('min=1900', 'JPY'), { currency: 'JPY', asked: 'JPY' }).get('price_min')).toBe('1900')
   })
 
   test('shows the shop whatever is written into it', () => {

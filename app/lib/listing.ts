@@ -45,10 +45,19 @@ function readPrice(text: string | null, currency: string): string {
   return amount === null || amount < 0 ? '' : (text ?? '').trim()
 }
 
+interface Asking {
+  /** Of the prices in the listing. */
+  currency: string
+  /** To ask the API for them in; undefined: the store's own. */
+  asked?: string | undefined
+  category?: string
+}
+
 /** For `GET /products`. */
-export function toApiQuery(listing: Listing, currency: string, category?: string): URLSearchParams {
+export function toApiQuery(listing: Listing, { currency, asked, category }: Asking): URLSearchParams {
   const query = new URLSearchParams({ sort: listing.sort, page: String(listing.page), per_page: String(PER_PAGE) })
   if (category) query.set('category', category)
+  if (asked) query.set('currency', asked)
   if (listing.q) query.set('q', listing.q)
   const min = parseAmount(listing.min, currency)
   const max = parseAmount(listing.max, currency)

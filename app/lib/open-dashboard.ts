@@ -7,8 +7,10 @@ import type { Me, MemberOf } from '#contract/identity.ts'
 import { type Action, mayRole } from '#domain/permissions.ts'
 import { isApiFailure } from './api.ts'
 import { chosenMember } from './business-in-sight.ts'
+import { createInventoryCalls, type InventoryCalls } from './inventory-calls.ts'
 import { pageError } from './page-error.ts'
 import { requirePlatform } from './require-site.ts'
+import { createSellingCalls, type SellingCalls } from './selling-calls.ts'
 import { requireSignedIn, whileSignedIn } from './session.ts'
 import { TWO_STEP_NEEDED } from './submit-form.ts'
 import { createStoreCalls, createTenantCalls, type StoreCalls, type TenantCalls } from './tenant-calls.ts'
@@ -76,6 +78,10 @@ export async function openBusiness(visit: Visit, action: Action): Promise<Opened
 export interface OpenedStore extends OpenedBusiness {
   storeId: string
   store: StoreCalls
+  inventory: InventoryCalls
+  selling: SellingCalls
+  /** Whether the person's role may do that: what a page offers. */
+  may: (action: Action) => boolean
 }
 
 /** For a page about the store in the address. Somebody else's store is none. */
@@ -84,7 +90,12 @@ export async function openStore(visit: Visit, action: Action): Promise<OpenedSto
   const storeId = visit.params.storeId ?? ''
   const isTheirs = opened.member.stores.some(({ id }) => id === storeId)
   if (!isTheirs) throw pageError(404, 'store_not_found', visit.context.requestId)
-  return { ...opened, storeId, store: createStoreCalls(visit.context.api, storeId) }
+  const { api } = visit.context
+  return {
+    ...{ ...opened, storeId, may: (wanted) => mayRole(opened.member.role, wanted) },
+    ...{ store: createStoreCalls(api, storeId), inventory: createInventoryCalls(api, storeId) },
+    selling: createSellingCalls(api, storeId),
+  }
 }
 
 export const storeName = (member: MemberOf, storeId: string): string =>

@@ -19,6 +19,10 @@ describe('a page that a shared cache may keep', () => {
     expect(keptBy(`${ORIGIN}/`, CART_COOKIE)).toBe('private, no-store')
   })
 
+  test('is none with prices in a currency that somebody has chosen', () => {
+    expect(keptBy(`${ORIGIN}/`, 'currency=JPY')).toBe('private, no-store')
+  })
+
   test('is none at an address that all stores share, where only a header tells them apart', () => {
     expect(keptBy('https://tradewind-app.pages.dev/')).toBe('private, no-store')
   })

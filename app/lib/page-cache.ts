@@ -1,6 +1,6 @@
 /**
  * Who may keep an answer. To a stranger a page is the same as to everybody, so a shared cache may keep it for a
- * moment; with a cart or a log-in its header is the shopper's own.
+ * moment; with a cart or a log-in its header is the shopper's own, and with a chosen currency its prices.
  *
  * Shared only where the address itself says whose it is. Behind the edge Worker all stores have the address of the Pages
  * project, and only a header tells them apart: `vary` names that header, but there are caches that do not heed `vary`
@@ -8,6 +8,7 @@
  */
 import type { HeadersFunction } from '@remix-run/cloudflare'
 import { hasCartCookie } from './cart-cookie.ts'
+import { hasCurrencyCookie } from './currency.ts'
 import { hasSessionCookie } from './session-cookies.ts'
 
 const PAGE_S = 30
@@ -20,7 +21,7 @@ interface Visit {
 
 export function sharedForStrangers(request: Request, origin: string): { headers: Record<string, string> } {
   const visit = { request, origin }
-  const isKnown = hasCartCookie(visit) || hasSessionCookie(request, origin)
+  const isKnown = hasCartCookie(visit) || hasCurrencyCookie(visit) || hasSessionCookie(request, origin)
   return { headers: { 'cache-control': isKnown ? PRIVATE : sharedFor(PAGE_S, visit) } }
 }
 

@@ -1,15 +1,19 @@
 /** Sends a checkout and says where the shopper goes from its answer. */
-import type { StartCheckout } from '#contract/checkout.ts'
+import type { Checkout, StartCheckout } from '#contract/checkout.ts'
+import { ERRORS, type ErrorCode } from '#contract/errors.ts'
 import { type ApiFailure, isApiFailure } from './api.ts'
 import { type CheckoutErrors, errorsByField } from './checkout-form.ts'
 import { isCartGone } from './refusal-text.ts'
 import type { CartRef, Shop } from './shop.ts'
+import { cartPathAfter } from './shortage.ts'
 
 export type Paid =
   | { outcome: 'placed'; orderPath: string }
   | { outcome: 'undecided' }
-  | { outcome: 'back_to_cart' }
-  | { outcome: 'refused'; status: number; message: string; errors: CheckoutErrors }
+  | { outcome: 'back_to_cart'; cartPath: string }
+  | { outcome: 'refused'; status: number; failure: Refusal; errors: CheckoutErrors }
+
+export type Refusal = Pick<ApiFailure, 'code' | 'message' | 'details'>
 
 export const orderPath = (number: number, token: string) => `/orders/${number}?token=${encodeURIComponent(token)}`
 
@@ -29,20 +33,36 @@ export async function pay(shop: Shop, ref: CartRef, body: StartCheckout, key: st
 function refusedBy(failure: ApiFailure): Paid {
   if (isCartGone(failure)) {
     // A second tab may have bought it already: the checkout page knows.
-    return failure.code === 'cart_completed' ? { outcome: 'undecided' } : { outcome: 'back_to_cart' }
+    return failure.code === 'cart_completed' ? { outcome: 'undecided' } : { outcome: 'back_to_cart', cartPath: '/cart' }
   }
   switch (failure.code) {
     case 'checkout_in_progress':
     case 'idempotency_in_flight':
       return { outcome: 'undecided' }
-    case 'insufficient_stock':
-    case 'variant_unavailable':
-    case 'cart_empty':
-      return { outcome: 'back_to_cart' }
     case 'internal_error':
       throw failure
     default:
-      return { outcome: 'refused', status: failure.status, message: paymentText(failure), errors: errorsOf(failure) }
+      return whereRefused(failure, failure.status)
+  }
+}
+
+/** A checkout that was waited for and came to nothing. */
+export function failedCheckout({ code, details }: Extract<Checkout, { status: 'failed' }>): Paid {
+  const [status, message] = ERRORS[code]
+  return whereRefused({ code, message, details }, status)
+}
+
+/** What is wrong with the goods is put right in the cart, all else on the page. */
+function whereRefused(failure: Refusal, status: number): Paid {
+  switch (failure.code) {
+    case 'insufficient_stock':
+    case 'hold_expired':
+    case 'variant_unavailable':
+      return { outcome: 'back_to_cart', cartPath: cartPathAfter(failure.code, failure.details) }
+    case 'cart_empty':
+      return { outcome: 'back_to_cart', cartPath: '/cart' }
+    default:
+      return { outcome: 'refused', status, failure, errors: errorsOf(failure) }
   }
 }
 
@@ -52,25 +72,34 @@ export const RATE_GONE = {
   errors: { shipping_rate_id: 'This delivery option is not offered any more.' },
 }
 
-const FIELD_OF_CODE: Record<string, CheckoutErrors> = {
+const FIELD_OF_CODE: Partial<Record<ErrorCode, CheckoutErrors>> = {
   country_not_served: { country: 'We do not deliver to this country.' },
   shipping_rate_not_found: RATE_GONE.errors,
+  shipping_rate_unavailable: { shipping_rate_id: 'This delivery option is not offered for your address or cart.' },
   payment_method_not_found: { payment_method_id: 'This way to pay is not offered any more.' },
 }
 
-/** Our words for a code say more than the API's for the field. */
-const errorsOf = (failure: ApiFailure): CheckoutErrors => ({
-  ...errorsByField(failure.details),
-  ...FIELD_OF_CODE[failure.code],
-})
+export const isAboutCodes = ({ code }: Pick<Refusal, 'code'>): boolean => /^(code|gift_card)_/.test(code)
 
-export function paymentText(failure: Pick<ApiFailure, 'code' | 'message'>): string {
+/** Our words for a code say more than the API's for the field. */
+function errorsOf(failure: Refusal): CheckoutErrors {
+  const errors = { ...errorsByField(failure.details), ...FIELD_OF_CODE[failure.code] }
+  return isAboutCodes(failure) ? { ...errors, code: failure.message } : errors
+}
+
+/** `payable` is what there is to pay now, as the page shows it. */
+export function paymentText(failure: Refusal, payable: string): string {
+  if (isAboutCodes(failure)) {
+    return `Nothing was charged: one of your codes cannot be used as it was. The total is now ${payable}.`
+  }
   switch (failure.code) {
     case 'payment_declined':
       return 'The payment was declined and nothing was charged. Your cart is as it was: try again or pay another way.'
     case 'price_changed':
-      return 'The total has changed since you saw it. Please look at the new total, then pay if it is all right.'
+    case 'currency_mismatch':
+      return `The total is now ${payable}. Please look at it again, then pay if it is all right.`
     case 'shipping_rate_not_found':
+    case 'shipping_rate_unavailable':
       return RATE_GONE.message
     case 'checkout_undone':
       return 'We could not complete the order. Any payment is being returned; your cart is as it was.'

@@ -3,8 +3,9 @@ import type { Money } from '#contract/primitives.ts'
 import type { Store } from '#contract/store.ts'
 import { formatMoney } from '#domain/money.ts'
 
+/** With a true minus before what is taken off, as in the words around it. */
 export const priceText = (price: Money, locale: string): string =>
-  formatMoney(price.amount_minor, price.currency, locale)
+  formatMoney(price.amount_minor, price.currency, locale).replace('-', '−')
 
 export const taxNote = (store: Pick<Store, 'tax_inclusive'>): string => (store.tax_inclusive ? 'incl. tax' : 'plus tax')
 

@@ -33,6 +33,13 @@ export function productJsonLd(product: Product, store: Pick<Store, 'name'>, orig
   }
 }
 
+const AVAILABILITY: Record<Variant['availability'], string> = {
+  in_stock: 'InStock',
+  low_stock: 'InStock',
+  backorder: 'BackOrder',
+  sold_out: 'OutOfStock',
+}
+
 const offer = (variant: Variant, url: string): JsonLd => ({
   '@type': 'Offer',
   url,
@@ -40,7 +47,7 @@ const offer = (variant: Variant, url: string): JsonLd => ({
   ...(variant.title ? { name: variant.title } : {}),
   price: decimal(variant.price),
   priceCurrency: variant.price.currency,
-  availability: `https://schema.org/${variant.availability === 'sold_out' ? 'OutOfStock' : 'InStock'}`,
+  availability: `https://schema.org/${AVAILABILITY[variant.availability]}`,
   itemCondition: 'https://schema.org/NewCondition',
 })
 

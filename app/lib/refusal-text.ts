@@ -14,11 +14,14 @@ export function refusalText(failure: ApiFailure): string {
       return stockRefusal(available)
     case 'variant_unavailable':
     case 'variant_not_found':
-      return 'This is not sold any more.'
+      // Or not in the currency of the cart: the API says which.
+      return failure.details[0]?.message ?? 'This is not sold any more.'
     case 'cart_line_not_found':
       return 'That line is not in the cart any more.'
     case 'checkout_in_progress':
       return 'This cart is being paid for at the moment, so it cannot be changed.'
+    case 'code_not_found':
+      return 'We do not know this code. Please look for a mistyped letter.'
     case 'validation_failed':
       return failure.details[0]?.message ?? failure.message
     default:
@@ -26,7 +29,7 @@ export function refusalText(failure: ApiFailure): string {
   }
 }
 
-function stockRefusal(available: number | undefined): string {
+export function stockRefusal(available: number | undefined): string {
   if (available === undefined) return 'There are not that many in stock.'
   if (available <= 0) return 'This is sold out, or all that are left are in your cart already.'
   return available === 1 ? 'There is only one in stock.' : `There are only ${available} in stock.`

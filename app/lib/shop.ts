@@ -1,9 +1,10 @@
 /** What a storefront asks of its store, one line per call; paths and shapes are the contract's. */
 import * as z from 'zod'
-import { CART_TOKEN_HEADER, Cart, NewCart } from '#contract/cart.ts'
+import { CART_TOKEN_HEADER, Cart, type CartQuery, NewCart } from '#contract/cart.ts'
 import { Category, Product, ProductSummary } from '#contract/catalogue.ts'
 import { Checkout, type StartCheckout } from '#contract/checkout.ts'
 import { listOf } from '#contract/envelope.ts'
+import type { StockSubscription } from '#contract/inventory.ts'
 import { Order } from '#contract/order.ts'
 import { createAccountCalls } from './account-calls.ts'
 import type { Api } from './api.ts'
@@ -18,6 +19,11 @@ export interface CartRef {
   token: string
 }
 
+export interface Added {
+  variantId: string
+  quantity: number
+}
+
 export type Shop = ReturnType<typeof createShop>
 
 export function createShop(api: Api, storeId: string) {
@@ -30,25 +36,39 @@ export function createShop(api: Api, storeId: string) {
 
   return {
     products: (query: URLSearchParams) => api.get(`${base}/products?${query}`, ProductList),
-    product: (slug: string) => api.get(`${base}/products/${encodeURIComponent(slug)}`, Product),
+    /** With prices in that currency; in the store's own when none is named. */
+    product: (slug: string, currency?: string) =>
+      api.get(`${base}/products/${encodeURIComponent(slug)}${queryOf({ currency })}`, Product),
     /** Asked for by the frame and by category pages: one call for both. */
     categories: (): Promise<Category[]> => {
       categories ??= api.get(`${base}/categories`, CategoryTree).then((tree) => tree.items)
       return categories
     },
 
-    newCart: () => api.send('POST', `${base}/carts`, NewCart, { body: {} }),
-    cart: (ref: CartRef, shippingRateId?: string) =>
-      api.get(`${cartPath(ref)}${shippingRateId ? `?${rateQuery(shippingRateId)}` : ''}`, Cart, proof(ref)),
-    addLine: (ref: CartRef, variantId: string, quantity: number) =>
+    /** To be told by mail, once, when it is there again. */
+    tellWhenBack: (body: z.infer<typeof StockSubscription>) =>
+      api.send('POST', `${base}/stock-subscriptions`, z.unknown(), { body }),
+
+    newCart: (currency?: string) => api.send('POST', `${base}/carts`, NewCart, { body: currency ? { currency } : {} }),
+    cart: (ref: CartRef, view: CartQuery = {}) => api.get(`${cartPath(ref)}${queryOf(view)}`, Cart, proof(ref)),
+    /** The key makes the same press of the button, sent twice, one addition. */
+    addLine: (ref: CartRef, added: Added, key: string | null) =>
       api.send('POST', `${cartPath(ref)}/lines`, Cart, {
-        headers: proof(ref),
-        body: { variant_id: variantId, quantity },
+        headers: { ...proof(ref), ...(key ? { 'idempotency-key': key } : {}) },
+        body: { variant_id: added.variantId, quantity: added.quantity },
       }),
     changeLine: (ref: CartRef, lineId: string, quantity: number) =>
       api.send('PATCH', linePath(ref, lineId), Cart, { headers: proof(ref), body: { quantity } }),
     removeLine: (ref: CartRef, lineId: string) =>
       api.send('DELETE', linePath(ref, lineId), Cart, { headers: proof(ref) }),
+
+    enterCode: (ref: CartRef, code: string) =>
+      api.send('POST', `${cartPath(ref)}/codes`, Cart, { headers: proof(ref), body: { code } }),
+    removeCode: (ref: CartRef, codeId: string) =>
+      api.send('DELETE', `${cartPath(ref)}/codes/${encodeURIComponent(codeId)}`, Cart, { headers: proof(ref) }),
+    /** Where a reminder goes if the cart is left. */
+    contactCart: (ref: CartRef, email: string) =>
+      api.send('PATCH', cartPath(ref), Cart, { headers: proof(ref), body: { email } }),
 
     /** The key makes a second click the same checkout: one order, however often it arrives. */
     startCheckout: (ref: CartRef, body: StartCheckout, key: string) =>
@@ -65,4 +85,8 @@ export function createShop(api: Api, storeId: string) {
   }
 }
 
-const rateQuery = (shippingRateId: string) => new URLSearchParams({ shipping_rate_id: shippingRateId })
+function queryOf(fields: Record<string, string | undefined>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(fields)) if (value) query.set(name, value)
+  return query.size > 0 ? `?${query}` : ''
+}

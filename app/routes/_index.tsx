@@ -3,6 +3,7 @@ import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { PlatformHome } from '../components/platform-home.tsx'
 import { StoreHome } from '../components/store-home.tsx'
+import { askedCurrency } from '../lib/currency.ts'
 import { siteOf } from '../lib/frame.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
@@ -22,6 +23,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   }
   const { shop, store } = await requireStore(context)
   const query = new URLSearchParams({ sort: 'featured', per_page: String(FEATURED) })
+  const asked = askedCurrency({ request, origin: context.origin }, store)
+  if (asked) query.set('currency', asked)
   const { items } = await orPageError(shop.products(query))
   return data({ kind: 'store' as const, tagline: store.tagline, products: items }, shared)
 }

@@ -5,6 +5,7 @@ import { OwnPassword } from '../components/account-own-password.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
+import { forgetCart } from '../lib/cart-cookie.ts'
 import { readForm } from '../lib/read-form.ts'
 import { forgetSession } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
@@ -18,7 +19,7 @@ export async function action(args: ActionFunctionArgs) {
   })
   if (sent.outcome === 'refused') return sent.page
   forgetSession(args.context)
-  return redirect('/account/goodbye', 303)
+  return redirect('/account/goodbye', { status: 303, headers: forgetCart(args.context.origin) })
 }
 
 export const handle = { title: 'Close your account for now' }

@@ -6,6 +6,7 @@ import { OwnPassword } from '../components/account-own-password.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
+import { forgetCart } from '../lib/cart-cookie.ts'
 import { readForm } from '../lib/read-form.ts'
 import { forgetSession } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
@@ -18,7 +19,8 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await submitForm(args, form, { schema: Erase, send: ({ password }) => account.erase(password) })
   if (sent.outcome === 'refused') return sent.page
   forgetSession(args.context)
-  return redirect(`/account/goodbye?${sent.answer.open_orders > 0 ? 'erased=later' : 'erased'}`, 303)
+  const said = sent.answer.open_orders > 0 ? 'erased=later' : 'erased'
+  return redirect(`/account/goodbye?${said}`, { status: 303, headers: forgetCart(args.context.origin) })
 }
 
 export const handle = { title: 'Erase your account' }

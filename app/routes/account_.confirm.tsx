@@ -8,6 +8,7 @@ import { DeadLink } from '../components/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
 import { openForm } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
+import { claimCart } from '../lib/claim-cart.ts'
 import { useStore } from '../lib/frame.ts'
 import { unlessDead } from '../lib/link-answer.ts'
 import { requireStore } from '../lib/require-site.ts'
@@ -35,7 +36,7 @@ export async function action(args: ActionFunctionArgs) {
   if (sent.answer.status === 'password_needed') return data({ needsPassword: true }, { status: 422 })
   forgetSecret(context, 'signup')
   keepSession(context, sent.answer)
-  return redirect('/account?done=welcome', 303)
+  return redirect('/account?done=welcome', { status: 303, headers: await claimCart(args) })
 }
 
 export const meta = accountMeta('Confirm your e-mail address')

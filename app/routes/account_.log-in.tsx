@@ -9,6 +9,7 @@ import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.
 import { OAuthButtons } from '../components/oauth-buttons.tsx'
 import { openForm, requireStranger } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
+import { claimCart } from '../lib/claim-cart.ts'
 import { readProviders } from '../lib/oauth.ts'
 import { keepSession, safeReturnTo } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
@@ -26,7 +27,8 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await submitForm(args, form, { schema: LogIn, send: account.logIn })
   if (sent.outcome === 'refused') return sent.page
   keepSession(args.context, sent.answer)
-  return redirect(safeReturnTo(form.get('return_to'), HOME), 303)
+  const headers = await claimCart(args)
+  return redirect(safeReturnTo(form.get('return_to'), HOME), { status: 303, headers })
 }
 
 export const meta = accountMeta('Log in')

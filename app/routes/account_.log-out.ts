@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { redirect } from '@remix-run/cloudflare'
+import { forgetCart } from '../lib/cart-cookie.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { forgetSession } from '../lib/session.ts'
 
@@ -9,10 +10,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return redirect('/account', 303)
 }
 
-/** This browser forgets the session even where the API cannot be told. */
+/** This browser forgets the session and the cart even where the API cannot be told; the account keeps its cart. */
 export async function action({ context }: ActionFunctionArgs) {
   const { shop } = await requireStore(context)
   if (context.isSignedIn) await shop.account.logOut().catch(() => null)
   forgetSession(context)
-  return redirect('/account/log-in?done=ended', 303)
+  return redirect('/account/log-in?done=ended', { status: 303, headers: forgetCart(context.origin) })
 }

@@ -38,7 +38,7 @@ export default function OrderPage() {
           <h1>Order {order.number}</h1>
         </header>
         <div className="order__main">
-          {isNew ? <NextSteps order={order} store={store} /> : null}
+          {isNew ? <NextSteps order={order} /> : null}
           <Timeline events={order.events} locale={store.locale} />
           <p className="muted">
             Questions? Write to{' '}

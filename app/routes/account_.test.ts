@@ -1,6 +1,16 @@
 /** The pages of an account for people who are not logged in. */
 import { describe, expect, test } from 'vitest'
-import { type Answer, ORIGIN, ok, refusal, SESSION_COOKIES, SIGNED_IN, visit } from '../testing/visit.ts'
+import {
+  type Answer,
+  CART,
+  CART_COOKIE,
+  ORIGIN,
+  ok,
+  refusal,
+  SESSION_COOKIES,
+  SIGNED_IN,
+  visit,
+} from '../testing/visit.ts'
 import { action as confirm } from './account_.confirm.tsx'
 import { action as logIn, loader as logInPage } from './account_.log-in.tsx'
 import { action as logOut } from './account_.log-out.ts'
@@ -82,6 +92,49 @@ describe('logging in', () => {
   })
 })
 
+describe('the cart of a guest who logs in', () => {
+  const claimed: unknown[] = []
+  const shop =
+    (claim: (body: { cart_id: string | null }) => Response): Answer =>
+    async (request, url) => {
+      if (!url.pathname.endsWith('/account/cart')) return ok(SIGNED_IN)
+      const body = (await request.json()) as { cart_id: string | null }
+      claimed.push({ ...body, authorization: request.headers.get('authorization') })
+      return claim(body)
+    }
+  const cartCookies = async (claim: Parameters<typeof shop>[0], cookie = CART_COOKIE) => {
+    claimed.length = 0
+    const init = { method: 'POST', body: new URLSearchParams(TYPED), headers: { cookie } }
+    const answer = await logIn(await visit('/account/log-in', shop(claim), init))
+    if (!(answer instanceof Response)) throw new Error('The log-in was refused')
+    expect(answer.headers.get('location')).toBe('/account')
+    return answer.headers.getSetCookie().map((line) => line.split(';')[0])
+  }
+  const customersCart = () => ok({ cart: { ...CART, item_count: 4 }, token: 'own.token' })
+
+  test('becomes theirs, and this browser opens it with its new token', async () => {
+    const cookies = await cartCookies(customersCart)
+    expect(cookies).toEqual([`cart=${CART.id}.own.token`, 'cart_count=4'])
+    const authorization = expect.stringMatching(/^Bearer header\./)
+    expect(claimed).toEqual([{ cart_id: CART.id, token: 'v1.token', authorization }])
+  })
+
+  test('that is gone gives way to the one that they have', async () => {
+    const claim: Parameters<typeof shop>[0] = ({ cart_id }) => (cart_id ? refusal('cart_not_found') : customersCart())
+    expect(await cartCookies(claim)).toEqual([`cart=${CART.id}.own.token`, 'cart_count=4'])
+  })
+
+  test('is asked for without one too, and an empty one is none', async () => {
+    expect(await cartCookies(customersCart, '')).toEqual([`cart=${CART.id}.own.token`, 'cart_count=4'])
+    expect(await cartCookies(() => ok({ cart: { ...CART, item_count: 0 }, token: 't' }), '')).toEqual([])
+  })
+
+  test('never stands in the way of the log-in', async () => {
+    expect(await cartCookies(() => refusal('overloaded'))).toEqual([])
+    expect(await cartCookies(() => new Response('broken', { status: 500 }))).toEqual([])
+  })
+})
+
 describe('signing up', () => {
   test('keeps the proof of this browser and says where the mail went', async () => {
     const { page, cookies } = await post(signUp, { ...TYPED, name: 'Ada' }, () =>
@@ -104,7 +157,7 @@ describe('the link of a sign-up', () => {
     expect(location).toBe('/account?done=welcome')
     expect(names(cookies)).toEqual(['signup', ...KEPT])
     expect(cookies).toContain('signup=')
-    expect(sent).toEqual([{ token: 'token-1', proof: 'proof-1', password: null }])
+    expect(sent[0]).toEqual({ token: 'token-1', proof: 'proof-1', password: null })
   })
 
   test('in another browser asks for the password', async () => {
@@ -151,5 +204,14 @@ describe('logging out', () => {
     const { location, cookies } = await post(logOut, {}, answer, SESSION_COOKIES)
     expect(new URL(location ?? '', ORIGIN).pathname).toBe('/account/log-in')
     expect(cookies).toEqual(['access=', 'refresh='])
+  })
+
+  test('leaves no cart behind for whoever comes next', async () => {
+    const init = { method: 'POST', headers: { cookie: `${SESSION_COOKIES}; ${CART_COOKIE}` } }
+    const answer = await logOut(await visit('/account/log-out', () => ok({ status: 'done' }), init))
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^cart=; .*Max-Age=0/),
+      expect.stringMatching(/^cart_count=0; .*Max-Age=0/),
+    ])
   })
 })

@@ -1,38 +1,50 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { type Cart, EnterCode } from '#contract/cart.ts'
 import { Quantity } from '#contract/primitives.ts'
-import { CartLineItem } from '../components/cart-line.tsx'
+import { CartLineItem, quantityFieldOf } from '../components/cart-line.tsx'
 import { CartSummary } from '../components/cart-summary.tsx'
+import { ErrorSummary } from '../components/error-summary.tsx'
 import { isApiFailure } from '../lib/api.ts'
 import { forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
-import { siteOf, useStore } from '../lib/frame.ts'
+import { readCurrency } from '../lib/currency.ts'
+import { siteOf, useCurrency, useStore } from '../lib/frame.ts'
 import { faultOf } from '../lib/page-error.ts'
 import { readForm } from '../lib/read-form.ts'
-import { CART_GONE, isCartGone, refusalText } from '../lib/refusal-text.ts'
+import { CART_GONE, isCartGone, refusalText, stockRefusal } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
+import { readShortage } from '../lib/shortage.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { shop } = await requireStore(context)
+  const { shop, store } = await requireStore(context)
   const { origin } = context
   const opened = await openCart(shop, { request, origin })
+  const { searchParams } = new URL(request.url)
   if (opened.outcome === 'open') {
-    const notice = new URL(request.url).searchParams.has('fresh') ? CART_GONE : null
-    const headers = keepCart(origin, opened.ref, opened.cart.item_count)
-    return data({ cart: opened.cart, notice }, { headers })
+    const notice = searchParams.has('fresh') ? CART_GONE : null
+    const { cart } = opened
+    // An empty cart in another currency than is wanted now makes room for one in that.
+    const isInTheWay = cart.lines.length === 0 && cart.currency !== readCurrency({ request, origin }, store)
+    const headers = isInTheWay ? forgetCart(origin) : keepCart(origin, opened.ref, cart.item_count)
+    return data({ cart, notice, shortage: readShortage(searchParams) }, { headers })
   }
-  if (opened.outcome === 'gone') return data({ cart: null, notice: CART_GONE }, { headers: forgetCart(origin) })
-  return data({ cart: null, notice: null })
+  const isGone = opened.outcome === 'gone'
+  const headers = isGone ? forgetCart(origin) : undefined
+  return data({ cart: null, notice: isGone ? CART_GONE : null, shortage: null }, { headers })
 }
 
+/** Where it belongs: a line, the field of codes, or the page as a whole. */
 interface Refused {
   message: string
   lineId: string | null
+  /** As it was typed. */
+  code: string | null
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -40,70 +52,111 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { origin } = context
   const form = await readForm(request, context.requestId)
   const ref = readCartRef({ request, origin })
-  if (!ref) return data<Refused>({ message: CART_GONE, lineId: null }, { status: 404, headers: forgetCart(origin) })
-
-  const lineId = String(form.get('line_id') ?? '')
+  const place = {
+    lineId: form.has('line_id') ? String(form.get('line_id')) : null,
+    code: form.has('code') ? String(form.get('code')) : null,
+  }
+  const refuse = (message: string, status: number, headers?: Headers) =>
+    data<Refused>({ message, ...place }, { status, headers })
+  if (!ref) return refuse(CART_GONE, 404, forgetCart(origin))
   try {
-    const changed = form.has('remove')
-      ? await shop.removeLine(ref, lineId)
-      : await changeQuantity(shop, ref, lineId, form)
-    if (typeof changed === 'string') return data<Refused>({ message: changed, lineId }, { status: 422 })
+    const changed = await change(shop, ref, form)
+    if (typeof changed === 'string') return refuse(changed, 422)
     return redirect('/cart', { status: 303, headers: keepCart(origin, ref, changed.item_count) })
   } catch (error) {
     if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
-    const headers = isCartGone(error) ? forgetCart(origin) : undefined
-    const message = isCartGone(error) ? CART_GONE : refusalText(error)
-    return data<Refused>({ message, lineId }, { status: error.status, headers })
+    if (isCartGone(error)) return refuse(CART_GONE, error.status, forgetCart(origin))
+    return refuse(refusalText(error), error.status)
   }
 }
 
-/** The cart as it is now, or what is wrong with the number. */
-async function changeQuantity(shop: Shop, ref: CartRef, lineId: string, form: FormData) {
+/** The cart as it is now, or what is wrong with what was typed. */
+async function change(shop: Shop, ref: CartRef, form: FormData): Promise<Cart | string> {
+  if (form.has('remove_code')) return shop.removeCode(ref, String(form.get('remove_code')))
+  if (form.has('code')) {
+    const entered = EnterCode.safeParse({ code: form.get('code') })
+    return entered.success ? shop.enterCode(ref, entered.data.code) : problemOf(entered.error, 'Enter a code.')
+  }
+  const lineId = String(form.get('line_id') ?? '')
+  if (form.has('remove')) return shop.removeLine(ref, lineId)
   const quantity = Quantity.safeParse(Number(form.get('quantity')))
-  if (!quantity.success) return quantity.error.issues[0]?.message ?? 'Enter a whole number.'
-  return shop.changeLine(ref, lineId, quantity.data)
+  return quantity.success
+    ? shop.changeLine(ref, lineId, quantity.data)
+    : problemOf(quantity.error, 'Enter a whole number.')
 }
+
+const problemOf = ({ issues }: { issues: { message: string }[] }, otherwise: string) => issues[0]?.message ?? otherwise
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   pageMeta({ ...siteOf(matches), title: 'Cart', path: '/cart', isPrivate: true })
 
 export default function CartPage() {
-  const { cart, notice } = useLoaderData<typeof loader>()
+  const { cart, notice, shortage } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const store = useStore()
-  const lineOfRefusal = cart?.lines.find((line) => line.id === refused?.lineId)?.id
-  const pageNotice = refused && !lineOfRefusal ? refused.message : notice
-  if (!cart || cart.lines.length === 0) return <EmptyCart notice={pageNotice} />
-  const hasChanges = cart.lines.some((line) => line.notices.length > 0)
+  const lineId = cart?.lines.find((line) => line.id === refused?.lineId)?.id
+  const errors = refused ? errorsOf(refused, lineId) : []
+  if (!cart || cart.lines.length === 0) return <EmptyCart notice={refused?.message ?? notice} />
+  const left = (id: string) => (refused ? undefined : shortage?.leftByLine[id])
+  const errorOf = (id: string) => {
+    const pieces = left(id)
+    if (id === lineId) return refused?.message
+    return pieces === undefined ? undefined : stockRefusal(pieces)
+  }
   return (
     <div className="cart">
       <header className="page-head">
         <h1>Cart</h1>
       </header>
       <div className="cart__lines">
-        {pageNotice ? (
-          <p className="notice" role="status">
-            {pageNotice}
-          </p>
-        ) : null}
-        {hasChanges ? (
-          <p className="notice notice--caution" role="status">
-            Something has changed since you filled your cart. Please look at the marked lines.
-          </p>
-        ) : null}
+        {refused ? (
+          <ErrorSummary message={errors.length > 0 ? null : refused.message} errors={errors} />
+        ) : (
+          <Notices cart={cart} words={shortage?.message ?? notice} />
+        )}
         <ul>
           {cart.lines.map((line) => (
-            <CartLineItem
-              key={line.id}
-              line={line}
-              locale={store.locale}
-              error={line.id === lineOfRefusal ? refused?.message : undefined}
-            />
+            <CartLineItem key={line.id} line={line} locale={store.locale} error={errorOf(line.id)} />
           ))}
         </ul>
       </div>
-      <CartSummary cart={cart} store={store} />
+      <CartSummary
+        cart={cart}
+        store={store}
+        code={{ typed: refused?.code ?? '', error: refused?.code != null ? refused.message : undefined }}
+      />
     </div>
+  )
+}
+
+function errorsOf({ message, code }: Refused, lineId: string | undefined) {
+  if (code !== null) return [{ id: 'code', message }]
+  return lineId ? [{ id: quantityFieldOf(lineId), message }] : []
+}
+
+/** What is to be known of the whole cart before anything else. */
+function Notices({ cart, words }: { cart: Cart; words: string | null }) {
+  const currency = useCurrency()
+  const hasChanges = cart.lines.some(({ notices }) => notices.some(({ code }) => code !== 'backorder'))
+  return (
+    <>
+      {words ? (
+        <p className="notice" role="status">
+          {words}
+        </p>
+      ) : null}
+      {hasChanges ? (
+        <p className="notice notice--caution" role="status">
+          Something has changed since you filled your cart. Please look at the marked lines.
+        </p>
+      ) : null}
+      {cart.currency === currency ? null : (
+        <p className="notice">
+          This cart was started in {cart.currency} and is paid in {cart.currency}. To buy in {currency}, empty it and
+          begin a new one.
+        </p>
+      )}
+    </>
   )
 }
 

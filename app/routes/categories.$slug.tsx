@@ -3,6 +3,7 @@ import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../components/breadcrumbs.tsx'
 import { ProductList } from '../components/product-list.tsx'
+import { askedCurrency, readCurrency } from '../lib/currency.ts'
 import { pathToCategory } from '../lib/find-category.ts'
 import { siteOf } from '../lib/frame.ts'
 import { listingHref, readListing, toApiQuery } from '../lib/listing.ts'
@@ -15,11 +16,13 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
+  const visit = { request, origin: context.origin }
+  const [currency, asked] = [readCurrency(visit, store), askedCurrency(visit, store)]
   const slug = params.slug ?? ''
-  const listing = { ...readListing(new URL(request.url).searchParams, store.currency), q: '' }
+  const listing = { ...readListing(new URL(request.url).searchParams, currency), q: '' }
   const [tree, products] = await Promise.all([
     orPageError(shop.categories()),
-    orPageError(shop.products(toApiQuery(listing, store.currency, slug)), 'category_not_found'),
+    orPageError(shop.products(toApiQuery(listing, { currency, asked, category: slug })), 'category_not_found'),
   ])
   const path = pathToCategory(tree, slug)
   const category = path.at(-1)

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { readCheckoutKey } from '../lib/checkout-form.ts'
-import { type Answer, CART, CART_COOKIE, ORIGIN, ok, refusal, visit } from '../testing/visit.ts'
-import { action } from './checkout.tsx'
+import {
+  type Answer,
+  CART,
+  CART_COOKIE,
+  ORIGIN,
+  ok,
+  PICKUP,
+  refusal,
+  SESSION_COOKIES,
+  visit,
+} from '../testing/visit.ts'
+import { action, loader } from './checkout.tsx'
 
 const TYPED = {
   ...{ email: 'ada@example.com', name: 'Ada Lovelace', line1: '12 Analytical Way', city: 'San Francisco' },
@@ -24,8 +34,8 @@ async function post(fields: Record<string, string>, answer: Answer = offering) {
   return action(await visit('/checkout', answer, { method: 'POST', body, headers: { cookie: CART_COOKIE } }))
 }
 
-async function pageAfter(fields: Record<string, string>) {
-  const answer = await post(fields)
+async function pageAfter(fields: Record<string, string>, api?: Answer) {
+  const answer = await post(fields, api)
   if (!('data' in answer)) throw new Error(`a redirect to ${answer.headers.get('location')}`)
   return { status: answer.init?.status, ...answer.data }
 }
@@ -62,6 +72,200 @@ test('one that is offered is counted with, and nothing is said', async () => {
   expect(page).toMatchObject({ status: 200, errors: {}, message: null, cart: { shipping_rate_id: 'express' } })
 })
 
+test('an option that the new address does not have is news, no mistake', async () => {
+  const answer: Answer = (request, url) => {
+    if (request.method === 'PATCH') return ok(CART)
+    const isAsked = url.searchParams.get('shipping_rate_id') === 'standard'
+    expect(url.searchParams.get('country')).toBe('CA')
+    return isAsked ? refusal('shipping_rate_unavailable') : ok({ ...CART, shipping_rate_id: 'express' })
+  }
+  const fields = { update: 'true', shipping_rate_id: 'standard', country: 'CA', counted_for: 'US CA' }
+  expect(await pageAfter(fields, answer)).toMatchObject({
+    ...{ status: 200, errors: {}, message: null, values: { shipping_rate_id: 'express' } },
+    said: 'These are the delivery options for the new address.',
+  })
+})
+
+describe('the address of somebody who may leave the cart', () => {
+  const saved: unknown[] = []
+  const answer: Answer = async (request) => {
+    if (request.method === 'PATCH') saved.push(await request.json())
+    return ok({ ...CART, email: 'known@example.com' })
+  }
+  const savedBy = async (email: string) => {
+    saved.length = 0
+    await pageAfter({ update: 'true', shipping_rate_id: 'standard', email }, answer)
+    return saved
+  }
+
+  test('is kept with the cart once it is one', async () => {
+    expect(await savedBy('ada@example.com')).toEqual([{ email: 'ada@example.com' }])
+  })
+
+  test.each(['ada', '', 'known@example.com'])('is left alone as %j', async (email) => {
+    expect(await savedBy(email)).toEqual([])
+  })
+
+  test('stands in the way of nothing', async () => {
+    const broken: Answer = (request) => (request.method === 'PATCH' ? undefined : ok(CART))
+    expect(await pageAfter({ update: 'true', shipping_rate_id: 'standard' }, broken)).toMatchObject({ status: 200 })
+  })
+})
+
+describe('codes', () => {
+  const CODE = { id: 'c1', kind: 'promotion', label: 'TEN', status: 'applied', amount: CART.totals.shipping }
+  const entered: unknown[] = []
+  const shop =
+    (enter: () => Response): Answer =>
+    async (request, url) => {
+      if (url.pathname.endsWith('/codes')) {
+        entered.push(await request.json())
+        return enter()
+      }
+      if (request.method === 'DELETE') entered.push(url.pathname.split('/').at(-1))
+      if (url.pathname.endsWith('/checkout')) throw new Error('Nothing may be paid here')
+      return ok({ ...CART, codes: [{ ...CODE, reason: null, message: null }] })
+    }
+  const accepted = shop(() => ok(CART))
+  const answeredBy = (fields: Record<string, string>, answer: Answer) => {
+    entered.length = 0
+    return pageAfter({ shipping_rate_id: 'standard', ...fields }, answer)
+  }
+
+  test('are applied, and the page is counted anew', async () => {
+    const page = await answeredBy({ code: ' ten ', apply_code: 'true' }, accepted)
+    expect(entered).toEqual([{ code: 'ten' }])
+    expect(page).toMatchObject({ status: 200, values: { code: '' }, said: expect.stringContaining('code is in') })
+    expect(page.cart.codes).toHaveLength(1)
+  })
+
+  test('that were typed are applied before anything is paid', async () => {
+    expect(await answeredBy({ code: 'TEN', expected_total_minor: '2499' }, accepted)).toMatchObject({ status: 200 })
+    expect(entered).toEqual([{ code: 'TEN' }])
+  })
+
+  test('are taken off', async () => {
+    expect(await answeredBy({ remove_code: 'c1' }, accepted)).toMatchObject({ status: 200, errors: {} })
+    expect(entered).toEqual(['c1'])
+  })
+
+  test.each([
+    ['code_not_found', 404, /do not know this code/],
+    ['code_expired', 409, /has expired/],
+    ['code_minimum_not_met', 409, /does not reach/],
+    ['gift_card_currency_mismatch', 409, /another currency/],
+    ['too_many_requests', 429, /Too many attempts/],
+  ] as const)('that are refused (%s) say so beside the field', async (code, status, words) => {
+    const page = await answeredBy(
+      { code: 'TEN', apply_code: 'true' },
+      shop(() => refusal(code)),
+    )
+    expect(page).toMatchObject({ status, values: { code: 'TEN', ...{ email: TYPED.email } } })
+    expect(page.errors).toEqual({ code: expect.stringMatching(words) })
+  })
+
+  test('with nothing typed ask nobody', async () => {
+    expect(await answeredBy({ apply_code: 'true' }, accepted)).toMatchObject({
+      status: 422,
+      errors: { code: 'Enter a code.' },
+    })
+    expect(entered).toEqual([])
+  })
+})
+
+describe('what paying is refused for', () => {
+  const PAYING = { shipping_rate_id: 'standard', expected_total_minor: '2499' }
+  const refusing =
+    (answer: () => Response): Answer =>
+    (request) =>
+      request.method === 'POST' ? answer() : ok({ ...CART, totals: { ...CART.totals, payable: usd(2600) } })
+  const usd = (amount_minor: number) => ({ amount_minor, currency: 'USD' })
+
+  test.each([
+    ['price_changed', {}, 'The total is now $26.00.'],
+    ['country_not_served', { country: 'We do not deliver to this country.' }, 'does not deliver'],
+    ['shipping_rate_unavailable', { shipping_rate_id: expect.stringContaining('address or cart') }, 'have changed'],
+    ['payment_method_not_found', { payment_method_id: expect.any(String) }, 'not offered'],
+    ['payment_declined', {}, 'nothing was charged'],
+    ['code_used_up', { code: expect.stringContaining('as often as it can be') }, 'The total is now $26.00.'],
+    ['code_used_by_customer', { code: expect.stringContaining('You have used') }, 'Nothing was charged'],
+    ['gift_card_insufficient', { code: expect.stringContaining('no longer holds') }, 'Nothing was charged'],
+    ['overloaded', {}, 'Nothing was charged'],
+  ] as const)('is said in its place (%s)', async (code, errors, words) => {
+    const page = await pageAfter(
+      PAYING,
+      refusing(() => refusal(code)),
+    )
+    expect(page.errors).toEqual(errors)
+    expect(page.message).toContain(words)
+    expect(page.status).toBeGreaterThanOrEqual(400)
+  })
+
+  test.each(['insufficient_stock', 'hold_expired', 'variant_unavailable'] as const)(
+    'leads back to the cart, where the line is marked (%s)',
+    async (code) => {
+      const details = [{ path: `lines.${CART.lines[0]?.id}`, message: 'Only 1 left.', available: 1 }]
+      const answer = await post(
+        PAYING,
+        refusing(() => refusal(code, details)),
+      )
+      if (!(answer instanceof Response)) throw new Error('The page again')
+      expect(answer.headers.get('location')).toBe(`/cart?after=${code}&short=${CART.lines[0]?.id}.1`)
+    },
+  )
+
+  test('a second press, when the first has bought it, leads to where it stands', async () => {
+    const answer = await post(PAYING, () => ok({ ...CART, status: 'completed' }))
+    expect(answer).toBeInstanceOf(Response)
+    if (answer instanceof Response) expect(answer.headers.get('location')).toBe('/checkout?confirming')
+  })
+})
+
+test('somebody who waited hears what a code was refused for', async () => {
+  const failed = { status: 'failed', checkout_id: CART.id, code: 'code_used_up', details: [] }
+  const answer: Answer = (_, url) => ok(url.pathname.endsWith('/checkout') ? failed : CART)
+  const page = await loader(await visit('/checkout?confirming', answer, { headers: { cookie: CART_COOKIE } }))
+  if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
+  expect(page.data.state.errors).toEqual({ code: expect.stringContaining('as often as it can be') })
+})
+
+test('a pickup is paid with a name and no address', async () => {
+  const bodies: unknown[] = []
+  const answer: Answer = async (request) => {
+    if (request.method !== 'POST') {
+      return ok({ ...CART, shipping_rates: [...CART.shipping_rates, PICKUP], shipping_rate_id: PICKUP.id })
+    }
+    bodies.push(await request.json())
+    return ok({ status: 'processing', checkout_id: CART.id })
+  }
+  await post({ shipping_rate_id: PICKUP.id, expected_total_minor: '1999', line1: '' }, answer)
+  expect(bodies).toMatchObject([{ shipping_address: null, name: 'Ada Lovelace', shipping_rate_id: PICKUP.id }])
+})
+
+const CUSTOMER = {
+  ...{ id: CART.id, email: 'ada@example.com', name: 'Ada', phone: '', has_password: true },
+  ...{ preferences: {}, created_at: '2026-11-20T12:00:00Z' },
+}
+
+test('a checkout begins counted for the address that is kept', async () => {
+  const asked: string[] = []
+  const address = { name: 'Ada', line1: '1 Way', line2: '', city: 'Reno', region: 'NV', postal_code: '89501' }
+  const kept = { ...address, country: 'US', phone: '' }
+  const answer: Answer = (_, url) => {
+    if (url.pathname.endsWith('/account')) return ok(CUSTOMER)
+    if (url.pathname.endsWith('/addresses')) {
+      return ok({ items: [{ id: CART.id, address: kept, default_shipping: true, default_billing: false }] })
+    }
+    asked.push(url.search)
+    return ok(CART)
+  }
+  const init = { headers: { cookie: `${CART_COOKIE}; ${SESSION_COOKIES}` } }
+  const page = await loader(await visit('/checkout', answer, init))
+  expect(asked).toEqual(['?country=US&region=NV'])
+  if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
+  expect(page.data.state.values).toMatchObject({ city: 'Reno', shipping_rate_id: 'standard' })
+})
+
 describe('the key of a checkout', () => {
   const keyOf = (value: string | File) => {
     const form = new FormData()
@@ -88,6 +292,7 @@ describe('the key of a checkout', () => {
   test('that cannot be sent does not stop a purchase', async () => {
     const keys: (string | null)[] = []
     const selling: Answer = (request) => {
+      if (request.method !== 'POST') return ok(CART)
       keys.push(request.headers.get('idempotency-key'))
       const id = '0199f7a2-5b0e-7c31-8d6b-0242ac120009'
       return ok({ status: 'completed', checkout_id: id, order_number: 7, order_token: 'secret' })

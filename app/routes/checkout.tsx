@@ -3,14 +3,23 @@ import { data, redirect } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { Cart } from '#contract/cart.ts'
 import { SavedAddresses } from '../components/account-saved-addresses.tsx'
-import { CheckoutForm, type CheckoutState } from '../components/checkout-form.tsx'
+import { CheckoutForm } from '../components/checkout-form.tsx'
 import { ConfirmingPayment } from '../components/confirming-payment.tsx'
-import { type Prefill, readPrefill } from '../lib/account-prefill.ts'
+import { readPrefill } from '../lib/account-prefill.ts'
 import { forgetCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
-import { emptyCheckout, readCheckout, readCheckoutKey, readCheckoutValues } from '../lib/checkout-form.ts'
+import { type Attempt, changeCodes, countedAs, keepContact } from '../lib/checkout-attempt.ts'
+import {
+  type CheckoutState,
+  cartViewOf,
+  emptyCheckout,
+  readCheckout,
+  readCheckoutKey,
+  readCheckoutValues,
+} from '../lib/checkout-form.ts'
 import { siteOf, useStore } from '../lib/frame.ts'
-import { orderPath, pay, paymentText, RATE_GONE } from '../lib/pay.ts'
+import { failedCheckout, orderPath, pay, paymentText } from '../lib/pay.ts'
+import { priceText } from '../lib/price.ts'
 import { readForm } from '../lib/read-form.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
@@ -26,15 +35,26 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { origin } = context
   const ref = readCartRef({ request, origin })
   if (!ref) return redirect('/cart')
-  const opened = await openCart(shop, { request, origin })
+  const { searchParams } = new URL(request.url)
+  const prefill = await readPrefill(context, { shop, store, addressId: searchParams.get('address') })
+  const home = store.countries.includes(store.country) ? store.country : (store.countries[0] ?? store.country)
+  const values = { ...emptyCheckout(home), ...prefill?.values }
+  const opened = await openCart(shop, { request, origin }, cartViewOf(values))
   if (opened.outcome !== 'open' || opened.cart.status === 'checking_out') return whereItStands(shop, ref, origin)
   const { cart } = opened
   if (cart.lines.length === 0) return redirect('/cart')
-  const { searchParams } = new URL(request.url)
-  const message = searchParams.has('confirming') ? await whyItFailed(shop, ref) : null
-  const prefill = await readPrefill(context, { shop, store, addressId: searchParams.get('address') })
-  return data({ view: 'form' as const, state: freshState(cart, { country: store.country, message, prefill }), prefill })
+  const failed = searchParams.has('confirming') ? await whyItFailed(shop, ref, payableOf(cart, store.locale)) : null
+  const state: CheckoutState = {
+    cart,
+    values: { ...values, email: values.email || (cart.email ?? ''), shipping_rate_id: cart.shipping_rate_id ?? '' },
+    ...{ errors: failed?.errors ?? {}, message: failed?.message ?? null, said: null },
+    // Made with the page, so that a double click sends one checkout.
+    checkoutKey: crypto.randomUUID(),
+  }
+  return data({ view: 'form' as const, state, prefill })
 }
+
+const payableOf = ({ totals }: Cart, locale: string) => priceText(totals.payable, locale)
 
 /** A cart that is being paid for, or is bought already. */
 async function whereItStands(shop: Shop, ref: CartRef, origin: string) {
@@ -49,27 +69,12 @@ async function whereItStands(shop: Shop, ref: CartRef, origin: string) {
   return redirect('/cart')
 }
 
-async function whyItFailed(shop: Shop, ref: CartRef): Promise<string | null> {
+async function whyItFailed(shop: Shop, ref: CartRef, payable: string) {
   const checkout = await shop.checkout(ref)
   if (checkout.status !== 'failed') return null
-  if (checkout.code === 'insufficient_stock') throw redirect('/cart')
-  return paymentText({ code: checkout.code, message: 'The order was not placed.' })
-}
-
-interface Start {
-  country: string
-  message: string | null
-  prefill: Prefill | null
-}
-
-function freshState(cart: Cart, { country, message, prefill }: Start): CheckoutState {
-  const values = {
-    ...emptyCheckout(country, cart.shipping_rate_id),
-    ...prefill?.values,
-    payment_method_id: cart.payment_methods[0]?.id ?? '',
-  }
-  // The key is made with the page, so that a double click sends one checkout.
-  return { cart, values, errors: {}, message, checkoutKey: crypto.randomUUID() }
+  const failed = failedCheckout(checkout)
+  if (failed.outcome === 'back_to_cart') throw redirect(failed.cartPath)
+  return failed.outcome === 'refused' ? { message: paymentText(failed.failure, payable), errors: failed.errors } : null
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -78,21 +83,31 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const form = await readForm(request, context.requestId)
   const ref = readCartRef(visit)
   if (!ref) return redirect('/cart', 303)
+  const values = readCheckoutValues(form)
+  const open = () => openCart(shop, visit, cartViewOf(values))
 
   /** The page again, with what was typed, counted anew. A new key: this is another attempt. */
-  async function show(attempt: Attempt) {
-    const opened = await openCart(shop, visit, attempt.values.shipping_rate_id || undefined)
+  async function show(ref: CartRef, attempt: Attempt) {
+    const opened = await open()
     if (opened.outcome !== 'open' || opened.cart.lines.length === 0) return redirect('/cart', 303)
     const { cart } = opened
-    const { status, ...part } = withRateOf(cart, attempt)
-    return data<CheckoutState>({ ...part, cart, checkoutKey: crypto.randomUUID() }, { status })
+    await keepContact(shop, ref, cart, values.email)
+    const { status, failure, ...part } = countedAs(cart, form, attempt)
+    const message = failure ? paymentText(failure, payableOf(cart, store.locale)) : part.message
+    return data<CheckoutState>({ ...part, message, cart, checkoutKey: crypto.randomUUID() }, { status })
   }
 
-  if (form.has('update')) return show({ status: 200, values: readCheckoutValues(form), errors: {}, message: null })
-  const read = readCheckout(form, store.currency)
-  const { values } = read
-  if (read.outcome === 'invalid') return show({ status: 422, values, errors: read.errors, message: null })
+  if (form.has('update')) return show(ref, { status: 200, values, errors: {}, message: null, said: null })
+  const changed = await changeCodes(shop, ref, form, values)
+  if (changed) return show(ref, changed)
 
+  const opened = await open()
+  // Bought or being paid for already, perhaps by a second press of the button: the page knows.
+  if (opened.outcome !== 'open' || opened.cart.status === 'checking_out') return redirect(CONFIRMING, 303)
+  const read = readCheckout(form, values, opened.cart)
+  if (read.outcome === 'invalid') {
+    return show(ref, { status: 422, values, errors: read.errors, message: null, said: null })
+  }
   const paid = await pay(shop, ref, read.body, readCheckoutKey(form))
   switch (paid.outcome) {
     case 'placed':
@@ -100,24 +115,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
     case 'undecided':
       return redirect(CONFIRMING, 303)
     case 'back_to_cart':
-      return redirect('/cart', 303)
-    case 'refused':
-      return show({ status: paid.status, values, errors: paid.errors, message: paid.message })
-  }
-}
-
-type Attempt = Pick<CheckoutState, 'values' | 'errors' | 'message'> & { status: number }
-
-/** Where the cart had to be counted with another delivery option than was asked for, the page says so. */
-function withRateOf(cart: Cart, attempt: Attempt): Attempt {
-  const { values, errors, message, status } = attempt
-  const asked = values.shipping_rate_id
-  if (asked === '' || asked === cart.shipping_rate_id) return attempt
-  return {
-    status: status < 400 ? 422 : status,
-    values: { ...values, shipping_rate_id: cart.shipping_rate_id },
-    errors: { ...errors, ...RATE_GONE.errors },
-    message: message ?? RATE_GONE.message,
+      return redirect(paid.cartPath, 303)
+    case 'refused': {
+      const { status, errors, failure } = paid
+      return show(ref, { status, values, errors, message: null, said: null, failure })
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 /** The start of the dashboard: the stores, and what is left to do before the first sale. */
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import type { DeliveryRate, ShippingZone } from '#contract/shipping.ts'
 import type { MerchantStore } from '#contract/store.ts'
+import type { TaxRate } from '#contract/tax.ts'
 import { type Action, type MemberRole, mayRole } from '#domain/permissions.ts'
 import { DashHead, Empty, Panel, Status } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
@@ -9,6 +11,7 @@ import { OutIcon } from '../components/icons.tsx'
 import { type Step, Steps } from '../components/steps.tsx'
 import { openDashboard } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { createSellingCalls } from '../lib/selling-calls.ts'
 import { createStoreCalls, createTenantCalls } from '../lib/tenant-calls.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -18,15 +21,19 @@ export async function loader(args: LoaderFunctionArgs) {
   // A suspended business or store answers nothing; the page says that it is suspended.
   const isOpen = member.tenant.status === 'active'
   const store = member.stores.find(({ status }) => status === 'active')
-  const [members, opened] = await Promise.all([
+  const selling = isOpen && store ? createSellingCalls(api, store.id) : null
+  const [members, opened, zones, taxRates] = await Promise.all([
     isOpen ? ask(createTenantCalls(api, member.tenant.id).members()) : [],
     isOpen && store ? ask(createStoreCalls(api, store.id).store()) : null,
+    selling ? ask(selling.zones()) : [],
+    selling ? ask(selling.taxRates()) : [],
   ])
   return {
     ...{ view: 'business' as const, firstName: firstNameOf(me.name), member, hasMfa: me.mfa.enabled },
     ...{ memberCount: members.length, storeId: store?.id ?? null, productCount: opened?.product_count ?? 0 },
     // What a store never has from the start: somebody has been at its settings.
     isTheirs: opened ? isTheirs(opened.settings) : false,
+    sellsTheirWay: sellsTheirWay(zones, taxRates),
   }
 }
 
@@ -90,23 +97,27 @@ export default function DashboardHome() {
 }
 
 /** What no store has from the start. */
-const isTheirs = ({ tagline, theme, tax_rate_bps, countries, shipping_rates }: MerchantStore['settings']) =>
-  tagline !== '' ||
-  theme !== 'plain' ||
-  tax_rate_bps > 0 ||
-  countries.length > 1 ||
-  shipping_rates.some((rate) => rate.price_minor > 0)
+const isTheirs = ({ tagline, theme }: MerchantStore['settings']) => tagline !== '' || theme !== 'plain'
+
+/** A store begins with one way of delivery, for nothing, and without taxes. */
+const sellsTheirWay = (zones: ShippingZone[], taxRates: TaxRate[]) =>
+  taxRates.length > 0 || zones.length !== 1 || zones.some(({ rates }) => rates.some(isPriced))
+const isPriced = ({ steps }: DeliveryRate) => steps.some(({ price_minor }) => price_minor > 0)
 
 interface Facts {
   hasMfa: boolean
   isTheirs: boolean
+  sellsTheirWay: boolean
   memberCount: number
   storeId: string | null
   productCount: number
 }
 
 /** Only what the role may do. */
-function stepsOf({ hasMfa, isTheirs, memberCount, storeId, productCount }: Facts, role: MemberRole): Step[] {
+function stepsOf(
+  { hasMfa, isTheirs, sellsTheirWay, memberCount, storeId, productCount }: Facts,
+  role: MemberRole,
+): Step[] {
   const steps: (Step & { action?: Action })[] = [
     {
       title: 'Turn on two-step verification',
@@ -116,9 +127,16 @@ function stepsOf({ hasMfa, isTheirs, memberCount, storeId, productCount }: Facts
     },
     {
       title: 'Make the store yours',
-      text: 'Name, look, delivery and tax.',
+      text: 'Its name and its look.',
       href: `/dashboard/stores/${storeId}/settings`,
       isDone: isTheirs,
+      action: 'store:write',
+    },
+    {
+      title: 'Set delivery and tax',
+      text: 'Where you deliver to, what it costs, and which taxes you collect.',
+      href: `/dashboard/stores/${storeId}/shipping`,
+      isDone: sellsTheirWay,
       action: 'store:write',
     },
     {

@@ -8,17 +8,18 @@ import { OutIcon } from '../components/icons.tsx'
 import { SettingsForm } from '../components/settings-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import { currenciesByName } from '../lib/currencies.ts'
 import { localesByName } from '../lib/locales.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
-import { percentText, rateRows, readSettings } from '../lib/store-settings-form.ts'
+import { readSettings } from '../lib/store-settings-form.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, ask, member } = await openStore(args, 'store:read')
   const { settings, currency, url, slug, status, suspended_reason } = await ask(store.store())
   return {
     ...{ settings, currency, url, slug, status, reason: suspended_reason },
-    ...{ rates: rateRows(settings, currency), taxRate: percentText(settings.tax_rate_bps) },
+    currencies: currenciesByName().filter(({ code }) => code !== currency),
     ...{ countries: countriesByName(COUNTRY_CODES, 'en'), locales: localesByName(settings.locale) },
     canWrite: mayRole(member.role, 'store:write'),
   }
@@ -28,9 +29,8 @@ export async function action(args: ActionFunctionArgs) {
   return answerForm(args, await openStore(args, 'store:write'), { settings: save })
 }
 
-async function save({ form, submit, store, ask, done }: Posted & OpenedStore) {
-  const { currency } = await ask(store.store())
-  const sent = await submit({ schema: StoreSettings, send: store.save, ...readSettings(form, currency) })
+async function save({ form, submit, store, done }: Posted & OpenedStore) {
+  const sent = await submit({ schema: StoreSettings, send: store.save, ...readSettings(form) })
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 

@@ -21,14 +21,11 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 /** What a new store begins with beside what was asked; all of it stands in its settings. */
-function beginnings(name: string, country: string, contactEmail: string) {
-  return {
-    ...{ name, country, countries: [country], locale: 'en', contact_email: contactEmail },
-    // Prices with tax are the rule nearly everywhere but in North America.
-    ...{ tax_inclusive: !['US', 'CA'].includes(country), tax_rate_bps: 0 },
-    shipping_rates: [{ id: 'standard', name: 'Standard delivery', price_minor: 0 }],
-  }
-}
+const beginnings = (name: string, country: string, contactEmail: string) => ({
+  ...{ name, country, locale: 'en', contact_email: contactEmail },
+  // Prices with tax are the rule nearly everywhere but in North America.
+  tax_inclusive: !['US', 'CA'].includes(country),
+})
 
 const FIELDS: Record<string, string> = { 'settings.name': 'name', 'settings.country': 'country' }
 
@@ -40,7 +37,7 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await submitForm(args, form, {
     ...{ schema: NewStore, send: tenant.newStore, fieldOfCode: { slug_taken: 'slug' } },
     body: { slug: text('slug'), currency: text('currency'), settings },
-    fieldOf: (path) => FIELDS[path] ?? (path.startsWith('settings.countries') ? 'country' : path),
+    fieldOf: (path) => FIELDS[path] ?? path,
   })
   if (sent.outcome === 'refused') return sent.page
   return redirect(`/dashboard/stores/${sent.answer.id}/settings?done=opened`, 303)

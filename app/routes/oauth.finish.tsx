@@ -6,6 +6,7 @@ import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, redire
 import { OAuthFinished } from '#contract/identity.ts'
 import { OAuthProblem } from '../components/oauth-problem.tsx'
 import { isApiFailure } from '../lib/api.ts'
+import { claimCart } from '../lib/claim-cart.ts'
 import { logInPages } from '../lib/oauth.ts'
 import { pageError } from '../lib/page-error.ts'
 import { authBase, forgetSecret, keepSecret, keepSession, readSecret, safeReturnTo } from '../lib/session.ts'
@@ -27,7 +28,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     return redirect(`/log-in/code?${new URLSearchParams({ return_to: returnTo })}`, 303)
   }
   keepSession(context, finished.result)
-  return redirect(returnTo, 303)
+  return redirect(returnTo, { status: 303, headers: await claimCart({ context, request }) })
 }
 
 async function finish(context: AppLoadContext, body: { state: string; ticket: string; proof: string }) {

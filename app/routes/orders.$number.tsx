@@ -53,7 +53,7 @@ export default function OrderPage() {
         <h1>{HEADINGS[order.status]}</h1>
       </header>
       <div className="order__main">
-        {isNew ? <NextSteps order={order} store={store} /> : null}
+        {isNew ? <NextSteps order={order} /> : null}
         <Timeline events={order.events} locale={store.locale} />
         <p className="muted">
           Keep the link to this page, or open it again from the e-mail. Questions? Write to{' '}

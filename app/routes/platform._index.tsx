@@ -2,9 +2,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { TenantQuery } from '#contract/platform.ts'
-import { Turns } from '../components/audit-log.tsx'
 import { DashHead, Empty, Status, Time } from '../components/dashboard-parts.tsx'
 import { DataTable } from '../components/data-table.tsx'
+import { Turns } from '../components/turns.tsx'
 import { openPlatform } from '../lib/open-platform.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 

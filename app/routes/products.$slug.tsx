@@ -12,6 +12,7 @@ import { isApiFailure } from '../lib/api.ts'
 import { keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { addToCart } from '../lib/cart-session.ts'
 import { chooseVariant, chosenValues } from '../lib/choose-variant.ts'
+import { askedCurrency } from '../lib/currency.ts'
 import { frameOf, siteOf, useStore } from '../lib/frame.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
 import { faultOf, orPageError } from '../lib/page-error.ts'
@@ -20,26 +21,36 @@ import { readForm } from '../lib/read-form.ts'
 import { refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta, plainText } from '../lib/seo.ts'
+import { askToBeTold } from '../lib/tell-me.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
-  const { shop } = await requireStore(context)
-  const product = await orPageError(shop.product(params.slug ?? ''), 'product_not_found')
-  return data({ product }, sharedForStrangers(request, context.origin))
+  const { shop, store } = await requireStore(context)
+  const currency = askedCurrency({ request, origin: context.origin }, store)
+  const product = await orPageError(shop.product(params.slug ?? '', currency), 'product_not_found')
+  const isTold = new URL(request.url).searchParams.has('told')
+  return data({ product, isTold }, sharedForStrangers(request, context.origin))
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
-  const { shop } = await requireStore(context)
+  const { shop, store } = await requireStore(context)
   const { origin } = context
-  const product = await orPageError(shop.product(params.slug ?? ''), 'product_not_found')
+  const currency = askedCurrency({ request, origin }, store)
+  const product = await orPageError(shop.product(params.slug ?? '', currency), 'product_not_found')
   const form = await readForm(request, context.requestId)
   const values = chosenValues(product, form)
   const refuse = (status: number, refusal: Partial<BuyBoxState>) =>
-    data<BuyBoxState>(
-      { values, quantity: String(form.get('quantity') ?? 1), missing: [], message: null, ...refusal },
-      { status },
-    )
+    data<BuyBoxState>({ ...emptyBuyBox(values), quantity: String(form.get('quantity') ?? 1), ...refusal }, { status })
+
+  if (form.has('tell_me')) {
+    const asked = await askToBeTold(shop, form)
+    if (asked.outcome === 'refused') {
+      const about = product.variants.find(({ id }) => id === asked.state.variantId)
+      return refuse(asked.status, { values: about?.options ?? values, tellMe: asked.state })
+    }
+    return redirect(`/products/${product.slug}?told#tell-me`, 303)
+  }
 
   const choice = chooseVariant(product, values)
   if (choice.outcome === 'missing') return refuse(422, { missing: choice.optionIndexes })
@@ -49,17 +60,27 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   if (!quantity.success) return refuse(422, { message: quantity.error.issues[0]?.message ?? 'Enter a quantity.' })
 
   try {
-    const { ref, cart, isFresh } = await addToCart(
-      shop,
-      readCartRef({ request, origin }),
-      choice.variant.id,
-      quantity.data,
-    )
+    const added = { variantId: choice.variant.id, quantity: quantity.data }
+    // Where it has no price in the chosen currency, the cart begins in the one that the person saw.
+    const seen = choice.variant.price.currency
+    const adding = { added, key: readAddKey(form), currency: seen === store.currency ? undefined : seen }
+    const { ref, cart, isFresh } = await addToCart(shop, readCartRef({ request, origin }), adding)
     return redirect(isFresh ? '/cart?fresh' : '/cart', { status: 303, headers: keepCart(origin, ref, cart.item_count) })
   } catch (error) {
     if (isApiFailure(error) && error.status < 500) return refuse(error.status, { message: refusalText(error) })
     throw faultOf(error)
   }
+}
+
+const emptyBuyBox = (values: (string | null)[], isTold = false): BuyBoxState => ({
+  ...{ values, quantity: '1', missing: [], message: null },
+  tellMe: { isTold, email: '', variantId: null, error: null },
+})
+
+/** Made by the script for each press of the button; without it there is none. */
+function readAddKey(form: FormData): string | null {
+  const sent = form.get('add_key')
+  return typeof sent === 'string' && /^[\w-]{16,64}$/.test(sent) ? sent : null
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
@@ -81,10 +102,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 }
 
 export default function ProductPage() {
-  const { product } = useLoaderData<typeof loader>()
+  const { product, isTold } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const store = useStore()
-  const state = refused ?? { values: chosenValues(product, new FormData()), quantity: '1', missing: [], message: null }
+  const state = refused ?? emptyBuyBox(chosenValues(product, new FormData()), isTold)
   return (
     <>
       <Breadcrumbs crumbs={crumbsOf(product)} />

@@ -1,9 +1,10 @@
 /** For tests of loaders and actions: a visit to one small store, or to the platform, whose API answers what the test says. */
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { Cart } from '#contract/cart.ts'
-import type { Product } from '#contract/catalogue.ts'
+import type { Product, Variant } from '#contract/catalogue.ts'
 import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
 import type { SignedIn, Tokens } from '#contract/identity.ts'
+import type { ShippingRate } from '#contract/shipping.ts'
 import type { Store } from '#contract/store.ts'
 import type { PageError } from '../lib/page-error.ts'
 import { type AppEnv, createRequestContext } from '../load-context.ts'
@@ -15,42 +16,61 @@ const CART_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120002'
 export const CART_COOKIE = `cart=${CART_ID}.v1.token`
 
 const usd = (amount_minor: number) => ({ amount_minor, currency: 'USD' })
-const rate = (id: string, minor: number) => ({ id, name: id, description: '', price: usd(minor), free_over: null })
+const rate = (id: string, minor: number): ShippingRate => ({
+  ...{ id, kind: 'delivery', name: id, description: '', price: usd(minor), free_over: null, location: null },
+})
+
+/** At the counter, for nothing. */
+export const PICKUP: ShippingRate = {
+  ...{ ...rate('pickup-default', 0), kind: 'pickup', name: 'Pickup' },
+  location: { id: 'default', name: 'Workshop', address: '1 Quay, Portland', note: 'Ready within an hour' },
+}
 
 export const STORE: Store = {
   ...{ id: STORE_ID, slug: 'demo', name: 'Demo', tagline: '', currency: 'USD', locale: 'en-US', country: 'US' },
   ...{ countries: ['US'], theme: 'plain', contact_email: 'shop@example.com', tax_inclusive: false },
-  shipping_rates: [rate('standard', 500), rate('express', 1500)],
+  ...{ currencies: ['USD', 'JPY'], free_delivery_over: null, offers_pickup: false },
+}
+
+export const VARIANT: Variant = {
+  ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004', sku: 'MUG', title: '', options: [], price: usd(1999) },
+  ...{ compare_at: null, available: 9, availability: 'in_stock' },
 }
 
 export const PRODUCT: Product = {
   ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120005', slug: 'mug', title: 'Mug', vendor: '', description_html: '' },
   ...{ price_min: usd(1999), price_max: usd(1999), compare_at: null, availability: 'in_stock', featured: false },
   ...{ rating: null, product_type: '', tags: [], seo_title: null, seo_description: null, options: [], variants: [] },
-  ...{ images: [], breadcrumbs: [], reviews: [], similar: [], updated_at: '2026-11-20T12:00:00Z' },
+  ...{ is_gift_card: false, images: [], breadcrumbs: [], reviews: [], similar: [], updated_at: '2026-11-20T12:00:00Z' },
 }
 
 /** One mug of 19.99, counted with the first delivery option. */
 export const CART: Cart = {
-  ...{ id: CART_ID, status: 'open', item_count: 1, shipping_rate_id: 'standard' },
+  ...{ id: CART_ID, status: 'open', currency: 'USD', item_count: 1, shipping_rate_id: 'standard' },
   lines: [
     {
       ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120003', variant_id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004' },
       ...{ product_slug: 'mug', title: 'Mug', variant_title: '', sku: 'MUG', image: null, quantity: 1, available: 9 },
-      ...{ unit_price: usd(1999), line_total: usd(1999), notices: [] },
+      ...{ unit_price: usd(1999), price_list: null, line_total: usd(1999), discounts: [], taxes: [] },
+      ...{ is_gift_card: false, notices: [] },
     },
   ],
+  ...{ codes: [], discounts: [], email: null, needs_shipping: true, destination: { country: 'US', region: '' } },
   totals: {
-    ...{ subtotal: usd(1999), shipping: usd(500), tax: usd(0), total: usd(2499) },
-    ...{ tax_included: false, tax_rate_bps: 0 },
+    ...{ subtotal: usd(1999), discount: usd(0), shipping: usd(500), tax: usd(0), taxes: [], total: usd(2499) },
+    ...{ gift_card: usd(0), payable: usd(2499), tax_included: false },
   },
-  shipping_rates: STORE.shipping_rates,
+  explanation: [
+    { kind: 'goods', label: '1 × 19.99', amount: usd(1999), counts: true },
+    { kind: 'shipping', label: 'standard', amount: usd(500), counts: true },
+  ],
+  shipping_rates: [rate('standard', 500), rate('express', 1500)],
   payment_methods: [{ id: 'test_pays', provider: 'test', label: 'Card', description: '' }],
   expires_at: '2026-12-24T12:00:00Z',
 }
 
 /** What the API answers; undefined where the test expects no such question. */
-export type Answer = (request: Request, url: URL) => Response | undefined
+export type Answer = (request: Request, url: URL) => Response | undefined | Promise<Response | undefined>
 
 export const ok = (data: unknown) => Response.json({ data, error: null })
 
@@ -69,7 +89,7 @@ export function envOf(answer: Answer): AppEnv {
     const asked = new Request(input, sent)
     const url = new URL(asked.url)
     if (url.pathname.endsWith('/stores/resolve')) return resolveStore(url)
-    return answer(asked, url) ?? new Response('the test has no answer to this', { status: 500 })
+    return (await answer(asked, url)) ?? new Response('the test has no answer to this', { status: 500 })
   }
   return { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788', API: { fetch } }
 }

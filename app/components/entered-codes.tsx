@@ -1,0 +1,75 @@
+import type { EnteredCode } from '#contract/cart.ts'
+import { priceText } from '../lib/price.ts'
+import { CloseIcon } from './icons.tsx'
+
+interface Props {
+  codes: EnteredCode[]
+  locale: string
+}
+
+/** Entered codes, each with what it does or why it does nothing. Stands in a form: its buttons take codes off. */
+export function EnteredCodes({ codes, locale }: Props) {
+  if (codes.length === 0) return null
+  return (
+    <ul className="codes" aria-label="Entered codes">
+      {codes.map((code) => (
+        <li key={code.id} className={code.status === 'refused' ? 'code code--refused' : 'code'}>
+          <p className="code__words">
+            <span className="code__label">{code.kind === 'gift_card' ? `Gift card ${code.label}` : code.label}</span>
+            <span className="code__effect">{effectOf(code, locale)}</span>
+          </p>
+          <button
+            className="icon-button"
+            type="submit"
+            name="remove_code"
+            value={code.id}
+            aria-label={`Take off ${code.label}`}
+          >
+            <CloseIcon />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function effectOf({ status, amount, message }: EnteredCode, locale: string): string {
+  if (status === 'refused') return message ?? 'Does nothing at the moment.'
+  return amount.amount_minor > 0 ? `−${priceText(amount, locale)}` : 'Accepted'
+}
+
+interface FieldProps {
+  defaultValue: string
+  error?: string | undefined
+}
+
+/** People do not tell promotion codes and gift cards apart, and need not. */
+export function CodeField({ defaultValue, error }: FieldProps) {
+  return (
+    <div className={error ? 'field field--error' : 'field'}>
+      <label htmlFor="code">Discount code or gift card</label>
+      {error ? (
+        <p className="field-error" id="code-error">
+          {error}
+        </p>
+      ) : null}
+      <div className="code-field">
+        <input
+          id="code"
+          name="code"
+          className="field__input"
+          maxLength={60}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          defaultValue={defaultValue}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? 'code-error' : undefined}
+        />
+        <button className="button button--quiet" type="submit" name="apply_code" value="true">
+          Apply
+        </button>
+      </div>
+    </div>
+  )
+}

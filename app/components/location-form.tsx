@@ -1,0 +1,87 @@
+import type { Location } from '#contract/location.ts'
+import type { NamedCode } from '../lib/currencies.ts'
+import { locationValues } from '../lib/location-form.ts'
+import { Panel } from './dashboard-parts.tsx'
+import { Field } from './field.tsx'
+import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
+import { CodeSelect } from './store-fields.tsx'
+
+interface Props {
+  location: Location | null
+  currency: string
+  /** The store's, which a new place is probably in. */
+  country: string
+  countries: NamedCode[]
+  formKey: string
+}
+
+export function LocationForm({ location, currency, country, countries, formKey }: Props) {
+  const form = useForm('location', locationValues(location, country, currency))
+  return (
+    <ActionForm form={form} className="form form--wide choice-form">
+      <FormKey value={formKey} />
+      <div className="settings">
+        <Panel id="basics" title="Name" text="As your team calls it, and as shoppers read it when they pick up.">
+          <Field
+            {...form.field('name')}
+            label="Name"
+            placeholder="Shop in Main Street"
+            maxLength={80}
+            autoComplete="off"
+          />
+        </Panel>
+        <Panel id="address" title="Address" text="Needed where shoppers pick up; helpful elsewhere.">
+          <AddressPart form={form} countries={countries} />
+        </Panel>
+        <Panel id="pickup" title="Pickup" text="Shoppers choose it in place of a delivery.">
+          <label className="check">
+            <input type="checkbox" name="offers_pickup" defaultChecked={form.value('offers_pickup') === 'on'} />
+            Shoppers may pick up here
+          </label>
+          <div className="only--pickup form">
+            <Field
+              {...form.field('pickup_note')}
+              label="Note for shoppers"
+              hint="When it is ready, and your opening hours."
+              placeholder="Ready in two hours. Mon to Sat, 10 to 19."
+              maxLength={200}
+              isOptional
+            />
+            <Field
+              {...form.field('pickup_price')}
+              label="Price"
+              suffix={currency}
+              hint="Empty: free."
+              inputMode="decimal"
+              autoComplete="off"
+              isOptional
+            />
+          </div>
+        </Panel>
+        <div className="save-bar">
+          <SubmitButton>{location ? 'Save the location' : 'Add the location'}</SubmitButton>
+        </div>
+      </div>
+    </ActionForm>
+  )
+}
+
+function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCode[] }) {
+  const field = (name: string) => ({ ...form.field(`address.${name}`), autoComplete: 'off' })
+  return (
+    <>
+      <Field {...field('name')} label="Name on the door" hint="If it is another than above." isOptional />
+      <Field {...field('line1')} label="Street and number" required={false} />
+      <Field {...field('line2')} label="Floor, building" isOptional />
+      <div className="fields-row">
+        <Field {...field('postal_code')} label="Postal code" required={false} />
+        <Field {...field('city')} label="Town or city" required={false} />
+      </div>
+      <div className="fields-row">
+        <Field {...field('region')} label="State, province or region" required={false} />
+        <CodeSelect {...field('country')} label="Country" codes={countries} />
+      </div>
+      <Field {...field('phone')} type="tel" label="Phone" inputMode="tel" isOptional />
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { PROMOTION_KINDS } from '../lib/promotion-words.ts'
+import { Field, SelectField } from './field.tsx'
+import type { FormHandle } from './form.tsx'
+
+/** The kind, and the fields of each kind. */
+export const EffectFields = ({ form, currency }: { form: FormHandle; currency: string }) => (
+  <>
+    <fieldset className="role-choice" id={form.idOf('kind')}>
+      <legend>Kind</legend>
+      {form.error('kind') ? <p className="field-error">{form.error('kind')}</p> : null}
+      {PROMOTION_KINDS.map(({ kind, label, means }) => (
+        <label className="check" key={kind}>
+          <input type="radio" name="kind" value={kind} defaultChecked={form.value('kind') === kind} />
+          <span className="check__words">
+            {label}
+            <span className="muted">{means}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+    <div className="only--percentage fields-row">
+      <Field {...form.field('percentage.share')} label="Share" suffix="%" inputMode="decimal" autoComplete="off" />
+      <AppliesTo form={form} name="percentage.on" />
+    </div>
+    <div className="only--fixed fields-row">
+      <Field {...form.field('fixed.amount')} label="Amount" suffix={currency} inputMode="decimal" autoComplete="off" />
+      <AppliesTo form={form} name="fixed.on" />
+    </div>
+    <div className="only--buy_x_get_y form">
+      <div className="fields-row">
+        <Field {...form.field('offer.buy')} label="Buy" suffix="pieces" inputMode="numeric" autoComplete="off" />
+        <Field {...form.field('offer.get')} label="Get" suffix="pieces" inputMode="numeric" autoComplete="off" />
+      </div>
+      <div className="fields-row">
+        <Field
+          {...form.field('offer.share')}
+          label="Reduced by"
+          suffix="%"
+          hint="100 % is for free."
+          inputMode="decimal"
+          autoComplete="off"
+        />
+        <Field
+          {...form.field('offer.max_times')}
+          label="At most"
+          suffix="times"
+          hint="In one order."
+          inputMode="numeric"
+          autoComplete="off"
+          isOptional
+        />
+      </div>
+    </div>
+  </>
+)
+
+const AppliesTo = ({ form, name }: { form: FormHandle; name: string }) => (
+  <SelectField {...form.field(name)} label="Taken off">
+    <option value="goods">Each of the goods</option>
+    <option value="order">The whole order</option>
+  </SelectField>
+)

@@ -1,0 +1,216 @@
+import { useActionData } from '@remix-run/react'
+import type { Promotion } from '#contract/promotion.ts'
+import { promotionValues } from '../lib/promotion-form.ts'
+import type { FoundProducts, ProductRef, PromotionChoices } from '../lib/promotion-page.ts'
+import { CheckList } from './check-list.tsx'
+import { Panel } from './dashboard-parts.tsx'
+import { Field, SelectField } from './field.tsx'
+import { ActionForm, DefaultSubmit, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
+import { EffectFields } from './promotion-effect.tsx'
+
+interface Props {
+  promotion: Promotion | null
+  /** Those that it is about, by name. */
+  products: ProductRef[]
+  choices: PromotionChoices
+  canWrite: boolean
+  formKey: string
+}
+
+/** A new promotion, or one as it is. What does not belong to the chosen kind is hidden by style, so it works without a script. */
+export function PromotionForm({ promotion, products, choices, canWrite, formKey }: Props) {
+  const titles = Object.fromEntries(products.map(({ id, title }) => [`title.${id}`, title]))
+  const form = useForm('promotion', { ...promotionValues(promotion, choices.currency), ...titles })
+  const currency = form.value('currency') || choices.currency
+  return (
+    <ActionForm form={form} className="form form--wide choice-form">
+      <DefaultSubmit />
+      <FormKey value={formKey} />
+      {canWrite ? null : <p className="notice">Your role shows you this promotion, and does not change it.</p>}
+      <fieldset className="settings" disabled={!canWrite}>
+        <Basics form={form} />
+        <Panel id="effect" title="What it takes off" text="Rounded once, and never below nothing.">
+          {choices.currencies.length > 1 ? (
+            <SelectField {...form.field('currency')} label="For carts in">
+              {choices.currencies.map((code) => (
+                <option key={code}>{code}</option>
+              ))}
+            </SelectField>
+          ) : (
+            <input type="hidden" name="currency" value={currency} />
+          )}
+          <EffectFields form={form} currency={currency} />
+        </Panel>
+        <Panel id="goods" title="For which goods" text="Gift cards are never reduced.">
+          <Goods form={form} choices={choices} />
+        </Panel>
+        <Conditions form={form} currency={currency} groups={choices.groups} />
+        <Limits form={form} />
+        {canWrite ? (
+          <div className="save-bar">
+            <SubmitButton>{promotion ? 'Save the promotion' : 'Add the promotion'}</SubmitButton>
+          </div>
+        ) : null}
+      </fieldset>
+    </ActionForm>
+  )
+}
+
+const Basics = ({ form }: { form: FormHandle }) => (
+  <Panel id="basics" title="Name and code" text="Shoppers read the title beside the amount that it saves them.">
+    <Field {...form.field('title')} label="Title" placeholder="Autumn sale" maxLength={80} autoComplete="off" />
+    <fieldset className="role-choice">
+      <legend>How shoppers get it</legend>
+      <label className="check">
+        <input type="radio" name="way" value="code" defaultChecked={form.value('way') !== 'automatic'} />
+        They enter a code
+      </label>
+      <label className="check">
+        <input type="radio" name="way" value="automatic" defaultChecked={form.value('way') === 'automatic'} />
+        It applies by itself
+      </label>
+    </fieldset>
+    <div className="only--code">
+      <Field
+        {...form.field('promotion_code')}
+        label="Code"
+        hint="Letters, digits and hyphens. Capitals do not matter."
+        placeholder="AUTUMN15"
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={40}
+      />
+    </div>
+    <label className="check">
+      <input type="checkbox" name="active" defaultChecked={form.value('active') === 'on'} />
+      <span className="check__words">
+        On<span className="muted">Turn it off to pause it without losing anything.</span>
+      </span>
+    </label>
+  </Panel>
+)
+
+function Goods({ form, choices }: { form: FormHandle; choices: PromotionChoices }) {
+  return (
+    <>
+      <fieldset className="role-choice">
+        <legend className="visually-hidden">Goods</legend>
+        <label className="check">
+          <input type="radio" name="goods" value="all" defaultChecked={form.value('goods') !== 'some'} />
+          All goods
+        </label>
+        <label className="check">
+          <input type="radio" name="goods" value="some" defaultChecked={form.value('goods') === 'some'} />
+          Some categories or products
+        </label>
+      </fieldset>
+      <div className="only--some form">
+        <CheckList form={form} name="category_ids" legend="Categories" choices={choices.categories} />
+        <ProductChoice form={form} />
+      </div>
+    </>
+  )
+}
+
+/** Products are found by words; the ticked ones are kept with their names, whatever is searched next. */
+function ProductChoice({ form }: { form: FormHandle }) {
+  const answered = useActionData<FoundProducts>()
+  const chosen = form.value('product_ids').split('\n').filter(Boolean)
+  const found = answered?.found ?? []
+  const shown: ProductRef[] = [
+    ...chosen.map((id) => ({ id, title: form.value(`title.${id}`) || 'A product that is gone' })),
+    ...found.filter(({ id }) => !chosen.includes(id)),
+  ]
+  return (
+    <fieldset className="role-choice" id={form.idOf('product_ids')}>
+      <legend>Products</legend>
+      {form.error('product_ids') ? <p className="field-error">{form.error('product_ids')}</p> : null}
+      {shown.length > 0 ? (
+        <div className="check-list check-list--tall">
+          {shown.map(({ id, title }) => (
+            <label className="check" key={id}>
+              <input type="checkbox" name="product_ids" value={id} defaultChecked={chosen.includes(id)} />
+              {title}
+              <input type="hidden" name={`title.${id}`} value={title} />
+            </label>
+          ))}
+        </div>
+      ) : null}
+      <div className="find-row">
+        <Field
+          {...form.field('find')}
+          type="search"
+          label="Find products"
+          autoComplete="off"
+          required={false}
+          autoFocus={answered?.found !== undefined}
+        />
+        <button className="button button--quiet" type="submit" name="find_products" value="1">
+          Search
+        </button>
+      </div>
+    </fieldset>
+  )
+}
+
+interface ConditionProps {
+  form: FormHandle
+  currency: string
+  groups: PromotionChoices['groups']
+}
+
+const Conditions = ({ form, currency, groups }: ConditionProps) => (
+  <Panel id="conditions" title="What it asks for" text="Counted over the goods that it is for, before discounts.">
+    <div className="fields-row">
+      <Field
+        {...form.field('min_subtotal')}
+        label="Goods worth at least"
+        suffix={currency}
+        inputMode="decimal"
+        isOptional
+      />
+      <Field {...form.field('min_quantity')} label="At least" suffix="pieces" inputMode="numeric" isOptional />
+    </div>
+    {groups.length > 0 ? (
+      <CheckList
+        form={form}
+        name="customer_group_ids"
+        legend="Only for these customers"
+        hint="None ticked: for everybody."
+        choices={groups}
+      />
+    ) : null}
+  </Panel>
+)
+
+const Limits = ({ form }: { form: FormHandle }) => (
+  <Panel
+    id="limits"
+    title="When and how often"
+    text="Times are UTC. Limits are exact, however many people order at once."
+  >
+    <div className="fields-row">
+      <Field {...form.field('starts_at')} type="datetime-local" label="Starts (UTC)" isOptional />
+      <Field {...form.field('ends_at')} type="datetime-local" label="Ends (UTC)" isOptional />
+    </div>
+    <div className="fields-row">
+      <Field {...form.field('usage_limit')} label="Uses in all" inputMode="numeric" autoComplete="off" isOptional />
+      <Field {...form.field('per_customer_limit')} label="Uses per customer" inputMode="numeric" isOptional />
+    </div>
+    <Field
+      {...form.field('priority')}
+      label="Priority"
+      hint="Lower ones are taken off first."
+      inputMode="numeric"
+      autoComplete="off"
+    />
+    <label className="check">
+      <input type="checkbox" name="exclusive" defaultChecked={form.value('exclusive') === 'on'} />
+      <span className="check__words">
+        Never together with another
+        <span className="muted">Shoppers get this one or all the others, whichever saves them more.</span>
+      </span>
+    </label>
+  </Panel>
+)

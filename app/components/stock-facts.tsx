@@ -1,0 +1,54 @@
+import type { StockLevel } from '#contract/inventory.ts'
+import { Panel } from './dashboard-parts.tsx'
+import { DataTable } from './data-table.tsx'
+
+export interface NamedLocation {
+  id: string
+  name: string
+}
+
+export const locationName = (locations: NamedLocation[], id: string): string =>
+  locations.find((location) => location.id === id)?.name ?? 'A location that is gone'
+
+interface Props {
+  stock: StockLevel
+  locations: NamedLocation[]
+}
+
+/** How many there are, how many of them can be sold and why not all, and where they lie. */
+export function StockFacts({ stock, locations }: Props) {
+  const { available, on_hand, held, safety_stock, owed } = stock
+  const figures = [
+    { label: 'Available', value: available, text: 'Can be sold now' },
+    { label: 'On hand', value: on_hand, text: 'On your shelves' },
+    { label: 'Held', value: held, text: 'For checkouts under way' },
+    ...(safety_stock > 0 ? [{ label: 'Kept back', value: safety_stock, text: 'Your safety stock' }] : []),
+    ...(owed > 0 ? [{ label: 'Owed', value: owed, text: 'Sold and not here yet' }] : []),
+  ]
+  return (
+    <>
+      <dl className="figures">
+        {figures.map(({ label, value, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+            <dd className="muted">{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {stock.locations.length > 1 || locations.length > 1 ? (
+        <Panel id="locations" title="Where they lie" isFlush>
+          <DataTable
+            caption="Pieces by location"
+            items={stock.locations}
+            keyOf={({ location_id }) => location_id}
+            columns={[
+              { label: 'Location', cell: ({ location_id }) => locationName(locations, location_id) },
+              { label: 'On hand', isNumber: true, cell: ({ on_hand: here }) => here },
+            ]}
+          />
+        </Panel>
+      ) : null}
+    </>
+  )
+}

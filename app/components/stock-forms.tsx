@@ -1,0 +1,160 @@
+import type { StockLevel, StockSettings } from '#contract/inventory.ts'
+import { stockSettingsValues } from '../lib/stock-forms.ts'
+import { MOVES } from '../lib/stock-words.ts'
+import { Field, SelectField } from './field.tsx'
+import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
+import { locationName, type NamedLocation } from './stock-facts.tsx'
+
+interface MoveProps {
+  stock: StockLevel
+  locations: NamedLocation[]
+  formKey: string
+}
+
+/** One form for every movement: what has happened, where, how many, and why. Fields of other movements are hidden by style. */
+export function MoveForm({ stock, locations, formKey }: MoveProps) {
+  const form = useForm('move', { type: 'receive', location_id: stock.locations[0]?.location_id ?? 'default' })
+  const isSpread = locations.length > 1
+  return (
+    <ActionForm form={form} className="form choice-form">
+      <FormKey value={formKey} />
+      <fieldset className="role-choice" id={form.idOf('type')}>
+        <legend>What has happened?</legend>
+        {MOVES.filter(({ type }) => isSpread || type !== 'transfer').map(({ type, label, means }) => (
+          <label className="check" key={type}>
+            <input type="radio" name="type" value={type} defaultChecked={form.value('type') === type} />
+            <span className="check__words">
+              {label}
+              <span className="muted">{means}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {isSpread ? (
+        <div className="fields-row">
+          <SelectField {...form.field('location_id')} label="Location">
+            <LocationOptions locations={locations} stock={stock} />
+          </SelectField>
+          <div className="only--transfer">
+            <SelectField {...form.field('to_location_id')} label="To">
+              <LocationOptions locations={locations} stock={stock} />
+            </SelectField>
+          </div>
+        </div>
+      ) : (
+        <input type="hidden" name="location_id" value={locations[0]?.id ?? 'default'} />
+      )}
+      <div className="fields-row">
+        <Field
+          {...form.field('quantity')}
+          label="Quantity"
+          hint={<QuantityHints />}
+          autoComplete="off"
+          inputMode="text"
+        />
+        <div className="only--return">
+          <Field
+            {...form.field('order_number')}
+            label="Order number"
+            hint="If you know it."
+            inputMode="numeric"
+            autoComplete="off"
+            isOptional
+          />
+        </div>
+      </div>
+      <Field {...form.field('reason')} label="Reason" hint="For whoever reads the ledger later." maxLength={200} />
+      <SubmitButton>Change the stock</SubmitButton>
+    </ActionForm>
+  )
+}
+
+const QuantityHints = () => (
+  <>
+    {MOVES.map(({ type, quantity }) => (
+      <span className={`only--${type}`} key={type}>
+        {quantity}.{' '}
+      </span>
+    ))}
+  </>
+)
+
+const LocationOptions = ({ locations, stock }: Pick<MoveProps, 'locations' | 'stock'>) => (
+  <>
+    {locations.map(({ id }) => (
+      <option key={id} value={id}>
+        {locationName(locations, id)} ({stock.locations.find(({ location_id }) => location_id === id)?.on_hand ?? 0})
+      </option>
+    ))}
+  </>
+)
+
+export function StockSettingsForm({ settings, canWrite }: { settings: StockSettings; canWrite: boolean }) {
+  const form = useForm('settings', stockSettingsValues(settings))
+  return (
+    <ActionForm form={form} className="form choice-form">
+      <fieldset className="form" disabled={!canWrite}>
+        <Thresholds form={form} />
+        <Backorders form={form} />
+        <Field
+          {...form.field('shards')}
+          label="Spread over"
+          suffix="shards"
+          hint="One is right for nearly everything; more let a drop sell faster than one counter can count, with the same promises."
+          inputMode="numeric"
+          autoComplete="off"
+        />
+        {canWrite ? <SubmitButton>Save</SubmitButton> : null}
+      </fieldset>
+    </ActionForm>
+  )
+}
+
+const Thresholds = ({ form }: { form: FormHandle }) => (
+  <div className="fields-row">
+    <Field
+      {...form.field('low_stock_at')}
+      label="Tell us at"
+      suffix="pieces"
+      hint="Low stock, from this many down."
+      inputMode="numeric"
+      autoComplete="off"
+      isOptional
+    />
+    <Field
+      {...form.field('safety_stock')}
+      label="Keep back"
+      suffix="pieces"
+      hint="Never sold online."
+      inputMode="numeric"
+      autoComplete="off"
+    />
+  </div>
+)
+
+const Backorders = ({ form }: { form: FormHandle }) => (
+  <>
+    <fieldset className="role-choice" id={form.idOf('backorder')}>
+      <legend>When none are left</legend>
+      <label className="check">
+        <input type="radio" name="backorder" value="deny" defaultChecked={form.value('backorder') !== 'allow'} />
+        It is sold out
+      </label>
+      <label className="check">
+        <input type="radio" name="backorder" value="allow" defaultChecked={form.value('backorder') === 'allow'} />
+        It is sold on, and sent when more have come in
+      </label>
+    </fieldset>
+    <div className="only--allow">
+      <Field
+        {...form.field('backorder_limit')}
+        label="At most"
+        suffix="pieces owed"
+        hint="Empty: as many as people want."
+        inputMode="numeric"
+        autoComplete="off"
+        isOptional
+      />
+    </div>
+  </>
+)

@@ -1,0 +1,73 @@
+import { Link } from '@remix-run/react'
+import type { StockMovement } from '#contract/inventory.ts'
+import { MOVEMENT_WORDS } from '../lib/stock-words.ts'
+import { Empty, Panel, Time } from './dashboard-parts.tsx'
+import { DataTable } from './data-table.tsx'
+import { locationName, type NamedLocation } from './stock-facts.tsx'
+
+interface Props {
+  /** Newest first. */
+  movements: StockMovement[]
+  /** Where the next page begins, if there is one. */
+  next: number | null
+  locations: NamedLocation[]
+  /** What the check found, if it was asked for. */
+  check: { isSound: boolean; sentences: string[] } | null
+  isFirstPage: boolean
+}
+
+/** Everything that ever happened to the SKU, newest first; its sum is what lies there. */
+export function StockLedger({ movements, next, locations, check, isFirstPage }: Props) {
+  return (
+    <Panel id="ledger" title="Ledger" text="Every piece that came or went. Nothing in it can be changed." isFlush>
+      <div className="ledger-check">
+        <Link className="button button--quiet button--small" to="?check=1#ledger" preventScrollReset>
+          Check the ledger
+        </Link>
+        {check ? (
+          <div className={check.isSound ? 'notice notice--positive' : 'notice notice--negative'} role="status">
+            <strong>{check.isSound ? 'The ledger is sound.' : 'The ledger does not add up. Please tell us.'}</strong>{' '}
+            {check.sentences.join(' ')}
+          </div>
+        ) : null}
+      </div>
+      {movements.length === 0 ? (
+        <Empty title="No movement yet">The first one is usually a delivery that you receive.</Empty>
+      ) : (
+        <DataTable
+          caption="Movements"
+          items={movements}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              label: 'What',
+              cell: ({ type, reason }) => (
+                <span className="two-lines">
+                  {MOVEMENT_WORDS[type]}
+                  {reason ? <span className="muted">{reason}</span> : null}
+                </span>
+              ),
+            },
+            { label: 'Pieces', isNumber: true, cell: ({ quantity }) => signed(quantity) },
+            { label: 'Where', cell: ({ location_id }) => locationName(locations, location_id) },
+            { label: 'Who', cell: ({ actor }) => actor },
+            { label: 'When', cell: ({ at }) => <Time iso={at} /> },
+          ]}
+        />
+      )}
+      {next === null && isFirstPage ? null : (
+        <nav className="turns" aria-label="Pages of the ledger">
+          {isFirstPage ? null : <Link to="?#ledger">Newest</Link>}
+          {next === null ? null : (
+            <Link rel="next" to={`?before=${next}#ledger`}>
+              Older
+            </Link>
+          )}
+        </nav>
+      )}
+    </Panel>
+  )
+}
+
+/** With a real minus. */
+const signed = (count: number): string => (count > 0 ? `+${count}` : String(count).replace('-', '−'))

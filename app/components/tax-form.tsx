@@ -1,0 +1,69 @@
+import type { TaxRate } from '#contract/tax.ts'
+import { taxValues } from '../lib/tax-form.ts'
+import { Empty, Panel } from './dashboard-parts.tsx'
+import { Field } from './field.tsx'
+import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from './form.tsx'
+import { AddRow, isNewRow, RemoveRow, rowsOf } from './rows.tsx'
+
+interface Props {
+  rates: TaxRate[]
+  countries: string[]
+  canWrite: boolean
+}
+
+export function TaxForm({ rates, countries, canWrite }: Props) {
+  const form = useForm('taxes', taxValues(rates))
+  const rows = rowsOf(form, 'rates')
+  return (
+    <ActionForm form={form} className="form form--wide">
+      <DefaultSubmit />
+      {canWrite ? null : <p className="notice">Your role shows you the taxes, and does not change them.</p>}
+      <fieldset className="settings" disabled={!canWrite}>
+        <Panel
+          id="rates"
+          title="Rates"
+          text="A rate of a country and one of its region are added together. A rate of a product’s category beats one for all."
+          isFlush
+        >
+          {rows.length === 0 ? (
+            <Empty title="No taxes yet">Nothing is added to a price, and nothing is in it.</Empty>
+          ) : null}
+          {rows.map((number) => (
+            <TaxRow key={number} form={form} row={`rates.${number}`} canWrite={canWrite} />
+          ))}
+          {canWrite ? (
+            <p className="row-foot">
+              <AddRow list="rates">Add a rate</AddRow>
+            </p>
+          ) : null}
+        </Panel>
+        <datalist id="countries">
+          {countries.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        {canWrite ? (
+          <div className="save-bar">
+            <SubmitButton>Save the taxes</SubmitButton>
+          </div>
+        ) : null}
+      </fieldset>
+    </ActionForm>
+  )
+}
+
+function TaxRow({ form, row, canWrite }: { form: FormHandle; row: string; canWrite: boolean }) {
+  const field = (name: string) => ({ ...form.field(`${row}.${name}`), autoComplete: 'off' })
+  const name = form.value(`${row}.name`) || 'this rate'
+  return (
+    <fieldset className="tax-row">
+      <legend className="visually-hidden">{name}</legend>
+      <Field {...field('name')} label="Name" placeholder="VAT" maxLength={60} autoFocus={isNewRow(form, row)} />
+      <Field {...field('country')} label="Country" list="countries" />
+      <Field {...field('region')} label="Region" placeholder="All" maxLength={60} required={false} />
+      <Field {...field('category')} label="Tax category" placeholder="All" maxLength={40} required={false} />
+      <Field {...field('rate')} label="Rate" suffix="%" inputMode="decimal" />
+      {canWrite ? <RemoveRow row={row} what={name} /> : null}
+    </fieldset>
+  )
+}

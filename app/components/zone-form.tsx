@@ -1,0 +1,149 @@
+import type { ShippingZone } from '#contract/shipping.ts'
+import { zoneValues } from '../lib/zone-form.ts'
+import { CheckList } from './check-list.tsx'
+import { Panel } from './dashboard-parts.tsx'
+import { Field, SelectField, TextAreaField } from './field.tsx'
+import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from './form.tsx'
+import { AddRow, isNewRow, RemoveRow, rowsOf } from './rows.tsx'
+
+interface Props {
+  zone: ShippingZone | null
+  countries: { value: string; label: string }[]
+  /** The store's own first. */
+  currencies: string[]
+}
+
+/** A zone: its places, and a panel for each way to deliver there. */
+export function ZoneForm({ zone, countries, currencies }: Props) {
+  const form = useForm('zone', zoneValues(zone, currencies[0] ?? ''))
+  const rates = rowsOf(form, 'rates')
+  return (
+    <ActionForm form={form} className="form form--wide">
+      <DefaultSubmit />
+      <input type="hidden" name="was" value={zone?.name ?? ''} />
+      <div className="settings">
+        <Panel id="places" title="Where" text="A place is in one zone only.">
+          <Field
+            {...form.field('name')}
+            label="Name of the zone"
+            hint="Only your team reads it."
+            placeholder="Europe"
+          />
+          <CheckList form={form} name="countries" legend="Whole countries" choices={countries} />
+          <TextAreaField
+            {...form.field('regions')}
+            label="Parts of countries"
+            hint="One country per line, like United States: California, Oregon"
+            rows={3}
+            isOptional
+          />
+        </Panel>
+        {rates.map((number) => (
+          <RatePanel key={number} form={form} row={`rates.${number}`} currencies={currencies} />
+        ))}
+        <p className="settings__more">
+          <AddRow list="rates">Add a way to deliver</AddRow>
+        </p>
+        <div className="save-bar">
+          <SubmitButton>Save the zone</SubmitButton>
+        </div>
+      </div>
+    </ActionForm>
+  )
+}
+
+interface RateProps {
+  form: FormHandle
+  /** `rates.0` */
+  row: string
+  currencies: string[]
+}
+
+function RatePanel({ form, row, currencies }: RateProps) {
+  const field = (name: string) => form.field(`${row}.${name}`)
+  const name = form.value(`${row}.name`) || 'A way to deliver'
+  const currency = form.value(`${row}.currency`) || (currencies[0] ?? '')
+  return (
+    <Panel id={row.replace('.', '-')} title={name} text={<RemoveRow row={row} what={name} />}>
+      <div className="form choice-form">
+        <input type="hidden" name={`${row}.id`} value={form.value(`${row}.id`)} />
+        <Field
+          {...field('name')}
+          label="Name"
+          placeholder="Standard delivery"
+          maxLength={80}
+          autoComplete="off"
+          autoFocus={isNewRow(form, row)}
+        />
+        <Field
+          {...field('description')}
+          label="Description"
+          placeholder="2 to 4 working days"
+          maxLength={200}
+          isOptional
+        />
+        <div className="fields-row">
+          <SelectField {...field('basis')} defaultValue={field('basis').defaultValue || 'flat'} label="What it costs">
+            <option value="flat">Always the same</option>
+            <option value="weight">By weight</option>
+            <option value="value">By the value of the goods</option>
+          </SelectField>
+          {currencies.length > 1 ? (
+            <SelectField {...field('currency')} defaultValue={currency} label="In">
+              {currencies.map((code) => (
+                <option key={code}>{code}</option>
+              ))}
+            </SelectField>
+          ) : (
+            <input type="hidden" name={`${row}.currency`} value={currency} />
+          )}
+        </div>
+        <StepTable form={form} row={row} currency={currency} />
+        <div className="fields-row">
+          <Field {...field('free_over')} label="Free from" suffix={currency} inputMode="decimal" isOptional />
+          <Field {...field('max_weight')} label="Up to" suffix="kg" inputMode="decimal" isOptional />
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+/** For a price that is always the same only the first line is shown, and read. */
+function StepTable({ form, row, currency }: Omit<RateProps, 'currencies'> & { currency: string }) {
+  const list = `${row}.steps`
+  const known = rowsOf(form, list)
+  const steps = known.length > 0 ? known : [0]
+  return (
+    <fieldset className="step-table">
+      <legend className="visually-hidden">Prices</legend>
+      {steps.map((number, index) => {
+        const step = `${list}.${number}`
+        return (
+          <div key={number} className={index === 0 ? 'step-row' : 'step-row only--table'}>
+            <div className="only--table">
+              <Field
+                {...form.field(`${step}.from`)}
+                label="From"
+                suffix={form.value(`${row}.basis`) === 'value' ? currency : 'kg'}
+                inputMode="decimal"
+                autoComplete="off"
+                autoFocus={isNewRow(form, step)}
+              />
+            </div>
+            <Field
+              {...form.field(`${step}.price`)}
+              label="Price"
+              suffix={currency}
+              inputMode="decimal"
+              autoComplete="off"
+            />
+            {index === 0 ? null : <RemoveRow row={step} what="this price" />}
+          </div>
+        )
+      })}
+      <p className="only--table">
+        <AddRow list={list}>Add a step</AddRow>
+      </p>
+    </fieldset>
+  )
+}

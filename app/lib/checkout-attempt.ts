@@ -1,0 +1,79 @@
+/** One sending of the checkout page that does not (yet) place an order: what was changed, and what the page then says. */
+import { type Cart, EnterCode } from '#contract/cart.ts'
+import { Email } from '#contract/primitives.ts'
+import { isApiFailure } from './api.ts'
+import { type CheckoutState, type CheckoutValues, placeOf } from './checkout-form.ts'
+import { faultOf } from './page-error.ts'
+import { RATE_GONE, type Refusal } from './pay.ts'
+import { isCartGone, refusalText } from './refusal-text.ts'
+import type { CartRef, Shop } from './shop.ts'
+
+export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'message' | 'said'> {
+  status: number
+  /** Of paying; its words need the total that is counted anew. */
+  failure?: Refusal
+}
+
+/**
+ * Codes that are entered or taken off, or null when neither was asked for. A code that was typed and not applied is
+ * applied before anything is paid: nobody should pay more than they meant to.
+ */
+export async function changeCodes(
+  shop: Shop,
+  ref: CartRef,
+  form: FormData,
+  values: CheckoutValues,
+): Promise<Attempt | null> {
+  const done = (said: string): Attempt => ({
+    ...{ status: 200, values: { ...values, code: '' }, errors: {}, message: null, said },
+  })
+  const refuse = (status: number, code: string): Attempt => ({
+    ...{ status, values, errors: { code }, message: 'This code was not accepted', said: null },
+  })
+  try {
+    if (form.has('remove_code')) {
+      await shop.removeCode(ref, String(form.get('remove_code')))
+      return done('The code was taken off. Please look at the new total.')
+    }
+    if (!form.has('apply_code') && values.code === '') return null
+    const entered = EnterCode.safeParse({ code: values.code })
+    if (!entered.success) return refuse(422, entered.error.issues[0]?.message ?? 'Enter a code.')
+    await shop.enterCode(ref, entered.data.code)
+    return done('The code is in. Please look at the new total, then pay.')
+  } catch (error) {
+    if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+    // The page finds out by itself, and says so.
+    if (isCartGone(error)) return done('')
+    return refuse(error.status, refusalText(error))
+  }
+}
+
+/** So that a cart that is left can be reminded of. Nothing depends on it. */
+export async function keepContact(shop: Shop, ref: CartRef, cart: Cart, typed: string): Promise<void> {
+  const email = Email.safeParse(typed)
+  if (!email.success || email.data === cart.email || cart.status !== 'open') return
+  await shop.contactCart(ref, email.data).catch(() => null)
+}
+
+/**
+ * Where the cart had to be counted with another delivery option than was asked for, the page says so: as news where the
+ * place was changed, else as something to look at.
+ */
+export function countedAs(cart: Cart, form: FormData, attempt: Attempt): Attempt {
+  const asked = attempt.values.shipping_rate_id
+  const counted = cart.shipping_rate_id ?? ''
+  const values = { ...attempt.values, shipping_rate_id: counted }
+  if (asked === '' || asked === counted || !cart.needs_shipping) return { ...attempt, values }
+  const wasFor = form.get('counted_for')
+  if (wasFor !== null && wasFor !== placeOf(values)) {
+    return { ...attempt, values, said: attempt.said ?? 'These are the delivery options for the new address.' }
+  }
+  const { errors, message, status, failure } = attempt
+  return {
+    ...attempt,
+    values,
+    status: status < 400 ? 422 : status,
+    errors: { ...RATE_GONE.errors, ...errors },
+    message: failure ? message : (message ?? RATE_GONE.message),
+  }
+}

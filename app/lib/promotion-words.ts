@@ -1,0 +1,44 @@
+/** Promotions in words. Also runs in browsers. */
+import type { Promotion, PromotionEffect } from '#contract/promotion.ts'
+import { formatMoney } from '#domain/money.ts'
+import { percentText } from './typed-numbers.ts'
+
+export const PROMOTION_STATES: Record<Promotion['status'], { label: string; tone: 'positive' | 'caution' | 'quiet' }> =
+  {
+    live: { label: 'Live', tone: 'positive' },
+    scheduled: { label: 'Scheduled', tone: 'caution' },
+    ended: { label: 'Ended', tone: 'quiet' },
+    off: { label: 'Off', tone: 'quiet' },
+  }
+
+export const PROMOTION_KINDS: { kind: PromotionEffect['kind']; label: string; means: string }[] = [
+  { kind: 'percentage', label: 'A share off', means: 'Like 15 % off.' },
+  { kind: 'fixed', label: 'An amount off', means: 'Like 10.00 off, never more than the goods cost.' },
+  { kind: 'buy_x_get_y', label: 'Buy some, get some', means: 'Like three for two; the cheapest are reduced.' },
+  { kind: 'free_shipping', label: 'Free delivery', means: 'Whatever the delivery would cost.' },
+]
+
+export function effectText(effect: PromotionEffect, currency: string): string {
+  switch (effect.kind) {
+    case 'percentage':
+      return `${percentText(effect.share_bps)} % off`
+    case 'fixed':
+      return `${formatMoney(effect.amount_minor, currency, 'en')} off`
+    case 'free_shipping':
+      return 'Free delivery'
+    case 'buy_x_get_y': {
+      const gift = effect.share_bps === 10_000 ? 'free' : `${percentText(effect.share_bps)} % off`
+      return `Buy ${effect.buy}, get ${effect.get} ${gift}`
+    }
+  }
+}
+
+export const scopeText = ({ product_ids, category_ids }: Promotion): string => {
+  const parts = [
+    product_ids.length > 0 ? countText(product_ids.length, 'product', 'products') : null,
+    category_ids.length > 0 ? countText(category_ids.length, 'category', 'categories') : null,
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(' and ') : 'All goods'
+}
+
+const countText = (count: number, one: string, many: string) => (count === 1 ? `One ${one}` : `${count} ${many}`)

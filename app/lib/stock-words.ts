@@ -1,0 +1,58 @@
+/** Stock and its movements in words. Also runs in browsers. */
+import type { StockAudit, StockLevel, StockMove } from '#contract/inventory.ts'
+import type { MovementType } from '#domain/reservation.ts'
+
+export const STOCK_STATES: Record<StockLevel['state'], { label: string; tone: 'positive' | 'caution' | 'negative' }> = {
+  ok: { label: 'In stock', tone: 'positive' },
+  low: { label: 'Low', tone: 'caution' },
+  out: { label: 'Out', tone: 'negative' },
+}
+
+export const MOVEMENT_WORDS: Record<MovementType, string> = {
+  count: 'Counted',
+  adjustment: 'Corrected',
+  receipt: 'Received',
+  return: 'Came back',
+  transfer_out: 'Moved away',
+  transfer_in: 'Moved here',
+  sale: 'Sold',
+  sale_undone: 'Sale undone',
+  lend: 'Lent to another shard',
+  borrow: 'Borrowed from another shard',
+}
+
+/** What people can do to stock, in the order of how often they do it. */
+export const MOVES: { type: StockMove['type']; label: string; means: string; quantity: string }[] = [
+  { type: 'receive', label: 'Receive', means: 'A delivery came in.', quantity: 'Pieces that came' },
+  { type: 'count', label: 'Count', means: 'You looked, and this many are there.', quantity: 'Pieces that lie there' },
+  {
+    type: 'adjust',
+    label: 'Correct',
+    means: 'Broken, lost, found: so many more or fewer.',
+    quantity: 'More (5) or fewer (-5)',
+  },
+  {
+    type: 'return',
+    label: 'Take back',
+    means: 'A customer sent pieces back that can be sold again.',
+    quantity: 'Pieces that came back',
+  },
+  { type: 'transfer', label: 'Transfer', means: 'From this location to another.', quantity: 'Pieces to move' },
+]
+
+const pieces = (count: number): string => (count === 1 ? 'one piece' : `${count} pieces`)
+
+/** What a check of the ledger found, sentence by sentence. */
+export function auditSentences(audit: StockAudit): string[] {
+  const { on_hand, held, owed, ledger_total, received, sold, returned, consistent, projected } = audit
+  const counted = `${pieces(received)} came in, ${sold} were sold and ${returned} came back.`
+  return [
+    counted.charAt(0).toUpperCase() + counted.slice(1),
+    consistent
+      ? `Every movement added up gives ${ledger_total}, and that is what the shelves say: ${on_hand}.`
+      : `Every movement added up gives ${ledger_total}, but the shelves say ${on_hand}.`,
+    held > 0 ? `${held} of them are kept for checkouts under way.` : 'None of them is kept for a checkout right now.',
+    ...(owed > 0 ? [`${owed} more are sold and still owed.`] : []),
+    projected ? 'The list of your stock shows the same.' : 'The list of your stock follows in a moment.',
+  ]
+}

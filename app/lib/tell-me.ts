@@ -1,0 +1,30 @@
+/** "Tell me when it is back": read from its form and asked of the API. */
+import { StockSubscription } from '#contract/inventory.ts'
+import type { TellMeState } from '../components/tell-me.tsx'
+import { isApiFailure } from './api.ts'
+import { faultOf } from './page-error.ts'
+import { refusalText } from './refusal-text.ts'
+import type { Shop } from './shop.ts'
+
+type Asked = { outcome: 'asked' } | { outcome: 'refused'; status: number; state: TellMeState }
+
+export async function askToBeTold(shop: Shop, form: FormData): Promise<Asked> {
+  const typed = { variant_id: String(form.get('variant_id') ?? ''), email: String(form.get('email') ?? '').trim() }
+  const refuse = (status: number, error: string): Asked => ({
+    outcome: 'refused',
+    status,
+    state: { isTold: false, email: typed.email, variantId: typed.variant_id, error },
+  })
+  const body = StockSubscription.safeParse(typed)
+  if (!body.success) {
+    const isAddress = body.error.issues.some(({ path }) => path[0] === 'email')
+    return refuse(422, isAddress ? 'Enter an e-mail address like name@example.com.' : 'Choose which one.')
+  }
+  try {
+    await shop.tellWhenBack(body.data)
+    return { outcome: 'asked' }
+  } catch (error) {
+    if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+    return refuse(error.status, refusalText(error))
+  }
+}

@@ -1,0 +1,33 @@
+/** Numbers as people type and read them, exact both ways: amounts in major units, shares in percent, weights in kilograms. */
+import { parseAmount, toDecimal } from '#domain/money.ts'
+
+/** `4,90` as much of the world writes it; `1,000` is a thousand. */
+const withPoint = (text: string): string => text.trim().replace(/^(\d+),(\d{1,2})$/, '$1.$2')
+
+/** Null for what is no amount of the currency, or less than nothing. */
+export function readAmount(text: string, currency: string): number | null {
+  const read = parseAmount(withPoint(text), currency)
+  return read === null || read < 0 ? null : read
+}
+export const amountText = (minor: number | null, currency: string): string =>
+  minor === null ? '' : toDecimal(minor, currency)
+
+const TWO_DECIMALS = 'USD'
+const THREE_DECIMALS = 'KWD'
+
+/** 8.25 % is 825 basis points: two decimals, as dollars have. */
+export const readPercent = (text: string): number | null => readAmount(text.replace(/\s*%$/, ''), TWO_DECIMALS)
+export const percentText = (bps: number): string => withoutZeros(toDecimal(bps, TWO_DECIMALS))
+
+/** 1.25 kg are 1250 g: three decimals, as dinars have. A comma before one or two digits is a point. */
+export const readKilograms = (text: string): number | null => readAmount(text.replace(/\s*kg$/i, ''), THREE_DECIMALS)
+export const kilogramText = (grams: number | null): string =>
+  grams === null ? '' : withoutZeros(toDecimal(grams, THREE_DECIMALS))
+
+const withoutZeros = (text: string) => text.replace(/\.?0+$/, '')
+
+/** A whole number, with a sign or grouping commas if somebody likes them. */
+export function readWhole(text: string): number | null {
+  const match = /^[+−-]?(?:\d{1,10}|\d{1,3}(?:,\d{3}){1,3})$/.exec(text.trim())
+  return match ? Number(match[0].replaceAll(',', '').replace('−', '-')) : null
+}

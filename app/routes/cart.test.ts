@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { type Answer, CART, CART_COOKIE, ok, refusal, visit } from '../testing/visit.ts'
+import { action, loader } from './cart.tsx'
+
+const LINE = CART.lines[0]?.id ?? ''
+
+async function send(fields: Record<string, string>, answer: Answer) {
+  const init = { method: 'POST', body: new URLSearchParams(fields), headers: { cookie: CART_COOKIE } }
+  const answered = await action(await visit('/cart', answer, init))
+  if (!('data' in answered)) return { location: answered.headers.get('location'), status: answered.status }
+  return { ...answered.data, status: answered.init?.status }
+}
+
+const asking = () => {
+  const asked: unknown[] = []
+  const answer: Answer = async (request, url) => {
+    const path = url.pathname.split(CART.id)[1]
+    asked.push([request.method, path, request.body ? await request.json() : null])
+    return ok(CART)
+  }
+  return { asked, answer }
+}
+
+describe('a form of the cart', () => {
+  test.each([
+    ['enters a code', { code: ' ten ', apply_code: 'true' }, ['POST', '/codes', { code: 'ten' }]],
+    ['takes one off', { remove_code: 'c 1' }, ['DELETE', '/codes/c%201', null]],
+    ['keeps a line at its new price', { line_id: LINE, quantity: '2' }, ['PATCH', `/lines/${LINE}`, { quantity: 2 }]],
+    ['takes a line out', { line_id: LINE, remove: 'true' }, ['DELETE', `/lines/${LINE}`, null]],
+  ])('%s', async (_, fields, expected) => {
+    const { asked, answer } = asking()
+    expect(await send(fields, answer)).toEqual({ location: '/cart', status: 303 })
+    expect(asked).toEqual([expected])
+  })
+
+  test.each(['0', '-1', '1.5', '1000000000', 'NaN', ''])('asks nobody for %j pieces', async (quantity) => {
+    const refused = await send({ line_id: LINE, quantity }, () => undefined)
+    expect(refused).toMatchObject({ status: 422, lineId: LINE, message: expect.any(String) })
+  })
+
+  test('says beside the field of codes what is wrong with one', async () => {
+    expect(await send({ code: 'NOPE' }, () => refusal('code_not_found'))).toEqual({
+      ...{ status: 404, lineId: null, code: 'NOPE' },
+      message: 'We do not know this code. Please look for a mistyped letter.',
+    })
+    expect(await send({ code: '  ' }, () => undefined)).toMatchObject({ status: 422, message: 'Enter a code.' })
+    expect(await send({ code: 'x'.repeat(61) }, () => undefined)).toMatchObject({ status: 422 })
+  })
+
+  test('says beside the line how many there are', async () => {
+    const few = () => refusal('insufficient_stock', [{ path: 'quantity', message: 'few', available: 2 }])
+    expect(await send({ line_id: LINE, quantity: '5' }, few)).toMatchObject({
+      ...{ status: 409, lineId: LINE, code: null, message: 'There are only 2 in stock.' },
+    })
+  })
+})
+
+describe('the cart', () => {
+  const open = async (path: string, answer: Answer) => {
+    const { data, init } = await loader(await visit(path, answer, { headers: { cookie: CART_COOKIE } }))
+    return { ...data, cookies: new Headers(init?.headers).getSetCookie() }
+  }
+
+  test('after a checkout that came too late says so, and which line is short', async () => {
+    const { shortage } = await open(`/cart?after=hold_expired&short=${LINE}.1&short=${LINE}.x&short=1`, () => ok(CART))
+    expect(shortage).toEqual({ message: expect.stringContaining('back on the shelf'), leftByLine: { [LINE]: 1 } })
+  })
+
+  test.each(['/cart', '/cart?after=toString', '/cart?after=%3Cb%3E'])('%s says nothing of the kind', async (path) => {
+    expect((await open(path, () => ok(CART))).shortage).toBeNull()
+  })
+
+  test('that is empty makes room for one in the wanted currency', async () => {
+    const empty = { ...CART, lines: [], item_count: 0 }
+    expect((await open('/cart', () => ok(empty))).cookies[0]).toContain(CART.id)
+    expect((await open('/cart', () => ok({ ...empty, currency: 'JPY' }))).cookies[0]).toMatch(/^cart=; .*Max-Age=0/)
+  })
+})

@@ -1,0 +1,260 @@
+/** The pages about stock and selling: what they ask for, who may press, and what they say to a refusal. */
+import { describe, expect, test } from 'vitest'
+import type { Me } from '#contract/identity.ts'
+import { type Answer, ok, refusal, thrownBy, visitPlatform } from '../testing/visit.ts'
+import { action as cardAction } from './dashboard.stores.$storeId.gift-cards.$giftCardId.tsx'
+import { action as giftCardAction } from './dashboard.stores.$storeId.gift-cards.new.tsx'
+import { loader as levels } from './dashboard.stores.$storeId.inventory._index.tsx'
+import { loader as stock, action as stockAction } from './dashboard.stores.$storeId.inventory.$variantId.tsx'
+import { loader as promotions } from './dashboard.stores.$storeId.promotions._index.tsx'
+import { action as promotionAction } from './dashboard.stores.$storeId.promotions.new.tsx'
+import { action as zoneAction } from './dashboard.stores.$storeId.shipping.$zone.tsx'
+
+const id = (n: number) => `0199f7a2-5b0e-7c31-8d6b-0242ac1200${n}`
+const [STORE_ID, VARIANT_ID] = [id(10), id(30)]
+const AT = '2026-11-20T12:00:00Z'
+
+const me = (role: 'owner' | 'staff' | 'viewer'): Me => ({
+  ...{ id: id(12), email: 'ada@example.com', name: 'Ada', preferences: {}, has_password: true, session_mfa: false },
+  ...{ mfa: { enabled: false, recovery_codes_left: 0 }, platform_role: null, linked_accounts: [] },
+  memberships: [
+    {
+      ...{ tenant: { id: id(11), name: 'Tea', status: 'active', mfa_required: false }, role },
+      stores: [{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', url: 'http://tea.localhost:8788' }],
+    },
+  ],
+  created_at: AT,
+})
+
+const SETTINGS = {
+  ...{ name: 'Tea', tagline: '', locale: 'en', country: 'IE', currencies: [], theme: 'plain', tax_inclusive: true },
+  ...{ contact_email: 'shop@example.com', allowed_origins: [] },
+}
+const MERCHANT_STORE = {
+  ...{ id: STORE_ID, tenant_id: id(11), slug: 'tea', status: 'active', suspended_reason: null, currency: 'EUR' },
+  ...{ url: 'http://tea.localhost:8788', settings: SETTINGS, product_count: 1, created_at: AT },
+}
+const LEVEL = {
+  ...{ variant_id: VARIANT_ID, sku: 'MUG', title: 'Mug', product_slug: 'mug', on_hand: 9, held: 1, owed: 0 },
+  ...{
+    safety_stock: 2,
+    available: 6,
+    state: 'ok',
+    locations: [{ location_id: 'default', on_hand: 9 }],
+    updated_at: AT,
+  },
+}
+const DETAIL = {
+  ...LEVEL,
+  settings: { backorder: 'deny', backorder_limit: null, safety_stock: 2, low_stock_at: null, shards: 1 },
+}
+const LOCATION = {
+  ...{ id: 'default', name: 'Shop', address: null, offers_pickup: false, pickup_note: '', pickup_price_minor: 0 },
+  created_at: AT,
+}
+
+interface Asked {
+  method: string
+  path: string
+  search: string
+  key: string | null
+  body: unknown
+}
+
+/** Opens a page as somebody, with an API of these answers by path below the store; notes what it was asked. */
+async function open(
+  path: string,
+  answers: Record<string, () => Response>,
+  {
+    role = 'owner',
+    fields,
+    params = {},
+  }: { role?: 'owner' | 'staff' | 'viewer'; fields?: Record<string, string>; params?: Record<string, string> } = {},
+) {
+  const asked: Asked[] = []
+  const answer: Answer = (request, { pathname, search }) => {
+    if (pathname === '/api/v1/me') return ok(me(role))
+    const below = pathname.replace(`/api/v1/stores/${STORE_ID}/`, '')
+    const { method, headers } = request
+    asked.push({
+      ...{ method, path: below, search, key: headers.get('idempotency-key') },
+      body: request.clone().text(),
+    })
+    return answers[`${method} ${below}`]?.()
+  }
+  const visited = await visitPlatform(`/dashboard/stores/${STORE_ID}/${path}`, answer)
+  const init = { method: 'POST', body: new URLSearchParams(fields) }
+  const request = fields ? new Request(visited.request, init) : visited.request
+  return { args: { ...visited, request, params: { storeId: STORE_ID, ...params } }, asked }
+}
+const page = (items: unknown[]) => () => ok({ items, total: items.length, page: 1, per_page: 25 })
+const location = (answer: unknown) => answer instanceof Response && answer.headers.get('location')
+const sent = async ({ body }: Asked) => JSON.parse(await (body as Promise<string>))
+
+describe('the list of stock', () => {
+  test('asks for what stands in the address, and for nothing malformed', async () => {
+    const { args, asked } = await open('inventory?q=mug&state=low&page=2', { 'GET inventory': page([LEVEL]) })
+    expect(await levels(args)).toMatchObject({ total: 1, page: 2, isFiltered: true })
+    expect(Object.fromEntries(new URLSearchParams(asked[0]?.search))).toEqual({
+      ...{ q: 'mug', state: 'low', page: '2', per_page: '25' },
+    })
+    const odd = await open('inventory?state=much&page=-1', { 'GET inventory': page([]) })
+    expect(await levels(odd.args)).toMatchObject({ page: 1, isFiltered: false })
+  })
+})
+
+describe('a SKU', () => {
+  const answers = {
+    [`GET inventory/${VARIANT_ID}`]: () => ok(DETAIL),
+    [`GET inventory/${VARIANT_ID}/movements`]: () => ok({ items: [], next: null }),
+    'GET locations': () => ok({ items: [LOCATION] }),
+    [`GET /api/v1/tenants/${id(11)}/members`]: () => ok({ items: [] }),
+  }
+  const params = { variantId: VARIANT_ID }
+  const receive = { form: 'move', form_key: id(50), type: 'receive', location_id: 'default', quantity: '12' }
+
+  test('is checked only when somebody asks for it', async () => {
+    const audit = {
+      ...{ variant_id: VARIANT_ID, on_hand: 9, held: 1, owed: 0, available: 6, received: 12, sold: 3, returned: 0 },
+      ...{ ledger_total: 9, in_transit: 0, consistent: true, projected: true },
+    }
+    const plain = await open(`inventory/${VARIANT_ID}`, answers, { params })
+    expect(await stock(plain.args)).toMatchObject({ check: null, canWrite: true })
+    const withAudit = { ...answers, [`GET inventory/${VARIANT_ID}/audit`]: () => ok(audit) }
+    const checked = await open(`inventory/${VARIANT_ID}?check=1`, withAudit, { params })
+    expect(await stock(checked.args)).toMatchObject({ check: { isSound: true } })
+  })
+
+  test('is seen and not changed by whoever may only look', async () => {
+    const seen = await open(`inventory/${VARIANT_ID}`, answers, { params, role: 'viewer' })
+    expect(await stock(seen.args)).toMatchObject({ canWrite: false })
+    const pressed = await open(`inventory/${VARIANT_ID}`, answers, { params, role: 'viewer', fields: receive })
+    expect(await thrownBy(stockAction(pressed.args))).toEqual({ status: 403, code: 'forbidden' })
+  })
+
+  test('takes a delivery once, by the key that was made with the page', async () => {
+    const post = `POST inventory/${VARIANT_ID}/movements`
+    const fields = { ...receive, reason: 'Delivery' }
+    const { args, asked } = await open(
+      `inventory/${VARIANT_ID}?check=1`,
+      { [post]: () => ok(DETAIL) },
+      { params, fields },
+    )
+    expect(location(await stockAction(args))).toBe(
+      `/dashboard/stores/${STORE_ID}/inventory/${VARIANT_ID}?check=1&done=moved`,
+    )
+    const [call] = asked
+    expect(call?.key).toBe(id(50))
+    expect(call && (await sent(call))).toEqual({
+      ...{ type: 'receive', location_id: 'default', reason: 'Delivery', quantity: 12 },
+    })
+  })
+
+  test('says beside the quantity when there is too little, and keeps what was typed', async () => {
+    const post = `POST inventory/${VARIANT_ID}/movements`
+    const fields = { ...receive, type: 'adjust', quantity: '-40', reason: 'Broken' }
+    const { args } = await open('inventory', { [post]: () => refusal('insufficient_stock') }, { params, fields })
+    expect(await stockAction(args)).toMatchObject({
+      data: { fields: { quantity: 'There is not enough stock.' }, values: { quantity: '-40', reason: 'Broken' } },
+    })
+  })
+})
+
+describe('promotions', () => {
+  test('are listed by tab', async () => {
+    const { args, asked } = await open('promotions?status=ended', { 'GET promotions': page([]) }, { role: 'viewer' })
+    expect(await promotions(args)).toMatchObject({ isFiltered: true, canWrite: false })
+    expect(new URLSearchParams(asked[0]?.search).get('status')).toBe('ended')
+  })
+
+  const fields = {
+    ...{ form: 'promotion', form_key: id(51), title: 'Autumn', way: 'code', promotion_code: 'autumn15' },
+    ...{ kind: 'percentage', 'percentage.share': '15', 'percentage.on': 'goods', goods: 'all', active: 'on' },
+  }
+  const settings = { 'GET settings': () => ok(MERCHANT_STORE) }
+
+  test('say beside the code that it is taken, and show it again', async () => {
+    const answers = { ...settings, 'POST promotions': () => refusal('code_taken') }
+    const { args } = await open('promotions/new', answers, { fields })
+    expect(await promotionAction(args)).toMatchObject({
+      data: {
+        fields: { promotion_code: 'Another promotion has this code.' },
+        values: { promotion_code: 'autumn15', 'percentage.share': '15' },
+      },
+    })
+  })
+
+  test('are not saved by a search for products, which keeps what was typed', async () => {
+    const { args, asked } = await open(
+      'promotions/new',
+      { 'GET products': page([]) },
+      { fields: { ...fields, find: ' mug ', find_products: '1' } },
+    )
+    expect(await promotionAction(args)).toMatchObject({
+      data: { found: [], fields: { find: 'No product has these words.' }, values: { title: 'Autumn' } },
+    })
+    expect(asked.map(({ method, search }) => [method, new URLSearchParams(search).get('q')])).toEqual([['GET', 'mug']])
+  })
+})
+
+describe('a gift card', () => {
+  const fields = { form: 'issue', form_key: id(52), amount: '25', recipient: '', expires_at: '', note: '' }
+
+  test('shows its code in the answer and nowhere else', async () => {
+    const money = { amount_minor: 2500, currency: 'EUR' }
+    const card = {
+      ...{ id: id(60), last_four: 'WXYZ', status: 'active', initial: money, balance: money, recipient: null },
+      ...{ order_number: null, note: '', expires_at: null, created_at: AT, code: 'ABCD-EFGH-JKMN-WXYZ' },
+    }
+    const answers = { 'GET settings': () => ok(MERCHANT_STORE), 'POST gift-cards': () => ok(card) }
+    const { args } = await open('gift-cards/new', answers, { fields })
+    expect(await giftCardAction(args)).toMatchObject({ data: { issued: { code: 'ABCD-EFGH-JKMN-WXYZ' } } })
+  })
+
+  test('is blocked, and its page says so', async () => {
+    const money = { amount_minor: 2500, currency: 'EUR' }
+    const blocked = {
+      ...{ id: id(60), last_four: 'WXYZ', status: 'disabled', initial: money, balance: money, recipient: null },
+      ...{ order_number: null, note: '', expires_at: null, created_at: AT },
+    }
+    const path = `gift-cards/${id(60)}`
+    const posted = { fields: { form: 'block' }, params: { giftCardId: id(60) } }
+    const { args, asked } = await open(path, { [`PATCH ${path}`]: () => ok(blocked) }, posted)
+    expect(location(await cardAction(args))).toBe(`/dashboard/stores/${STORE_ID}/${path}?done=blocked`)
+    expect(asked[0] && (await sent(asked[0]))).toEqual({ disabled: true })
+  })
+
+  test('is not issued by staff, who may look at it', async () => {
+    const { args } = await open('gift-cards/new', {}, { fields, role: 'staff' })
+    expect(await thrownBy(giftCardAction(args))).toEqual({ status: 403, code: 'forbidden' })
+  })
+})
+
+describe('a delivery zone', () => {
+  const zone = (name: string, country: string) => ({ name, places: [{ country, regions: [] }], rates: [] })
+  const answers = {
+    'GET settings': () => ok(MERCHANT_STORE),
+    'GET shipping-zones': () => ok({ zones: [zone('Home', 'IE'), zone('Near', 'FR')] }),
+    'PUT shipping-zones': () => ok({ zones: [] }),
+  }
+  const fields = { form: 'zone', was: 'Near', name: 'Nearby', countries: 'BE' }
+  const params = { zone: '1' }
+
+  test('is saved in its place among the others', async () => {
+    const { args, asked } = await open('shipping/1', answers, { fields, params })
+    expect(location(await zoneAction(args))).toBe(`/dashboard/stores/${STORE_ID}/shipping?done=saved`)
+    const put = asked.find(({ method }) => method === 'PUT')
+    expect(put && (await sent(put))).toEqual({ zones: [zone('Home', 'IE'), zone('Nearby', 'BE')] })
+  })
+
+  test('that has moved meanwhile overwrites no other', async () => {
+    const { args, asked } = await open('shipping/1', answers, { fields: { ...fields, was: 'Far' }, params })
+    expect(await zoneAction(args)).toMatchObject({ init: { status: 409 } })
+    expect(asked.some(({ method }) => method === 'PUT')).toBe(false)
+  })
+
+  test('with the country of another zone is refused beside the countries', async () => {
+    const { args } = await open('shipping/1', answers, { fields: { ...fields, countries: 'IE' }, params })
+    expect(await zoneAction(args)).toMatchObject({ data: { fields: { countries: 'A place is in two zones.' } } })
+  })
+})

@@ -1,0 +1,115 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { NewGiftCard } from '#contract/gift-card.ts'
+import { CopyBox } from '../components/copy-box.tsx'
+import { Breadcrumb, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { Field, SelectField } from '../components/field.tsx'
+import { ActionForm, FormKey, SubmitButton, useForm } from '../components/form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { keyHeader, newFormKey } from '../lib/form-key.ts'
+import { readGiftCard } from '../lib/gift-card-form.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { priceText } from '../lib/price.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { store, ask, storeId } = await openStore(args, 'gift_cards:write')
+  const { currency, settings } = await ask(store.store())
+  return { currencies: [currency, ...settings.currencies], storeId, formKey: newFormKey() }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'gift_cards:write'), { issue })
+}
+
+/** No redirect: the code is in this answer and nowhere else. */
+async function issue({ form, submit, store, selling, ask }: Posted & OpenedStore) {
+  const { currency } = await ask(store.store())
+  const send = (body: NewGiftCard) => selling.issueGiftCard(body, keyHeader(form))
+  const sent = await submit({ schema: NewGiftCard, send, ...readGiftCard(form, currency) })
+  if (sent.outcome === 'refused') return sent.page
+  const { id, code, recipient, initial } = sent.answer
+  return data({ issued: { id, code, recipient, amount: priceText(initial, 'en') } })
+}
+
+export const meta = platformMeta('Issue gift card')
+
+interface Issued {
+  issued?: { id: string; code: string; recipient: string | null; amount: string }
+}
+
+export default function IssueGiftCardPage() {
+  const { currencies, storeId, formKey } = useLoaderData<typeof loader>()
+  const issued = useActionData<Issued>()?.issued
+  const list = `/dashboard/stores/${storeId}/gift-cards`
+  return (
+    <>
+      <DashHead above={<Breadcrumb to={list}>Gift cards</Breadcrumb>} title="Issue gift card" />
+      {issued ? (
+        <Panel id="issued" title={`A gift card of ${issued.amount}`} text="The code is shown now and never again.">
+          <p className="notice notice--caution" role="status">
+            {issued.recipient
+              ? `The code is on its way to ${issued.recipient}. Whoever has it can spend it.`
+              : 'Copy the code now. Whoever has it can spend it.'}
+          </p>
+          <CopyBox id="code" label="Code" value={issued.code} />
+          <p>
+            <Link to={`${list}/${issued.id}`}>Look at the gift card</Link>
+          </p>
+        </Panel>
+      ) : null}
+      <Panel
+        id="card"
+        title={issued ? 'Another gift card' : 'The gift card'}
+        text="Money that you owe: it is a way to pay, and no discount."
+      >
+        <IssueForm key={issued?.id} currencies={currencies} formKey={formKey} />
+      </Panel>
+    </>
+  )
+}
+
+function IssueForm({ currencies, formKey }: { currencies: string[]; formKey: string }) {
+  const form = useForm('issue', { currency: currencies[0] ?? '' })
+  return (
+    <ActionForm form={form}>
+      <FormKey value={formKey} />
+      {currencies.length > 1 ? (
+        <div className="fields-row">
+          <Field {...form.field('amount')} label="Amount" inputMode="decimal" autoComplete="off" />
+          <SelectField {...form.field('currency')} label="Currency">
+            {currencies.map((code) => (
+              <option key={code}>{code}</option>
+            ))}
+          </SelectField>
+        </div>
+      ) : (
+        <Field
+          {...form.field('amount')}
+          label="Amount"
+          suffix={currencies[0] ?? ''}
+          inputMode="decimal"
+          autoComplete="off"
+        />
+      )}
+      <Field
+        {...form.field('recipient')}
+        type="email"
+        label="For"
+        hint="They get the code by mail. Empty: you pass it on yourself."
+        inputMode="email"
+        autoComplete="off"
+        isOptional
+      />
+      <Field
+        {...form.field('expires_at')}
+        type="date"
+        label="Good until"
+        hint="The end of that day, UTC. Empty: for ever. Some countries ask for several years."
+        isOptional
+      />
+      <Field {...form.field('note')} label="Note" hint="Only your team reads it." maxLength={200} isOptional />
+      <SubmitButton>Issue the gift card</SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,97 @@
+/** One SKU: what lies where, what moves it, how it is sold, and its ledger. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { MovementQuery, StockMove, StockSettings } from '#contract/inventory.ts'
+import { Breadcrumb, DashHead, Panel, Status } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { StockFacts } from '../components/stock-facts.tsx'
+import { MoveForm, StockSettingsForm } from '../components/stock-forms.tsx'
+import { StockLedger } from '../components/stock-ledger.tsx'
+import { actorText } from '../lib/actor-words.ts'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { keyHeader, newFormKey } from '../lib/form-key.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { readMove, readStockSettings } from '../lib/stock-forms.ts'
+import { auditSentences, STOCK_STATES } from '../lib/stock-words.ts'
+
+const LEDGER_PAGE = 25
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { inventory, selling, tenant, ask, may, storeId } = await openStore(args, 'inventory:read')
+  const variantId = args.params.variantId ?? ''
+  const address = new URL(args.request.url).searchParams
+  const { data } = MovementQuery.safeParse({ before: address.get('before') ?? undefined })
+  const query = new URLSearchParams({
+    per_page: String(LEDGER_PAGE),
+    ...(data?.before && { before: `${data.before}` }),
+  })
+  const [stock, ledger, locations, team, audit] = await Promise.all([
+    ask(inventory.stock(variantId)),
+    ask(inventory.movements(variantId, query)),
+    ask(selling.locations()),
+    ask(tenant.members()),
+    address.has('check') ? ask(inventory.audit(variantId)) : null,
+  ])
+  return {
+    ...{ stock, storeId, isFirstPage: !data?.before, formKey: newFormKey(), next: ledger.next },
+    movements: ledger.items.map((movement) => ({ ...movement, actor: actorText(movement.actor, team) })),
+    locations: locations.map(({ id, name }) => ({ id, name })),
+    check: audit && { isSound: audit.consistent, sentences: auditSentences(audit) },
+    canWrite: may('inventory:write'),
+  }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'inventory:write'), { move, settings })
+}
+
+async function move({ args, form, submit, inventory, done }: Posted & OpenedStore) {
+  const send = (body: StockMove) => inventory.move(args.params.variantId ?? '', body, keyHeader(form))
+  const fieldOfCode = { insufficient_stock: 'quantity', location_not_found: 'location_id' } as const
+  const sent = await submit({ schema: StockMove, send, fieldOfCode, ...readMove(form) })
+  return sent.outcome === 'refused' ? sent.page : done('moved')
+}
+
+async function settings({ args, form, submit, inventory, done }: Posted & OpenedStore) {
+  const send = (body: StockSettings) => inventory.saveSettings(args.params.variantId ?? '', body)
+  const sent = await submit({ schema: StockSettings, send, ...readStockSettings(form) })
+  return sent.outcome === 'refused' ? sent.page : done('saved')
+}
+
+export const meta = platformMeta('Stock')
+
+const DONE = { moved: 'The stock is changed.', saved: 'The settings are saved.' }
+
+export default function StockPage() {
+  const { stock, locations, canWrite, storeId, formKey, ...ledger } = useLoaderData<typeof loader>()
+  const state = STOCK_STATES[stock.state]
+  return (
+    <>
+      <DashHead
+        above={<Breadcrumb to={`/dashboard/stores/${storeId}/inventory`}>Stock</Breadcrumb>}
+        title={stock.title}
+        lead={
+          <>
+            {stock.sku} <Status tone={state.tone}>{state.label}</Status>
+          </>
+        }
+      />
+      <DoneNotice words={DONE} />
+      <StockFacts stock={stock} locations={locations} />
+      {canWrite ? (
+        <Panel
+          id="move"
+          title="Change the stock"
+          text="Every change stands in the ledger, with your name and the reason."
+        >
+          <MoveForm stock={stock} locations={locations} formKey={formKey} />
+        </Panel>
+      ) : null}
+      <Panel id="settings" title="How it is sold" text="When it runs low, and when it is gone.">
+        <StockSettingsForm settings={stock.settings} canWrite={canWrite} />
+      </Panel>
+      <StockLedger locations={locations} {...ledger} />
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+/** Every SKU of the store with what is there. The search, the filter and the page are in the address. */
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData } from '@remix-run/react'
+import { type StockLevel, StockQuery } from '#contract/inventory.ts'
+import { DashHead, Empty, Status } from '../components/dashboard-parts.tsx'
+import { type Column, DataTable } from '../components/data-table.tsx'
+import { ListSearch, ListTabs } from '../components/list-tools.tsx'
+import { Turns } from '../components/turns.tsx'
+import { lastPage, readListing } from '../lib/list-page.ts'
+import { openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { STOCK_STATES } from '../lib/stock-words.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { inventory, ask } = await openStore(args, 'inventory:read')
+  const { filter, page, query } = readListing(args.request, StockQuery)
+  const { items, total } = await ask(inventory.levels(query))
+  return { items, total, page, isFiltered: filter.q !== undefined || filter.state !== undefined }
+}
+
+export const meta = platformMeta('Stock')
+
+const TABS = [
+  { value: '', label: 'All' },
+  { value: 'low', label: 'Low' },
+  { value: 'out', label: 'Out of stock' },
+]
+
+export default function InventoryPage() {
+  const { items, total, page, isFiltered } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <DashHead title="Stock" lead={isFiltered ? undefined : total === 1 ? 'One SKU' : `${total} SKUs`} />
+      <div className="list-tools">
+        <ListTabs label="Stock" name="state" tabs={TABS} />
+        <ListSearch placeholder="Title or SKU" keep={['state']} />
+      </div>
+      {items.length === 0 ? (
+        <Empty title={isFiltered ? 'Nothing fits' : 'Nothing to count yet'}>
+          {isFiltered ? 'Try a part of the title, or show all.' : 'Your products appear here as soon as you add them.'}
+        </Empty>
+      ) : (
+        <div className="panel__work panel__work--flush">
+          <DataTable caption="Stock" items={items} keyOf={({ variant_id }) => variant_id} columns={COLUMNS} />
+          <Turns page={page} last={lastPage(total)} />
+        </div>
+      )}
+    </>
+  )
+}
+
+const COLUMNS: Column<StockLevel>[] = [
+  {
+    label: 'Product',
+    cell: ({ variant_id, title, sku }) => (
+      <span className="two-lines">
+        <Link to={variant_id}>{title}</Link>
+        <span className="muted">{sku}</span>
+      </span>
+    ),
+  },
+  {
+    label: 'State',
+    cell: ({ state }) => <Status tone={STOCK_STATES[state].tone}>{STOCK_STATES[state].label}</Status>,
+  },
+  { label: 'On hand', isNumber: true, cell: ({ on_hand }) => on_hand },
+  { label: 'Held', isNumber: true, cell: ({ held }) => orDash(held) },
+  { label: 'Owed', isNumber: true, cell: ({ owed }) => orDash(owed) },
+  { label: 'Available', isNumber: true, cell: ({ available }) => <strong>{available}</strong> },
+]
+
+/** Mostly nothing: a column of noughts would hide the others. */
+const orDash = (count: number) => (count === 0 ? <span className="muted">–</span> : count)

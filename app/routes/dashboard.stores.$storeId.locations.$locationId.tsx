@@ -1,0 +1,80 @@
+/** One place, or `new`. */
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { NewLocation } from '#contract/location.ts'
+import { Breadcrumb, Confirm, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { LocationForm } from '../components/location-form.tsx'
+import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import { keyHeader, newFormKey } from '../lib/form-key.ts'
+import { readLocation } from '../lib/location-form.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { pageError } from '../lib/page-error.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+/** The one that every store has cannot be deleted. */
+const MAIN = 'default'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { store, selling, ask, storeId } = await openStore(args, 'store:write')
+  const [{ currency, settings }, locations] = await Promise.all([ask(store.store()), ask(selling.locations())])
+  const wanted = args.params.locationId
+  const location = wanted === 'new' ? null : locations.find(({ id }) => id === wanted)
+  if (location === undefined) throw pageError(404, 'location_not_found', args.context.requestId)
+  const countries = countriesByName(COUNTRY_CODES, 'en')
+  return { location, currency, country: settings.country, countries, storeId, formKey: newFormKey() }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'store:write'), { location: save, remove })
+}
+
+async function save({ args, form, submit, store, selling, ask, storeId }: Posted & OpenedStore) {
+  const { currency } = await ask(store.store())
+  const id = args.params.locationId ?? ''
+  const isNew = id === 'new'
+  const send = (body: NewLocation) =>
+    isNew ? selling.newLocation(body, keyHeader(form)) : selling.saveLocation(id, body)
+  const fieldOfCode = { name_taken: 'name', limit_reached: 'name' } as const
+  const sent = await submit({ schema: NewLocation, send, fieldOfCode, ...readLocation(form, currency) })
+  if (sent.outcome === 'refused') return sent.page
+  return redirect(`/dashboard/stores/${storeId}/locations?done=${isNew ? 'added' : 'saved'}`, 303)
+}
+
+async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore) {
+  const sent = await attempt(() => selling.removeLocation(args.params.locationId ?? ''))
+  return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/locations?done=deleted`, 303)
+}
+
+export const meta = platformMeta('Location')
+
+export default function LocationPage() {
+  const { location, storeId, ...rest } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <DashHead
+        above={<Breadcrumb to={`/dashboard/stores/${storeId}/locations`}>Locations</Breadcrumb>}
+        title={location?.name ?? 'Add location'}
+      />
+      <RowProblem forms={['remove']} />
+      <LocationForm location={location} {...rest} />
+      {location && location.id !== MAIN ? (
+        <Panel
+          id="danger"
+          title="Delete"
+          text="A location with stock cannot be deleted: transfer it first."
+          tone="danger"
+        >
+          <Confirm label="Delete the location" question="What has happened there stays in the ledgers.">
+            <RowForm name="remove">
+              <button className="button button--danger button--small" type="submit">
+                Delete {location.name}
+              </button>
+            </RowForm>
+          </Confirm>
+        </Panel>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+/** The places where the store keeps its stock. */
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData } from '@remix-run/react'
+import { DashHead, Status } from '../components/dashboard-parts.tsx'
+import { DataTable } from '../components/data-table.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { englishName } from '../lib/country-names.ts'
+import { openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { selling, ask, may } = await openStore(args, 'inventory:read')
+  const locations = await ask(selling.locations())
+  const rows = locations.map(({ id, name, address, offers_pickup }) => ({
+    ...{ id, name, offers_pickup },
+    place: address ? `${address.city}, ${englishName(address.country)}` : null,
+  }))
+  return { rows, canWrite: may('store:write') }
+}
+
+export const meta = platformMeta('Locations')
+
+const DONE = {
+  added: 'The location is added. It has no stock yet.',
+  saved: 'The location is saved.',
+  deleted: 'The location is deleted.',
+}
+
+export default function LocationsPage() {
+  const { rows, canWrite } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <DashHead title="Locations" lead="Where your stock lies, and where shoppers may pick it up.">
+        {canWrite ? (
+          <Link className="button" to="new">
+            Add location
+          </Link>
+        ) : null}
+      </DashHead>
+      <DoneNotice words={DONE} />
+      <div className="panel__work panel__work--flush">
+        <DataTable
+          caption="Locations"
+          items={rows}
+          keyOf={({ id }) => id}
+          columns={[
+            { label: 'Location', cell: ({ id, name }) => (canWrite ? <Link to={id}>{name}</Link> : name) },
+            { label: 'Address', cell: ({ place }) => place ?? <span className="muted">None yet</span> },
+            {
+              label: 'Pickup',
+              cell: ({ offers_pickup }) =>
+                offers_pickup ? <Status tone="positive">Offered</Status> : <Status tone="quiet">Not offered</Status>,
+            },
+          ]}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+/** One price list, or `new`. Its prices have a page of their own. */
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { Link, useLoaderData } from '@remix-run/react'
+import { NewPriceList } from '#contract/price-list.ts'
+import { Breadcrumb, Confirm, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { PriceListForm } from '../components/price-list-form.tsx'
+import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { keyHeader, newFormKey } from '../lib/form-key.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { readPriceList } from '../lib/price-list-form.ts'
+
+const NEW = 'new'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const id = args.params.priceListId ?? ''
+  const { store, selling, ask, may, storeId } = await openStore(args, id === NEW ? 'prices:write' : 'prices:read')
+  const [{ currency, settings }, groups, list] = await Promise.all([
+    ask(store.store()),
+    ask(selling.groups()),
+    id === NEW ? null : ask(selling.priceList(id)),
+  ])
+  const currencies = [...new Set([currency, ...settings.currencies, ...(list ? [list.currency] : [])])]
+  return { list, groups, currencies, storeId, canWrite: may('prices:write'), formKey: newFormKey() }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'prices:write'), { list: save, remove })
+}
+
+async function save({ args, form, submit, selling, storeId, done }: Posted & OpenedStore) {
+  const id = args.params.priceListId ?? ''
+  const send = (body: NewPriceList) =>
+    id === NEW ? selling.newPriceList(body, keyHeader(form)) : selling.savePriceList(id, body)
+  const fieldOfCode = { name_taken: 'name', limit_reached: 'name', currency_not_offered: 'currency' } as const
+  const sent = await submit({ schema: NewPriceList, send, fieldOfCode, ...readPriceList(form) })
+  if (sent.outcome === 'refused') return sent.page
+  if (id !== NEW) return done('saved')
+  return redirect(`/dashboard/stores/${storeId}/price-lists/${sent.answer.id}/prices?tab=add&done=added`, 303)
+}
+
+async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore) {
+  const sent = await attempt(() => selling.removePriceList(args.params.priceListId ?? ''))
+  return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/price-lists?done=deleted`, 303)
+}
+
+export const meta = platformMeta('Price list')
+
+const DONE = { saved: 'The price list is saved. Carts follow within a second.' }
+
+export default function PriceListPage() {
+  const { list, storeId, ...rest } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <DashHead
+        above={<Breadcrumb to={`/dashboard/stores/${storeId}/price-lists`}>Price lists</Breadcrumb>}
+        title={list?.name ?? 'Add price list'}
+        lead={
+          list ? `${list.price_count === 1 ? 'One price' : `${list.price_count} prices`} in ${list.currency}` : null
+        }
+      >
+        {list ? (
+          <Link className="button" to="prices">
+            {rest.canWrite ? 'Edit the prices' : 'Look at the prices'}
+          </Link>
+        ) : null}
+      </DashHead>
+      <DoneNotice words={DONE} />
+      <RowProblem forms={['remove']} />
+      <PriceListForm key={JSON.stringify(list)} list={list} {...rest} />
+      {list && rest.canWrite ? (
+        <Panel id="danger" title="Delete" text="To pause it, turn it off instead." tone="danger">
+          <Confirm label="Delete the price list" question="All of its prices go with it.">
+            <RowForm name="remove">
+              <button className="button button--danger button--small" type="submit">
+                Delete {list.name}
+              </button>
+            </RowForm>
+          </Confirm>
+        </Panel>
+      ) : null}
+    </>
+  )
+}

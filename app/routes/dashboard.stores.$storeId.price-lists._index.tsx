@@ -1,0 +1,118 @@
+/** Prices for other currencies and for groups of customers, and those groups. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData } from '@remix-run/react'
+import { NewCustomerGroup } from '#contract/price-list.ts'
+import { DashHead, Empty, Panel, Status } from '../components/dashboard-parts.tsx'
+import { DataTable } from '../components/data-table.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { Field } from '../components/field.tsx'
+import { ActionForm, FormKey, SubmitButton, useForm } from '../components/form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { keyHeader, newFormKey } from '../lib/form-key.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { selling, ask, may } = await openStore(args, 'prices:read')
+  const [lists, groups] = await Promise.all([ask(selling.priceLists()), ask(selling.groups())])
+  return { lists, groups, canWrite: may('prices:write'), formKey: newFormKey() }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'prices:write'), { group: addGroup })
+}
+
+async function addGroup({ form, submit, selling, text, done }: Posted & OpenedStore) {
+  const send = (body: NewCustomerGroup) => selling.newGroup(body, keyHeader(form))
+  const fieldOfCode = { name_taken: 'name', limit_reached: 'name' } as const
+  const sent = await submit({ schema: NewCustomerGroup, body: { name: text('name') }, send, fieldOfCode })
+  return sent.outcome === 'refused' ? sent.page : done('group_added')
+}
+
+export const meta = platformMeta('Price lists')
+
+const DONE = {
+  deleted: 'The price list is deleted.',
+  group_added: 'The group is added.',
+  group_deleted: 'The group is deleted.',
+}
+
+export default function PriceListsPage() {
+  const { lists, groups, canWrite, formKey } = useLoaderData<typeof loader>()
+  const add = canWrite ? (
+    <Link className="button" to="new">
+      Add price list
+    </Link>
+  ) : null
+  const groupName = (id: string | null) =>
+    id === null ? 'Everybody' : (groups.find((group) => group.id === id)?.name ?? 'A group that is gone')
+  return (
+    <>
+      <DashHead title="Price lists" lead="Prices in other currencies, for groups of customers, or for a time.">
+        {lists.length > 0 ? add : null}
+      </DashHead>
+      <DoneNotice words={DONE} />
+      {lists.length === 0 ? (
+        <Empty title="No price list yet" action={add}>
+          Everybody pays the price of the product, in your store’s own currency.
+        </Empty>
+      ) : (
+        <div className="panel__work panel__work--flush">
+          <DataTable
+            caption="Price lists"
+            items={lists}
+            keyOf={({ id }) => id}
+            columns={[
+              { label: 'List', cell: ({ id, name }) => <Link to={id}>{name}</Link> },
+              {
+                label: 'State',
+                cell: ({ active }) =>
+                  active ? <Status tone="positive">On</Status> : <Status tone="quiet">Off</Status>,
+              },
+              { label: 'Currency', cell: ({ currency }) => currency },
+              { label: 'For', cell: ({ customer_group_id }) => groupName(customer_group_id) },
+              { label: 'Priority', isNumber: true, cell: ({ priority }) => priority },
+              { label: 'Prices', isNumber: true, cell: ({ price_count }) => price_count },
+            ]}
+          />
+        </div>
+      )}
+      <Panel
+        id="groups"
+        title="Customer groups"
+        text="Price lists and promotions can be for some of your customers."
+        isFlush
+      >
+        {groups.length === 0 ? (
+          <Empty title="No group yet">Like “Wholesale” or “Friends”.</Empty>
+        ) : (
+          <DataTable
+            caption="Customer groups"
+            items={groups}
+            keyOf={({ id }) => id}
+            columns={[
+              { label: 'Group', cell: ({ id, name }) => <Link to={`groups/${id}`}>{name}</Link> },
+              { label: 'Customers', isNumber: true, cell: ({ member_count }) => member_count },
+            ]}
+          />
+        )}
+      </Panel>
+      {canWrite ? (
+        <Panel id="new-group" title="Add a group">
+          <GroupForm key={groups.length} formKey={formKey} />
+        </Panel>
+      ) : null}
+    </>
+  )
+}
+
+function GroupForm({ formKey }: { formKey: string }) {
+  const form = useForm('group')
+  return (
+    <ActionForm form={form}>
+      <FormKey value={formKey} />
+      <Field {...form.field('name')} label="Name" placeholder="Wholesale" maxLength={80} autoComplete="off" />
+      <SubmitButton tone="quiet">Add the group</SubmitButton>
+    </ActionForm>
+  )
+}

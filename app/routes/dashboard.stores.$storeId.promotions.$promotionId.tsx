@@ -1,0 +1,91 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { NewPromotion } from '#contract/promotion.ts'
+import { Breadcrumb, Confirm, DashHead, Panel, Status } from '../components/dashboard-parts.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { PromotionForm } from '../components/promotion-form.tsx'
+import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { newFormKey } from '../lib/form-key.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { readPromotion } from '../lib/promotion-form.ts'
+import { findProducts, promotionChoices } from '../lib/promotion-page.ts'
+import { effectText, PROMOTION_STATES } from '../lib/promotion-words.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const opened = await openStore(args, 'promotions:read')
+  const { selling, ask, may, storeId } = opened
+  const [promotion, choices] = await Promise.all([
+    ask(selling.promotion(args.params.promotionId ?? '')),
+    promotionChoices(opened),
+  ])
+  return { promotion, choices, storeId, canWrite: may('promotions:write'), formKey: newFormKey() }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'promotions:write'), { promotion: save, remove })
+}
+
+async function save(posted: Posted & OpenedStore) {
+  const { args, form, submit, store, selling, ask, done } = posted
+  if (form.has('find_products')) return findProducts(posted)
+  const { currency } = await ask(store.store())
+  const send = (body: NewPromotion) => selling.savePromotion(args.params.promotionId ?? '', body)
+  const fieldOfCode = { code_taken: 'code' } as const
+  const sent = await submit({ schema: NewPromotion, send, fieldOfCode, ...readPromotion(form, currency) })
+  return sent.outcome === 'refused' ? sent.page : done('saved')
+}
+
+async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore) {
+  const sent = await attempt(() => selling.removePromotion(args.params.promotionId ?? ''))
+  return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/promotions?done=deleted`, 303)
+}
+
+export const meta = platformMeta('Promotion')
+
+const DONE = {
+  added: 'The promotion is added.',
+  saved: 'The promotion is saved. Carts follow within a second.',
+}
+
+export default function PromotionPage() {
+  const { promotion, choices, storeId, canWrite, formKey } = useLoaderData<typeof loader>()
+  const state = PROMOTION_STATES[promotion.status]
+  const { uses } = promotion
+  return (
+    <>
+      <DashHead
+        above={<Breadcrumb to={`/dashboard/stores/${storeId}/promotions`}>Promotions</Breadcrumb>}
+        title={promotion.title}
+        lead={
+          <>
+            <Status tone={state.tone}>{state.label}</Status> {effectText(promotion.effect, promotion.currency)}, used{' '}
+            {uses === 1 ? 'once' : `${uses} times`}
+          </>
+        }
+      />
+      <DoneNotice words={DONE} />
+      <RowProblem forms={['remove']} />
+      <PromotionForm
+        key={promotion.updated_at}
+        {...{ promotion, choices, canWrite, formKey }}
+        products={promotion.products}
+      />
+      {canWrite ? (
+        <Panel id="danger" title="Delete" text="To pause it, turn it off instead." tone="danger">
+          <Confirm
+            label="Delete the promotion"
+            question="Shoppers cannot use it any more, also those with it in their cart."
+          >
+            <RowForm name="remove">
+              <button className="button button--danger button--small" type="submit">
+                Delete {promotion.title}
+              </button>
+            </RowForm>
+          </Confirm>
+        </Panel>
+      ) : null}
+    </>
+  )
+}

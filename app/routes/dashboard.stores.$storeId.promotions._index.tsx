@@ -1,0 +1,116 @@
+/** What the store takes off. The tab, the search and the page are in the address. */
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { Link, useLoaderData } from '@remix-run/react'
+import { type Promotion, PromotionQuery } from '#contract/promotion.ts'
+import { DashHead, Empty, Status, Time } from '../components/dashboard-parts.tsx'
+import { type Column, DataTable } from '../components/data-table.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
+import { ListSearch, ListTabs } from '../components/list-tools.tsx'
+import { Turns } from '../components/turns.tsx'
+import { lastPage, readListing } from '../lib/list-page.ts'
+import { openStore } from '../lib/open-dashboard.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { effectText, PROMOTION_STATES, scopeText } from '../lib/promotion-words.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { selling, ask, may } = await openStore(args, 'promotions:read')
+  const { filter, page, query } = readListing(args.request, PromotionQuery)
+  const { items, total } = await ask(selling.promotions(query))
+  const isFiltered = filter.q !== undefined || filter.status !== undefined
+  return { items, total, page, isFiltered, canWrite: may('promotions:write') }
+}
+
+export const meta = platformMeta('Promotions')
+
+const DONE = { deleted: 'The promotion is deleted. Orders that had it keep what it took off.' }
+const TABS = [
+  { value: '', label: 'All' },
+  { value: 'live', label: 'Live' },
+  { value: 'scheduled', label: 'Scheduled' },
+  { value: 'ended', label: 'Ended' },
+  { value: 'off', label: 'Off' },
+]
+
+export default function PromotionsPage() {
+  const { items, total, page, isFiltered, canWrite } = useLoaderData<typeof loader>()
+  const add = canWrite ? (
+    <Link className="button" to="new">
+      Add promotion
+    </Link>
+  ) : null
+  const isBare = items.length === 0 && !isFiltered
+  return (
+    <>
+      <DashHead title="Promotions" lead="Discounts by code, and those that apply by themselves.">
+        {isBare ? null : add}
+      </DashHead>
+      <DoneNotice words={DONE} />
+      {isBare ? null : (
+        <div className="list-tools">
+          <ListTabs label="Promotions" name="status" tabs={TABS} />
+          <ListSearch placeholder="Title or code" keep={['status']} />
+        </div>
+      )}
+      {items.length === 0 ? (
+        <Empty title={isFiltered ? 'Nothing fits' : 'No promotion yet'} action={isBare ? add : null}>
+          {isFiltered
+            ? 'Try another word, or show all.'
+            : 'Take a share or an amount off, give a piece for free, or pay for the delivery.'}
+        </Empty>
+      ) : (
+        <div className="panel__work panel__work--flush">
+          <DataTable caption="Promotions" items={items} keyOf={({ id }) => id} columns={COLUMNS} />
+          <Turns page={page} last={lastPage(total)} />
+        </div>
+      )}
+    </>
+  )
+}
+
+const COLUMNS: Column<Promotion>[] = [
+  {
+    label: 'Promotion',
+    cell: ({ id, title, code }) => (
+      <span className="two-lines">
+        <Link to={id}>{title}</Link>
+        <span className="muted">{code ? <code>{code}</code> : 'Applies by itself'}</span>
+      </span>
+    ),
+  },
+  {
+    label: 'State',
+    cell: ({ status }) => <Status tone={PROMOTION_STATES[status].tone}>{PROMOTION_STATES[status].label}</Status>,
+  },
+  {
+    label: 'Takes off',
+    cell: (promotion) => (
+      <span className="two-lines">
+        {effectText(promotion.effect, promotion.currency)}
+        <span className="muted">{scopeText(promotion)}</span>
+      </span>
+    ),
+  },
+  {
+    label: 'When',
+    cell: ({ starts_at, ends_at }) => (
+      <span className="two-lines">
+        {starts_at ? (
+          <span>
+            From <Time iso={starts_at} />
+          </span>
+        ) : null}
+        {ends_at ? (
+          <span>
+            Until <Time iso={ends_at} />
+          </span>
+        ) : null}
+        {starts_at || ends_at ? null : <span className="muted">Always</span>}
+      </span>
+    ),
+  },
+  {
+    label: 'Uses',
+    isNumber: true,
+    cell: ({ uses, usage_limit }) => (usage_limit === null ? uses : `${uses} of ${usage_limit}`),
+  },
+]

@@ -1,0 +1,98 @@
+/** One zone with its rates: by its place in the list, or `new`. All zones are saved together, so none is changed unseen. */
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { ShippingZones } from '#contract/shipping.ts'
+import { Breadcrumb, Confirm, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { ZoneForm } from '../components/zone-form.tsx'
+import { answerForm, type Posted } from '../lib/answer-forms.ts'
+import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import { changedRows } from '../lib/form-rows.ts'
+import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
+import { pageError } from '../lib/page-error.ts'
+import { platformMeta } from '../lib/platform-meta.ts'
+import { refuse } from '../lib/submit-form.ts'
+import { readZone } from '../lib/zone-form.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { store, selling, ask, storeId } = await openStore(args, 'store:write')
+  const [{ currency, settings }, zones] = await Promise.all([ask(store.store()), ask(selling.zones())])
+  const zone = args.params.zone === 'new' ? null : zones[Number(args.params.zone)]
+  if (zone === undefined) throw pageError(404, 'not_found', args.context.requestId)
+  const countries = countriesByName(COUNTRY_CODES, 'en').map(({ code, name }) => ({ value: code, label: name }))
+  return { zone, countries, currencies: [currency, ...settings.currencies], storeId }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'store:write'), { zone: save, remove })
+}
+
+const MOVED = 'Somebody has changed the zones meanwhile. Look at the list and try again.'
+
+/** All zones as they are, and where in them this one is. Null when it is not there any more. */
+async function findZone({ args, selling, ask, text }: Posted & OpenedStore) {
+  const zones = await ask(selling.zones())
+  if (args.params.zone === 'new') return { zones, index: zones.length }
+  const index = Number(args.params.zone)
+  return zones[index]?.name === text('was') ? { zones, index } : null
+}
+
+async function save(posted: Posted & OpenedStore) {
+  const { form, submit, store, selling, ask, storeId } = posted
+  const changed = changedRows(form)
+  if (changed) return changed
+  const [{ currency }, found] = await Promise.all([ask(store.store()), findZone(posted)])
+  if (!found) return refuse(form, { message: MOVED, fields: {} }, 409)
+  const { zones, index } = found
+  const others = zones.filter((_, at) => at !== index)
+  const taken = others.flatMap(({ rates }) => rates.map(({ id }) => id))
+  const { zone, problems, fieldOf } = readZone(form, currency, taken)
+  const here = `zones.${index}.`
+  const sent = await submit({
+    ...{
+      schema: ShippingZones,
+      body: { zones: [...zones.slice(0, index), zone, ...zones.slice(index + 1)] },
+      send: selling.saveZones,
+    },
+    problems,
+    // What is wrong with all zones together is wrong with where this one is.
+    fieldOf: (path) => (path.startsWith(here) ? fieldOf(path.slice(here.length)) : 'countries'),
+  })
+  return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/shipping?done=saved`, 303)
+}
+
+async function remove(posted: Posted & OpenedStore) {
+  const { form, attempt, selling, storeId } = posted
+  const found = await findZone(posted)
+  if (!found) return refuse(form, { message: MOVED, fields: {} }, 409)
+  const zones = found.zones.toSpliced(found.index, 1)
+  const sent = await attempt(() => selling.saveZones({ zones }))
+  return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/shipping?done=deleted`, 303)
+}
+
+export const meta = platformMeta('Delivery zone')
+
+export default function ZonePage() {
+  const { zone, countries, currencies, storeId } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <DashHead
+        above={<Breadcrumb to={`/dashboard/stores/${storeId}/shipping`}>Delivery</Breadcrumb>}
+        title={zone?.name ?? 'Add zone'}
+      />
+      <RowProblem forms={['remove']} />
+      <ZoneForm zone={zone} countries={countries} currencies={currencies} />
+      {zone ? (
+        <Panel id="danger" title="Delete" text="Orders that were placed are not touched." tone="danger">
+          <Confirm label="Delete the zone" question="You do not deliver to its places any more.">
+            <RowForm name="remove" fields={{ was: zone.name }}>
+              <button className="button button--danger button--small" type="submit">
+                Delete {zone.name}
+              </button>
+            </RowForm>
+          </Confirm>
+        </Panel>
+      ) : null}
+    </>
+  )
+}

@@ -1,103 +1,147 @@
 /**
- * `npm run bench`: what the API's routes cost, as ratios to a bare route in the same run. Production bundles in one
- * Miniflare, measured on the API Worker's own socket (no edge in front), 16 connections, a fresh state with the demo
- * stores. Options: `--seconds 5`.
+ * `npm run bench`: what the API's routes cost, as ratios to bare routes in the same run, and how much of D1 they read in
+ * stores of growing size. Production bundles in one Miniflare. Writes bench/latest.json and docs/benchmarks.md.
+ *
+ *   --seconds 5                   for each row, and as long again for its floor
+ *   --rows 1000,10000,100000      sizes of stores for the growth table
+ *   --only cart                   only rows with that in their name; nothing is written then
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import autocannon from 'autocannon'
-import { buildAll } from '../scripts/build.mjs'
+import { buildAll, bundleOf, bundleScript } from '../scripts/build.mjs'
 import { ROOT } from '../scripts/environment.mjs'
 import { demoMerchant } from '../scripts/merchant.mjs'
 import { migrate, startPlatform } from '../scripts/platform.mjs'
-import { seed } from '../scripts/seed.mjs'
-import { buyOnce, newCart } from './shopper.mjs'
+import { Connection, requestText } from './connection.mjs'
+import { fillStore } from './fill.mjs'
+import { measureGrowth } from './growth.mjs'
+import { CONNECTIONS, load } from './load.mjs'
+import { growthTable, page, speedTable } from './report.mjs'
+import { rowsOf } from './rows.mjs'
+import { shopperOf } from './shopper.mjs'
 
-const PORT = 8891
-const CONNECTIONS = 16
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } })
+/** The store whose catalogue is read, as the peers' was. */
+const CATALOGUE = 10_000
+const FIGURES = ['perSecond', 'p50Ms', 'p99Ms', 'cpuUs']
+const PORTS = { platform: 8890, all: 8891, edge: 8892, none: 8893, counted: 8894, floor: 8895 }
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rows: { type: 'string', default: '1000,10000,100000' },
+    only: { type: 'string', default: '' },
+  },
+})
 const seconds = Number(values.seconds)
+const sizes = values.rows.split(',').map(Number)
 
-const state = mkdtempSync(path.join(os.tmpdir(), 'tradewind-bench-'))
-await Promise.all([migrate(state), buildAll()])
-const platform = await startPlatform({ port: PORT - 1, state, direct: PORT, variables: { LOG_REQUESTS: 'false' } })
+const memory = existsSync('/dev/shm')
+const state = mkdtempSync(path.join(memory ? '/dev/shm' : os.tmpdir(), 'tradewind-bench-'))
+await buildAll()
+await migrate(state)
+const [floor, counted] = await Promise.all([bundleScript('floor'), bundleScript('counted')])
+const apiWith = (name, direct, cache) => ({ name, direct, bundle: bundleOf('api'), variables: { CACHE: cache } })
+const platform = await startPlatform({
+  ...{ port: PORTS.platform, state, direct: PORTS.all, unlimited: true },
+  variables: { LOG_REQUESTS: 'false' },
+  beside: [
+    apiWith('api-edge-cache', PORTS.edge, 'edge'),
+    apiWith('api-facts-only', PORTS.none, 'facts'),
+    { name: 'api-counted', direct: PORTS.counted, bundle: counted, variables: { CACHE: 'facts' } },
+    { name: 'floor', direct: PORTS.floor, bundle: floor, objects: { ROW: 'FloorRow' } },
+  ],
+})
 try {
-  const url = `http://127.0.0.1:${PORT}`
-  await seed({ url })
-  const rows = await measure(url)
-  print(rows)
-  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, Node ${process.version}`
-  const report = { date: new Date().toISOString(), machine, connections: CONNECTIONS, seconds, rows }
-  writeFileSync(path.join(ROOT, 'bench', 'latest.json'), `${JSON.stringify(report, null, 2)}\n`)
+  const database = await platform.getD1Database('DB', 'tradewind-api')
+  const stores = []
+  for (const count of new Set([...sizes, CATALOGUE])) {
+    console.log(`Filling a store with ${count} products…`)
+    stores.push({ count, id: await fillStore(database, count) })
+  }
+  const speed = await measureSpeed(stores.find(({ count }) => count === CATALOGUE).id)
+  console.log(`\n${speedTable(speed)}`)
+  if (values.only) process.exitCode = 0
+  else await finish(speed, stores)
 } finally {
   await platform.dispose()
   rmSync(state, { recursive: true, force: true })
 }
 
-async function measure(url) {
-  const { api } = await demoMerchant(url)
-  const store = await api.call('/stores/resolve?host=demo.localhost')
-  const base = `/api/v1/stores/${store.id}`
-  const variantId = await makeLastingProduct(api, store.id)
-  const cart = await newCart(url, store.id, variantId)
-  const rows = [
-    ['ping (bare route)', () => load(`${url}/health`)],
-    ['one D1 query', () => load(`${url}/api/v1/stores/resolve?host=demo.localhost`)],
-    ['list of 20 products', () => load(`${url}${base}/products`)],
-    ['list of a category', () => load(`${url}${base}/products?category=table`)],
-    ['search', () => load(`${url}${base}/products?q=stone`)],
-    ['product detail', () => load(`${url}${base}/products/harbour-jug`)],
-    ['read a cart', () => load(`${url}${cart.route}`, cart.headers)],
-    ['new cart with one line', () => repeat(() => newCart(url, store.id, variantId))],
-    ['whole checkout, from new cart to order', () => repeat(() => buyOnce(url, store.id, variantId))],
-  ]
-  const measured = []
-  for (const [name, run] of rows) measured.push({ name, ...(await run()) })
-  return measured.map((row) => ({ ...row, toPing: round(row.perSecond / measured[0].perSecond, 3) }))
+async function finish(speed, stores) {
+  const counting = await Connection.open(PORTS.counted)
+  const growth = await measureGrowth(
+    counting,
+    stores.filter(({ count }) => sizes.includes(count)),
+  )
+  counting.close()
+  console.log(`\n${growthTable(growth)}`)
+  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, Node ${process.version}`
+  const report = {
+    ...{ date: new Date().toISOString(), machine, connections: CONNECTIONS, seconds },
+    ...{ state: memory ? 'memory' : 'files', ...speed, growth },
+  }
+  writeFileSync(path.join(ROOT, 'bench', 'latest.json'), `${JSON.stringify(report, null, 2)}\n`)
+  writeFileSync(path.join(ROOT, 'docs', 'benchmarks.md'), page(report))
 }
 
-/** So that no checkout is refused: a product with a shelf that lasts. */
-async function makeLastingProduct(api, storeId) {
+async function measureSpeed(storeId) {
+  const shop = await openShop()
+  const { floors, rows, prepare } = rowsOf({
+    ports: PORTS,
+    storeId,
+    shopper: shopperOf(shop.id, shop.variantId),
+    bodyOf,
+  })
+  await once(PORTS.floor, prepare)
+  const seen = {}
+  const measured = []
+  for (const { name, port, task, floor, target, peer } of rows.filter((row) => row.name.includes(values.only))) {
+    const floorTask = floors[floor].task
+    await load(port, Math.min(1, seconds / 2), task) // warm: the compiler, and whatever is cached
+    const before = await load(PORTS.floor, seconds / 2, floorTask)
+    const result = await load(port, seconds, task)
+    const after = await load(PORTS.floor, seconds / 2, floorTask)
+    seen[floor] = [...(seen[floor] ?? []), before, after]
+    const ratio = result.perSecond / mean([before, after], 'perSecond')
+    measured.push({ name, ...result, floor, ratio, target, peer })
+    console.log(
+      `${name}: ${Math.round(result.perSecond)}/s, ${ratio.toFixed(2)} of its floor; ${Math.round(result.cpuUs)} µs of CPU, its floor ${Math.round(mean([before, after], 'cpuUs'))}`,
+    )
+  }
+  const floorRows = Object.entries(seen).map(([key, runs]) => {
+    const [perSecond, p50Ms, p99Ms, cpuUs] = FIGURES.map((figure) => mean(runs, figure))
+    return [key, { name: floors[key].name, perSecond, p50Ms, p99Ms, cpuUs }]
+  })
+  return { floors: Object.fromEntries(floorRows), rows: measured }
+}
+
+function mean(runs, figure) {
+  return runs.reduce((sum, run) => sum + run[figure], 0) / runs.length
+}
+
+async function once(port, work) {
+  const connection = await Connection.open(port)
+  try {
+    return await work(connection)
+  } finally {
+    connection.close()
+  }
+}
+
+function bodyOf(route) {
+  const text = requestText('GET', route)
+  return once(PORTS.none, async (connection) => (await connection.send(text)).body.toString())
+}
+
+/** The demo merchant's store with one product on a shelf that lasts, so that no checkout is refused. */
+async function openShop() {
+  const { api, stores } = await demoMerchant(`http://127.0.0.1:${PORTS.all}`)
+  const { id } = stores[0]
   const csv = 'Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty\nlasting,Lasting,LAST-1,10,1000000\n'
   const headers = { 'content-type': 'text/csv' }
-  const job = await api.call(`/stores/${storeId}/imports`, { method: 'POST', body: csv, headers })
-  await api.waitForImport(storeId, job)
-  const product = await api.call(`/stores/${storeId}/products/lasting`)
-  return product.variants[0].id
-}
-
-async function load(target, headers = {}) {
-  const result = await autocannon({ url: target, headers, connections: CONNECTIONS, duration: seconds })
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${target} failed ${result.non2xx + result.errors} times`)
-  return { perSecond: round(result.requests.average, 1), p50Ms: result.latency.p50, p99Ms: result.latency.p99 }
-}
-
-/** For what takes several requests: so many at once, over and over, until the time is up. */
-async function repeat(work) {
-  const times = []
-  const endMs = performance.now() + seconds * 1000
-  const worker = async () => {
-    while (performance.now() < endMs) {
-      const startMs = performance.now()
-      await work()
-      times.push(performance.now() - startMs)
-    }
-  }
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker))
-  times.sort((a, b) => a - b)
-  const at = (share) => round(times[Math.floor(share * (times.length - 1))] ?? 0, 1)
-  return { perSecond: round(times.length / seconds, 1), p50Ms: at(0.5), p99Ms: at(0.99) }
-}
-
-function print(rows) {
-  console.log('\n| what | per second | × ping | p50 ms | p99 ms |\n|---|---:|---:|---:|---:|')
-  for (const { name, perSecond, toPing, p50Ms, p99Ms } of rows) {
-    console.log(`| ${name} | ${perSecond} | ${toPing} | ${p50Ms} | ${p99Ms} |`)
-  }
-}
-
-function round(value, digits) {
-  return Number(value.toFixed(digits))
+  await api.waitForImport(id, await api.call(`/stores/${id}/imports`, { method: 'POST', body: csv, headers }))
+  const product = await api.call(`/stores/${id}/products/lasting`)
+  return { id, variantId: product.variants[0].id }
 }

@@ -40,18 +40,35 @@ export async function merchantAt(origin: string) {
   return { tenantId, headers: { authorization: `Bearer ${token}` } }
 }
 
-/** A further store of that merchant, in US dollars. */
+/** What the merchant changes, and what is there then; throws with the code of a refusal. */
+export async function merchantPost<T = unknown>(
+  origin: string,
+  route: string,
+  json: unknown,
+  method = 'POST',
+): Promise<T> {
+  const { headers } = await merchantAt(origin)
+  const { data, error } = await call<T>(origin, route, { method, json, headers })
+  if (error) throw new Error(`${method} ${route} was refused: ${error.code}`)
+  return data
+}
+
+/** A further store of that merchant, in US dollars, that delivers at home for 5.00. */
 export async function makeStore(origin: string, slug: string): Promise<{ id: string }> {
   const settings = {
-    ...{ name: slug, locale: 'en-US', country: 'US', countries: ['US'] },
-    ...{ contact_email: 'hello@shop.example', tax_inclusive: false, tax_rate_bps: 0 },
-    shipping_rates: [{ id: 'standard', name: 'Standard', price_minor: 500 }],
+    name: slug,
+    locale: 'en-US',
+    country: 'US',
+    contact_email: 'hello@shop.example',
+    tax_inclusive: false,
   }
-  const { tenantId, headers } = await merchantAt(origin)
-  const json = { slug, currency: 'USD', settings }
-  const made = await call<{ id: string }>(origin, `/tenants/${tenantId}/stores`, { method: 'POST', json, headers })
-  if (made.error) throw new Error(`The store ${slug} was not made: ${made.error.code}`)
-  return made.data
+  const { tenantId } = await merchantAt(origin)
+  const store = { slug, currency: 'USD', settings }
+  const made = await merchantPost<{ id: string }>(origin, `/tenants/${tenantId}/stores`, store)
+  const rate = { id: 'standard', name: 'Standard', steps: [{ from: 0, price_minor: 500 }] }
+  const zone = { name: 'Home', places: [{ country: 'US' }], rates: [rate] }
+  await merchantPost(origin, `/stores/${made.id}/shipping-zones`, { zones: [zone] }, 'PUT')
+  return made
 }
 
 /** A store with one product of so many pieces. */

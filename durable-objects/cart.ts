@@ -135,6 +135,11 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     return { outcome: 'seen', cart: this.#snapshot(facts) }
   }
 
+  /** The cart that this one's content is on its way to. */
+  async mergedInto(): Promise<string | null> {
+    return this.#store.facts()?.mergedInto ?? null
+  }
+
   /** The other cart has everything, or could not take it: then this one is open again. */
   async endMerge(outcome: 'merged' | 'refused'): Promise<void> {
     if (!this.#store.facts()?.mergedInto) return

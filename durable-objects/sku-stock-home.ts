@@ -1,7 +1,7 @@
 /** What the home of a spread SKU does for all its shards: counts over all of them, and errands that outlive a crash. */
 import { HOME, type LendRequest, peersToAsk, type StockSettings } from '#domain/escrow.ts'
 import { availableOf, onHandOf, type StockChange } from '#domain/reservation.ts'
-import type { ChangeResult } from '#domain/stock-book.ts'
+import { type ChangeResult, expire } from '#domain/stock-book.ts'
 import type { SkuStockStore } from './sku-stock.store.ts'
 import type { Escrow } from './sku-stock-escrow.ts'
 import type { StockLevel } from './sku-stock-level.ts'
@@ -10,6 +10,7 @@ interface Shard {
   snapshot(): Promise<StockLevel>
   adopt(settings: StockSettings, everShards: number): Promise<void>
   writeOff(change: StockChange): Promise<void>
+  ownAt(locationId: string): Promise<number>
 }
 interface HomeHost {
   store: SkuStockStore
@@ -27,28 +28,30 @@ export class Home {
     this.#host = host
   }
 
-  /** What was counted at a location is what all shards have there together. `attempt` counts home's own shelf. */
+  /**
+   * What was counted at a location is what all shards have there together. Asked of their ledgers, since pieces that are on
+   * their way from one to another lie on no shelf. `attempt` counts home's own shelf.
+   */
   async count(change: StockChange, attempt: (quantity: number) => ChangeResult): Promise<ChangeResult> {
-    const { store, escrow } = this.#host
+    const { store, escrow, peer } = this.#host
     const { locationId, quantity } = change
     if (store.hasMovement(change.movementId)) return attempt(0)
-    let elsewhere = await this.#elsewhere(locationId)
-    const surplusOf = (shelves: { pieces: number }[]) => shelves.reduce((sum, { pieces }) => sum + pieces, 0) - quantity
-    if (surplusOf(elsewhere) > 0) {
-      const here = store.stock().shelves.get(locationId) ?? 0
-      await escrow.gather({ kind: 'pieces', locationId, wanted: here + surplusOf(elsewhere) })
-      elsewhere = await this.#elsewhere(locationId)
-    }
+    const others = await Promise.all(this.#others().map((shard) => peer(shard).ownAt(locationId)))
+    const here = this.#shelf(locationId)
+    let surplus = others.reduce((sum, own) => sum + own, store.ownAt(locationId)) - quantity
+    if (surplus <= here) return attempt(here - surplus)
+
+    escrow.wake()
+    await escrow.gather({ kind: 'pieces', locationId, wanted: surplus })
     // What others must still lose is held there: a count says how things are.
-    let surplus = surplusOf(elsewhere)
-    for (const { shard, pieces } of elsewhere) {
-      const gone = Math.min(pieces, Math.max(0, surplus))
-      if (gone === 0) continue
+    for (const { shard, pieces } of await this.#elsewhere(locationId)) {
+      const gone = Math.min(pieces, surplus - this.#shelf(locationId))
+      if (gone <= 0) continue
       const movementId = `${change.movementId}:${crypto.randomUUID()}`
-      await this.#host.peer(shard).writeOff({ ...change, type: 'adjust', locationId, quantity: -gone, movementId })
+      await peer(shard).writeOff({ ...change, type: 'adjust', locationId, quantity: -gone, movementId })
       surplus -= gone
     }
-    return attempt(Math.max(0, -surplus))
+    return attempt(Math.max(0, this.#shelf(locationId) - surplus))
   }
 
   /**
@@ -75,6 +78,13 @@ export class Home {
       store.facts.hasErrands = !isOver
     })
     return isOver
+  }
+
+  /** At home, once what is over has ended: that may have filled what was owed. */
+  #shelf(locationId: string): number {
+    const { store, turn } = this.#host
+    turn((nowMs) => expire(store, nowMs))
+    return store.stock().shelves.get(locationId) ?? 0
   }
 
   async #elsewhere(locationId: string): Promise<{ shard: number; pieces: number }[]> {

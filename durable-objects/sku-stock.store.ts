@@ -173,6 +173,16 @@ export class SkuStockStore implements StockBook {
   ledgerByLocation(): Map<string, number> {
     return this.#pairs('SELECT location_id AS name, SUM(quantity) AS total FROM movements GROUP BY location_id')
   }
+  /**
+   * What came to a location through this object, less what left by it, loans left aside. The sum over all shards is what
+   * lies there altogether, pieces on their way between two of them included.
+   */
+  ownAt(locationId: string): number {
+    return this.#all<{ total: number }>(
+      `SELECT COALESCE(SUM(quantity), 0) AS total FROM movements WHERE location_id = ? AND type NOT IN ('lend', 'borrow')`,
+      locationId,
+    ).reduce((sum, { total }) => sum + total, 0)
+  }
   ledgerByType(): Map<string, number> {
     return this.#pairs('SELECT type AS name, SUM(quantity) AS total FROM movements GROUP BY type')
   }

@@ -235,6 +235,12 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     const { owed } = this.#current()
     if (owed > 0) await this.#escrow.gather({ kind: 'pieces', locationId: null, wanted: owed })
   }
+  /** For home, when it counts: what came to a location through this shard, once the loans that it waits for have come. */
+  async ownAt(locationId: string): Promise<number> {
+    await this.#escrow.resume().catch(() => {}) // the alarm asks again; the sum does not depend on it
+    this.#current()
+    return this.#store.ownAt(locationId)
+  }
   /** For home, when it counted fewer than the shards have together: takes pieces away, held or not. */
   async writeOff(change: StockChange): Promise<void> {
     this.#turn((nowMs) => changeStock(this.#store, change, nowMs))

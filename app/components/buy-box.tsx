@@ -54,7 +54,7 @@ export function BuyBox({ product, store, state }: Props) {
             locale={store.locale}
           />
         </span>{' '}
-        <span className="muted">{taxNote(store)}</span>
+        {product.is_gift_card ? null : <span className="muted">{taxNote(store)}</span>}
       </p>
       <form method="post" data-buy-box data-once>
         {state.message ? (

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import type { AbandonedCart } from '#contract/events.ts'
 import { env, makePromotion, makeStore } from '#tests/workers/fixtures.ts'

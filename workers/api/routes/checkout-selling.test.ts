@@ -118,7 +118,7 @@ describe('delivery', () => {
     expect(data.totals).toMatchObject({ shipping: usd(0), tax: usd(200), total: usd(2200) })
     const order = await orderOf(store, await shopper.checkout(pickup))
     expect(order).toMatchObject({
-      ...{ fulfillment_type: 'pickup', shipping_method: 'Pier 7', totals: { total: usd(2200) } },
+      ...{ fulfillment_type: 'pickup', shipping_method: 'Pick up at Pier 7', totals: { total: usd(2200) } },
       shipping_address: { name: 'Grace', line1: 'Pier 7' },
     })
     expect((await stock.snapshot()).locations).toMatchObject({ [shop.id]: 58 })

@@ -49,13 +49,18 @@ export interface Currencies {
 
 /** In the currency asked for where price lists have the product, else in the store's own. */
 export function presentProductSummary(product: ListedProduct, currencies: Currencies): ProductSummary {
-  const { id, slug, title, vendor, featured, image } = product
+  const { image } = product
+  return { ...presentProductFacts(product, currencies), image: image ? presentImage(image) : null }
+}
+
+/** Without its picture. */
+export function presentProductFacts(product: ProductRow, currencies: Currencies): Omit<ProductSummary, 'image'> {
+  const { id, slug, title, vendor, featured } = product
   return {
     ...{ id, slug, title, vendor, featured },
     ...presentPrices(product, currencies),
     availability: availabilityOf(product.available, product.backorderable),
     rating: ratingOf(product),
-    image: image ? presentImage(image) : null,
   }
 }
 

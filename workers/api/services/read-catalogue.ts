@@ -6,7 +6,14 @@ import { selectProduct } from '../db/queries/products.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
-import { type Currencies, presentImage, presentProductSummary, presentTime, presentVariant } from './present.ts'
+import {
+  type Currencies,
+  presentImage,
+  presentProductFacts,
+  presentProductSummary,
+  presentTime,
+  presentVariant,
+} from './present.ts'
 
 const listPricesNow = ({ own, asked }: Currencies) => ({ asked, isOwn: own === asked, nowMs: Date.now() })
 
@@ -27,9 +34,8 @@ export async function listProducts(db: StoreDb, query: ProductQuery, currencies:
 export async function findProduct(db: StoreDb, slug: string, currencies: Currencies): Promise<Product | null> {
   const found = await selectProduct(db, slug, listPricesNow(currencies))
   if (!found) return null
-  const { image: _, ...summary } = presentProductSummary(found.product, currencies)
   return {
-    ...summary,
+    ...presentProductFacts(found.product, currencies),
     product_type: found.productType,
     tags: found.tags,
     is_gift_card: found.isGiftCard,

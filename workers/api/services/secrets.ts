@@ -1,8 +1,16 @@
 /** Secrets compared and derived without telling anything by time. */
 const encoder = new TextEncoder()
 
-const hmacKey = (secret: string) =>
-  crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+/** Of the secret that was last used: making a key takes longer than signing with it. */
+let made: { secret: string; key: CryptoKey } | null = null
+
+export async function hmacKey(secret: string): Promise<CryptoKey> {
+  if (made?.secret === secret) return made.key
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign', 'verify'])
+  made = { secret, key }
+  return key
+}
 
 /** HMAC-SHA-256 (RFC 2104) of `message`, base64url without padding. */
 export async function sign(message: string, secret: string): Promise<string> {

@@ -78,7 +78,7 @@ function pickupsAt(location: LocationRow, currencies: readonly string[]): Shippi
   return payable.map((currency) => ({
     id: `pickup-${location.id}`,
     kind: 'pickup',
-    name: location.name,
+    name: `Pick up at ${location.name}`,
     description: location.pickupNote,
     currency,
     basis: 'flat',

@@ -102,11 +102,23 @@ async function begin(claim: Claim, named: string | null): Promise<ClaimedCart | 
 
 /** What they have brought along, if there still is something to bring. */
 async function guestCart({ deps, customer }: Claim, cartId: string): Promise<ClaimedCart | null> {
-  const seen = await cartObject(deps, cartId).view(null)
+  const object = cartObject(deps, cartId)
+  const seen = await object.view(null)
   if (seen.outcome === 'refused' || seen.cart.status === 'completed') return null
   if (seen.cart.owner !== '' && seen.cart.owner !== customer.id) throw new ApiProblem('cart_token_invalid')
   if (seen.cart.status === 'checking_out') throw new ApiProblem('checkout_in_progress')
-  return { cartId, snapshot: seen.cart }
+  const into = await object.mergedInto()
+  if (into === null || !(await hasMerged({ deps, customer }, into, cartId))) return { cartId, snapshot: seen.cart }
+  await object.endMerge('merged')
+  return null
+}
+
+/** The change that a merge is in the cart that takes it. */
+const mergeKey = (guestId: string) => ({ key: `merge:${guestId}`, requestHash: 'merge' })
+
+/** Whether a merge that was begun has been made: what it brought may have been bought since. */
+async function hasMerged({ deps, customer }: Pick<Claim, 'deps' | 'customer'>, into: string, guestId: string) {
+  return (await cartObject(deps, into).view(customer.id, mergeKey(guestId))).outcome === 'replayed'
 }
 
 async function merge(claim: Claim, own: ClaimedCart, guest: ClaimedCart): Promise<ClaimedCart | null> {
@@ -127,8 +139,7 @@ async function merge(claim: Claim, own: ClaimedCart, guest: ClaimedCart): Promis
     }),
   )
   const change = { type: 'merge' as const, from: { lines, codes, email }, offers }
-  const key = { key: `merge:${guest.cartId}`, requestHash: 'merge' }
-  const merged = await cartObject(deps, own.cartId).change(change, customer.id, key)
+  const merged = await cartObject(deps, own.cartId).change(change, customer.id, mergeKey(guest.cartId))
   await source.endMerge(merged.outcome === 'refused' ? 'refused' : 'merged')
   return merged.outcome === 'refused' ? null : { cartId: own.cartId, snapshot: merged.cart }
 }

@@ -1,0 +1,39 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { expect, test } from 'vitest'
+import { depsOf } from '#api/deps.ts'
+import { auditStock } from '#api/services/audit-stock.ts'
+import { homeOf, shardOf } from '#api/services/stock.ts'
+import { DEFAULT_SETTINGS } from '#domain/escrow.ts'
+import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { SkuStockStore } from './sku-stock.store.ts'
+
+const RULES = () => ({ safetyStock: 0, backorderLimit: 0 })
+
+/** Four shards; half of what home had is on its way to shard 2, which has died before the pieces came. */
+async function onTheWay() {
+  const store = await makeStore()
+  const id = (await makeProduct(store.db)).variants[0]?.id ?? ''
+  const deps = depsOf(env, store)
+  const [home, borrower] = [homeOf(deps, id), shardOf(deps, id, 2)]
+  await home.setOnHand({ movementId: 'opening', onHand: 10, reason: 'opening', actor: 'test' })
+  await home.configure({ ...DEFAULT_SETTINGS, shards: 4 })
+  const request = { transferId: 't', kind: 'pieces', borrower: 2, wanted: 5, locationId: null } as const
+  await runInDurableObject(borrower, (_, { storage }) => {
+    new SkuStockStore(storage, RULES).putAsked({ lender: 0, request })
+  })
+  const { pieces } = await home.lend(request)
+  expect(pieces.reduce((sum, { quantity }) => sum + quantity, 0)).toBeGreaterThanOrEqual(5)
+  const count = (quantity: number) =>
+    home.change({ type: 'count', quantity, movementId: 'taken', locationId: 'default', reason: 'r', actor: 'test' })
+  const arrive = () => runInDurableObject(borrower, (object) => object.alarm())
+  return { count, arrive, audit: () => auditStock(deps, id) }
+}
+
+test.each([10, 12, 7, 3, 0])('counting %s finds as many, whatever is on its way between shards', async (counted) => {
+  const { count, arrive, audit } = await onTheWay()
+  expect(await count(counted)).toMatchObject({ outcome: 'moved' })
+  await arrive()
+  expect(await audit()).toMatchObject({ on_hand: counted, in_transit: 0 })
+  expect(await count(counted + 1)).toMatchObject({ outcome: 'replayed' })
+  expect(await audit()).toMatchObject({ on_hand: counted })
+})

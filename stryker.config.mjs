@@ -9,7 +9,7 @@ export default {
     'domain/{money,currencies}.ts',
     'domain/{pricing,price-parts,explain-price,price-list,tax,shipping}.ts',
     'domain/{promotion,apply-promotions,promotion-discount,promotion-uses,gift-card}.ts',
-    'domain/{reservation,stock-book,checkout,checkout-draft,checkout-effects}.ts',
+    'domain/{reservation,stock-book,escrow,checkout,checkout-draft,checkout-effects}.ts',
   ],
   // Only what the rules need is copied to where they are mutated.
   ignorePatterns: ['/*', '!/domain', '!/package.json', '!/tsconfig.json', '!/vitest.stryker.config.ts'],

@@ -87,6 +87,11 @@ export const NewPromotion = z
     error: 'It ends after it starts.',
     path: ['ends_at'],
   })
+  // Whoever had used it up could not take it off, and so could not buy at all.
+  .refine(({ code, per_customer_limit }) => code !== null || per_customer_limit === null, {
+    error: 'Only a promotion with a code can be limited per customer.',
+    path: ['per_customer_limit'],
+  })
   .meta({ id: 'NewPromotion' })
 export type NewPromotion = z.infer<typeof NewPromotion>
 

@@ -1,6 +1,7 @@
 /** Where a store delivers to, what it costs, and where things can be picked up. */
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
+import { regionKey } from '#domain/regions.ts'
 import { RATE_BASES } from '#domain/shipping.ts'
 import { CountryCode, Money } from './primitives.ts'
 
@@ -90,5 +91,5 @@ export type ShippingZones = z.infer<typeof ShippingZones>
 const isUnique = (texts: string[]) => new Set(texts).size === texts.length
 const placesOf = ({ places }: ShippingZone) =>
   places.flatMap(({ country, regions }) =>
-    regions.length === 0 ? [country] : regions.map((region) => `${country} ${region.toLowerCase()}`),
+    regions.length === 0 ? [country] : regions.map((region) => `${country} ${regionKey(country, region)}`),
   )

@@ -1,5 +1,6 @@
 /** The taxes that a store collects. */
 import * as z from 'zod'
+import { regionKey } from '#domain/regions.ts'
 import { STANDARD_CATEGORY } from '#domain/tax.ts'
 import { CountryCode } from './primitives.ts'
 
@@ -30,8 +31,8 @@ export const TaxRates = z
   .strictObject({ rates: z.array(TaxRate).max(500) })
   .refine(
     ({ rates }) =>
-      new Set(rates.map(({ country, region, category }) => `${country} ${region.toLowerCase()} ${category}`)).size ===
-      rates.length,
+      new Set(rates.map(({ country, region, category }) => `${country} ${regionKey(country, region)} ${category}`))
+        .size === rates.length,
     { error: 'Two rates are for the same place and category.', path: ['rates'] },
   )
   .meta({ id: 'TaxRates' })

@@ -19,6 +19,9 @@ const line = (variantId: string, rest: Partial<DraftLine> = {}): DraftLine => ({
   ...{ isGiftCard: false, giftCards: [] },
   ...rest,
 })
+const use = (promotionId: string) => ({
+  ...{ promotionId, customerKey: 'k', limits: { total: 5, perCustomer: null } },
+})
 const draft: CheckoutDraft = {
   ...{ checkoutId: 'c', cartId: 'cart', storeId: 's', orderId: 'o', paymentId: 'pm', customerId: 'cu' },
   ...{ eventIds: { placed: 'e1', paid: 'e2' }, email: 'a@example.com', shippingMethod: '', currency: 'USD' },
@@ -37,7 +40,7 @@ const draft: CheckoutDraft = {
   ],
   ...{ subtotalMinor: 3000, discountMinor: 0, shippingMinor: 0, taxMinor: 0, taxes: [], totalMinor: 3000 },
   ...{ giftCardMinor: 1000, payableMinor: 2000, taxIncluded: false, discounts: [], explanation: [] },
-  promotionUses: [{ promotionId: 'p', customerKey: 'k', limits: { total: 5, perCustomer: null } }],
+  promotionUses: [use('p')],
   giftCards: [
     { giftCardId: 'g2', lastFour: '', amountMinor: 400 },
     { giftCardId: 'g1', lastFour: '', amountMinor: 600 },
@@ -47,7 +50,7 @@ const draft: CheckoutDraft = {
 interface Answers {
   reserve: (variantId: string) => ReserveResult
   commit: (variantId: string) => CommitResult
-  available: number
+  available: (variantId: string) => number
   holdUse: HoldUseResult
   countUse: CountUseResult
   holdAmount: HoldAmountResult
@@ -59,7 +62,7 @@ const held = { id: 'c', quantity: 2, locationId: null, expiresAtMs: 1 }
 const GOOD: Answers = {
   reserve: () => ({ outcome: 'held', hold: held }),
   commit: () => ({ outcome: 'committed', backordered: 0 }),
-  available: 1,
+  available: () => 1,
   ...{ holdUse: { outcome: 'held' }, countUse: { outcome: 'used' } },
   holdAmount: { outcome: 'held', hold: { id: 'c', amountMinor: 1, expiresAtMs: 1 } },
   ...{ capture: { outcome: 'captured' }, pay: { outcome: 'paid', reference: 'r' }, lookUp: { outcome: 'absent' } },
@@ -81,7 +84,7 @@ function worldOf(answers: Partial<Answers> = {}) {
       },
       commit: () => hear(`commit ${variantId}`, given.commit(variantId)),
       release: () => hear(`release ${variantId}`, null),
-      available: () => hear(`available ${variantId}`, given.available),
+      available: () => hear(`available ${variantId}`, given.available(variantId)),
     }),
     promotion: (id) => ({
       hold: ({ limits, customerKey }) => {
@@ -92,9 +95,10 @@ function worldOf(answers: Partial<Answers> = {}) {
       release: () => hear(`release ${id}`, null),
     }),
     giftCard: (id) => ({
-      issue: ({ amountMinor, id: entry }) => hear(`issue ${id} ${amountMinor} ${entry}`, null),
+      issue: ({ amountMinor, currency, id: entry, reason, actor }) =>
+        hear(`issue ${id} ${amountMinor} ${currency} ${entry} (${reason}, ${actor})`, null),
       hold: ({ amountMinor, currency }) => hear(`hold ${id} ${amountMinor} ${currency}`, given.holdAmount),
-      capture: () => hear(`capture ${id}`, given.capture),
+      capture: (_, reason) => hear(`capture ${id} (${reason})`, given.capture),
       release: () => hear(`release ${id}`, null),
     }),
     payment: () => ({
@@ -131,8 +135,13 @@ describe('reserving', () => {
     expect(asked.filter((what) => what === '(between_reserves)')).toHaveLength(4)
   })
 
+  test.each([['pqr'], ['rqp'], ['qrp']])('takes promotions by their ids, given as %s', async (given) => {
+    const { asked } = await perform('reserve', { draft: { promotionUses: [...given].map(use) } })
+    expect(asked.filter((what) => /^hold [pqr]$/.test(what))).toEqual(['hold p', 'hold q', 'hold r'])
+  })
+
   test('stops at the first refusal and says everything that is short', async () => {
-    const { event, asked } = await perform('reserve', { answers: { reserve: () => short, available: 0 } })
+    const { event, asked } = await perform('reserve', { answers: { reserve: () => short, available: () => 0 } })
     expect(event).toEqual({
       type: 'reserve_refused',
       failure: {
@@ -144,6 +153,27 @@ describe('reserving', () => {
       },
     })
     expect(asked).toEqual(['reserve a', 'available b'])
+  })
+
+  test('says of a later line how much is left of it, and nothing when that is enough', async () => {
+    const left: Record<string, number> = { b: 1, c: 2, d: 3 }
+    const { event, asked } = await perform('reserve', {
+      draft: { lines: ['d', 'c', 'b', 'a', 'card'].map((id) => line(id, { isGiftCard: id === 'card' })) },
+      answers: { reserve: () => short, available: (variantId) => left[variantId] ?? 0 },
+    })
+    const shortages = [
+      { variantId: 'a', available: 1 },
+      { variantId: 'b', available: 1 },
+    ]
+    expect(event).toEqual({ type: 'reserve_refused', failure: { code: 'insufficient_stock', shortages } })
+    expect(asked).toEqual(['reserve a', 'available b', 'available c', 'available d'])
+  })
+
+  test('says nothing of lines that it had taken before the first that was short', async () => {
+    const reserve = (id: string): ReserveResult => (id === 'a' ? { outcome: 'held', hold: held } : short)
+    const { event } = await perform('reserve', { answers: { reserve } })
+    const shortages = [{ variantId: 'b', available: 1 }]
+    expect(event).toEqual({ type: 'reserve_refused', failure: { code: 'insufficient_stock', shortages } })
   })
 
   test.each<[string, Partial<Answers>, object]>([
@@ -166,6 +196,16 @@ describe('reserving', () => {
       'a gift card was disabled',
       { holdAmount: { outcome: 'refused', reason: 'gift_card_disabled', spendableMinor: 0 } },
       { code: 'gift_card_disabled', giftCardId: 'g1', spendableMinor: 0 },
+    ],
+    [
+      'a gift card has expired',
+      { holdAmount: { outcome: 'refused', reason: 'gift_card_expired', spendableMinor: 0 } },
+      { code: 'gift_card_expired', giftCardId: 'g1', spendableMinor: 0 },
+    ],
+    [
+      'a use has ended behind its back',
+      { holdUse: { outcome: 'refused', reason: 'hold_ended' } },
+      { code: 'checkout_undone' },
     ],
     [
       'a hold has ended behind its back',
@@ -208,7 +248,8 @@ describe('committing', () => {
     const { event, asked } = await perform('commit', { answers: { commit } })
     expect(event).toEqual({ type: 'committed', backordered: [{ variantId: 'b', quantity: 2 }] })
     expect(asked.filter((what) => !what.startsWith('('))).toEqual([
-      ...['commit a', 'commit b', 'count p', 'capture g1', 'capture g2'],
+      ...['commit a', 'commit b', 'count p'],
+      ...['capture g1 (order of checkout c)', 'capture g2 (order of checkout c)'],
     ])
     expect(asked.filter((what) => what === '(between_commits)')).toHaveLength(4)
   })
@@ -246,7 +287,7 @@ describe('placing', () => {
     const { event, asked } = await perform('place', { state })
     expect(event).toEqual({ type: 'placed', orderNumber: 1001 })
     expect(asked).toEqual([
-      ...['issue g9 500 bought:c', 'issue g8 500 bought:c'],
+      ...['issue g9 500 USD bought:c (bought, checkout:c)', 'issue g8 500 USD bought:c (bought, checkout:c)'],
       ...['place r [{"variantId":"b","quantity":1}]', '(after_place_batch)'],
     ])
   })
@@ -263,6 +304,11 @@ describe('undoing', () => {
     })
     expect(event).toEqual({ type: 'undone' })
     expect(asked).toEqual(['cancel', ...EVERYTHING.map((id) => `release ${id}`)])
+  })
+
+  test('pays back money that may have moved, though nobody has said why it failed', async () => {
+    const { asked } = await perform('undo', { state: { paymentMayExist: true } })
+    expect(asked[0]).toBe('cancel')
   })
 
   test.each<[string, Partial<CheckoutState>, Partial<CheckoutDraft>]>([

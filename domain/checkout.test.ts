@@ -31,12 +31,15 @@ describe('a checkout', () => {
     const steps: CheckoutEvent[] = [reserved, paid, committed, placed]
     const effects = steps.map((_, index) => effectOf(stateAfter(...steps.slice(0, index))))
     expect(effects).toEqual(['reserve', 'pay', 'commit', 'place'])
-    expect(stateAfter(...steps)).toMatchObject({ phase: 'completed', orderNumber: 1001, failure: null })
+    expect(stateAfter(...steps)).toEqual({
+      ...{ phase: 'completed', startedAtMs: T0, attempts: 0, dueAtMs: T0, failure: null, orderNumber: 1001 },
+      ...{ paymentReference: 'pay_1', paymentMayExist: true, backordered: [] },
+    })
   })
 
   test('that finds no stock undoes what it took and fails, and never asks for money', () => {
     const refused = stateAfter({ type: 'reserve_refused', failure: short })
-    expect(refused).toMatchObject({ phase: 'undoing', paymentMayExist: false })
+    expect(refused).toMatchObject({ phase: 'undoing', paymentMayExist: false, backordered: [] })
     expect(step(refused, undone, T0)).toMatchObject({ phase: 'failed', failure: short })
   })
 
@@ -75,6 +78,46 @@ describe('a checkout', () => {
   test('has a name for every point where the power may go', () => {
     expect(CRASH_POINTS).toHaveLength(15)
     expect(CRASH_POINTS).toEqual(expect.arrayContaining(['before_pay', 'after_undo', 'between_commits']))
+  })
+})
+
+describe('an event that the phase does not expect', () => {
+  const events: CheckoutEvent[] = [
+    ...[reserved, { type: 'reserve_refused', failure: short } as const, cancelled],
+    ...[paid, { type: 'declined' } as const, { type: 'payment_unknown' } as const, { type: 'payment_absent' } as const],
+    ...[committed, { type: 'commit_refused', failure: short } as const, placed, undone],
+  ]
+  const ofPayment = ['paid', 'declined', 'payment_unknown', 'payment_absent']
+
+  test.each<[string, CheckoutEvent[], string[]]>([
+    ['reserving', [], ['reserved', 'reserve_refused', 'cancel_requested']],
+    ['paying', [reserved], ofPayment],
+    ['confirming', [reserved, faulted], ofPayment],
+    ['committing', [reserved, paid], ['committed', 'commit_refused']],
+    ['placing', [reserved, paid, committed], ['placed']],
+    ['undoing', [cancelled], ['undone']],
+  ])('changes nothing while %s', (phase, history, expected) => {
+    const state = stateAfter(...history)
+    expect(state.phase).toBe(phase)
+    expect(isOver(state)).toBe(false)
+    for (const event of events) {
+      const next = step(state, event, T0 + 1)
+      if (expected.includes(event.type)) expect(next).not.toEqual(state)
+      else expect(next).toBe(state)
+    }
+  })
+
+  test.each<[string, CheckoutEvent[]]>([
+    ['completed', [reserved, paid, committed, placed]],
+    ['failed', [cancelled, undone]],
+  ])('changes nothing once it has %s: not even a fault is tried again', (phase, history) => {
+    const state = stateAfter(...history)
+    expect(state.phase).toBe(phase)
+    expect(isOver(state)).toBe(true)
+    expect(effectOf(state)).toBeNull()
+    for (const event of [...events, faulted, { type: 'time_passed' } as const]) {
+      expect(step(state, event, T0 + 10 * HOLD_TTL_MS)).toBe(state)
+    }
   })
 })
 

@@ -17,6 +17,9 @@ const lend = (stock: Stock, wanted: LendRequest, { shard = 1, isCollecting = fal
 const fromA = (quantity: number) => (quantity === 0 ? [] : [{ locationId: 'a', quantity }])
 
 test('a hold falls to the same shard everywhere, and holds spread over all', () => {
+  // By the published vectors of 32-bit FNV-1a: a shard that counted otherwise would look for holds where they are not.
+  const vectors = ['', 'a', 'foobar'].map((id) => shardOfHold(id, 2 ** 32))
+  expect(vectors).toEqual([0x811c9dc5, 0xe40c292c, 0xbf9cf968])
   expect(shardOfHold('a', 1)).toBe(0)
   expect(shardOfHold('0193b3a0-0000-7000-8000-000000000000', 4)).toBe(
     shardOfHold('0193b3a0-0000-7000-8000-000000000000', 4),
@@ -44,6 +47,8 @@ describe('a lender', () => {
     ['what is wished, of a few', stockOf(4), 3, 3, 1],
     ['what there is', stockOf(2), 3, 2, 0],
     ['an eighth of plenty besides', stockOf(83), 3, 13, 70],
+    ['none besides, where fewer than eight would be left', stockOf(10), 3, 3, 7],
+    ['one besides, where eight would be left', stockOf(11), 3, 4, 7],
     ['nothing that is held', stockOf(5, { held: 4, claimed: 4 }), 3, 1, 0],
     ['nothing of the safety stock', stockOf(5, { safetyStock: 3 }), 3, 2, 0],
   ])('gives %s', (_, stock, wanted, given, left) => {
@@ -75,6 +80,7 @@ describe('a lender', () => {
     const given = (allowance: number, left: number) => ({ pieces: [], allowance, left, isBusy: false })
     expect(lend(stockOf(0, { backorderLimit: 5 }), ask)).toEqual(given(3, 2))
     expect(lend(stockOf(0, { backorderLimit: 5, owed: 4 }), ask)).toEqual(given(1, 0))
+    expect(lend(stockOf(9, { backorderLimit: 5 }), request(9, { kind: 'allowance' }))).toEqual(given(5, 0))
     expect(lend(stockOf(0, { backorderLimit: Number.POSITIVE_INFINITY }), ask)).toEqual(given(0, 0))
   })
 

@@ -115,6 +115,28 @@ describe('committing', () => {
     expect(decideCommit(elsewhere, expired)).toEqual(short(0))
   })
 
+  test('an expired hold of a shelf does not take what another has been promised there since', () => {
+    const expired = hold('a', 2, { state: 'expired', locationId: 'a' })
+    expect(decideCommit(stockOf(3, 2, { bound: new Map([['a', 2]]) }), expired)).toEqual(short(1))
+    expect(decideCommit(stockOf(3, 2, { backorderLimit: 9 }), expired)).toEqual(short(1))
+  })
+
+  test('an expired hold is taken again like a new one: what is promised now comes first', () => {
+    const expired = hold('late', 4, { state: 'expired' })
+    const stock = stockOf(5, 3, { backorderLimit: 5 })
+    expect(decideCommit(stock, expired)).toEqual(committed(2, 2))
+    expect(decideCommit({ ...stock, backorderLimit: 1 }, expired)).toEqual(short(3))
+    // Of the backorders, too: two more may be owed in all, and another hold has been promised one of them.
+    expect(
+      decideCommit(stockOf(2, 3, { claimed: 2, backorderLimit: 2 }), hold('late', 2, { state: 'expired' })),
+    ).toEqual(short(1))
+  })
+
+  test('an expired hold finds what has come in since, though a backorder waits for it that is not sold yet', () => {
+    const expired = hold('late', 4, { state: 'expired' })
+    expect(decideCommit(stockOf(5, 3, { claimed: 1, backorderLimit: 5 }), expired)).toEqual(committed(4))
+  })
+
   test('pieces that a stock-take did not find are not sold', () => {
     expect(decideCommit(stockOf(1, 2), hold('a', 2))).toEqual(short(1))
     expect(decideCommit(stockOf(1, 2), hold('a', 2, { locationId: 'a' }))).toEqual(short(1))
@@ -232,11 +254,8 @@ describe('taking pieces from locations', () => {
     expect(takeFromLocations(shelves, 5)).toEqual([{ locationId: 'b', quantity: 5 }])
   })
 
-  test('goes by name between equals', () => {
-    const equals = new Map([
-      ['b', 2],
-      ['a', 2],
-    ])
+  test.each([['ab'], ['ba']])('goes by name between equals (%s)', (names) => {
+    const equals = new Map([...names].map((name) => [name, 2]))
     expect(takeFromLocations(equals, 1)).toEqual([{ locationId: 'a', quantity: 1 }])
   })
 

@@ -2,6 +2,7 @@
  * Where a store delivers to and what it costs. A zone is a set of countries, or of regions of them; its rates are flat, by
  * weight or by the value of the goods. Pickup belongs to a location and to no zone.
  */
+import { regionKey } from './regions.ts'
 import type { Destination } from './tax.ts'
 
 export interface ZonePlace {
@@ -54,10 +55,11 @@ export interface Parcel {
  * Null outside every zone.
  */
 export function zoneOf(zones: readonly ShippingZone[], destination: Destination): ShippingZone | null {
-  const region = destination.region.trim().toLowerCase()
+  const { country } = destination
+  const region = regionKey(country, destination.region)
   const covers = (place: ZonePlace) => place.country === destination.country
   const byRegion = zones.find(({ places }) =>
-    places.some((place) => covers(place) && place.regions.some((one) => one.trim().toLowerCase() === region)),
+    places.some((place) => covers(place) && place.regions.some((one) => regionKey(country, one) === region)),
   )
   if (byRegion) return byRegion
   return zones.find(({ places }) => places.some((place) => covers(place) && place.regions.length === 0)) ?? null

@@ -7,6 +7,7 @@
  * Rounding  Half away from zero, once per line over all its rates; the parts by rate add up to it.
  */
 import { allocate, divideRounded, money } from './money.ts'
+import { regionKey } from './regions.ts'
 
 export interface TaxRate {
   readonly id: string
@@ -36,19 +37,16 @@ const BASIS_POINTS = 10_000n
 /** The rates for goods of a category at a destination: none, one, or the country's and the region's. */
 export function ratesFor(rates: readonly TaxRate[], destination: Destination, category: string): TaxRate[] {
   const here = rates.filter(({ country }) => country === destination.country)
-  const region = regionKey(destination.region)
+  const region = regionKey(destination.country, destination.region)
   const layers = [
     here.filter((rate) => rate.region === ''),
-    here.filter((rate) => rate.region !== '' && regionKey(rate.region) === region),
+    here.filter((rate) => rate.region !== '' && regionKey(rate.country, rate.region) === region),
   ]
   return layers.flatMap((layer) => {
     const rate = layer.find((one) => one.category === category) ?? layer.find((one) => one.category === '')
     return rate ? [rate] : []
   })
 }
-
-/** People write "ca", "CA" and " Ca ": all the same region. */
-const regionKey = (region: string) => region.trim().toLowerCase()
 
 /** The tax in (inclusive) or on top of (exclusive) an amount, by rate. Rates of nothing give no part. */
 export function taxesOf(amountMinor: number, rates: readonly TaxRate[], inclusive: boolean): TaxPart[] {

@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { depsOf } from '#api/deps.ts'
 import { auditStock } from '#api/services/audit-stock.ts'
@@ -25,7 +25,10 @@ async function onTheWay() {
   expect(pieces.reduce((sum, { quantity }) => sum + quantity, 0)).toBeGreaterThanOrEqual(5)
   const count = (quantity: number) =>
     home.change({ type: 'count', quantity, movementId: 'taken', locationId: 'default', reason: 'r', actor: 'test' })
-  const arrive = () => runInDurableObject(borrower, (object) => object.alarm())
+  const arrive = async () => {
+    await runInDurableObject(borrower, (_, { storage }) => storage.setAlarm(Date.now()))
+    await runDurableObjectAlarm(borrower)
+  }
   return { count, arrive, audit: () => auditStock(deps, id) }
 }
 

@@ -11,6 +11,10 @@ export interface ShownStock {
 }
 
 const MAX_SOCKETS = 2_000
+/** From one network: nobody takes all of them. */
+const MAX_SOCKETS_EACH = 100
+/** Names the network, so that its sockets can be counted. */
+export const LISTENER_HEADER = 'x-listener'
 const LIVE_INTERVAL_MS = 250
 
 export class LiveStockFeed {
@@ -31,8 +35,10 @@ export class LiveStockFeed {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') return new Response(null, { status: 426 })
     if (this.#ctx.getWebSockets().length >= MAX_SOCKETS) return new Response(null, { status: 503 })
     this.#shown ??= await read()
+    const listener = request.headers.get(LISTENER_HEADER) ?? ''
+    if (this.#ctx.getWebSockets(listener).length >= MAX_SOCKETS_EACH) return new Response(null, { status: 503 })
     const { 0: client, 1: server } = new WebSocketPair()
-    this.#ctx.acceptWebSocket(server)
+    this.#ctx.acceptWebSocket(server, [listener])
     server.send(this.#message(this.#shown))
     return new Response(null, { status: 101, webSocket: client })
   }

@@ -1,6 +1,6 @@
 /**
- * The books of the built-in test provider, one instance per `${storeId}:${idempotencyKey}`: what a payment company's own
- * database would say. Nothing in our database depends on it.
+ * The books of the built-in test provider: what a payment company's own database would say. Nothing in our database
+ * depends on it. A payment is known by its idempotency key.
  */
 import { DurableObject } from 'cloudflare:workers'
 import type { LookupOutcome, PaymentOutcome } from '#domain/checkout-effects.ts'
@@ -21,35 +21,35 @@ interface Payment {
 export type BankRequest = Pick<Payment, 'amountMinor' | 'currency'> & { behaviour: BankBehaviour }
 
 export class TestBankObject<Env = unknown> extends DurableObject<Env> {
-  async pay(request: BankRequest): Promise<PaymentOutcome> {
-    const payment = this.#record(request, request.behaviour === 'declines' ? 'declined' : 'paid')
+  async pay(key: string, request: BankRequest): Promise<PaymentOutcome> {
+    const payment = this.#record(key, request, request.behaviour === 'declines' ? 'declined' : 'paid')
     // The money has moved, and nobody hears of it: what a dropped connection looks like from here.
     return request.behaviour === 'times_out' ? { outcome: 'unknown' } : outcomeOf(payment)
   }
 
-  async lookUp(): Promise<LookupOutcome> {
-    const payment = this.#payment()
+  async lookUp(key: string): Promise<LookupOutcome> {
+    const payment = this.#payment(key)
     return payment ? outcomeOf(payment) : { outcome: 'absent' }
   }
 
-  async cancel(request: BankRequest): Promise<void> {
+  async cancel(key: string, request: BankRequest): Promise<void> {
     // Taking the key first means that a payment on its way can no longer succeed.
-    const payment = this.#record(request, 'refunded')
-    if (payment.status === 'paid') this.ctx.storage.kv.put('payment', { ...payment, status: 'refunded' })
+    const payment = this.#record(key, request, 'refunded')
+    if (payment.status === 'paid') this.ctx.storage.kv.put(key, { ...payment, status: 'refunded' })
   }
 
   /** The same key never moves money twice: the first request decides. */
-  #record({ amountMinor, currency, behaviour }: BankRequest, status: Payment['status']): Payment {
-    const known = this.#payment()
+  #record(key: string, { amountMinor, currency, behaviour }: BankRequest, status: Payment['status']): Payment {
+    const known = this.#payment(key)
     if (known) return known
     const settlesAtMs = Date.now() + (behaviour === 'late' ? LATE_MS : 0)
     const payment = { reference: crypto.randomUUID(), status, amountMinor, currency, settlesAtMs }
-    this.ctx.storage.kv.put('payment', payment)
+    this.ctx.storage.kv.put(key, payment)
     return payment
   }
 
-  #payment(): Payment | undefined {
-    return this.ctx.storage.kv.get<Payment>('payment')
+  #payment(key: string): Payment | undefined {
+    return this.ctx.storage.kv.get<Payment>(key)
   }
 }
 

@@ -42,8 +42,18 @@ function showCounted(form: HTMLFormElement, page: Document, changed: Node): void
     // The same fields as before keep what was typed into them meanwhile.
     if (part.dataset.counted === 'recipient' && asksTheSame(part, counted)) continue
     const focused = part.contains(document.activeElement) ? document.activeElement : null
+    const chosen = [...part.querySelectorAll<HTMLInputElement>('input[type=radio]:checked')]
     part.replaceChildren(...counted.childNodes)
+    keepChoices(part, chosen)
     if (focused instanceof HTMLInputElement) sameField(part, focused)?.focus()
+  }
+}
+
+/** What was chosen while the answer was on its way stays chosen, if it is still offered. */
+function keepChoices(part: HTMLElement, chosen: readonly HTMLInputElement[]): void {
+  for (const { name, value } of chosen) {
+    const offered = [...part.querySelectorAll('input')].find((field) => field.name === name && field.value === value)
+    if (offered) offered.checked = true
   }
 }
 

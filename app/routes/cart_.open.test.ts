@@ -3,19 +3,37 @@ import { type Answer, CART, ok, refusal, visit } from '../testing/visit.ts'
 import { headers, loader } from './cart_.open.tsx'
 
 const open = async (query: string, answer: Answer) => loader(await visit(`/cart/open?${query}`, answer))
+const COPY = '01a1fc00-0000-7000-8000-00000000c0de'
 const LINK = `cart=${CART.id}&token=v1.from-the-mail`
 
 describe('the link of a reminder', () => {
-  test('opens the cart in this browser', async () => {
-    const tokens: (string | null)[] = []
+  test('fills a new cart of this browser, which whoever made the link cannot read', async () => {
+    const asked: string[] = []
     const answer = await open(LINK, (request) => {
-      tokens.push(request.headers.get('x-cart-token'))
-      return ok(CART)
+      const { pathname } = new URL(request.url)
+      asked.push(`${request.method} ${pathname.split('/').slice(5).join('/')} ${request.headers.get('x-cart-token')}`)
+      return request.method === 'POST' && pathname.endsWith('/carts')
+        ? ok({ cart: { ...CART, id: COPY, lines: [] }, token: 'of-the-copy' })
+        : ok(CART)
     })
     if (!(answer instanceof Response)) throw new Error('no redirect')
     expect(answer.headers.get('location')).toBe('/cart')
-    expect(answer.headers.getSetCookie()[0]).toContain(`cart=${CART.id}.v1.from-the-mail;`)
-    expect(tokens).toEqual(['v1.from-the-mail'])
+    expect(answer.headers.getSetCookie()[0]).toContain(`cart=${COPY}.of-the-copy;`)
+    expect(asked).toEqual([
+      `GET carts/${CART.id} v1.from-the-mail`,
+      'POST carts null',
+      ...CART.lines.map(() => `POST carts/${COPY}/lines of-the-copy`),
+    ])
+  })
+
+  test('of a customer asks them to log in', async () => {
+    const token = ['eyJhbGciOiJIUzI1NiJ9', Buffer.from('{"own":"somebody"}').toString('base64url'), 'x'].join('.')
+    const answer = await open(`cart=${CART.id}&token=${token}`, (request) =>
+      request.method === 'POST' ? refusal('unauthorized') : ok(CART),
+    )
+    if (!(answer instanceof Response)) throw new Error('no redirect')
+    expect(answer.headers.get('location')).toBe('/account/log-in?return_to=/cart')
+    expect(answer.headers.getSetCookie()).toEqual([])
   })
 
   test.each([

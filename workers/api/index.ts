@@ -19,6 +19,7 @@ import type { Env } from './env.ts'
 import { withCachedReads } from './middleware/cached-reads.ts'
 import { sweepErasures } from './services/account/sweep-erasures.ts'
 import { sealAuditLog } from './services/audit/seal.ts'
+import { cachedStore } from './services/cache/stores.ts'
 import { writeAbandonedCart } from './services/cart/abandoned-cart.ts'
 import { checkoutWorld } from './services/checkout-world.ts'
 import { projectGiftCard } from './services/gift-cards/project.ts'
@@ -56,7 +57,7 @@ export class Cart extends CartObject<Env> {
   }
 
   async #worldOf({ storeId }: CheckoutDraft): Promise<CheckoutWorld> {
-    const store = await findStoreById(platformDb(this.env), storeId)
+    const store = await cachedStore(this.env, configOf(this.env), storeId) // what it is called, and where its pages are
     if (!store) throw new Error(`Store ${storeId} does not exist`)
     return checkoutWorld(depsOf(this.env, store), store, (point) => this.reach(point))
   }

@@ -28,6 +28,7 @@ import { auditRow } from '../services/audit/record.ts'
 import { readCartToken } from '../services/cart-token.ts'
 import { findCustomer, findKey, findTenant, findUser, isApiKey } from '../services/identity/authenticate.ts'
 import { countTry } from '../services/identity/throttle.ts'
+import type { StoreRecord } from '../services/resolve-store.ts'
 
 export type Permission = 'public' | 'cart' | 'user' | 'customer' | Action
 
@@ -48,7 +49,8 @@ function securityOf(permission: Permission): Record<string, string[]>[] {
 
 const guard = (permission: Permission) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const isClosed = c.var.store !== undefined && c.var.store.status !== 'active'
+    const store: StoreRecord | undefined = c.get('store') // `c.var` makes a new object each time
+    const isClosed = store !== undefined && store.status !== 'active'
     // Its own people still see what they have; nobody else, and nothing changes.
     if (isClosed && !permission.endsWith(':read')) throw new ApiProblem('store_suspended')
     c.set('principal', await admit(c, permission))
@@ -75,7 +77,7 @@ async function admitCart(c: C): Promise<Principal> {
   const cartId = Id.safeParse(c.req.param('cart_id'))
   if (!cartId.success) throw new ApiProblem('cart_not_found')
   const token = c.req.header(CART_TOKEN_HEADER) ?? ''
-  const bearer = await readCartToken(token, cartId.data, c.var.store.id, c.var.config.signingSecret)
+  const bearer = await readCartToken(token, cartId.data, c.get('store').id, c.get('config').signingSecret)
   if (!bearer) return refuse(c, 'cart_token_invalid')
   c.set('cart', bearer)
   return key ?? { kind: 'anonymous' }

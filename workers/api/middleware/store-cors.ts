@@ -8,7 +8,7 @@ import { CART_TOKEN_HEADER } from '#contract/cart.ts'
 import type { AppEnv } from '../http.ts'
 
 export const storeCors = cors({
-  origin: (origin, c: Context<AppEnv>) => (c.var.store.allowedOrigins.includes(origin) ? origin : null),
+  origin: (origin, c: Context<AppEnv>) => (c.get('store').allowedOrigins.includes(origin) ? origin : null),
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', CART_TOKEN_HEADER],
   exposeHeaders: ['etag', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],

@@ -22,4 +22,4 @@ export const withStore = createMiddleware<AppEnv>(async (c, next) => {
 const storeOf = (c: Context<AppEnv>, id: string) =>
   c.req.header('authorization') || c.req.header('cookie')
     ? findStoreById(platformDb(c.env), id)
-    : cachedStore(c.env, c.var.config, id)
+    : cachedStore(c.env, c.get('config'), id)

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { env } from '#tests/workers/fixtures.ts'
 import type { PaymentRequest } from './payment.ts'
-import { testPaymentProvider } from './test-payment.ts'
+import { booksName, testPaymentProvider } from './test-payment.ts'
 
 const provider = testPaymentProvider(env, 'store')
 const requestOf = (methodId: string): PaymentRequest => ({
@@ -45,11 +45,11 @@ describe('the test provider', () => {
     const request = requestOf('test_pays_late')
     expect(await provider.pay(request)).toEqual({ outcome: 'unknown' })
     expect(await provider.lookUp(request.idempotencyKey)).toEqual({ outcome: 'unknown' })
-    const books = env.TEST_BANK.getByName(`store:${request.idempotencyKey}`)
+    const books = env.TEST_BANK.getByName(booksName('store', request.idempotencyKey))
     await runInDurableObject(books, (_, { storage }) => {
-      const payment = storage.kv.get<{ settlesAtMs: number }>('payment')
+      const payment = storage.kv.get<{ settlesAtMs: number }>(request.idempotencyKey)
       expect(payment?.settlesAtMs).toBeGreaterThan(Date.now() + 6_000)
-      storage.kv.put('payment', { ...payment, settlesAtMs: Date.now() })
+      storage.kv.put(request.idempotencyKey, { ...payment, settlesAtMs: Date.now() })
     })
     expect(await provider.lookUp(request.idempotencyKey)).toMatchObject({ outcome: 'paid' })
   })

@@ -26,8 +26,11 @@ const METHODS: (PaymentMethod & { behaviour: BankBehaviour })[] = [
   },
 ]
 
+/** Which books a payment is in. Keys are random at their end, so that a store has sixteen, and not one for each payment. */
+export const booksName = (storeId: string, idempotencyKey: string) => `${storeId}:${idempotencyKey.slice(-1)}`
+
 export function testPaymentProvider({ TEST_BANK }: Pick<Env, 'TEST_BANK'>, storeId: string): PaymentProvider {
-  const booksOf = (idempotencyKey: string) => TEST_BANK.getByName(`${storeId}:${idempotencyKey}`)
+  const booksOf = (idempotencyKey: string) => TEST_BANK.getByName(booksName(storeId, idempotencyKey))
 
   const behaviourOf = (methodId: string) => METHODS.find(({ id }) => id === methodId)?.behaviour ?? 'declines'
   const asked = ({ methodId, amountMinor, currency }: PaymentRequest) => ({
@@ -39,8 +42,8 @@ export function testPaymentProvider({ TEST_BANK }: Pick<Env, 'TEST_BANK'>, store
   return {
     id: 'test',
     methods: () => METHODS.map(({ behaviour: _, ...method }) => method),
-    pay: (request) => booksOf(request.idempotencyKey).pay(asked(request)),
-    lookUp: (idempotencyKey) => booksOf(idempotencyKey).lookUp(),
-    cancel: (request) => booksOf(request.idempotencyKey).cancel(asked(request)),
+    pay: (request) => booksOf(request.idempotencyKey).pay(request.idempotencyKey, asked(request)),
+    lookUp: (idempotencyKey) => booksOf(idempotencyKey).lookUp(idempotencyKey),
+    cancel: (request) => booksOf(request.idempotencyKey).cancel(request.idempotencyKey, asked(request)),
   }
 }

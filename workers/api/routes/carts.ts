@@ -126,12 +126,12 @@ type C = Context<AppEnv>
 
 /** What a route of a cart is about. `allow('cart')` has seen to its token. */
 export function cartCallOf(c: C, cartId: string): CartCall {
-  const { store, cart } = c.var
-  return { deps: depsOf(c.env, store), store, cartId, ...cart }
+  const store = c.get('store')
+  return { deps: depsOf(c.env, store), store, cartId, ...c.get('cart') }
 }
 
 /** What is shown may be a moment old. */
-const readersOf = (c: C) => cachedFacts(c.var.config)
+const readersOf = (c: C) => cachedFacts(c.get('config'))
 
 const keyOf = (c: C) => readIdempotencyKey(c.req.header('idempotency-key'))
 

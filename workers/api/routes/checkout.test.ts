@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Order } from '#contract/order.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { ADDRESS, newShopper, request, type Shopper } from '#tests/workers/shopper.ts'
+import { booksName } from '../providers/test-payment.ts'
 
 async function shop(stocks: number[] = [5]) {
   const store = await makeStore({ taxRateBps: 1000 })
@@ -29,8 +30,8 @@ async function shop(stocks: number[] = [5]) {
       storage.sql.exec<{ id: string }>("SELECT draft ->> '$.checkoutId' AS id FROM checkouts").one(),
     )
     return runInDurableObject(
-      env.TEST_BANK.getByName(`${store.id}:${checkoutId.id}`),
-      (_, { storage }) => storage.kv.get<{ status: string }>('payment')?.status ?? 'absent',
+      env.TEST_BANK.getByName(booksName(store.id, checkoutId.id)),
+      (_, { storage }) => storage.kv.get<{ status: string }>(checkoutId.id)?.status ?? 'absent',
     )
   }
   return { store, skus, buyer, cartOf, paidFor }

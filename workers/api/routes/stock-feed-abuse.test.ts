@@ -5,17 +5,33 @@ import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { request } from '#tests/workers/shopper.ts'
 
+const open = async (storeId: string, variantId: string, address: string) => {
+  const ctx = createExecutionContext()
+  const headers = { upgrade: 'websocket', 'cf-connecting-ip': address }
+  const url = `http://localhost/api/v1/stores/${storeId}/inventory/${variantId}/live`
+  const { status, webSocket } = await app.fetch(new Request(url, { headers }), env, ctx)
+  await waitOnExecutionContext(ctx)
+  webSocket?.accept()
+  return { status, webSocket }
+}
+
+test('nobody takes all the sockets of a variant', async () => {
+  const store = await makeStore()
+  const { variantId } = await makeStocked(store.db)
+  for (let page = 0; page < 100; page++) expect((await open(store.id, variantId, '198.51.100.1')).status).toBe(101)
+  expect((await open(store.id, variantId, '198.51.100.1')).status).toBe(503)
+  expect((await open(store.id, variantId, '198.51.100.2')).status).toBe(101)
+})
+
 test('a page that says anything but ping is hung up on: the object sells, it does not chat', async () => {
   const store = await makeStore()
   const { variantId } = await makeStocked(store.db)
-  const ctx = createExecutionContext()
-  const url = `http://localhost/api/v1/stores/${store.id}/inventory/${variantId}/live`
-  const { webSocket } = await app.fetch(new Request(url, { headers: { upgrade: 'websocket' } }), env, ctx)
-  await waitOnExecutionContext(ctx)
+  const { webSocket } = await open(store.id, variantId, '198.51.100.1')
   if (!webSocket) throw new Error('No socket')
   const codes: number[] = []
-  webSocket.accept()
-  webSocket.addEventListener('close', ({ code }) => codes.push(code))
+  webSocket.addEventListener('close', ({ code }) => {
+    codes.push(code)
+  })
   webSocket.send('x'.repeat(100_000))
   await vi.waitFor(() => expect(codes).toEqual([1008]), 2_000)
 })

@@ -32,7 +32,8 @@ const postSubscription = createRoute({
 export const stockFeed = newRouter()
   .openapi(getLive, async (c) => {
     const deps = depsOf(c.env, c.var.store)
-    const socket = await openLiveStock(deps, c.req.valid('param').variant_id, c.req.header('upgrade'))
+    const listener = { upgrade: c.req.header('upgrade'), address: c.var.client.counted }
+    const socket = await openLiveStock(deps, c.req.valid('param').variant_id, listener)
     return socket as never // not JSON, which is all that the route's type knows
   })
   .openapi(postSubscription, async (c) => {

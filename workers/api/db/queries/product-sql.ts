@@ -1,7 +1,7 @@
 /**
  * Pieces of SQL that reads of the catalogue are made of. A page is one statement and so one round trip; lists within it are
- * JSON. In every one of them `?1` is the store, `?2` the currency asked for, `?3` the time, `?4` whether that currency is
- * the store's own.
+ * JSON. In every one of them `?1` is the store, `?2` the currency asked for, `?3` the time; in `LISTED_PRODUCT` `?4` is
+ * whether that currency is the store's own.
  */
 
 /** A product as a list shows it. Descriptions stay where they are: they can be long, and no list shows them. */

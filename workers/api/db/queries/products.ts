@@ -85,14 +85,14 @@ const SIMILAR = array(
       WHERE v.store_id = ?1 AND v.product_id = p.id),
     (SELECT json_array(${IMAGE}) FROM product_images AS i
       WHERE i.store_id = ?1 AND i.product_id = p.id AND i.status = 'ready' ORDER BY i.position LIMIT 1)`,
-  `(SELECT * FROM (SELECT l.product_id FROM product_listings AS l INDEXED BY product_listings_featured
+  `(SELECT l.product_id FROM product_listings AS l INDEXED BY product_listings_featured
       WHERE l.store_id = ?1 AND l.category_id = (SELECT id FROM leading)
       ORDER BY l.featured DESC, l.product_id DESC LIMIT ${MAX_SIMILAR + 1}) AS near
-    CROSS JOIN products AS p ON p.id = near.product_id WHERE p.slug <> ?5 LIMIT ${MAX_SIMILAR}) AS p`,
+    CROSS JOIN products AS p ON p.id = near.product_id WHERE p.slug <> ?4`,
 )
 
 const PRODUCT_PAGE = `WITH RECURSIVE ${LIVE_LISTS},
-  own AS MATERIALIZED (SELECT * FROM products WHERE store_id = ?1 AND slug = ?5 AND status = 'active'),
+  own AS MATERIALIZED (SELECT * FROM products WHERE store_id = ?1 AND slug = ?4 AND status = 'active'),
   leading (id) AS MATERIALIZED (
     SELECT c.id FROM own CROSS JOIN product_categories AS pc ON pc.store_id = ?1 AND pc.product_id = own.id
     CROSS JOIN categories AS c ON c.id = pc.category_id AND c.active = 1 ORDER BY pc.position LIMIT 1),
@@ -130,7 +130,7 @@ export async function selectProduct(
   currency: { asked: string; isOwn: boolean; nowMs: number },
 ): Promise<ProductPage | null> {
   const { asked, isOwn, nowMs } = currency
-  const row = await db.first<PageRow>(PRODUCT_PAGE, asked, nowMs, Number(isOwn), slug)
+  const row = await db.first<PageRow>(PRODUCT_PAGE, asked, nowMs, slug)
   return row && pageOf(row, isOwn)
 }
 
@@ -151,7 +151,9 @@ function pageOf(row: PageRow, isOwn: boolean): ProductPage {
     options: rowsOf<OptionColumns>(row.options).map(([name, values]) => ({ name, values })),
     breadcrumbs: rowsOf<[string, string]>(row.breadcrumbs).map(([slug, name]) => ({ slug, name })),
     reviews: rowsOf<ReviewColumns>(row.reviews).map(reviewOf),
-    similar: rowsOf<SimilarColumns>(row.similar).map((columns) => similarOf(columns, isOwn)),
+    similar: rowsOf<SimilarColumns>(row.similar)
+      .slice(0, MAX_SIMILAR)
+      .map((columns) => similarOf(columns, isOwn)),
   }
 }
 

@@ -9,10 +9,11 @@ import { zoneOf } from '#domain/shipping.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
+import { currentFacts } from '../cache/cart-facts.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { isKnownSoldOut } from '../stock.ts'
 import { leftMessage } from './cart-call.ts'
-import { type CartFacts, FRESH, MAX_GIFT_CARDS, readCartFacts } from './cart-facts.ts'
+import { type CartFacts, MAX_GIFT_CARDS, readCartFacts } from './cart-facts.ts'
 import { NO_PAYMENT_METHOD, type PaymentChoice } from './checkout-draft.ts'
 import { giftCardProblem, type PricedCart, priceWith } from './price-cart.ts'
 
@@ -32,7 +33,7 @@ export async function acceptCheckout(
   if (snapshot.status === 'completed') throw new ApiProblem('cart_completed')
   if (snapshot.status === 'checking_out') throw new ApiProblem('checkout_in_progress')
   if (snapshot.lines.length === 0) throw new ApiProblem('cart_empty')
-  const facts = await readCartFacts(deps.db, store, snapshot, FRESH)
+  const facts = await readCartFacts(deps.db, store, snapshot, currentFacts(deps.config))
   checkCurrency(facts, command)
   checkAddress(facts, command)
   const address = command.shipping_address

@@ -2,11 +2,13 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { StockSubscription } from '#contract/inventory.ts'
+import { LISTENER_HEADER } from '#durable-objects/sku-stock-live.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
 import { mayTry } from '../identity/throttle.ts'
+import { sha256 } from '../secrets.ts'
 import { homeOf } from '../stock.ts'
 
 /** Once per address and variant; the answer never says whether it was there already, or one wish too many. */
@@ -23,12 +25,18 @@ export async function subscribeToStock(
     .onConflictDoNothing()
 }
 
-/** Hands the socket to the SKU's home. */
-export async function openLiveStock(deps: Deps, variantId: string, upgrade: string | undefined): Promise<Response> {
+/** Hands the socket to the SKU's home. `address`: who listens. */
+export async function openLiveStock(
+  deps: Deps,
+  variantId: string,
+  { upgrade, address }: { upgrade: string | undefined; address: string },
+): Promise<Response> {
   if (upgrade?.toLowerCase() !== 'websocket')
     throw new ApiProblem('upgrade_required', undefined, { upgrade: 'websocket' })
   await assertOnSale(deps.db, variantId)
-  const response = await homeOf(deps, variantId).fetch('https://stock/live', { headers: { upgrade } })
+  const response = await homeOf(deps, variantId).fetch('https://stock/live', {
+    headers: { upgrade, [LISTENER_HEADER]: await sha256(address) },
+  })
   if (response.status === 503) throw new ApiProblem('overloaded', undefined, { 'retry-after': '30' })
   return response
 }

@@ -49,13 +49,13 @@ function openD1(state: string): DatabaseSync {
   throw new Error(`There is no database with orders in ${folder}`)
 }
 
-/** What each of the bank's objects keeps, in the form in which V8 writes values down. */
+/** Every payment that the bank's objects keep, in the form in which V8 writes values down. */
 function readBank(state: string): BankPayment[] {
   const folder = path.join(state, 'v3', 'do', 'tradewind-api-TestBank')
   return databasesIn(folder).flatMap((file) => {
     const database = new DatabaseSync(path.join(folder, file), { readOnly: true })
     try {
-      const rows = database.prepare("SELECT value FROM _cf_KV WHERE key = 'payment'").all() as { value: Uint8Array }[]
+      const rows = database.prepare('SELECT value FROM _cf_KV').all() as { value: Uint8Array }[]
       return rows.map(({ value }) => deserialize(value) as BankPayment)
     } finally {
       database.close()

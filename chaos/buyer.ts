@@ -135,7 +135,7 @@ function note(visit: Visit, route: string, answer: Answer | typeof NO_ANSWER): v
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())))
 
-const ADDRESS = {
+export const ADDRESS = {
   ...{ name: 'Ada Lovelace', line1: '1 Analytical Way', line2: '', city: 'San Francisco' },
   ...{ region: 'CA', postal_code: '94107', country: 'US', phone: '' },
 }

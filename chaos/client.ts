@@ -14,12 +14,13 @@ export const NO_ANSWER = 'no_answer'
 
 const TIMEOUT_MS = 30_000
 /** One connection per request: a pooled one that a crash has closed would look like a refusal. */
-const agent = new http.Agent({ keepAlive: false, maxSockets: 600 })
+const onceOnly = new http.Agent({ keepAlive: false, maxSockets: 600 })
 
 export function send<T>(
   origin: string,
   route: string,
   init: { method?: string; json?: unknown; headers?: Record<string, string> } = {},
+  agent = onceOnly,
 ): Promise<Answer<T> | typeof NO_ANSWER> {
   const url = new URL(`${origin}/api/v1${route}`)
   const body = init.json === undefined ? undefined : JSON.stringify(init.json)

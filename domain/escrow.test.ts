@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_SETTINGS, decideLend, type LendRequest, peersToAsk, rulesAt, shardOfHold } from './escrow.ts'
+import {
+  DEFAULT_SETTINGS,
+  decideLend,
+  type LendRequest,
+  NOT_SAID,
+  newerOf,
+  peersToAsk,
+  rulesAt,
+  shardOfHold,
+} from './escrow.ts'
 import { availableOf, type Stock } from './reservation.ts'
 
 const stockOf = (onHand: number, other: Partial<Stock> = {}): Stock => ({
@@ -114,4 +123,14 @@ test.each([
   ['nobody below nothing', 0, { backorder: 'allow', backorderLimit: 1 }, -3, { safetyStock: 0, backorderLimit: 0 }],
 ] as const)('%s', (_, shard, settings, allowance, rules) => {
   expect(rulesAt(shard, { ...DEFAULT_SETTINGS, ...settings }, allowance)).toEqual(rules)
+})
+
+test('settings that were said earlier and arrive later change nothing', () => {
+  const [first, second] = [1, 2].map((version) => ({ ...DEFAULT_SETTINGS, version })) as [
+    typeof NOT_SAID,
+    typeof NOT_SAID,
+  ]
+  expect(newerOf(NOT_SAID, first)).toBe(first)
+  expect(newerOf(first, second)).toBe(second)
+  expect(newerOf(second, first)).toBe(second)
 })

@@ -95,6 +95,16 @@ export const DEFAULT_SETTINGS: StockSettings = {
   ...{ backorder: 'deny', backorderLimit: null, safetyStock: 0, lowStockAt: null, shards: 1 },
 }
 
+/** Settings as home has said them: one that is said later has a higher version. */
+export interface SaidSettings extends StockSettings {
+  readonly version: number
+}
+export const NOT_SAID: SaidSettings = { ...DEFAULT_SETTINGS, version: 0 }
+
+/** What a shard goes by: what was said earlier may arrive later. */
+export const newerOf = (known: SaidSettings, told: SaidSettings): SaidSettings =>
+  told.version >= known.version ? told : known
+
 /** What the settings mean at one shard. `allowance`: what it has borrowed of the limit, less what it has lent. */
 export function rulesAt(shard: number, settings: StockSettings, allowance: number) {
   const isHome = shard === HOME

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MemoryStockBook } from './memory-stock-book.ts'
 import { availableOf, onHandOf, type StockChange } from './reservation.ts'
-import { changeStock, commit, expire, release, reserve } from './stock-book.ts'
+import { changeStock, commit, expire, release, reserve, writeOff } from './stock-book.ts'
 
 const LONG_MS = 1_000_000
 const change = (part: Partial<StockChange>) =>
@@ -16,6 +16,16 @@ function shelf(onHand: number, rules = { safetyStock: 0, backorderLimit: 0 }) {
   changeStock(book, change({ type: 'count', quantity: onHand, movementId: 'opening' }), 0)
   return book
 }
+
+test('what a count has not found is taken away, held or not, as far as it is there', () => {
+  const book = shelf(3)
+  reserve(book, hold('a', 2), 0)
+  const gone = (quantity: number, movementId: string) =>
+    writeOff(book, change({ type: 'adjust', quantity: -quantity, movementId }), 0)
+  expect([gone(2, 'x'), gone(5, 'y'), gone(1, 'z')]).toEqual([2, 1, 0])
+  expect(onHandOf(book.stock())).toBe(0)
+  expect(book.movements.map(({ movementId }) => movementId)).toEqual(['opening', 'x', 'y'])
+})
 
 describe('a SKU that is sold on backorder', () => {
   const oversold = () => {

@@ -120,6 +120,14 @@ export function changeStock(book: StockBook, change: StockChange, nowMs: number)
   return { outcome: 'moved', onHand: onHandOf(book.stock()) }
 }
 
+/** Takes pieces away that a count has not found, as far as they are there, held or not; returns how many. */
+export function writeOff(book: StockBook, change: StockChange, nowMs: number): number {
+  expire(book, nowMs)
+  const pieces = Math.min(-change.quantity, book.stock().shelves.get(change.locationId) ?? 0)
+  if (pieces > 0) changeStock(book, { ...change, quantity: -pieces }, nowMs)
+  return Math.max(0, pieces)
+}
+
 /** Gives what is free to those who wait, in the order in which they bought. */
 export function fillOwed(book: StockBook, nowMs: number): void {
   for (const { holdId, quantity } of book.stock().owed > 0 ? book.owed() : []) {

@@ -32,6 +32,13 @@ async function onTheWay() {
   return { count, arrive, audit: () => auditStock(deps, id) }
 }
 
+test('the same count that comes twice at once takes away once', async () => {
+  const { count, arrive, audit } = await onTheWay()
+  expect((await Promise.all([count(3), count(3)])).map(({ outcome }) => outcome)).toEqual(['moved', 'replayed'])
+  await arrive()
+  expect(await audit()).toMatchObject({ on_hand: 3, in_transit: 0 })
+})
+
 test.each([10, 12, 7, 3, 0])('counting %s finds as many, whatever is on its way between shards', async (counted) => {
   const { count, arrive, audit } = await onTheWay()
   expect(await count(counted)).toMatchObject({ outcome: 'moved' })

@@ -203,3 +203,12 @@ describe('turning the switch', () => {
     expect(await sku.stock.commit('before')).toMatchObject({ outcome: 'committed' })
   })
 })
+
+test('settings that reach a shard late do not undo newer ones', async () => {
+  const sku = await spread(8)
+  const said = await sku.home.settings()
+  await sku.configure({ backorder: 'allow', backorderLimit: 2 })
+  await sku.shard(2).adopt(said, 4)
+  expect(await sku.shard(2).settings()).toMatchObject({ backorder: 'allow', backorderLimit: 2 })
+  expect(await sku.shard(2).settings()).toEqual(await sku.home.settings())
+})

@@ -5,12 +5,14 @@
  */
 import { DurableObject } from 'cloudflare:workers'
 import {
-  DEFAULT_SETTINGS,
   HOME,
   type LendRequest,
   type Loan,
+  NOT_SAID,
+  newerOf,
   peersToAsk,
   rulesAt,
+  type SaidSettings,
   type StockSettings,
 } from '#domain/escrow.ts'
 import {
@@ -30,6 +32,7 @@ import {
   type Movement,
   release,
   reserve,
+  writeOff,
 } from '#domain/stock-book.ts'
 import { SkuStockStore } from './sku-stock.store.ts'
 import { Alarm } from './sku-stock-alarm.ts'
@@ -59,7 +62,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
   readonly #live: LiveStockFeed
   readonly #home: Home
   readonly #alarm: Alarm
-  #settings: StockSettings | null = null
+  #settings: SaidSettings | null = null
   #name: ShardName | null = null
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -158,7 +161,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
 
   /** How the SKU is sold from now on. Tells every shard; one that does not answer is told by the alarm. At home only. */
   async configure(settings: StockSettings): Promise<void> {
-    this.#adopt(settings, Math.max(settings.shards, this.#everShards))
+    this.#adopt({ ...settings, version: this.#kept().version + 1 }, Math.max(settings.shards, this.#everShards))
     if (!this.#isSpread) return
     this.#turn(() => {
       this.#store.facts.hasErrands = true
@@ -166,7 +169,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     await this.#runErrands()
   }
 
-  async settings(): Promise<StockSettings> {
+  async settings(): Promise<SaidSettings> {
     return this.#kept()
   }
 
@@ -226,7 +229,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return this.#escrow.lend(request)
   }
   /** For home: takes over its settings. */
-  async adopt(settings: StockSettings, everShards: number): Promise<void> {
+  async adopt(settings: SaidSettings, everShards: number): Promise<void> {
     this.#adopt(settings, everShards)
   }
   /** For home: new pieces have come, of which some may be owed here. */
@@ -242,8 +245,8 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return this.#store.ownAt(locationId)
   }
   /** For home, when it counted fewer than the shards have together: takes pieces away, held or not. */
-  async writeOff(change: StockChange): Promise<void> {
-    this.#turn((nowMs) => changeStock(this.#store, change, nowMs))
+  async writeOff(change: StockChange): Promise<number> {
+    return this.#turn((nowMs) => writeOff(this.#store, change, nowMs))
   }
   /** For other shards: what is shown of the SKU has changed. */
   async hear(shown: ShownStock): Promise<void> {
@@ -334,8 +337,9 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     await this.#home.runErrands()
   }
 
-  #adopt(settings: StockSettings, everShards: number): void {
+  #adopt(said: SaidSettings, everShards: number): void {
     this.#turn((nowMs) => {
+      const settings = newerOf(this.#kept(), said)
       this.#store.facts.settings = JSON.stringify(settings)
       this.#store.facts.everShards = Math.max(everShards, this.#everShards)
       this.#settings = settings
@@ -367,9 +371,9 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return levelOf(this.#identity(), stock, this.#kept().lowStockAt, this.#store.facts.sequence)
   }
 
-  #kept(): StockSettings {
+  #kept(): SaidSettings {
     const { settings } = this.#store.facts
-    this.#settings ??= settings === null ? DEFAULT_SETTINGS : (JSON.parse(settings) as StockSettings)
+    this.#settings ??= settings === null ? NOT_SAID : { ...NOT_SAID, ...(JSON.parse(settings) as SaidSettings) }
     return this.#settings
   }
 

@@ -1,6 +1,7 @@
 /** At the end of a run: orders, payments, ledgers, holds, uses, balances, outbox and mails against one another. */
 import { isOver } from '#domain/checkout.ts'
 import type { MovementType } from '#domain/reservation.ts'
+import { auditChanges, auditSettings } from './audit-stock.ts'
 import type { SimulatedCart } from './cart.ts'
 import { eventsOf } from './database.ts'
 import type { SimulatedSku } from './sku.ts'
@@ -9,7 +10,11 @@ import type { World } from './world.ts'
 export function audit(world: World, carts: readonly SimulatedCart[]): string[] {
   return [
     ...carts.flatMap((cart) => [...auditCheckout(world, cart)]),
-    ...[...world.skus.values()].flatMap((sku) => [...auditSku(world, sku)]),
+    ...[...world.skus.values()].flatMap((sku) => [
+      ...auditSku(world, sku),
+      ...auditChanges(sku),
+      ...auditSettings(sku),
+    ]),
     ...auditPromotions(world),
     ...auditGiftCards(world),
     ...auditEvents(world),
@@ -68,9 +73,7 @@ function* auditSku(world: World, sku: SimulatedSku): Generator<string> {
   if (shipped + owed !== ordered) yield `${sku.id}: ${ordered} ordered, ${shipped} taken and ${owed} owed`
   if (total('lend', 'borrow') !== 0) yield `${sku.id}: loans do not cancel out`
   if (total('transfer_out', 'transfer_in') !== 0) yield `${sku.id}: pieces were lost on their way`
-  const { backorder, backorderLimit } = sku.settings
-  const limit = backorder === 'deny' ? 0 : (backorderLimit ?? Number.POSITIVE_INFINITY)
-  if (owed > limit && !sku.hasShrunk) yield `${sku.id}: ${owed} owed of ${limit}`
+  if (owed > sku.highestLimit && !sku.hasShrunk) yield `${sku.id}: ${owed} owed of ${sku.highestLimit}`
   for (const { index, book } of sku.shards) {
     if (book.askedFor().length > 0) yield `${sku.id}/${index}: a loan is still on its way`
   }

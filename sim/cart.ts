@@ -9,7 +9,7 @@ const SOON_MS = 30_000
 const LATE_MS = 30 * 60_000
 
 export class SimulatedCart {
-  readonly draft: CheckoutDraft
+  draft: CheckoutDraft
   /** As it is stored: a crash goes back to it. */
   state: CheckoutState
   readonly #world: World
@@ -28,7 +28,8 @@ export class SimulatedCart {
   }
 
   /** The request that starts the checkout has come. */
-  begin(): void {
+  begin(draft: CheckoutDraft): void {
+    this.draft = draft
     this.state = startCheckout(this.#world.timeline.nowMs)
     this.#driver.drive()
   }

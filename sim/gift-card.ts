@@ -11,6 +11,7 @@ export class SimulatedGiftCard {
   /** What was put on it and taken off it, by entry. */
   readonly ledger = new Map<string, number>()
   isDisabled = false
+  readonly #broken: string[] = []
   #facts: { currency: string; expiresAtMs: number | null } | null = null
   readonly #timeline: Timeline
   readonly #rules: Rules
@@ -48,6 +49,7 @@ export class SimulatedGiftCard {
 
   /** What must never be. */
   *faults(): Generator<string> {
+    yield* this.#broken
     const state = this.#state()
     if (!state) return
     const { balanceMinor, heldMinor } = state
@@ -59,13 +61,17 @@ export class SimulatedGiftCard {
     const { nowMs } = this.#timeline
     const hold = { id, amountMinor, expiresAtMs: nowMs + ttlMs }
     const result = this.#rules.decideHoldAmount(this.#state(), this.holds.get(id), hold, currency, nowMs)
-    if (result.outcome === 'held') this.holds.set(id, { ...hold, state: 'held' })
+    if (result.outcome === 'held') {
+      this.holds.set(id, { ...hold, state: 'held' })
+      if (this.isDisabled) this.#broken.push(`${this.id} is disabled and set aside for ${id}`)
+    }
     return result
   }
 
   #capture(id: string) {
     const hold = this.holds.get(id)
     const result = this.#rules.decideCapture(this.#state(), hold)
+    if (hold?.state === 'held' && result.outcome === 'refused') this.#broken.push(`${this.id} lets ${id} down`)
     if (result.outcome === 'captured' && hold) {
       this.holds.set(id, { ...hold, state: 'captured' })
       this.ledger.set(`captured:${id}`, -hold.amountMinor)

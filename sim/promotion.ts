@@ -7,7 +7,15 @@ import type { Timeline } from './timeline.ts'
 
 export class SimulatedPromotion {
   readonly id: string
-  readonly limits: UseLimits
+  /** As the merchant says now: what a checkout that is begun now is told. */
+  limits: UseLimits
+  /** Turned off: no checkout that is begun now knows of it. */
+  isOn = true
+  /** What the object was told last. */
+  #told: UseLimits
+  /** The most that was ever allowed. */
+  #highest: UseLimits
+  readonly #broken: string[] = []
   readonly uses = new Map<string, KnownUseHold>()
   readonly #timeline: Timeline
   readonly #rules: Rules
@@ -15,8 +23,17 @@ export class SimulatedPromotion {
   constructor(id: string, limits: UseLimits, timeline: Timeline, rules: Rules) {
     this.id = id
     this.limits = limits
+    this.#told = limits
+    this.#highest = limits
     this.#timeline = timeline
     this.#rules = rules
+  }
+
+  limit(limits: UseLimits): void {
+    this.limits = limits
+    const higher = (a: number | null, b: number | null) => (a === null || b === null ? null : Math.max(a, b))
+    const { total, perCustomer } = this.#highest
+    this.#highest = { total: higher(total, limits.total), perCustomer: higher(perCustomer, limits.perCustomer) }
   }
 
   port(network: Network, caller: Process): PromotionPort {
@@ -34,8 +51,9 @@ export class SimulatedPromotion {
 
   /** What must never be. */
   *faults(): Generator<string> {
+    yield* this.#broken
     const live = [...this.uses.values()].filter(({ state }) => state === 'held' || state === 'used')
-    const { total, perCustomer } = this.limits
+    const { total, perCustomer } = this.#highest
     if (total !== null && live.length > total) yield `${this.id}: ${live.length} uses of ${total}`
     const byCustomer = Map.groupBy(live, ({ customerKey }) => customerKey)
     for (const [customer, uses] of byCustomer) {
@@ -45,6 +63,7 @@ export class SimulatedPromotion {
 
   #hold({ id, customerKey, ttlMs, limits }: Parameters<PromotionPort['hold']>[0]) {
     const hold = { id, customerKey, expiresAtMs: this.#timeline.nowMs + ttlMs }
+    this.#told = limits
     const result = this.#rules.decideHoldUse(limits, this.#counts(customerKey), this.uses.get(id), hold)
     if (result.outcome === 'held') this.uses.set(id, { ...hold, state: 'held' })
     return result
@@ -52,7 +71,9 @@ export class SimulatedPromotion {
 
   #count(id: string) {
     const use = this.uses.get(id)
-    const result = this.#rules.decideCountUse(this.limits, this.#counts(use?.customerKey ?? ''), use)
+    const result = this.#rules.decideCountUse(this.#told, this.#counts(use?.customerKey ?? ''), use)
+    const isBroken = use?.state === 'held' && result.outcome === 'refused'
+    if (isBroken) this.#broken.push(`${this.id} lets ${id} down`)
     if (result.outcome === 'used' && use) this.uses.set(id, { ...use, state: 'used' })
     return result
   }

@@ -1,5 +1,5 @@
-/** A shard's book in memory, with what it has lent and what it has asked for. */
-import type { Loan } from '#domain/escrow.ts'
+/** A shard's book in memory, with what it has lent and asked for, and what it knows of its SKU. */
+import { type Loan, NOT_SAID, type StockSettings } from '#domain/escrow.ts'
 import { MemoryStockBook, type StockRules } from '#domain/memory-stock-book.ts'
 import type { Stock } from '#domain/reservation.ts'
 import type { EscrowStore } from '#durable-objects/sku-stock-escrow.ts'
@@ -7,16 +7,16 @@ import type { EscrowStore } from '#durable-objects/sku-stock-escrow.ts'
 type Asked = ReturnType<EscrowStore['askedFor']>[number]
 
 export class ShardBook extends MemoryStockBook implements EscrowStore {
-  readonly facts = { allowance: 0 }
+  readonly facts = { allowance: 0, settings: NOT_SAID, everShards: 1, hasErrands: false }
   /** Holds that ended by their time. */
   expired = 0
   readonly #lent = new Map<string, Loan>()
   readonly #asked = new Map<string, Asked>()
-  readonly #rulesNow: () => StockRules
+  readonly #rulesOf: (settings: StockSettings, allowance: number) => StockRules
 
-  constructor(rulesNow: () => StockRules) {
+  constructor(rulesOf: (settings: StockSettings, allowance: number) => StockRules) {
     super()
-    this.#rulesNow = rulesNow
+    this.#rulesOf = rulesOf
   }
 
   override expireHolds(nowMs: number): number {
@@ -26,7 +26,7 @@ export class ShardBook extends MemoryStockBook implements EscrowStore {
   }
 
   override stock(): Stock {
-    this.rules = this.#rulesNow()
+    this.rules = this.#rulesOf(this.facts.settings, this.facts.allowance)
     return super.stock()
   }
 
@@ -44,6 +44,13 @@ export class ShardBook extends MemoryStockBook implements EscrowStore {
   }
   closeAsked(transferId: string): boolean {
     return this.#asked.delete(transferId)
+  }
+  ownAt(locationId: string): number {
+    return this.movements.reduce(
+      (sum, { locationId: at, type, quantity }) =>
+        at === locationId && type !== 'lend' && type !== 'borrow' ? sum + quantity : sum,
+      0,
+    )
   }
   /** Nothing is projected here. */
   changed(): void {}

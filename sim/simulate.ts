@@ -55,6 +55,14 @@ function count({ coverage, network, bank, skus, database }: World, phases: strin
     'expired_hold',
     [...skus.values()].flatMap(({ shards }) => shards).reduce((sum, { book }) => sum + book.expired, 0),
   )
+  const changes = [...skus.values()].flatMap((sku) => sku.changes.map((made) => ({ ...made, isSpread: sku.isSpread })))
+  for (const { change, outcome, isSpread } of changes) {
+    if (isSpread && outcome !== 'unknown') coverage.add(`spread_${change.type}`)
+  }
+  coverage.add(
+    'configured',
+    [...skus.values()].reduce((sum, { configured }) => sum + configured, 0),
+  )
   coverage.add(
     'borrowed',
     [...skus.values()].reduce((sum, { borrowed }) => sum + borrowed, 0),

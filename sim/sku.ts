@@ -1,175 +1,51 @@
 /**
- * The stock of one SKU in memory, over one object or several that borrow from one another: the real rules, and the real
- * escrow of the SKU's object, between processes that die and messages that get lost.
+ * The stock of one SKU in memory, over one object or several that borrow from one another, between processes that die and
+ * messages that get lost; and the people who change it, who ask again until they hear what came of it.
  */
 import type { StockPort } from '#domain/checkout-effects.ts'
-import { HOME, rulesAt, type StockSettings, shardOfHold } from '#domain/escrow.ts'
+import { HOME, type StockSettings, shardOfHold } from '#domain/escrow.ts'
 import { onHandOf, promisable, type StockChange } from '#domain/reservation.ts'
-import { changeStock, expire, type Movement } from '#domain/stock-book.ts'
-import { Escrow, type Need } from '#durable-objects/sku-stock-escrow.ts'
+import type { Movement } from '#domain/stock-book.ts'
 import type { Network, Process } from './network.ts'
 import type { Rules } from './rules.ts'
-import { ShardBook } from './shard-book.ts'
+import { SimulatedShard } from './shard.ts'
 import type { Timeline } from './timeline.ts'
 
-/** As in the object. */
-const MAX_ROUNDS = 8
-const RETRY_MS = 1_000
-/** Whatever is owed is asked for again so often, until everybody has gone home. */
-const SETTLE_AGAIN_MS = 60_000
-const CLOSING_MS = 2 * 3_600_000
+const MOST_SHARDS = 4
+const ASKS = 6
+const ASK_AGAIN_MS = 5_000
 
-type Short = { outcome: string; reason?: string }
-const isShort = (result: Short) => result.reason === 'insufficient_stock'
-
-class SimulatedShard {
-  readonly index: number
-  readonly book: ShardBook
-  readonly #sku: SimulatedSku
-  #process: Process = { isAlive: true }
-  #escrow: Escrow
-  #alarmAtMs: number | null = null
-  /** An alarm whose handler has not come to its end rings again. */
-  #isRinging = false
-  #transfers = 0
-
-  constructor(index: number, sku: SimulatedSku) {
-    this.index = index
-    this.#sku = sku
-    this.book = new ShardBook(() => rulesAt(index, sku.settings, this.book.facts.allowance))
-    this.#escrow = this.#start(this.#process)
-  }
-
-  /** What was in memory is gone; what was stored is not. */
-  crash(): void {
-    this.#sku.crashes++
-    this.#process.isAlive = false
-    this.#process = { isAlive: true }
-    this.#escrow = this.#start(this.#process)
-    if (this.#isRinging) this.#ring()
-  }
-
-  reserve(wanted: { id: string; quantity: number; locationId: string | null; ttlMs: number }) {
-    const { ttlMs, ...hold } = wanted
-    const { rules, timeline, settings, isSpread } = this.#sku
-    const attempt = (fromShelf: boolean) => {
-      const { nowMs } = timeline
-      return rules.reserve(this.book, { ...hold, expiresAtMs: nowMs + ttlMs }, nowMs, { fromShelf })
-    }
-    if (!isSpread) return attempt(false)
-    const { locationId, quantity } = hold
-    return this.#withHelp(() => attempt(true), { kind: 'pieces', locationId, wanted: quantity }).then((result) => {
-      if (!isShort(result) || settings.backorder === 'deny' || locationId !== null) return result
-      if (settings.backorderLimit === null) return attempt(false)
-      return this.#withHelp(() => attempt(false), { kind: 'allowance', locationId, wanted: quantity })
-    })
-  }
-
-  commit(holdId: string) {
-    const { rules, timeline, isSpread } = this.#sku
-    const attempt = () => rules.commit(this.book, holdId, timeline.nowMs)
-    const result = attempt()
-    const hold = isShort(result) && isSpread ? this.book.findHold(holdId) : undefined
-    if (!hold) return result
-    return this.#withHelp(attempt, { kind: 'pieces', locationId: hold.locationId, wanted: hold.quantity })
-  }
-
-  release(holdId: string) {
-    const { rules, timeline } = this.#sku
-    return rules.release(this.book, holdId, timeline.nowMs)
-  }
-
-  change(change: StockChange) {
-    const attempt = () => changeStock(this.book, change, this.#sku.timeline.nowMs)
-    const result = attempt()
-    const { locationId, quantity } = change
-    if (!isShort(result) || !this.#sku.isSpread) return result
-    return this.#withHelp(attempt, { kind: 'pieces', locationId, wanted: Math.abs(quantity) })
-  }
-
-  /** New pieces have come to the SKU: what is owed here is asked for. */
-  async settle(): Promise<void> {
-    expire(this.book, this.#sku.timeline.nowMs)
-    this.#escrow.wake()
-    const { owed } = this.book.stock()
-    const { nowMs } = this.#sku.timeline
-    if (owed === 0 || nowMs > CLOSING_MS) return
-    this.#wakeBy(nowMs + SETTLE_AGAIN_MS)
-    await this.#escrow.gather({ kind: 'pieces', locationId: null, wanted: owed })
-  }
-
-  lend(request: Parameters<Escrow['lend']>[0]) {
-    return this.#escrow.lend(request)
-  }
-
-  #start(process: Process): Escrow {
-    const { timeline, network } = this.#sku
-    return new Escrow({
-      store: this.book,
-      shard: () => this.index,
-      shards: () => this.#sku.shards.length,
-      turn: (decide) => decide(timeline.nowMs),
-      wakeBy: (atMs) => this.#wakeBy(atMs),
-      nowMs: () => timeline.nowMs,
-      pause: (forMs) =>
-        new Promise((resolve) => {
-          timeline.in(forMs, () => process.isAlive && resolve())
-        }),
-      newId: () => `loan${this.index}-${++this.#transfers}`,
-      onOpenLoan: () => {},
-      peer: (index) => ({
-        lend: async (request) => {
-          const lender = this.#sku.shardAt(index)
-          const name = `${this.#sku.id}/${index} lends ${request.wanted} to ${this.index}`
-          const loan = await network.call(name, process, () => lender.lend(request))
-          this.#sku.borrowed += loan.pieces.length
-          return this.#sku.rules.receiveLoan(loan)
-        },
-      }),
-    })
-  }
-
-  async #withHelp<T extends Short>(attempt: () => T, need: Need): Promise<T> {
-    let result = attempt()
-    for (let round = 0; isShort(result) && round < MAX_ROUNDS; round++) {
-      const { isOver } = await this.#escrow.gather(need)
-      result = attempt()
-      if (isOver) return result
-    }
-    return result
-  }
-
-  #wakeBy(atMs: number): void {
-    if (this.#alarmAtMs !== null && this.#alarmAtMs <= atMs) return
-    this.#alarmAtMs = atMs
-    const { timeline } = this.#sku
-    timeline.in(atMs - timeline.nowMs, () => {
-      if (this.#alarmAtMs !== atMs) return
-      this.#alarmAtMs = null
-      this.#ring()
-    })
-  }
-
-  async #ring(): Promise<void> {
-    this.#isRinging = true
-    const results = await Promise.allSettled([this.#escrow.resume(), this.settle()])
-    const hasFailed = results.some(({ status }) => status === 'rejected')
-    if (hasFailed) this.#wakeBy(this.#sku.timeline.nowMs + RETRY_MS)
-    this.#isRinging = false
-  }
+/** A change that somebody made. */
+export interface Change {
+  readonly change: StockChange
+  readonly fromMs: number
+  /** When they heard of it; null when they never did. */
+  toMs: number | null
+  outcome: 'moved' | 'refused' | 'unknown'
 }
 
 export class SimulatedSku {
   readonly id: string
-  readonly settings: StockSettings
   readonly timeline: Timeline
   readonly network: Network
   readonly rules: Rules
   readonly shards: readonly SimulatedShard[]
+  /** What the merchant said last, and has heard to be so. */
+  settings: StockSettings
+  /** The most that was ever to be owed. */
+  highestLimit: number
   /** Whether people have taken pieces away, promised or not: then a promise may have to be broken. */
   hasShrunk = false
+  /** Whether less may be promised than once: what was promised before stands. */
+  hasTightened = false
+  readonly changes: Change[] = []
   borrowed = 0
   crashes = 0
+  configured = 0
+  /** When what is said now was said first. */
+  configuredAtMs = 0
+  readonly #broken: string[] = []
+  #said = 0
 
   constructor(id: string, settings: StockSettings, timeline: Timeline, network: Network, rules: Rules) {
     this.id = id
@@ -177,11 +53,16 @@ export class SimulatedSku {
     this.timeline = timeline
     this.network = network
     this.rules = rules
-    this.shards = Array.from({ length: settings.shards }, (_, index) => new SimulatedShard(index, this))
+    this.highestLimit = limitOf(settings)
+    this.shards = Array.from({ length: MOST_SHARDS }, (_, index) => new SimulatedShard(index, this))
+    for (const { book } of this.shards.slice(0, settings.shards)) {
+      Object.assign(book.facts, { settings: { ...settings, version: 0 }, everShards: settings.shards })
+    }
   }
 
+  /** Whether it ever was, as far as home knows. */
   get isSpread(): boolean {
-    return this.shards.length > 1
+    return this.shardAt(HOME).book.facts.everShards > 1
   }
 
   shardAt(index: number): SimulatedShard {
@@ -190,10 +71,11 @@ export class SimulatedSku {
     return shard
   }
 
-  port(caller: Process): StockPort {
+  /** `shards`: over how many the SKU was spread when the checkout was begun. */
+  port(caller: Process, shards: number): StockPort {
     const ask = <T>(what: string, holdId: string, handle: (shard: SimulatedShard) => T | Promise<T>) => {
-      const shard = this.shardAt(shardOfHold(holdId, this.shards.length))
-      return this.network.call(`${this.id}/${shard.index} ${what} ${holdId}`, caller, () => handle(shard))
+      const shard = this.shardAt(shardOfHold(holdId, shards))
+      return this.network.call(`${shard.name} ${what} ${holdId}`, caller, () => handle(shard))
     }
     return {
       reserve: ({ holdId: id, ...wanted }) => ask('reserve', id, (shard) => shard.reserve({ id, ...wanted })),
@@ -206,24 +88,57 @@ export class SimulatedSku {
     }
   }
 
-  /** What people do: receive, adjust, transfer, count. At home. */
+  /** What people do: receive, adjust, transfer, count. At home; the same again under the same id until it is answered. */
   async change(caller: Process, change: StockChange): Promise<void> {
     if (change.type === 'count' || (change.type === 'adjust' && change.quantity < 0)) this.hasShrunk = true
-    await this.network.call(`${this.id} ${change.type} ${change.quantity}`, caller, async () => {
+    const made: Change = { change, fromMs: this.timeline.nowMs, toMs: null, outcome: 'unknown' }
+    this.changes.push(made)
+    const { type, quantity } = change
+    await this.#insist(`${this.id} ${type} ${quantity}`, caller, async () => {
       const { outcome } = await this.shardAt(HOME).change(change)
-      if (this.isSpread)
-        for (const shard of this.shards) this.network.call('settle', caller, () => shard.settle()).catch(() => {})
       return outcome
+    }).then((outcome) => {
+      made.outcome = outcome === 'refused' ? 'refused' : 'moved'
+      made.toMs = this.timeline.nowMs
     })
+  }
+
+  /** How it is sold from now on. The catalogue says so once the objects have heard it. */
+  async configure(caller: Process, settings: StockSettings): Promise<void> {
+    const { safetyStock } = this.settings
+    if (settings.safetyStock > safetyStock || limitOf(settings) < this.highestLimit) this.hasTightened = true
+    this.highestLimit = Math.max(this.highestLimit, limitOf(settings))
+    const said = ++this.#said
+    const saidAtMs = this.timeline.nowMs
+    await this.#insist(`${this.id} is sold by ${JSON.stringify(settings)}`, caller, async () => {
+      // Nobody says again what has been said otherwise since.
+      if (said === this.#said) await this.shardAt(HOME).configure(settings)
+    })
+    if (said !== this.#said) return
+    this.settings = settings
+    this.configured++
+    this.configuredAtMs = saidAtMs
+  }
+
+  /** A promise that nothing has taken away was not kept. */
+  breaksPromise(what: string): void {
+    if (!this.hasShrunk) this.#broken.push(what)
+  }
+
+  /** After every reservation, whatever was promised before: there is room for it. */
+  checkRoom({ name, book }: SimulatedShard): void {
+    const stock = book.stock()
+    const room = Math.max(0, onHandOf(stock) - stock.safetyStock) + stock.backorderLimit
+    if (stock.held + stock.owed > room) this.#broken.push(`${name} promises ${stock.held + stock.owed} of ${room}`)
   }
 
   /** What must never be, at any moment. */
   *faults(): Generator<string> {
-    for (const { index, book } of this.shards) {
+    yield* this.#broken
+    for (const { name, book } of this.shards) {
       const stock = book.stock()
-      const name = `${this.id}/${index}`
       for (const [location, onHand] of stock.shelves) if (onHand < 0) yield `${name}: ${onHand} on shelf ${location}`
-      if (this.hasShrunk) continue
+      if (this.hasShrunk || this.hasTightened) continue
       const forSale = Math.max(0, onHandOf(stock) - stock.safetyStock)
       if (stock.claimed > forSale) yield `${name}: promises ${stock.claimed} of ${forSale} on the shelf`
       const room = forSale + stock.backorderLimit
@@ -234,4 +149,20 @@ export class SimulatedSku {
   get movements(): Movement[] {
     return this.shards.flatMap(({ book }) => book.movements)
   }
+
+  async #insist<T>(name: string, caller: Process, handle: () => Promise<T>): Promise<T> {
+    for (let time = 1; ; time++) {
+      try {
+        return await this.network.call(name, caller, handle)
+      } catch (error) {
+        if (time === ASKS) throw error
+      }
+      await new Promise<void>((resolve) => {
+        this.timeline.in(ASK_AGAIN_MS, resolve)
+      })
+    }
+  }
 }
+
+const limitOf = ({ backorder, backorderLimit }: StockSettings): number =>
+  backorder === 'deny' ? 0 : (backorderLimit ?? Number.POSITIVE_INFINITY)

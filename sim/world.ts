@@ -48,7 +48,7 @@ export class World {
   seenBy(process: Process, reach: (point: CrashPoint) => Promise<void>): CheckoutWorld {
     const { network, bank, database } = this
     return {
-      stock: ({ variantId }) => known(this.skus, variantId).port(process),
+      stock: ({ variantId, stockShards }) => known(this.skus, variantId).port(process, stockShards),
       promotion: (id) => known(this.promotions, id).port(network, process),
       giftCard: (id) => this.giftCard(id).port(network, process),
       payment: (draft) => ({

@@ -7,8 +7,7 @@ import type { CommitResult, ReleaseResult, ReserveResult } from '#domain/reserva
 import type { SkuStockObject } from '#durable-objects/sku-stock.ts'
 import { skuStockName } from '#durable-objects/sku-stock-level.ts'
 import type { Deps } from '../deps.ts'
-import { ApiProblem } from '../problem.ts'
-import { Admission } from './admission.ts'
+import { overloaded, Queues } from './admit.ts'
 
 export interface VariantRef {
   id: string
@@ -32,13 +31,11 @@ export interface StockHandle {
 type StockDeps = Pick<Deps, 'env' | 'db'>
 type Sku = DurableObjectStub<SkuStockObject>
 
-/** Per isolate and object. */
-const LIMITS = { atOnce: 64, waiting: 640 }
-const PATIENCE_MS = 10_000
+/** In front of each object. */
+const queues = new Queues({ atOnce: 64, waiting: 640 })
 const SOLD_OUT_MS = 1_000
 const MAX_REMEMBERED = 10_000
 
-const admissions = new Map<string, Admission>()
 /** Variant → until when nobody needs to ask. */
 const soldOut = new Map<string, number>()
 /** Holds whose reservation got no answer: they may be held, so that they must be asked for. */
@@ -53,7 +50,7 @@ export function stockOf(deps: StockDeps, variant: VariantRef): StockHandle {
   const ask = <T>(holdId: string, work: (sku: Sku) => Promise<T>) => {
     const shard = shardOfHold(holdId, variant.stockShards)
     const name = skuStockName(deps.db.storeId, variant.id, shard)
-    return admitted(name, () => answered(() => work(deps.env.SKU_STOCK.getByName(name))))
+    return queues.admit(name, () => answered(() => work(deps.env.SKU_STOCK.getByName(name))))
   }
   return {
     async reserve({ holdId, ...wanted }) {
@@ -92,26 +89,6 @@ function rememberSoldOut(variantId: string): void {
 }
 /** Something has come in. */
 export const forgetSoldOut = (variantId: string): boolean => soldOut.delete(variantId)
-
-const overloaded = () => new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
-
-async function admitted<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const admission = admissions.get(name) ?? new Admission(LIMITS)
-  admissions.set(name, admission)
-  const ticket = crypto.randomUUID()
-  const untilMs = Date.now() + PATIENCE_MS
-  try {
-    for (;;) {
-      const answer = admission.ask(ticket, Date.now())
-      if (answer === 'in') return await work()
-      if (answer === 'full' || Date.now() > untilMs) throw overloaded()
-      await scheduler.wait(answer)
-    }
-  } finally {
-    admission.leave(ticket)
-    if (admission.isEmpty) admissions.delete(name)
-  }
-}
 
 /** A broken connection is tried once more, with a new stub; an object that is overloaded is left alone. */
 async function answered<T>(work: () => Promise<T>): Promise<T> {

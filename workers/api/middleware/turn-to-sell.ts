@@ -1,0 +1,35 @@
+/**
+ * Requests of carts and checkouts take turns: in an isolate only so many of one store run at once, as many as it can without
+ * falling behind; a bounded number waits, and the rest is told at once to come again, before anything is read or written.
+ * Under a rush those who have come furthest go first: no cart is begun while many are being filled. Checkouts have a queue
+ * of their own, so that a payment provider that hangs keeps nobody from filling a cart.
+ */
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from '../http.ts'
+import { Queues } from '../services/admit.ts'
+import { withStore } from './store.ts'
+import { storeCors } from './store-cors.ts'
+
+const LIMITS = { atOnce: 16, waiting: 192, least: 4, most: 256 }
+const carts = new Queues(LIMITS)
+const checkouts = new Queues(LIMITS)
+/** Longest queue in which a cart is begun. */
+const BEGIN_WAITING = 64
+
+const isCheckout = ({ path }: Context<AppEnv>['req']) => path.endsWith('/checkout')
+const beginsCart = ({ method, path }: Context<AppEnv>['req']) => method === 'POST' && path.endsWith('/carts')
+
+/** For `/stores/:store_id/carts/*`, before all that costs something. */
+export const turnToSell = createMiddleware<AppEnv>(async (c, next) => {
+  if (c.req.method === 'OPTIONS') return next()
+  const queues = isCheckout(c.req) ? checkouts : carts
+  const waiting = beginsCart(c.req) ? BEGIN_WAITING : LIMITS.waiting
+  const work = queues.admit(c.req.param('store_id') ?? '', next, waiting).catch(async (error) => {
+    // Scripts of other sites can read why only if the store lets them.
+    if (c.req.header('origin')) await withStore(c, async () => void (await storeCors(c, async () => {})))
+    throw error
+  })
+  c.executionCtx.waitUntil(work.catch(() => {})) // whoever hangs up leaves the queue all the same
+  await work
+})

@@ -1,0 +1,12 @@
+/** Faults that pass by themselves: the platform has more to do than it can, or has lost a connection. */
+
+/** What D1 says of itself (developers.cloudflare.com/d1/observability/debug-d1), and objects that are asked too much. */
+const SAID =
+  /overloaded|too many requests|D1_ERROR: .*busy|network connection lost|reset because its code was updated|caused object to be reset|transient issue on remote node/i
+
+/** Whether the same request may succeed in a moment. Objects say so in a property, the database only in words. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { overloaded, retryable } = error as Error & { overloaded?: unknown; retryable?: unknown }
+  return overloaded === true || retryable === true || SAID.test(error.message) || isPassing(error.cause)
+}

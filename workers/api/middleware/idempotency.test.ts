@@ -6,6 +6,7 @@ import { platformDb } from '#api/db/store-db.ts'
 import { sweepIdempotencyKeys } from '#api/services/sweep-keys.ts'
 import { PLATFORM_ID } from '#contract/events.ts'
 import { env } from '#tests/workers/fixtures.ts'
+import { waitingAt } from '#tests/workers/frail.ts'
 import { makeMember } from '#tests/workers/people.ts'
 import { form, pictureShop } from '#tests/workers/pictures.ts'
 import { SAMPLES } from '#tests/workers/sample-images.ts'
@@ -23,7 +24,12 @@ interface Page {
 }
 
 type Seller = Awaited<ReturnType<typeof makeSeller>>
-const make = ({ ask }: Seller, name: string, key: string) => ask<Made>('POST', GROUPS, { name }, keyed(key))
+const make = ({ store, manager }: Seller, name: string, key: string, bindings = env) =>
+  request<Made>(
+    `/stores/${store.id}${GROUPS}`,
+    { method: 'POST', body: { name }, headers: { ...manager.headers, ...keyed(key) } },
+    bindings,
+  )
 const madeBy = async ({ ask }: Seller) => (await ask<Page>('GET', GROUPS)).data.items
 
 describe('a key on a creating request', () => {
@@ -52,19 +58,15 @@ describe('a key on a creating request', () => {
     expect((await make(seller, 'Trade', 'a')).status).toBe(201)
   })
 
-  test('that is still at work says so, until a minute has passed', async () => {
+  test('that is still at work says so', async () => {
     const seller = await makeSeller()
-    const first = await make(seller, 'Trade', 'a')
-    const lock = (until: number) =>
-      env.DB.prepare('UPDATE idempotency_keys SET status = NULL, locked_until = ? WHERE store_id = ?')
-        .bind(until, seller.store.id)
-        .run()
-    await lock(Date.now() + 10_000)
+    const worker = waitingAt((sql) => sql.includes('insert into "customer_groups"'))
+    const first = make(seller, 'Trade', 'a', worker.bindings)
+    await worker.reached
     const busy = await make(seller, 'Trade', 'a')
     expect([busy.status, busy.error.code, busy.headers.get('retry-after')]).toEqual([409, 'idempotency_in_flight', '1'])
-    await lock(Date.now() - 1)
-    await seller.ask('DELETE', `${GROUPS}/${first.data.id}`)
-    expect((await make(seller, 'Trade', 'a')).status).toBe(201)
+    worker.goOn()
+    expect((await first).status).toBe(201)
   })
 
   test('is that of its store, its person and its route', async () => {

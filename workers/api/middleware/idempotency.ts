@@ -1,25 +1,28 @@
 /**
  * `Idempotency-Key` on creating requests (draft-ietf-httpapi-idempotency-key-header): the same key with the same request
  * gets the first answer again; with another request 422; while the first still runs 409. Keys are scoped to store,
- * principal and route, and kept 24 hours. A refusal (4xx) is not kept. After a fault (5xx) nobody knows what has
- * happened, so the key stays locked for a minute before another attempt may take its place. Answers lie sealed in the
- * database: some hold what is shown once.
+ * principal and route, and kept 24 hours. A refusal (4xx) is not kept. Answers lie sealed in the database: some hold what is
+ * shown once.
  *
- * For routes whose effect is a row in D1, after `allow(…)` has said who asks. A cart remembers its keys itself, in the
- * transaction of the change.
+ * Once, whatever dies: the change itself uses the key up, in its own batch (`services/claim.ts`). So an attempt that has
+ * failed, or has not been heard of for a minute, may be followed by another one at once.
+ *
+ * For routes whose effect is a change in D1, after `allow(…)` has said who asks; one whose effect lies elsewhere must be
+ * harmless to repeat by itself. A cart remembers its keys itself, in the transaction of the change.
  */
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import { PLATFORM_ID } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
 import { type StoreDb, storeDb } from '../db/store-db.ts'
-import type { AppEnv } from '../http.ts'
+import { type AppEnv, success } from '../http.ts'
 import { ApiProblem } from '../problem.ts'
-import { seal, sha256, unseal } from '../services/secrets.ts'
+import { type Claim, isOpen, isOurs } from '../services/claim.ts'
+import { randomToken, seal, sha256, unseal } from '../services/secrets.ts'
 
-/** A request that has not finished by then has died; another may take its place. */
+/** A request that has not finished by then is taken for dead; another may take its place. */
 const LOCK_MS = 60_000
 
 /** Made by the client, one per intention: at most 255 visible ASCII characters. */
@@ -33,16 +36,13 @@ export function readIdempotencyKey(header: string | undefined): string | null {
   throw new ApiProblem('validation_failed', [{ path: 'idempotency-key', message: 'At most 255 visible characters.' }])
 }
 
-interface Scope {
-  principal: string
-  route: string
-  key: string
-}
 interface Options {
-  /** Who asks, so that one person's key never finds another's answer. */
-  principal?: (c: C) => string
   /** What makes two requests the same. */
   fingerprint?: (c: C) => string | Promise<string>
+  /** Where the effect's rows lie; the key's row lies beside them. */
+  rows?: (c: C) => StoreDb
+  /** What the route answers with. */
+  status?: 201 | 202
 }
 type C = Context<AppEnv>
 
@@ -53,34 +53,56 @@ export const idempotencyHeader = z.object({
   }),
 })
 
-export const idempotent = ({ principal = actorOf, fingerprint = requestOf }: Options = {}) =>
+export const idempotent = ({ fingerprint = requestOf, rows = rowsOf, status: expected = 201 }: Options = {}) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const key = readIdempotencyKey(c.req.header('idempotency-key'))
     if (key === null) return next()
-    const { config } = c.var
-    const db = c.var.db ?? storeDb(c.env, PLATFORM_ID) // a tenant's and the platform's own routes have no store
-    const scope = { principal: principal(c), route: `${c.req.method} ${c.req.path}`, key }
+    const { config, trail } = c.var
+    const db = rows(c)
     const purpose = `idempotency:${db.storeId}`
+    const sealed = (body: string) => seal(body, purpose, config.authSecret)
     const requestHash = await sha256(await fingerprint(c))
-    const kept = await claim(db, scope, requestHash)
+    const nowMs = Date.now()
+    let foreseen: string | undefined
+    const claim: Claim = {
+      row: {
+        ...{ storeId: db.storeId, principal: actorOf(c), route: `${c.req.method} ${c.req.path}`, key },
+        ...{ requestHash, token: randomToken(), lockedUntil: nowMs + LOCK_MS, createdAt: nowMs },
+      },
+      foresee: async (data) => {
+        foreseen = JSON.stringify(success(data))
+        return { status: expected, body: await sealed(foreseen) }
+      },
+    }
+    const kept = await take(db, claim)
     if (kept) {
-      if (kept.requestHash !== requestHash) throw new ApiProblem('idempotency_conflict')
-      if (kept.status === null) throw new ApiProblem('idempotency_in_flight', undefined, { 'retry-after': '1' })
+      refuseUnanswered(kept, claim)
       const body = await unseal(kept.body ?? '', purpose, config.authSecrets)
       if (body === null) throw new Error('A kept answer cannot be opened: was AUTH_SECRET replaced and not rotated?')
       c.header('idempotent-replayed', 'true')
       return c.body(body, kept.status as 200, { 'content-type': 'application/json' })
     }
+    trail.claim = claim
     await next()
     const { status } = c.res
-    if (status < 300) await keep(db, scope, status, await seal(await c.res.clone().text(), purpose, config.authSecret))
-    else if (status < 500) await forget(db, scope)
+    if (status >= 500) return giveBack(db, claim)
+    if (status >= 300) return forget(db, claim)
+    const body = await c.res.clone().text()
+    if (body !== foreseen || status !== expected) await keep(db, claim, { status, body: await sealed(body) })
   })
 
 /** What nearly every creating route takes. */
 export const once = idempotent()
 
-/** Whoever has no name is told by the network: the address itself is not stored. */
+/** For a store's rows that lie in the directory of stores. */
+export const onceInDirectory = idempotent({ rows: ({ env, var: { store } }) => storeDb(env, store.id) })
+
+/** A tenant's and the platform's own routes have no store. */
+function rowsOf(c: C): StoreDb {
+  return c.var.db ?? storeDb(c.env, PLATFORM_ID)
+}
+
+/** Who asks, so that one person's key never finds another's answer. Who has no name is told by the network. */
 function actorOf({ var: { trail } }: C): string {
   return `${trail.actor.type}:${trail.actor.id ?? trail.client.network}`
 }
@@ -108,35 +130,52 @@ async function requestOf(c: C): Promise<string> {
 const digest = async (bytes: ArrayBuffer) =>
   Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64url')
 
-const ours = (db: StoreDb, { principal, route, key }: Scope) =>
-  db.owned(
-    t.idempotencyKeys,
-    eq(t.idempotencyKeys.principal, principal),
-    eq(t.idempotencyKeys.route, route),
-    eq(t.idempotencyKeys.key, key),
-  )
+type KeyRow = typeof t.idempotencyKeys.$inferSelect
 
-/** Takes the key, or finds what is kept under it. */
-async function claim(db: StoreDb, scope: Scope, requestHash: string) {
-  const nowMs = Date.now()
-  const row = { ...scope, storeId: db.storeId, requestHash, lockedUntil: nowMs + LOCK_MS, createdAt: nowMs }
-  const { storeId, principal, route, key } = t.idempotencyKeys
-  const [claimed, kept] = await db.drizzle.batch([
-    db.drizzle
-      .insert(t.idempotencyKeys)
+/** Takes the key, or finds whose it is and what is kept under it. */
+async function take({ drizzle }: StoreDb, { row }: Claim): Promise<KeyRow | null> {
+  const k = t.idempotencyKeys
+  const isFree = and(isNull(k.appliedAt), isNull(k.status), lt(k.lockedUntil, row.createdAt))
+  const [taken, found] = await drizzle.batch([
+    drizzle
+      .insert(k)
       .values(row)
       .onConflictDoUpdate({
-        target: [storeId, principal, route, key],
-        set: { lockedUntil: row.lockedUntil },
-        setWhere: sql`${and(isNull(t.idempotencyKeys.status), lt(t.idempotencyKeys.lockedUntil, nowMs), eq(t.idempotencyKeys.requestHash, requestHash))}`,
+        target: [k.storeId, k.principal, k.route, k.key],
+        set: { token: row.token, lockedUntil: row.lockedUntil },
+        setWhere: and(isFree, eq(k.requestHash, row.requestHash)),
       })
-      .returning({ key }),
-    db.drizzle.select().from(t.idempotencyKeys).where(ours(db, scope)),
+      .returning({ key: k.key }),
+    drizzle
+      .select()
+      .from(k)
+      .where(
+        and(eq(k.storeId, row.storeId), eq(k.principal, row.principal), eq(k.route, row.route), eq(k.key, row.key)),
+      ),
   ])
-  return claimed.length > 0 ? null : (kept[0] ?? null)
+  return taken.length > 0 ? null : (found[0] ?? null)
 }
 
-const keep = (db: StoreDb, scope: Scope, status: number, body: string) =>
-  db.drizzle.update(t.idempotencyKeys).set({ status, body }).where(ours(db, scope))
+function refuseUnanswered({ requestHash, status, appliedAt, lockedUntil }: KeyRow, { row }: Claim): void {
+  if (requestHash !== row.requestHash) throw new ApiProblem('idempotency_conflict')
+  if (status !== null) return
+  const isDead = appliedAt !== null && lockedUntil < row.createdAt
+  throw isDead ? new ApiProblem('idempotency_answer_lost') : inFlight()
+}
 
-const forget = (db: StoreDb, scope: Scope) => db.drizzle.delete(t.idempotencyKeys).where(ours(db, scope))
+const inFlight = () => new ApiProblem('idempotency_in_flight', undefined, { 'retry-after': '1' })
+
+const keep = ({ drizzle }: StoreDb, claim: Claim, answer: { status: number; body: string }) =>
+  drizzle.update(t.idempotencyKeys).set(answer).where(isOurs(claim))
+
+/** After a refusal. An attempt whose place was taken meanwhile has nothing to say: its refusal may be of what the other did. */
+async function forget({ drizzle }: StoreDb, claim: Claim): Promise<void> {
+  const { key } = t.idempotencyKeys
+  const forgotten = await drizzle.delete(t.idempotencyKeys).where(isOpen(claim)).returning({ key })
+  if (forgotten.length === 0) throw inFlight()
+}
+
+/** After a fault. The key stays this request's; the next attempt finds the change made, or makes it. */
+const giveBack = async ({ drizzle }: StoreDb, claim: Claim): Promise<void> => {
+  await drizzle.update(t.idempotencyKeys).set({ lockedUntil: 0 }).where(isOurs(claim))
+}

@@ -1,20 +1,23 @@
 /**
  * The pictures of products: the file in R2, what is known about it in D1.
  *
- * Promises  No file without a row and no row without a file: the file is stored first, the row and the catalogue version
- *           follow in one batch, and if the batch fails the file is taken away again. Keys are made of ids, so no name
+ * Promises  No row without a file: the file is stored first, the row and the catalogue version follow in one batch, and if
+ *           the batch fails the file is taken away again. A Worker that dies in between leaves a file that nothing names. Keys are made of ids, so no name
  *           that a person chose becomes part of a path.
  * Errors    ApiProblem for what is wrong with the picture or the product; anything else is an outside fault and throws.
  */
 import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import type { Image } from '#contract/catalogue.ts'
 import type { ImageRow } from '../db/queries/products.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
 import { auditRow, type Trail } from './audit/record.ts'
 import { averageColor } from './average-color.ts'
+import { usingUp } from './claim.ts'
 import { type ImageFacts, inspectImage } from './inspect-image.ts'
+import { presentImage } from './present.ts'
 
 export interface ImageDeps {
   db: StoreDb
@@ -42,13 +45,36 @@ export async function addImage(deps: ImageDeps, input: NewImage): Promise<ImageR
   const imageId = input.imageId ?? uuidv7()
   const before = await findProductAndImage(deps.db, input.productId, imageId)
   if (before && before.productId !== input.productId) throw new Error(`Image ${imageId} is another product's`)
-  const key = `${deps.db.storeId}/${input.productId}/${imageId}.${facts.extension}`
-  const color = deps.images ? await averageColor(deps.images, input.bytes) : null
-
-  await deps.media.put(key, input.bytes, { httpMetadata: { contentType: facts.contentType } })
-  const row = await saveOrTakeAway(deps, before, { imageId, key, color, facts }, input)
-  if (before?.r2Key && before.r2Key !== key) await deps.media.delete(before.r2Key)
+  const stored = await storeFile(deps, imageId, facts, input)
+  const row = await saveOrTakeAway(deps, before, stored, input)
+  if (before?.r2Key && before.r2Key !== stored.key) await deps.media.delete(before.r2Key)
   return row
+}
+
+/**
+ * Adds new pictures to a product, all or none: the files one after another, then every row in one batch, and what a fault
+ * leaves behind goes. Tells them as they are shown.
+ */
+export async function addImages(
+  deps: ImageDeps,
+  { files, ...shared }: Pick<NewImage, 'productId' | 'alt' | 'optionValues'> & { files: readonly Blob[] },
+): Promise<Image[]> {
+  await findProductAndImage(deps.db, shared.productId, '')
+  const stored: Stored[] = []
+  try {
+    for (const file of files) {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      stored.push(await storeFile(deps, uuidv7(), inspectImage(bytes), { ...shared, bytes }))
+    }
+    const shown = stored.map(({ imageId: id, key: r2Key, color, facts: { width, height } }) =>
+      presentImage({ ...shared, id, r2Key, color, width, height }),
+    )
+    await saveNew(deps, shared, stored, shown)
+    return shown
+  } catch (error) {
+    if (stored.length > 0) await deps.media.delete(stored.map(({ key }) => key))
+    throw error
+  }
 }
 
 /**
@@ -99,6 +125,21 @@ interface Stored {
   key: string
   color: string | null
   facts: ImageFacts
+  bytes: number
+}
+
+type Words = Omit<NewImage, 'imageId' | 'bytes'>
+
+async function storeFile(
+  { db, media, images }: ImageDeps,
+  imageId: string,
+  facts: ImageFacts,
+  { productId, bytes }: NewImage,
+): Promise<Stored> {
+  const key = `${db.storeId}/${productId}/${imageId}.${facts.extension}`
+  const color = images ? await averageColor(images, bytes) : null
+  await media.put(key, bytes, { httpMetadata: { contentType: facts.contentType } })
+  return { imageId, key, color, facts, bytes: bytes.byteLength }
 }
 
 const entryOf = (db: StoreDb, trail: Trail | undefined, action: string, id: string, productId: string) =>
@@ -111,40 +152,54 @@ const entryOf = (db: StoreDb, trail: Trail | undefined, action: string, id: stri
       ]
     : []
 
-async function saveRow(
-  { db, trail }: ImageDeps,
-  input: NewImage,
-  { imageId, key, color, facts }: Stored,
-): Promise<ImageRow> {
+async function saveRow({ db, trail }: ImageDeps, words: Words, stored: Stored): Promise<ImageRow> {
+  const [rows] = await db.drizzle.batch([
+    rowOf(db, words, stored),
+    db.bumpCatalogue(),
+    ...entryOf(db, trail, 'image.added', stored.imageId, words.productId),
+  ])
+  const row = rows[0]
+  if (!row) throw new Error(`Image ${stored.imageId} belongs to another store`)
+  return row
+}
+
+/** All of them in one batch, which uses up the request's key. One that was committed and whose answer was lost is no fault. */
+async function saveNew({ db, trail }: ImageDeps, words: Words, stored: readonly Stored[], answer: Image[]) {
+  try {
+    await db.drizzle.batch([
+      db.bumpCatalogue(),
+      ...(await usingUp(db.drizzle, trail?.claim, answer)),
+      ...stored.map((each) => rowOf(db, words, each)),
+      ...stored.flatMap(({ imageId }) => entryOf(db, trail, 'image.added', imageId, words.productId)),
+    ])
+  } catch (error) {
+    if (!(await findImage(db, stored[0]?.imageId ?? ''))) throw error
+  }
+}
+
+function rowOf(db: StoreDb, words: Words, { imageId, key, color, facts, bytes }: Stored) {
   const nowMs = Date.now()
   const known = {
     status: 'ready' as const,
     r2Key: key,
     pendingReason: null,
-    alt: input.alt,
-    optionValues: input.optionValues,
+    alt: words.alt,
+    optionValues: words.optionValues,
     contentType: facts.contentType,
-    bytes: input.bytes.byteLength,
+    bytes,
     width: facts.width,
     height: facts.height,
     color,
     updatedAt: nowMs,
-    ...(input.sourceUrl === undefined ? {} : { sourceUrl: input.sourceUrl }),
-    ...(input.position === undefined ? {} : { position: input.position }),
+    ...(words.sourceUrl === undefined ? {} : { sourceUrl: words.sourceUrl }),
+    ...(words.position === undefined ? {} : { position: words.position }),
   }
-  const id = { id: imageId, storeId: db.storeId, productId: input.productId }
-  const [rows] = await db.drizzle.batch([
-    db.drizzle
-      .insert(t.productImages)
-      .values({ position: sql`${nextPosition(db, input.productId)}`, ...known, ...id, createdAt: nowMs })
-      .onConflictDoUpdate({ target: t.productImages.id, set: known, setWhere: db.owned(t.productImages) })
-      .returning(),
-    db.bumpCatalogue(),
-    ...entryOf(db, trail, 'image.added', imageId, input.productId),
-  ])
-  const row = rows[0]
-  if (!row) throw new Error(`Image ${imageId} belongs to another store`)
-  return row
+  const id = { id: imageId, storeId: db.storeId, productId: words.productId }
+  return db.drizzle
+    .insert(t.productImages)
+    .values({ position: sql`${nextPosition(db, words.productId)}`, ...known, ...id, createdAt: nowMs })
+    .onConflictDoUpdate({ target: t.productImages.id, set: known, setWhere: db.owned(t.productImages) })
+    .returning()
 }
 
 const nextPosition = (db: StoreDb, productId: string) =>

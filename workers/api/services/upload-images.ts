@@ -1,8 +1,8 @@
 /** What an upload request carries, and adding all of it to a product or nothing. */
 import * as z from 'zod'
-import type { ImageRow } from '../db/queries/products.ts'
+import type { Image } from '#contract/catalogue.ts'
 import { ApiProblem } from '../problem.ts'
-import { addImage, deleteImage, type ImageDeps } from './images.ts'
+import { addImages, type ImageDeps } from './images.ts'
 import { inspectImage, MAX_IMAGE_BYTES } from './inspect-image.ts'
 
 export const MAX_FILES = 10
@@ -48,20 +48,10 @@ export function readBody(body: Blob, query: Record<string, string | undefined>):
   return { files: [body], ...readWords({ alt: query.alt, option_values: query.option_values }) }
 }
 
-/** Adds every file, in order, or none: all are looked at before the first is stored, and a fault undoes what was. */
-export async function uploadImages(deps: ImageDeps, productId: string, upload: Upload): Promise<ImageRow[]> {
-  const { files, alt, optionValues } = upload
-  for (const file of files) inspectImage(await bytesOf(file))
-  const added: ImageRow[] = []
-  try {
-    for (const file of files) {
-      added.push(await addImage(deps, { productId, bytes: await bytesOf(file), alt, optionValues }))
-    }
-    return added
-  } catch (error) {
-    for (const row of added.reverse()) await deleteImage(deps, row.id)
-    throw error
-  }
+/** Adds every file, in order, or none: all are looked at before the first is stored. */
+export async function uploadImages(deps: ImageDeps, productId: string, upload: Upload): Promise<Image[]> {
+  for (const file of upload.files) inspectImage(new Uint8Array(await file.arrayBuffer()))
+  return addImages(deps, { ...upload, productId })
 }
 
 function readWords(fields: Record<string, unknown>): Omit<Upload, 'files'> {
@@ -80,7 +70,5 @@ function readJson(text: string): unknown {
     return undefined
   }
 }
-
-const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer())
 
 const invalid = (path: string, message: string) => new ApiProblem('validation_failed', [{ path, message }])

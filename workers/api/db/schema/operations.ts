@@ -67,9 +67,11 @@ export const idempotencyKeys = sqliteTable(
     route: text('route').notNull(), // method and path
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(), // SHA-256 of the body
-    status: integer('status'), // null: still running
+    token: text('token'), // of the attempt whose row it is: nobody else's change is let in (`services/claim.ts`)
+    appliedAt: timeColumn('applied_at'), // written in the batch of the change: no attempt comes after it
+    status: integer('status'), // null: not answered yet
     body: text('body'),
-    lockedUntil: timeColumn('locked_until').notNull(), // after this a crashed attempt may be taken over
+    lockedUntil: timeColumn('locked_until').notNull(), // after this another attempt may take the place of one without a change
     createdAt: timeColumn('created_at').notNull(),
   },
   (t) => [

@@ -2,6 +2,7 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Address } from '#contract/checkout.ts'
 import type { PromotionEffect } from '#contract/promotion.ts'
+import type { RateService } from '#contract/rate-services.ts'
 import { RATE_BASES, type RateStep, type ZonePlace } from '#domain/shipping.ts'
 import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 import { customers } from './orders.ts'
@@ -32,6 +33,7 @@ export const shippingZones = sqliteTable(
     name: text('name').notNull(),
     places: text('places', { mode: 'json' }).$type<ZonePlace[]>().notNull(),
     position: integer('position').notNull(),
+    ratesService: text('rates_service', { mode: 'json' }).$type<RateService>(), // asked beside the zone's own rates
   },
   (t) => [primaryKey({ columns: [t.storeId, t.id] })],
 )
@@ -91,6 +93,7 @@ export const promotions = sqliteTable(
     usageLimit: integer('usage_limit'),
     perCustomerLimit: integer('per_customer_limit'),
     uses: integer('uses').notNull().default(0), // a copy of what its object counts
+    usesHeld: integer('uses_held').notNull().default(0), // by checkouts under way; likewise
     usesSequence: integer('uses_sequence').notNull().default(0),
     ...timestamps,
   },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { RateService } from '#contract/rate-services.ts'
 import { STORE_STATUSES } from '#contract/store.ts'
 import { TENANT_STATUSES } from '#contract/tenant.ts'
 import { idColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
@@ -36,6 +37,8 @@ export const stores = sqliteTable(
     taxInclusive: integer('tax_inclusive', { mode: 'boolean' }).notNull(),
     allowedOrigins: text('allowed_origins', { mode: 'json' }).$type<string[]>().notNull().default([]), // CORS
     catalogueVersion: integer('catalogue_version').notNull(), // goes up with every catalogue write: the key of every cache
+    taxService: text('tax_service', { mode: 'json' }).$type<RateService>(), // asked in place of the tax table
+    serviceSecret: text('service_secret', { mode: 'json' }).$type<{ sealed: string; madeAt: number }>(), // signs questions
     shard: text('shard').notNull(), // the D1 binding that holds the store's rows
     ...timestamps,
   },

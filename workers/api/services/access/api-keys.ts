@@ -46,6 +46,7 @@ export async function createKey({ ring, trail }: Visit, me: UserPrincipal, store
     ...{ createdBy: me.id, createdAt: nowMs, updatedAt: nowMs },
   }
   const { id, name, type, scopes, hint } = row
+  const created = { key: presentKey(row, me.name), token }
   const result = await writeChange(db, trail, {
     statements: [db.insert(t.apiKeys).values(row)],
     entry: {
@@ -53,12 +54,13 @@ export async function createKey({ ring, trail }: Visit, me: UserPrincipal, store
       after: { name, type, scopes, hint },
     },
     holds: sql`(SELECT count(*) FROM api_keys WHERE store_id = ${store.id} AND revoked_at IS NULL) <= ${MAX_KEYS}`,
+    answer: created,
   })
   if (result === 'taken') {
     throw new ApiProblem('api_key_name_taken', [{ path: 'name', message: 'An API key has this name already.' }])
   }
   if (result === 'unmet') throw new ApiProblem('limit_reached')
-  return { key: presentKey(row, me.name), token }
+  return created
 }
 
 /** From the next request on, the key is none. */

@@ -55,13 +55,15 @@ export async function addDomain(visit: Visit, store: StoreRecord, host: string):
     ...{ id: uuidv7(), storeId: store.id, host, token: randomToken(), verifiedAt: null },
     ...{ createdAt: nowMs, updatedAt: nowMs },
   }
+  const domain = presentDomain(row)
   const result = await writeChange(db, trail, {
     statements: [db.insert(t.domains).values(row)],
     entry: { ...entryOf('domain.added', store, row.id), after: { host } },
     holds: sql`(SELECT count(*) FROM domains WHERE store_id = ${store.id}) <= ${MAX_DOMAINS}`,
+    answer: domain,
   })
   if (result === 'unmet') throw new ApiProblem('limit_reached')
-  if (result === 'written') return presentDomain(row)
+  if (result === 'written') return domain
   const twin = await db.select().from(t.domains).where(isThis).get()
   return twin ? presentDomain(twin) : addDomain(visit, store, host)
 }

@@ -6,6 +6,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Drizzle } from '../../db/store-db.ts'
+import { usingUp } from '../claim.ts'
 import { auditRow, type Entry, type Trail } from './record.ts'
 
 export interface Change {
@@ -16,6 +17,8 @@ export interface Change {
   holds?: SQL
   /** What is written with them, after the entry: mails, entries of what follows from it. */
   also?: BatchItem<'sqlite'>[]
+  /** What the route will answer with, where that is known before the change is written. */
+  answer?: unknown
 }
 
 /** That the statement right before the entry changed something. */
@@ -25,8 +28,8 @@ const hasChanged = sql`changes() > 0`
 export type ChangeResult = 'written' | 'unmet' | 'taken'
 
 export async function writeChange(db: Drizzle, trail: Trail, change: Change): Promise<ChangeResult> {
-  const { statements, entry, holds = hasChanged, also = [] } = change
-  const batch = [...statements, auditRow(db, trail, entry, holds), ...also]
+  const { statements, entry, holds = hasChanged, also = [], answer } = change
+  const batch = [...(await usingUp(db, trail.claim, answer)), ...statements, auditRow(db, trail, entry, holds), ...also]
   try {
     await db.batch(batch as [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]])
     return 'written'

@@ -4,11 +4,12 @@
  *
  * Never a password, token or code: `before` and `after` hold what screens show.
  */
-import { type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Client } from '../../client.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
+import type { Claim } from '../claim.ts'
 
 export interface Actor {
   type: 'user' | 'customer' | 'key' | 'system' | 'anonymous'
@@ -22,9 +23,13 @@ export interface Trail {
   requestId: string
   /** Whether entries were written, which the sealer then looks for. */
   hasWritten: boolean
+  /** Of a request with an Idempotency-Key, for the batch of its change. */
+  claim?: Claim
 }
 
 export interface Entry {
+  /** Of one that may have been written before; the log refuses it a second time. */
+  id?: string
   /** `noun.verb_in_the_past`: `session.started`, `member.role_changed`. */
   action: string
   /** The error code, when it was refused. */
@@ -41,7 +46,7 @@ export function auditRow(db: Drizzle, trail: Trail, entry: Entry, holds?: SQL) {
   const { actor, client, requestId } = trail
   trail.hasWritten = true
   return db.insert(t.auditLog).values({
-    id: uuidv7(),
+    id: entry.id ?? uuidv7(),
     at: Date.now(),
     action: holds ? sql`CASE WHEN ${holds} THEN ${entry.action} END` : entry.action,
     outcome: entry.refused ? 'refused' : 'success',
@@ -59,6 +64,10 @@ export function auditRow(db: Drizzle, trail: Trail, entry: Entry, holds?: SQL) {
     requestId,
   })
 }
+
+/** Whether there is an entry with this id. */
+export const isWritten = async (db: Drizzle, id: string): Promise<boolean> =>
+  (await db.$count(t.auditLog, eq(t.auditLog.id, id))) > 0
 
 /** The trail of what the platform does by itself. */
 export const systemTrail = (requestId: string): Trail => ({

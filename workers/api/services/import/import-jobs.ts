@@ -11,7 +11,8 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { ImportJob, ImportRow } from '#contract/imports.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
-import { auditRow, type Trail } from '../audit/record.ts'
+import { writeChange } from '../audit/change.ts'
+import type { Trail } from '../audit/record.ts'
 import type { Position } from './entry.ts'
 import type { Recognised } from './recognise.ts'
 import type { Columns } from './shopify-columns.ts'
@@ -59,14 +60,16 @@ export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised, tr
     },
     ...{ skipped: 0, imagesPending: 0, failure: null, finishedAt: null, createdAt: now, updatedAt: now },
   }
-  await db.drizzle.batch([
-    db.drizzle.insert(t.importJobs).values({ ...row, cursor: { ...cursor } }),
-    auditRow(db.drizzle, trail, {
+  const job = { ...row, cursor }
+  await writeChange(db.drizzle, trail, {
+    statements: [db.drizzle.insert(t.importJobs).values({ ...row, cursor: { ...cursor } })],
+    entry: {
       ...{ action: 'import.started', target: { type: 'import', id }, storeId: db.storeId },
       after: { format, dry_run: dryRun },
-    }),
-  ])
-  return { ...row, cursor }
+    },
+    answer: presentJob(job),
+  })
+  return job
 }
 
 export async function findJob(db: StoreDb, importId: string): Promise<JobRow | undefined> {

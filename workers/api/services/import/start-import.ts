@@ -5,7 +5,7 @@ import * as t from '../../db/schema/index.ts'
 import { platformDb, type StoreDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
 import type { Trail } from '../audit/record.ts'
-import { createJob, type JobRow } from './import-jobs.ts'
+import { createJob, findJob, type JobRow } from './import-jobs.ts'
 import { receiveFile } from './receive-file.ts'
 import type { Format } from './recognise.ts'
 
@@ -26,7 +26,10 @@ export async function startImport(
   const id = uuidv7()
   const r2Key = `imports/${db.storeId}/${id}`
   const recognised = await receiveFile({ bucket: env.MEDIA, key: r2Key, body, format })
-  const job = await createJob(db, { id, r2Key, dryRun, recognised, trail })
+  const job = await createJob(db, { id, r2Key, dryRun, recognised, trail }).catch(async (error) => {
+    if (!(await findJob(db, id))) await env.MEDIA.delete(r2Key) // a file without a job is never looked at
+    throw error
+  })
   await env.IMPORTS.send({ store_id: db.storeId, import_id: id })
   return job
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `promotions` ADD `uses_held` integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,2 @@
+ALTER TABLE `idempotency_keys` ADD `token` text;--> statement-breakpoint
+ALTER TABLE `idempotency_keys` ADD `applied_at` integer;

@@ -25,6 +25,10 @@ export class FloorRow extends DurableObject<Env> {
   }
 }
 
+/** As an order is written: a statement for each of its tables. */
+const ROWS_OF_ORDER = ['customer', 'order', 'item', 'payment', 'timeline', 'outbox'].map((name) => `floor_${name}`)
+const FILLING = 'x'.repeat(500)
+
 const app = new Hono<{ Bindings: Env }>()
 app.get('/ping', (c) => c.text('ok'))
 app.get('/query/:id', async (c) =>
@@ -32,7 +36,32 @@ app.get('/query/:id', async (c) =>
 )
 app.post('/write/:name', async (c) => c.json(await c.env.ROW.getByName(c.req.param('name')).write()))
 /** In an object that there has never been. */
-app.post('/new', async (c) => c.json(await c.env.ROW.getByName(crypto.randomUUID()).write()))
+app.post('/new', async (c) => {
+  const name = crypto.randomUUID()
+  await c.env.ROW.getByName(name).write()
+  return c.json(name)
+})
+/**
+ * The calls of a checkout and nothing of its rules: of the cart's object, of the SKU's and the bank's, one query, and one
+ * batch that writes a row into each of as many tables as an order has.
+ */
+app.post('/purchase/:name', async (c) => {
+  const { DB, ROW } = c.env
+  const [cart, sku, bank] = [c.req.param('name'), 'sku', 'bank'].map((name) => ROW.getByName(name))
+  const row = DB.prepare('SELECT id, slug, name FROM stores LIMIT 1')
+  const id = crypto.randomUUID()
+  await cart?.write()
+  await row.first()
+  await cart?.write()
+  for (const object of [sku, bank, sku]) await object?.write()
+  const rows = ROWS_OF_ORDER.map((table) => DB.prepare(`INSERT INTO ${table} VALUES (?, ?)`).bind(id, FILLING))
+  await DB.batch([...rows, row])
+  return c.json(id)
+})
+app.put('/purchase', async (c) => {
+  for (const table of ROWS_OF_ORDER) await c.env.DB.exec(`CREATE TABLE ${table} (id TEXT PRIMARY KEY, content TEXT)`)
+  return c.json(ROWS_OF_ORDER)
+})
 /** Keeps a body as large as the answer that it is compared with. */
 app.put('/match/:key', async (c) => {
   const kept = new Response(await c.req.text(), { headers: { 'cache-control': 'public, max-age=3600' } })

@@ -7,6 +7,15 @@ const get = (path) => always(requestText('GET', path))
 /** Another address for each connection, so that none of them shares another's look-up. */
 const each = (pathOf) => (index) => get(pathOf(index))()
 
+/** A new object, two calls of it, and what `/purchase` does: as many requests as `buyOnce` sends. */
+async function buyBarely(connection) {
+  const name = JSON.parse((await connection.send(requestText('POST', '/new'))).body.toString())
+  for (const path of [`/write/${name}`, `/write/${name}`, `/purchase/${name}`]) {
+    const { status, body } = await connection.send(requestText('POST', path))
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${body}`)
+  }
+}
+
 /** For each connection; enough for a run of some seconds. */
 const WAITING_CARTS = 40
 
@@ -26,10 +35,12 @@ export function rowsOf({ ports, storeId, shopper, bodyOf }) {
       task: (index) => always(requestText('POST', `/write/row-${index}`))(),
     },
     fresh: { name: 'bare route, one write in a new Durable Object', task: always(requestText('POST', '/new')) },
+    purchase: { name: 'bare calls of a purchase: four requests, no rules, no mail', task: () => buyBarely },
     matchList: { name: 'bare caches.default.match, as long as a list', task: get('/match/list') },
     matchDetail: { name: 'bare caches.default.match, as long as a product', task: get('/match/detail') },
   }
   const prepare = async (connection) => {
+    await connection.send(requestText('PUT', '/purchase'))
     for (const [key, path] of [
       ['list', list],
       ['detail', detail],
@@ -90,6 +101,7 @@ export function rowsOf({ ports, storeId, shopper, bodyOf }) {
     row('new cart with one line', ports.all, () => shopper.filledCart, 'fresh', null, 'cart'),
     row('checkout of a cart that is there', ports.all, checkingOut, 'write'),
     row('whole one-line checkout, from new cart to order', ports.all, () => shopper.buyOnce, 'write', 0.25, 'checkout'),
+    row('the same, beside its bare calls', ports.all, () => shopper.buyOnce, 'purchase'),
   ]
   return { floors, rows: [...catalogue, ...buying], prepare }
 }

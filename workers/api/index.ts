@@ -1,4 +1,5 @@
 /** The API Worker: requests, the import queue, the sweep, and the Durable Objects that it hosts. */
+import type { Event } from '#contract/events.ts'
 import type { ImportMessage } from '#contract/imports.ts'
 import type { CheckoutDraft, CheckoutEvent, CheckoutState, CrashPoint, Effect } from '#domain/checkout.ts'
 import { type CheckoutWorld, performEffect } from '#domain/checkout-effects.ts'
@@ -37,29 +38,32 @@ import { sweepIdempotencyKeys } from './services/sweep-keys.ts'
 export class Cart extends CartObject<Env> {
   /** Of the checkout that was last driven: its store is looked up once, not for every effect. */
   #acting: { checkoutId: string; world: CheckoutWorld } | null = null
+  #written: Event[] = []
 
   protected override async perform(effect: Effect, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
-    const { checkoutId, eventIds, lines } = draft
+    const { checkoutId } = draft
     if (this.#acting?.checkoutId !== checkoutId) this.#acting = { checkoutId, world: await this.#worldOf(draft) }
     const event = await performEffect(this.#acting.world, effect, draft, state)
-    if (event.type === 'placed') {
-      const cards = lines.flatMap(({ giftCards }) => giftCards.map(({ eventId }) => eventId))
-      this.ctx.waitUntil(sendEvents(this.env, [...Object.values(eventIds), ...cards]))
-    }
+    if (event.type === 'placed') this.ctx.waitUntil(sendEvents(this.env, this.#written))
     return event
   }
 
   protected override async tellAbandoned(cart: AbandonedCart): Promise<void> {
     const store = await findStoreById(platformDb(this.env), cart.storeId)
     if (!store) throw new Error(`Store ${cart.storeId} does not exist`)
-    await writeAbandonedCart(depsOf(this.env, store), store, cart)
-    this.ctx.waitUntil(sendEvents(this.env, [cart.eventId]))
+    const event = await writeAbandonedCart(depsOf(this.env, store), store, cart)
+    if (event) this.ctx.waitUntil(sendEvents(this.env, [event]))
   }
 
   async #worldOf({ storeId }: CheckoutDraft): Promise<CheckoutWorld> {
     const store = await cachedStore(this.env, configOf(this.env), storeId) // what it is called, and where its pages are
     if (!store) throw new Error(`Store ${storeId} does not exist`)
-    return checkoutWorld(depsOf(this.env, store), store, (point) => this.reach(point))
+    return checkoutWorld(depsOf(this.env, store), store, {
+      reach: (point) => this.reach(point),
+      written: (events) => {
+        this.#written = events
+      },
+    })
   }
 
   /** Tests name a point with HALT_AT: here the checkout stops, as if the machine had died, until it really does. */

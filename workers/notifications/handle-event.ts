@@ -26,10 +26,12 @@ export type HandleResult =
 type DeliverResult = { outcome: 'sent' | 'already_sent' } | Extract<HandleResult, { outcome: 'busy' | 'failed' }>
 
 export async function handleEvent(deps: Deps, event: Event): Promise<HandleResult> {
-  if (await deps.log.isProcessed(event)) return { outcome: 'replayed' }
+  const messages = messagesOf(event)
+  // One that says nothing is marked straight away, for the second time as for the first.
+  if (messages.length > 0 && (await deps.log.isProcessed(event))) return { outcome: 'replayed' }
   let messagesSent = 0
   let undone: Extract<HandleResult, { outcome: 'busy' | 'failed' }> | undefined
-  for (const message of messagesOf(event)) {
+  for (const message of messages) {
     const result = await deliver(deps, event, message)
     if (result.outcome === 'sent') messagesSent += 1
     if (result.outcome === 'busy' || result.outcome === 'failed') undone = result

@@ -9,6 +9,7 @@
 import { Event } from '#contract/events.ts'
 import { emailChannel } from './channels/email.ts'
 import type { Env } from './env.ts'
+import { GroupedDatabase } from './grouped-database.ts'
 import { aboutEvent, type Deps, handleEvent } from './handle-event.ts'
 import { describeError, writeLog } from './log.ts'
 import { MessageLog } from './message-log.ts'
@@ -25,7 +26,7 @@ export default {
 } satisfies ExportedHandler<Env>
 
 const makeDeps = (env: Env): Deps => ({
-  log: new MessageLog(env.DB, secretsKeptIn(env.ENVIRONMENT)),
+  log: new MessageLog(new GroupedDatabase(env.DB), secretsKeptIn(env.ENVIRONMENT)),
   channels: { email: emailChannel(env.MAIL, env.MAIL_FROM) },
   nowMs: Date.now,
 })

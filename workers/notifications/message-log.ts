@@ -10,6 +10,7 @@
  */
 import { v7 as uuidv7 } from 'uuid'
 import { EVENTS_CONSUMER, type Event } from '#contract/events.ts'
+import type { GroupedDatabase } from './grouped-database.ts'
 import type { TakeSecretOut } from './secrets.ts'
 
 /** Longer than a send may take (`SEND_TIMEOUT_MS`), so that a slow send is not overtaken by its own repetition. */
@@ -37,33 +38,34 @@ export type Claim =
 
 interface ClaimedRow {
   id: string
-  subject: string
-  body_html: string
-  body_text: string
   attempts: number
+  /** JSON of subject, HTML and text as they were stored first; null at the first attempt, which has just stored them. */
+  stored: string | null
 }
 
 export class MessageLog {
   constructor(
-    private readonly d1: D1Database,
+    private readonly db: GroupedDatabase,
     private readonly takeSecretOut: TakeSecretOut,
   ) {}
 
   async isProcessed(event: Event): Promise<boolean> {
-    const row = await this.d1
-      .prepare('SELECT 1 FROM processed_events WHERE store_id = ?1 AND consumer = ?2 AND event_id = ?3')
-      .bind(event.store.id, EVENTS_CONSUMER, event.id)
-      .first()
-    return row !== null
+    const [found] = await this.db.run(
+      this.db
+        .prepare('SELECT 1 FROM processed_events WHERE store_id = ?1 AND consumer = ?2 AND event_id = ?3')
+        .bind(event.store.id, EVENTS_CONSUMER, event.id),
+    )
+    return found?.results.length === 1
   }
 
   async markProcessed(event: Event, nowMs: number): Promise<void> {
-    await this.d1
-      .prepare(
-        'INSERT OR IGNORE INTO processed_events (store_id, consumer, event_id, processed_at) VALUES (?1, ?2, ?3, ?4)',
-      )
-      .bind(event.store.id, EVENTS_CONSUMER, event.id, nowMs)
-      .run()
+    await this.db.run(
+      this.db
+        .prepare(
+          'INSERT OR IGNORE INTO processed_events (store_id, consumer, event_id, processed_at) VALUES (?1, ?2, ?3, ?4)',
+        )
+        .bind(event.store.id, EVENTS_CONSUMER, event.id, nowMs),
+    )
   }
 
   /**
@@ -72,7 +74,7 @@ export class MessageLog {
    */
   async claim(event: Event, message: Message, nowMs: number): Promise<Claim> {
     const { channel, recipient, subject, html, text } = message
-    const take = this.d1
+    const take = this.db
       .prepare(
         `INSERT INTO notifications (id, store_id, event_id, event_type, channel, recipient, subject, body_html, body_text,
            status, attempts, lease_until, created_at, updated_at)
@@ -80,7 +82,7 @@ export class MessageLog {
          ON CONFLICT (store_id, event_id, channel, recipient) DO UPDATE
            SET status = 'sending', attempts = attempts + 1, lease_until = ?10, updated_at = ?11
            WHERE status = 'failed' OR (status = 'sending' AND lease_until <= ?11)
-         RETURNING id, subject, body_html, body_text, attempts`,
+         RETURNING id, attempts, iif(attempts = 1, NULL, json_array(subject, body_html, body_text)) AS stored`,
       )
       .bind(
         uuidv7(),
@@ -95,14 +97,14 @@ export class MessageLog {
         nowMs + LEASE_MS,
         nowMs,
       )
-    const look = this.d1
+    const look = this.db
       .prepare(
         `SELECT status, lease_until FROM notifications
          WHERE store_id = ?1 AND event_id = ?2 AND channel = ?3 AND recipient = ?4`,
       )
       .bind(event.store.id, event.id, channel, recipient)
 
-    const [taken, seen] = await this.d1.batch([take, look])
+    const [taken, seen] = await this.db.run(take, look)
     const row = taken?.results[0] as ClaimedRow | undefined
     if (row) return { outcome: 'claimed', message: toClaimed(row, message) }
     const other = seen?.results[0] as { status: string; lease_until: number }
@@ -112,7 +114,7 @@ export class MessageLog {
   /** The message has left. Says so even if another delivery has taken the message over meanwhile, since it is true. */
   async markSent(event: Event, message: ClaimedMessage, nowMs: number): Promise<void> {
     const withoutSecret = this.takeSecretOut(event)
-    await this.d1
+    const mark = this.db
       .prepare(
         `UPDATE notifications SET status = 'sent', sent_at = ?3, lease_until = NULL, last_error = NULL, updated_at = ?3,
            body_html = coalesce(?4, body_html), body_text = coalesce(?5, body_text)
@@ -125,27 +127,23 @@ export class MessageLog {
         withoutSecret?.(message.html) ?? null,
         withoutSecret?.(message.text) ?? null,
       )
-      .run()
+    await this.db.run(mark)
   }
 
   /** The attempt failed and the message may be claimed again, unless a later attempt is under way. */
   async markFailed(event: Event, message: ClaimedMessage, error: string, nowMs: number): Promise<void> {
-    await this.d1
+    const mark = this.db
       .prepare(
         `UPDATE notifications SET status = 'failed', last_error = ?4, lease_until = NULL, updated_at = ?5
          WHERE store_id = ?1 AND id = ?2 AND status = 'sending' AND attempts = ?3`,
       )
       .bind(event.store.id, message.id, message.attempt, error.slice(0, MAX_ERROR_LENGTH), nowMs)
-      .run()
+    await this.db.run(mark)
   }
 }
 
-const toClaimed = (row: ClaimedRow, { channel, recipient }: Message): ClaimedMessage => ({
-  id: row.id,
-  channel,
-  recipient,
-  subject: row.subject,
-  html: row.body_html,
-  text: row.body_text,
-  attempt: row.attempts,
-})
+function toClaimed({ id, attempts: attempt, stored }: ClaimedRow, message: Message): ClaimedMessage {
+  if (stored === null) return { ...message, id, attempt }
+  const [subject, html, text] = JSON.parse(stored) as [string, string, string]
+  return { ...message, subject, html, text, id, attempt }
+}

@@ -2,6 +2,7 @@
  * The world that a checkout acts on: the objects of stock, promotions and gift cards, the payment provider with a limit on
  * its patience, and D1.
  */
+import type { Event } from '#contract/events.ts'
 import type { CheckoutDraft } from '#domain/checkout.ts'
 import type { CheckoutWorld, PaymentPort } from '#domain/checkout-effects.ts'
 import type { Deps } from '../deps.ts'
@@ -12,7 +13,13 @@ import { stockOf } from './stock.ts'
 /** Longest wait for a provider; past it the payment is unknown, not failed. */
 const PAYMENT_TIMEOUT_MS = 10_000
 
-export const checkoutWorld = (deps: Deps, store: StoreRecord, reach: CheckoutWorld['reach']): CheckoutWorld => ({
+interface Host {
+  reach: CheckoutWorld['reach']
+  /** Is given what the outbox holds of an order that was placed. */
+  written(events: Event[]): void
+}
+
+export const checkoutWorld = (deps: Deps, store: StoreRecord, { reach, written }: Host): CheckoutWorld => ({
   stock: ({ variantId: id, stockShards }) => stockOf(deps, { id, stockShards }),
   promotion: (promotionId) => deps.env.PROMOTION_USES.getByName(`${store.id}:${promotionId}`),
   giftCard(giftCardId) {
@@ -25,7 +32,11 @@ export const checkoutWorld = (deps: Deps, store: StoreRecord, reach: CheckoutWor
     }
   },
   payment: (draft) => paymentPort(deps, draft),
-  place: (draft, settlement) => placeOrder(deps, store, draft, settlement),
+  async place(draft, settlement) {
+    const { number, events } = await placeOrder(deps, store, draft, settlement)
+    written(events)
+    return number
+  },
   reach,
 })
 

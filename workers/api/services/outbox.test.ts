@@ -36,6 +36,13 @@ async function waiting(store: Store, payload: object = paidEvent(store)) {
   return row.id
 }
 
+/** As a request does that has just written it. */
+async function written(store: Store) {
+  const event = paidEvent(store)
+  await waiting(store, event)
+  return event
+}
+
 /** A queue that takes what it is given, except what the test says it refuses. */
 function world(refuses: (ids: string[]) => boolean = () => false) {
   const sent: string[] = []
@@ -52,14 +59,27 @@ const rowOf = (id: string) =>
     .first<{ sends: number; due_at: number | null; failed_at: number | null }>()
 
 describe('the outbox', () => {
-  test('sends an event once when its request does, and the sweep leaves a fresh one to it', async () => {
+  test('sends what was written, and the sweep leaves a fresh one to its request and its consumer', async () => {
     const { env: here, sent } = world()
-    const id = await waiting(await makeStore())
+    const event = await written(await makeStore())
+    await sendEvents(here, [event])
     await sweepOutbox(here, Date.now())
-    expect(sent).not.toContain(id)
-    await sendEvents(here, [id])
-    await sendEvents(here, [id])
-    expect(sent.filter((one) => one === id)).toHaveLength(1)
+    expect(sent.filter((one) => one === event.id)).toHaveLength(1)
+  })
+
+  test('sends in parts that the queue takes, and leaves to the sweep what it refuses', async () => {
+    const store = await makeStore()
+    const events = [await written(store), await written(store), await written(store)]
+    const refused = events[1]?.id ?? ''
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { env: busy, sent } = world((ids) => ids.includes(refused))
+    await sendEvents(busy, events)
+    expect(sent).toEqual([events[0]?.id, events[2]?.id])
+    expect(errors).toHaveBeenCalledWith(expect.stringContaining(refused))
+    errors.mockRestore()
+    const { env: quiet, sent: later } = world()
+    await sweepOutbox(quiet, Date.now() + MINUTE)
+    expect(later).toContain(refused)
   })
 
   test('sends what a crash left behind', async () => {
@@ -72,8 +92,9 @@ describe('the outbox', () => {
   test('closes what its consumer is done with, or has begun to tell people of', async () => {
     const { env: here, sent } = world()
     const store = await makeStore()
-    const [processed, begun] = [await waiting(store), await waiting(store)]
-    await sendEvents(here, [processed, begun])
+    const [first, second] = [await written(store), await written(store)]
+    await sendEvents(here, [first, second])
+    const [processed, begun] = [first.id, second.id]
     await env.DB.prepare(`INSERT INTO processed_events VALUES (?, 'notifications', ?, 0)`)
       .bind(store.id, processed)
       .run()

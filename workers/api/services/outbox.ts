@@ -1,6 +1,7 @@
 /**
- * From the outbox to the queue. Rows were written with the change they tell of; they are sent right after, and a sweep
- * looks after the rest every minute: it sends what a crash left behind, and sees later whether the consumer took it.
+ * From the outbox to the queue. Rows are written with the change they tell of, and whoever wrote them sends them right
+ * after, without another look at the database. A sweep looks after all of them every minute: it closes those whose consumer
+ * took them, and sends the others again.
  *
  * Twice       A row may be sent twice: consumers deduplicate by its id.
  * Lost        An event that has left no trace with its consumer is sent again, at most MAX_SENDS times in all; one that
@@ -8,14 +9,14 @@
  * Poison      A row that cannot be sent delays no other: it waits longer and longer and is given up in the end, with a
  *             line in the log.
  */
-import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import { EVENTS_CONSUMER, Event, SECRET_EVENTS } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
-import { platformDb } from '../db/store-db.ts'
+import { platformDb, type StoreDb } from '../db/store-db.ts'
 import type { Env } from '../env.ts'
 
-/** The sweep leaves a fresh row to the request that wrote it. */
-export const SEND_GRACE_MS = 5_000
+/** For so long the sweep leaves a fresh row to the request that wrote it, and to the queue. */
+export const SEND_GRACE_MS = 30_000
 const MAX_SENDS = 4
 const FIRST_LOOK_MS = 2 * 60_000
 const PAGE = 50
@@ -25,15 +26,22 @@ const KEEP_MS = 30 * 24 * 3_600_000
 
 interface Row {
   id: string
-  payload: Event
+  /** What was written as an event, perhaps by an older version. */
+  payload: unknown
   sends: number
 }
 
-/** Sends these events, if they have not been sent. */
-export async function sendEvents(env: Env, ids: readonly string[]): Promise<void> {
-  const rows = await rowsOf(env).where(and(inArray(t.outbox.id, [...ids]), eq(t.outbox.sends, 0)))
-  await send(env, rows, Date.now())
+/** Sends what was just written. What does not go now is left to the sweep. */
+export async function sendEvents(env: Pick<Env, 'EVENTS'>, events: readonly Event[]): Promise<void> {
+  for (const batch of batchesOf(events)) await sendBatch(env, batch)
 }
+
+/** The events that a batch has written, as the last statement of it. */
+export const writtenEvents = (db: StoreDb, ids: readonly string[]) =>
+  db.drizzle
+    .select({ payload: t.outbox.payload })
+    .from(t.outbox)
+    .where(db.owned(t.outbox, inArray(t.outbox.id, [...ids])))
 
 /** Sends what is due and closes what has arrived; returns how many were sent. */
 export async function sweepOutbox(env: Env, nowMs: number): Promise<number> {
@@ -74,38 +82,46 @@ async function send(env: Env, rows: readonly Row[], nowMs: number): Promise<numb
     rows.filter((row) => row.sends >= MAX_SENDS),
     nowMs,
   )
+  const events = worthSending.flatMap(readable)
   let sent = 0
-  for (const batch of batchesOf(worthSending)) {
-    const failed = await sendBatch(env, batch)
-    sent += batch.length - failed.length
-    await note(env, batch, nowMs)
-  }
+  for (const batch of batchesOf(events)) sent += batch.length - (await sendBatch(env, batch))
+  if (worthSending.length > 0) await note(env, worthSending, nowMs)
   return sent
 }
 
-/** Tries all together, then one by one; returns those that did not go. */
-async function sendBatch(env: Env, batch: readonly Row[]): Promise<Row[]> {
+function readable({ id, payload }: Row): Event[] {
+  const event = Event.safeParse(payload)
+  if (event.success) return [event.data]
+  notSent(id, event.error)
+  return []
+}
+
+/** Tries all together, then one by one; returns how many did not go. */
+async function sendBatch(env: Pick<Env, 'EVENTS'>, batch: readonly Event[]): Promise<number> {
   try {
-    await env.EVENTS.sendBatch(batch.map((row) => ({ body: Event.parse(row.payload) })))
-    return []
+    await env.EVENTS.sendBatch(batch.map((body) => ({ body })))
+    return 0
   } catch (error) {
     const [only, ...others] = batch
     if (only && others.length === 0) {
-      console.error(JSON.stringify({ event: 'event_not_sent', event_id: only.id, error: String(error) }))
-      return [only]
+      notSent(only.id, error)
+      return 1
     }
-    const results = await Promise.all(batch.map((row) => sendBatch(env, [row])))
-    return results.flat()
+    const failed = await Promise.all(batch.map((event) => sendBatch(env, [event])))
+    return failed.reduce((sum, count) => sum + count, 0)
   }
 }
 
+const notSent = (id: string, error: unknown) =>
+  console.error(JSON.stringify({ event: 'event_not_sent', event_id: id, error: String(error) }))
+
 /** Counts the attempt, sent or not, and says when to look again: after 2, 8, 32 … minutes. */
-async function note(env: Env, batch: readonly Row[], nowMs: number): Promise<void> {
+async function note(env: Env, rows: readonly Row[], nowMs: number): Promise<void> {
   const now = Math.max(nowMs, Date.now())
   await platformDb(env)
     .update(t.outbox)
     .set({ sends: sql`${t.outbox.sends} + 1`, dueAt: sql`${now} + ${FIRST_LOOK_MS} * (1 << (2 * ${t.outbox.sends}))` })
-    .where(inArray(t.outbox.id, idsOf(batch)))
+    .where(inArray(t.outbox.id, idsOf(rows)))
 }
 
 async function giveUp(env: Env, rows: readonly Row[], nowMs: number): Promise<void> {
@@ -119,18 +135,18 @@ async function giveUp(env: Env, rows: readonly Row[], nowMs: number): Promise<vo
 
 const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id)
 
-/** Splits rows so that each part fits into one send. */
-function batchesOf(rows: readonly Row[]): Row[][] {
-  const batches: Row[][] = []
+/** Splits events so that each part fits into one send. */
+function batchesOf(events: readonly Event[]): Event[][] {
+  const batches: Event[][] = []
   let bytes = Number.POSITIVE_INFINITY
-  for (const row of rows) {
-    const size = new TextEncoder().encode(JSON.stringify(row.payload)).length
+  for (const event of events) {
+    const size = new TextEncoder().encode(JSON.stringify(event)).length
     bytes += size
     if (bytes > BATCH_BYTES) {
       batches.push([])
       bytes = size
     }
-    batches.at(-1)?.push(row)
+    batches.at(-1)?.push(event)
   }
   return batches
 }

@@ -22,7 +22,7 @@ export function mail(db: Drizzle, sender: Realm['sender'], content: Mail) {
   const statement: BatchItem<'sqlite'> = db
     .insert(t.outbox)
     .values({ ...row, createdAt: nowMs, dueAt: nowMs + SEND_GRACE_MS })
-  return { id: event.id, statement, send: (env: Env) => sendEvents(env, [event.id]) }
+  return { id: event.id, statement, send: (env: Env) => sendEvents(env, [event]) }
 }
 
 /** Tells the owner of an account what was just done with it. */

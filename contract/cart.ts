@@ -18,6 +18,14 @@ export const CartNotice = z
   .meta({ id: 'CartNotice' })
 export type CartNotice = z.infer<typeof CartNotice>
 
+/**
+ * About the whole cart. `shipping_rates_at_checkout`: delivery is priced once the country is said (`?country=`).
+ * `shipping_rates_unavailable`: whoever prices some deliveries does not answer, so those are not offered.
+ * `tax_unavailable`: whoever knows the taxes does not answer; they are not in the total, and it cannot be bought yet.
+ */
+export const CART_NOTICES = ['shipping_rates_at_checkout', 'shipping_rates_unavailable', 'tax_unavailable'] as const
+export type CartWideNotice = (typeof CART_NOTICES)[number]
+
 /** What a promotion takes off. */
 export const AppliedDiscount = z
   .object({ promotion_id: z.string(), title: z.string(), code: z.string().nullable(), amount: Money })
@@ -119,6 +127,7 @@ export const Cart = z
       .nullable()
       .meta({ description: 'The delivery option that the totals are counted with; null when none is offered here.' }),
     shipping_rates: z.array(ShippingRate),
+    notices: z.array(z.enum(CART_NOTICES)),
     payment_methods: z.array(PaymentMethod),
     expires_at: Timestamp,
   })
@@ -129,13 +138,16 @@ export const NewCart = z
   .object({ cart: Cart, token: z.string().meta({ description: 'Proves that the cart is yours: keep it secret.' }) })
   .meta({ id: 'NewCart' })
 
+const StartCurrency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .optional()
+
 export const StartCart = z
   .strictObject({
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .optional()
-      .meta({ description: "One that the store sells in; its own when absent. A cart's currency does not change." }),
+    currency: StartCurrency.meta({
+      description: "One that the store sells in; its own when absent. A cart's currency does not change.",
+    }),
   })
   .meta({ id: 'StartCart' })
 export const AddLine = z.strictObject({ variant_id: Id, quantity: Quantity }).meta({ id: 'AddLine' })
@@ -149,10 +161,15 @@ export const CartQuery = z.object({
   shipping_rate_id: z.string().max(60).optional(),
   country: CountryCode.optional().meta({ description: "Where it goes; the store's own country when absent." }),
   region: z.string().trim().max(120).optional(),
+  postal_code: z.string().trim().max(20).optional(),
 })
 export type CartQuery = z.infer<typeof CartQuery>
 
 /** A guest's cart that somebody brings along when they log in; without one, the customer's own is given. */
 export const ClaimCart = z
-  .strictObject({ cart_id: Id.nullable().default(null), token: z.string().max(1000).default('') })
+  .strictObject({
+    cart_id: Id.nullable().default(null),
+    token: z.string().max(1000).default(''),
+    currency: StartCurrency.meta({ description: 'For a cart that has to be begun, or has nothing in it yet.' }),
+  })
   .meta({ id: 'ClaimCart' })

@@ -25,6 +25,20 @@ export type Image = z.infer<typeof Image>
 
 export const Rating = z.object({ average: z.number(), count: z.number().int() }).meta({ id: 'Rating' })
 
+/** What a piece costs when there are so many of one variant in the cart. */
+const PriceTier = z.object({ from: z.number().int().min(2), price: Money }).meta({ id: 'PriceTier' })
+
+/** Only in answers to a customer who is logged in and in a group with prices of its own. */
+const ForCustomer = {
+  ordinary_price: Money.optional().meta({
+    description: 'What it costs everybody else, where the customer who is logged in pays less.',
+  }),
+  tiers: z
+    .array(PriceTier)
+    .optional()
+    .meta({ description: 'What the customer pays for more pieces, if it is another price.' }),
+}
+
 export const Variant = z
   .object({
     id: Id,
@@ -33,6 +47,7 @@ export const Variant = z
     options: z.array(z.string()),
     price: Money,
     compare_at: Money.nullable(),
+    ...ForCustomer,
     available: z
       .number()
       .int()
@@ -54,6 +69,7 @@ export const ProductSummary = z
     price_min: Money,
     price_max: Money,
     compare_at: Money.nullable(),
+    ...ForCustomer,
     availability: z.enum(AVAILABILITY),
     featured: z.boolean(),
     rating: Rating.nullable(),

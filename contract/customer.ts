@@ -63,6 +63,20 @@ export const OrderSummary = z
 export type OrderSummary = z.infer<typeof OrderSummary>
 export const OrderSummaries = listOf(OrderSummary)
 
+/** Of a cart, what says something about its customer; the prices are the catalogue's. */
+const ExportedCart = z.object({
+  id: Id,
+  currency: z.string(),
+  email: z.string().nullable().meta({ description: 'Where a reminder goes.' }),
+  lines: z.array(
+    z.object({
+      ...{ variant_id: Id, sku: z.string(), title: z.string(), variant_title: z.string() },
+      quantity: z.number().int(),
+    }),
+  ),
+  codes: z.array(z.object({ kind: z.enum(['promotion', 'gift_card']), last_four: z.string() })),
+})
+
 /** Everything that the store keeps about a customer, as one document. */
 export const CustomerExport = z
   .object({
@@ -71,6 +85,7 @@ export const CustomerExport = z
     customer: Customer,
     addresses: z.array(CustomerAddress),
     linked_accounts: z.array(LinkedAccount),
+    cart: ExportedCart.nullable().meta({ description: 'The one that is open.' }),
     orders: z.array(Order),
     sessions: z.array(
       z.object({ created_at: Timestamp, last_used_at: Timestamp, address: z.string(), user_agent: z.string() }),

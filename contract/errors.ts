@@ -91,6 +91,10 @@ export const ERRORS = {
   admin_exists: [409, 'The first administrator exists already.'],
   limit_reached: [409, 'There are as many of these as there can be.'],
   idempotency_in_flight: [409, 'A request with this Idempotency-Key is still running.'],
+  idempotency_answer_lost: [
+    409,
+    'The request with this Idempotency-Key was carried out, but its answer was lost. Look at what is there before trying again with a new key.',
+  ],
   body_too_large: [413, 'The request body is larger than this endpoint accepts.'],
   unsupported_media_type: [415, 'The content type is not one that this endpoint accepts.'],
   image_type_unsupported: [415, 'The file is not a JPEG, PNG, WebP, GIF or AVIF image.'],
@@ -107,6 +111,11 @@ export const ERRORS = {
   password_too_common: [422, 'This password is among the most used ones. Please choose another.'],
   upgrade_required: [426, 'This address speaks WebSocket only.'],
   too_many_requests: [429, 'Too many attempts. Please wait a little and try again.'],
+  shipping_rates_unavailable: [
+    503,
+    'This delivery cannot be priced at the moment. Choose another, or try again shortly.',
+  ],
+  tax_unavailable: [503, 'The taxes cannot be counted at the moment. Nothing was charged; please try again shortly.'],
   dns_unavailable: [503, 'The DNS did not answer. Please try again in a moment.'],
   overloaded: [503, 'Too much is happening at once. Please try again in a moment.'],
   internal_error: [500, 'Something went wrong on our side.'],

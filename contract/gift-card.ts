@@ -68,7 +68,10 @@ export const ChangeGiftCard = z
   .meta({ id: 'ChangeGiftCard' })
 export type ChangeGiftCard = z.infer<typeof ChangeGiftCard>
 
+/** `balance`: the fullest first. */
+export const GIFT_CARD_SORTS = ['oldest', 'balance'] as const
 export const GiftCardQuery = PageQuery.extend({
   status: z.enum(GIFT_CARD_STATUSES).optional(),
   q: z.string().trim().max(80).optional().meta({ description: 'Last four characters, or the recipient.' }),
+  sort: z.enum(GIFT_CARD_SORTS).optional().meta({ description: 'The latest first when absent.' }),
 })

@@ -54,9 +54,12 @@ export const StockLevels = listOf(StockLevel)
 export const StockDetail = StockLevel.extend({ settings: StockSettings }).meta({ id: 'StockDetail' })
 export type StockDetail = z.infer<typeof StockDetail>
 
+/** By title; those of which the fewest can be sold first, or the most. */
+export const STOCK_SORTS = ['title', 'fewest', 'most'] as const
 export const StockQuery = PageQuery.extend({
   q: z.string().trim().max(80).optional().meta({ description: 'Title or SKU.' }),
   state: z.enum(['ok', 'low', 'out']).optional(),
+  sort: z.enum(STOCK_SORTS).optional().meta({ description: 'By SKU when absent.' }),
 })
 export type StockQuery = z.infer<typeof StockQuery>
 

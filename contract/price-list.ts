@@ -1,6 +1,7 @@
 /** Prices for a currency or a group of customers, and the groups. */
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
+import { PageQuery } from './envelope.ts'
 import { Id, Timestamp } from './primitives.ts'
 
 export const NewCustomerGroup = z
@@ -15,6 +16,12 @@ export type CustomerGroup = z.infer<typeof CustomerGroup>
 /** Somebody in a group. */
 export const GroupMember = z.object({ id: Id, email: z.string(), name: z.string() }).meta({ id: 'GroupMember' })
 export type GroupMember = z.infer<typeof GroupMember>
+
+/** A part of an address or of a name. */
+export const CandidateQuery = z.object({ q: z.string().trim().min(2, 'Enter two letters or more.').max(120) })
+/** A customer whom a search has found, to put into a group. */
+export const GroupCandidate = GroupMember.extend({ is_member: z.boolean() }).meta({ id: 'GroupCandidate' })
+export type GroupCandidate = z.infer<typeof GroupCandidate>
 
 export const NewPriceList = z
   .strictObject({
@@ -71,13 +78,24 @@ export const ListPrices = z
   .meta({ id: 'ListPrices' })
 export type ListPrices = z.infer<typeof ListPrices>
 
-export const PriceOfList = z
+export const PriceQuery = PageQuery.extend({
+  q: z.string().trim().max(80).optional().meta({ description: 'Title or SKU.' }),
+})
+export type PriceQuery = z.infer<typeof PriceQuery>
+
+/** A variant that is not on a list yet. */
+export const UnlistedVariant = z
   .object({
     variant_id: Id,
     sku: z.string(),
     title: z.string(),
-    min_quantity: z.number().int(),
-    price_minor: z.number().int(),
+    own_price_minor: z.number().int().meta({ description: "Its own price, in the store's currency." }),
+    is_gift_card: z.boolean(),
   })
-  .meta({ id: 'PriceOfList' })
+  .meta({ id: 'UnlistedVariant' })
+export type UnlistedVariant = z.infer<typeof UnlistedVariant>
+export const PriceOfList = UnlistedVariant.extend({
+  min_quantity: z.number().int(),
+  price_minor: z.number().int().meta({ description: "In the list's currency." }),
+}).meta({ id: 'PriceOfList' })
 export type PriceOfList = z.infer<typeof PriceOfList>

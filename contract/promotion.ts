@@ -115,7 +115,10 @@ export const PromotionDetail = Promotion.extend({
 }).meta({ id: 'PromotionDetail' })
 export type PromotionDetail = z.infer<typeof PromotionDetail>
 
+/** `ending`: what ends soonest first; what never ends comes last. */
+export const PROMOTION_SORTS = ['title', 'used', 'ending'] as const
 export const PromotionQuery = PageQuery.extend({
   status: z.enum(PROMOTION_STATUSES).optional(),
   q: z.string().trim().max(80).optional(),
+  sort: z.enum(PROMOTION_SORTS).optional().meta({ description: 'The latest first when absent.' }),
 })

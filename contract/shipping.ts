@@ -4,6 +4,7 @@ import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { regionKey } from '#domain/regions.ts'
 import { RATE_BASES } from '#domain/shipping.ts'
 import { CountryCode, Money } from './primitives.ts'
+import { RateService } from './rate-services.ts'
 
 /** A delivery option as a shopper sees it: for their address and their cart. */
 export const ShippingRate = z
@@ -70,6 +71,9 @@ export const ShippingZone = z
     name: z.string().trim().min(1, 'Enter a name.').max(80),
     places: z.array(ZonePlace).min(1, 'Choose at least one country.').max(250),
     rates: z.array(DeliveryRate).max(20),
+    rates_service: RateService.nullable()
+      .default(null)
+      .meta({ description: 'Asked for further prices, for each parcel. Needs a signing secret.' }),
   })
   .meta({ id: 'ShippingZone' })
 export type ShippingZone = z.infer<typeof ShippingZone>

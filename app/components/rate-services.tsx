@@ -1,0 +1,112 @@
+/** What the pages about delivery and about taxes have for services that are asked. */
+import { useActionData } from '@remix-run/react'
+import { FORM_KEY } from '../lib/form-state.ts'
+import { CopyBox } from './copy-box.tsx'
+import { Confirm, Panel, Time } from './dashboard-parts.tsx'
+import { Field } from './field.tsx'
+import type { FormHandle } from './form.tsx'
+import { RowForm } from './row-form.tsx'
+
+export function ServiceFields({ form, namePlaceholder }: { form: FormHandle; namePlaceholder: string }) {
+  return (
+    <div className="fields-row">
+      <Field
+        {...form.field('service.name')}
+        label="Name"
+        placeholder={namePlaceholder}
+        maxLength={60}
+        autoComplete="off"
+        isOptional
+      />
+      <Field
+        {...form.field('service.url')}
+        type="url"
+        label="Web address"
+        placeholder="https://rates.example.com/tradewind"
+        inputMode="url"
+        autoComplete="off"
+        maxLength={500}
+        isOptional
+      />
+    </div>
+  )
+}
+
+/** With the new secret, right after it was made. `madeAt` is null while there is none. */
+export function SigningSecret({ madeAt, formKey }: { madeAt: string | null; formKey: string }) {
+  const made = useActionData<{ madeSecret?: string }>()?.madeSecret
+  const button = (label: string) => (
+    <RowForm name="secret" fields={{ [FORM_KEY]: formKey }}>
+      <button className="button button--small" type="submit">
+        {label}
+      </button>
+    </RowForm>
+  )
+  return (
+    <Panel id="secret" title="Signing secret" text="By it your services know that a question is from this store.">
+      {made ? (
+        <>
+          <p className="notice notice--caution" role="status">
+            Copy it now and keep it like a password: it is never shown again.
+          </p>
+          <CopyBox id="signing-secret" label="Signing secret" value={made} />
+        </>
+      ) : (
+        <p>
+          {madeAt ? (
+            <>
+              Made on <Time iso={madeAt} isDay />.
+            </>
+          ) : (
+            'There is none yet. You need one before a service can be asked.'
+          )}
+        </p>
+      )}
+      {madeAt ? (
+        <Confirm
+          label="Replace it"
+          question="Questions are signed with the new one and the one before it, so you can change over at any time."
+        >
+          {button('Make a new secret')}
+        </Confirm>
+      ) : (
+        button('Make the secret')
+      )}
+    </Panel>
+  )
+}
+
+export type Tried =
+  | { outcome: 'answered'; tookMs: number; lines: string[] }
+  | { outcome: 'unavailable'; reason: string }
+
+/** Asks the service that is saved; what it answers stands here and nowhere else. */
+export function TryService({ name, text }: { name: string; text: string }) {
+  const tried = useActionData<{ tried?: Tried }>()?.tried
+  return (
+    <Panel id="try" title={`Try ${name}`} text={text}>
+      {tried?.outcome === 'unavailable' ? (
+        <p className="notice notice--negative" role="status">
+          {tried.reason}
+        </p>
+      ) : null}
+      {tried?.outcome === 'answered' ? (
+        <div role="status">
+          <p>
+            It answered in {tried.tookMs} ms: {tried.lines.length === 0 ? 'no rates.' : null}
+          </p>
+          <ul>
+            {tried.lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <RowForm name="try">
+        <button className="button button--quiet button--small" type="submit">
+          Ask it now
+        </button>
+      </RowForm>
+    </Panel>
+  )
+}

@@ -54,7 +54,7 @@ export interface Parcel {
  * The zone that a destination is in: one that names its region before one that names its country, then the earlier.
  * Null outside every zone.
  */
-export function zoneOf(zones: readonly ShippingZone[], destination: Destination): ShippingZone | null {
+export function zoneOf<Z extends ShippingZone>(zones: readonly Z[], destination: Destination): Z | null {
   const { country } = destination
   const region = regionKey(country, destination.region)
   const covers = (place: ZonePlace) => place.country === destination.country

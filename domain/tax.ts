@@ -31,6 +31,9 @@ export interface TaxPart {
   readonly amountMinor: number
 }
 
+/** A rate of the whole country, or of the region: each applies at most once. */
+export const TAX_LEVELS = ['country', 'region'] as const
+
 export const STANDARD_CATEGORY = 'standard'
 const BASIS_POINTS = 10_000n
 

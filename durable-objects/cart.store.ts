@@ -182,6 +182,7 @@ export class CartStore {
   }
 
   close(): void {
+    this.forgetPeople()
     this.#write("UPDATE cart SET closed = 1, content = '', version = version + 1")
   }
 
@@ -194,6 +195,7 @@ export class CartStore {
   }
 
   complete(): void {
+    this.forgetPeople()
     this.#write('UPDATE cart SET completed = 1')
   }
 
@@ -224,6 +226,12 @@ export class CartStore {
     this.forget()
     this.saveEmail(null)
     this.#sql.exec("UPDATE changes SET content = json_set(content, '$.email', NULL) WHERE content <> ''")
+    this.forgetDrafts()
+  }
+
+  /** Of checkouts that are over: of these only the outcome is asked for. */
+  forgetDrafts(): void {
+    this.#latest = undefined
     this.#sql.exec(
       `UPDATE checkouts SET draft = json_set(draft, '$.email', '', '$.shippingAddress', NULL)
        WHERE state ->> '$.phase' IN ('completed', 'failed')`,

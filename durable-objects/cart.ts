@@ -7,6 +7,9 @@
  * Merged     A guest's cart that goes into a customer's takes no more changes; once the other has its lines it is closed.
  * Abandoned  An hour after the last change somebody who can be reached is told, once per cart: the event's id is stored
  *            before the event is written.
+ * People     Nothing is kept of them longer than it is for. Once a checkout is over, the order has the address; a cart that
+ *            was bought or merged forgets the mail address too, and a guest's when its reminder has gone out. So an
+ *            erasure finds all that is left of a customer in the one cart that they have open.
  */
 import { DurableObject } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
@@ -68,7 +71,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   protected abstract tellAbandoned(cart: AbandonedCart): Promise<void>
 
   /** Starts the cart, or finds that it was started: the name of the object is the idempotency key. */
-  async create(cart: NewCart, email: string | null = null): Promise<CreateResult> {
+  async create(cart: NewCart): Promise<CreateResult> {
     const found = this.#admit(cart.owner)
     if (!('reason' in found)) {
       if (found.currency !== cart.currency) return { outcome: 'refused', reason: 'idempotency_conflict' }
@@ -76,7 +79,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     }
     if (this.#store.facts()) return found
     const nowMs = Date.now()
-    this.#store.create(cart, { ...EMPTY_CART, email }, nowMs, nowMs + LIFETIME_MS)
+    this.#store.create(cart, EMPTY_CART, nowMs, nowMs + LIFETIME_MS)
     void this.ctx.storage.setAlarm(nowMs + LIFETIME_MS) // the first; it goes with the writes and holds back the answer
     return { outcome: 'created', cart: this.#snapshot() }
   }
@@ -214,7 +217,10 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     const tellAtMs = this.#tellAtMs(facts)
     const isTold = tellAtMs <= Date.now() && (await this.#tellNow(facts))
     const againAtMs = isTold ? NEVER : Math.max(tellAtMs, Date.now() + TELL_AGAIN_AFTER_MS)
-    await this.#wakeBy(Math.min(this.#openCheckout()?.state.dueAtMs ?? facts.expiresAtMs, againAtMs))
+    const forgetAtMs = this.#forgetAtMs(facts)
+    if (forgetAtMs <= Date.now() && againAtMs === NEVER) this.#store.transaction(() => this.#store.forgetPeople())
+    const next = [againAtMs, ...(forgetAtMs > Date.now() ? [forgetAtMs] : [])]
+    await this.#wakeBy(Math.min(this.#openCheckout()?.state.dueAtMs ?? facts.expiresAtMs, ...next))
   }
 
   /** When it is to be told that the cart was left; never, if nobody can be reached or nothing is in it. */
@@ -225,8 +231,14 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     return facts.touchedAtMs + ABANDONED_AFTER_MS
   }
 
+  /** Nobody has shown that a guest's address is theirs, so nobody can ask to have it erased: it is kept for the reminder. */
+  #forgetAtMs({ owner, content, touchedAtMs }: CartFacts): number {
+    if (owner !== '' || content.email === null || this.#openCheckout()) return NEVER
+    return touchedAtMs + ABANDONED_AFTER_MS
+  }
+
   async #wakeWhenAbandoned(facts: CartFacts): Promise<void> {
-    const atMs = this.#tellAtMs(facts)
+    const atMs = Math.min(this.#tellAtMs(facts), this.#forgetAtMs(facts))
     if (atMs !== NEVER) await this.#wakeBy(atMs)
   }
 
@@ -249,6 +261,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     this.#store.transaction(() => {
       this.#store.saveCheckoutState(key, state)
       if (state.phase === 'completed') this.#store.complete()
+      else if (isOver(state)) this.#store.forgetDrafts()
     })
   }
 

@@ -73,8 +73,14 @@ export class PromotionUsesStore {
     return [...rows][0]
   }
 
-  insert(hold: UseHold, state: 'held' | 'released'): void {
-    this.#sql.exec('INSERT INTO uses VALUES (?, ?, ?, ?)', hold.id, hold.customerKey, hold.expiresAtMs, state)
+  insertHeld({ id, customerKey, expiresAtMs }: UseHold): void {
+    this.#sql.exec(`INSERT INTO uses VALUES (?, ?, ?, 'held')`, id, customerKey, expiresAtMs)
+    this.noteHeld()
+  }
+
+  /** So that a hold which comes after its own release holds nothing. */
+  insertReleased(id: string, nowMs: number): void {
+    this.#sql.exec(`INSERT INTO uses VALUES (?, '', ?, 'released')`, id, nowMs)
   }
 
   /** Moves a use from one state to another, and the count with it (the caller holds the transaction). */
@@ -82,10 +88,24 @@ export class PromotionUsesStore {
     this.#sql.exec('UPDATE uses SET state = ? WHERE id = ?', state, use.id)
     const change = Number(state === 'used') - Number(use.state === 'used')
     if (change !== 0) this.#sql.exec('UPDATE promotion SET used = used + ?, sequence = sequence + 1', change)
+    else if (use.state === 'held') this.noteHeld()
   }
 
   expire(nowMs: number): void {
-    this.#sql.exec(`UPDATE uses SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ?`, nowMs)
+    const ended = `UPDATE uses SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ? RETURNING id`
+    if (this.#sql.exec(ended, nowMs).toArray().length > 0) this.noteHeld()
+  }
+
+  /** When the hold that ends first does; null where nothing is held. */
+  nextExpiryMs(): number | null {
+    return this.#sql
+      .exec<{ atMs: number | null }>(`SELECT MIN(expires_at_ms) AS atMs FROM uses WHERE state = 'held'`)
+      .one().atMs
+  }
+
+  /** The copy is to follow: it needs to know of what is held only where uses can run out for all. */
+  noteHeld(): void {
+    this.#sql.exec('UPDATE promotion SET sequence = sequence + 1 WHERE total_limit IS NOT NULL')
   }
 
   /** Forgets those that came to nothing: a duplicate of a message that old does not come any more. */

@@ -21,6 +21,8 @@ export interface UseCount {
   storeId: string
   promotionId: string
   uses: number
+  /** By checkouts that are under way. */
+  held: number
   sequence: number
 }
 export interface PromotionUsesView {
@@ -48,7 +50,9 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
       this.#store.setLimits(name, limits)
       const hold = { id, customerKey, expiresAtMs: nowMs + ttlMs }
       const result = decideHoldUse(limits, this.#store.counts(customerKey), this.#store.find(id), hold)
-      if (result.outcome === 'held') this.#store.insert(hold, 'held')
+      if (result.outcome === 'held') this.#store.insertHeld(hold)
+      // Somebody was offered what is gone: the copy is written again, whatever it says.
+      if ('reason' in result && result.reason === 'code_used_up') this.#store.noteHeld()
       return result
     })
   }
@@ -70,7 +74,7 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
       const use = this.#store.find(id)
       const result = decideReleaseUse(use)
       if (result.outcome === 'unknown') {
-        this.#store.insert({ id, customerKey: '', expiresAtMs: nowMs }, 'released')
+        this.#store.insertReleased(id, nowMs)
       } else if (use && result.outcome !== 'replayed') {
         this.#store.setState(use, 'released')
       }
@@ -87,8 +91,19 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
   }
 
   override async alarm(): Promise<void> {
-    this.#store.prune(Date.now() - KEEP_ENDED_MS)
+    const nowMs = Date.now()
+    this.ctx.storage.transactionSync(() => this.#store.expire(nowMs))
+    this.#store.prune(nowMs - KEEP_ENDED_MS)
     await this.#projection.catchUp()
+    await this.#wakeAtNextExpiry()
+  }
+
+  /** So that the copy says soon after a hold has ended that there is a use for somebody else, if nobody comes meanwhile. */
+  async #wakeAtNextExpiry(): Promise<void> {
+    const atMs = this.#store.nextExpiryMs()
+    if (atMs === null) return
+    const present = await this.ctx.storage.getAlarm()
+    if (present === null || present > atMs) await this.ctx.storage.setAlarm(atMs)
   }
 
   /** Decides and stores in one transaction, after the holds whose time is over have ended. */
@@ -104,6 +119,7 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
 
   async #project(sequence: number): Promise<void> {
     const [storeId, promotionId] = this.#store.name.split(':')
-    if (storeId && promotionId) await this.project({ storeId, promotionId, uses: this.#store.used(), sequence })
+    const [uses, held] = [this.#store.used(), this.#store.held()]
+    if (storeId && promotionId) await this.project({ storeId, promotionId, uses, held, sequence })
   }
 }

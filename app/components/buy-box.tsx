@@ -3,7 +3,7 @@ import type { Store } from '#contract/store.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { buyBoxData } from '../lib/buy-box-data.ts'
 import { chooseVariant, stockText } from '../lib/choose-variant.ts'
-import { taxNote } from '../lib/price.ts'
+import { taxNote, tierText } from '../lib/price.ts'
 import { DataBlock } from './data-block.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
 import { GiftCardFacts } from './gift-card-facts.tsx'
@@ -49,13 +49,21 @@ export function BuyBox({ product, store, state }: Props) {
         <span data-price>
           <Price
             price={price}
-            compareAt={variant ? variant.compare_at : product.compare_at}
+            compareAt={(variant ?? product).compare_at}
+            ordinary={(variant ?? product).ordinary_price}
             isFrom={isFrom}
             locale={store.locale}
           />
         </span>{' '}
         {product.is_gift_card ? null : <span className="muted">{taxNote(store)}</span>}
       </p>
+      {product.variants.some(({ tiers }) => tiers) ? (
+        <ul className="buy-box__tiers" data-tiers>
+          {((variant ?? product).tiers ?? []).map((tier) => (
+            <li key={tier.from}>{tierText(tier, store.locale, isFrom)}</li>
+          ))}
+        </ul>
+      ) : null}
       <form method="post" data-buy-box data-once>
         {state.message ? (
           <p className="notice notice--negative" role="alert">

@@ -2,6 +2,7 @@ import type { Cart } from '#contract/cart.ts'
 import type { Store } from '#contract/store.ts'
 import { countryName } from '../lib/countries.ts'
 import { priceText } from '../lib/price.ts'
+import { CartNotices } from './cart-notices.tsx'
 import { CodeField, EnteredCodes } from './entered-codes.tsx'
 import { TotalsList } from './totals-list.tsx'
 
@@ -18,6 +19,7 @@ export function CartSummary({ cart, store, code }: Props) {
     <section className="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Summary</h2>
       <TotalsList of={cart} locale={locale} />
+      <CartNotices notices={cart.notices} />
       <FreeDelivery cart={cart} locale={locale} />
       <div className="cart-codes">
         {cart.codes.length > 0 ? (

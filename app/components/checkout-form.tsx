@@ -6,7 +6,7 @@ import { priceText } from '../lib/price.ts'
 import { CheckoutRecipient } from './checkout-recipient.tsx'
 import { CheckoutSummary } from './checkout-summary.tsx'
 import { ChoiceList } from './choice-list.tsx'
-import { CodeField, EnteredCodes } from './entered-codes.tsx'
+import { CodeField, codeAnchor, EnteredCodes } from './entered-codes.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { Field } from './field.tsx'
 
@@ -24,7 +24,13 @@ interface Props {
  */
 export function CheckoutForm({ state, store, logIn, saved }: Props) {
   const { cart, values, errors } = state
-  const listed = CHECKOUT_FIELDS.flatMap((id) => (errors[id] ? [{ id, message: errors[id] }] : []))
+  const listed = [
+    ...CHECKOUT_FIELDS.flatMap((id) => (errors[id] ? [{ id, message: errors[id] }] : [])),
+    ...cart.codes.flatMap(({ id }) => {
+      const message = state.codeErrors?.[id]
+      return message ? [{ id: codeAnchor(id), message }] : []
+    }),
+  ]
   return (
     <form className="checkout" method="post" action="/checkout" noValidate data-checkout data-once>
       {/* Enter in a field pays, as the visible button does; without this it would press the first button of the page. */}
@@ -78,6 +84,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
 
 function Delivery({ state: { cart, errors }, locale }: { state: CheckoutState; locale: string }) {
   const isFree = ({ price }: ShippingRate) => price.amount_minor === 0
+  const isUnpriced = cart.notices.includes('shipping_rates_unavailable')
   return (
     <ChoiceList
       name="shipping_rate_id"
@@ -91,17 +98,21 @@ function Delivery({ state: { cart, errors }, locale }: { state: CheckoutState; l
         aside: isFree(rate) ? 'Free' : priceText(rate.price, locale),
       }))}
     >
-      {cart.shipping_rates.length === 0 ? (
-        <p className="notice notice--caution">
-          Nothing is delivered there. Please choose another country or region, then update.
-        </p>
-      ) : null}
+      {cart.shipping_rates.length === 0 ? <NothingOffered isForNow={isUnpriced} /> : null}
       <button className="button button--quiet update-total" type="submit" name="update" value="true">
         Update total
       </button>
     </ChoiceList>
   )
 }
+
+const NothingOffered = ({ isForNow }: { isForNow: boolean }) => (
+  <p className="notice notice--caution">
+    {isForNow
+      ? 'No delivery can be priced at the moment. Your cart is kept: please try again in a minute.'
+      : 'Nothing is delivered there. Please choose another country or region, then update.'}
+  </p>
+)
 
 const pickupText = ({ name, address, note }: NonNullable<ShippingRate['location']>): string =>
   [name, address, note].filter((part) => part !== '').join(' · ')
@@ -126,7 +137,7 @@ function Payment({ state: { cart, values, errors } }: { state: CheckoutState }) 
   )
 }
 
-function Sum({ state: { cart, values, errors }, store }: { state: CheckoutState; store: Store }) {
+function Sum({ state: { cart, values, errors, codeErrors }, store }: { state: CheckoutState; store: Store }) {
   const { payable } = cart.totals
   const isOpen = errors.code !== undefined || values.code !== ''
   return (
@@ -135,7 +146,7 @@ function Sum({ state: { cart, values, errors }, store }: { state: CheckoutState;
         <CheckoutSummary cart={cart} store={store} />
       </div>
       <div className="checkout__codes">
-        <EnteredCodes codes={cart.codes} locale={store.locale} />
+        <EnteredCodes codes={cart.codes} locale={store.locale} errors={codeErrors} />
         <details open={isOpen}>
           <summary className="text-link">Add a discount code or gift card</summary>
           <CodeField defaultValue={values.code} error={errors.code} />

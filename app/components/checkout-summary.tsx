@@ -1,6 +1,7 @@
 import type { Cart, CartNotice } from '#contract/cart.ts'
 import type { Store } from '#contract/store.ts'
 import { priceText } from '../lib/price.ts'
+import { CartNotices } from './cart-notices.tsx'
 import { LinePrice, sumOf } from './line-price.tsx'
 import { Picture } from './picture.tsx'
 import { TotalsList } from './totals-list.tsx'
@@ -34,6 +35,7 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
         ))}
       </ul>
       <TotalsList of={cart} locale={store.locale} />
+      <CartNotices notices={cart.notices} />
     </section>
   )
 }

@@ -7,6 +7,8 @@ export interface Column<T> {
   isQuiet?: boolean
   /** Amounts and counts: at the right, digits below digits. */
   isNumber?: boolean
+  /** On a phone it stands at the right of the row's name, without its label: a state says itself what it is. */
+  isAside?: boolean
 }
 
 interface Props<T> {
@@ -33,13 +35,13 @@ export function DataTable<T>({ caption, columns, items, keyOf }: Props<T>) {
       <tbody>
         {items.map((item) => (
           <tr key={keyOf(item)}>
-            {columns.map(({ label, cell, isQuiet, isNumber }, index) =>
+            {columns.map(({ label, cell, isQuiet, isNumber, isAside }, index) =>
               index === 0 ? (
                 <th key={label} scope="row">
                   {cell(item)}
                 </th>
               ) : (
-                <td key={label} data-label={isQuiet ? undefined : label} className={isNumber ? 'is-number' : undefined}>
+                <td key={label} data-label={isQuiet ? undefined : label} className={classOf(isNumber, isAside)}>
                   {cell(item)}
                 </td>
               ),
@@ -50,3 +52,6 @@ export function DataTable<T>({ caption, columns, items, keyOf }: Props<T>) {
     </table>
   )
 }
+
+const classOf = (isNumber = false, isAside = false): string | undefined =>
+  [isNumber ? 'is-number' : '', isAside ? 'is-aside' : ''].join(' ').trim() || undefined

@@ -1,4 +1,5 @@
-import { useActionData, useSearchParams } from '@remix-run/react'
+import { useActionData, useLocation, useSearchParams } from '@remix-run/react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 /** What was just done. `words` are by the name that stands in the page's address (`?done=saved`). */
 export function DoneNotice({ words }: { words: Record<string, string> }) {
@@ -7,9 +8,29 @@ export function DoneNotice({ words }: { words: Record<string, string> }) {
   const done = query.get('done')
   const text = done && Object.hasOwn(words, done) ? words[done] : undefined
   if (!text || isAnswer) return null
+  return <News tone="positive">{text}</News>
+}
+
+interface NewsProps {
+  tone: 'positive' | 'caution'
+  children: ReactNode
+}
+
+/**
+ * News on top of a page whose button may be far below: where Remix's client runs the page goes up to them, as one that is
+ * loaded does, and they are read out.
+ */
+export function News({ tone, children }: NewsProps) {
+  const place = useRef<HTMLParagraphElement>(null)
+  const { key } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same words are news again after each sending
+  useEffect(() => {
+    place.current?.focus({ preventScroll: true })
+    window.scrollTo(0, 0)
+  }, [key])
   return (
-    <p className="notice notice--positive" role="status">
-      {text}
+    <p className={`notice notice--${tone}`} role="status" tabIndex={-1} ref={place}>
+      {children}
     </p>
   )
 }

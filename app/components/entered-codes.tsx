@@ -5,31 +5,48 @@ import { CloseIcon } from './icons.tsx'
 interface Props {
   codes: EnteredCode[]
   locale: string
+  /** Why one was refused while paying, by its id: the cart may count with it again meanwhile. */
+  errors?: Record<string, string> | undefined
 }
 
+/** Where the summary of errors leads: to the button that takes the code off. */
+export const codeAnchor = (id: string): string => `code-${id}`
+
 /** Entered codes, each with what it does or why it does nothing. Stands in a form: its buttons take codes off. */
-export function EnteredCodes({ codes, locale }: Props) {
+export function EnteredCodes({ codes, locale, errors = {} }: Props) {
   if (codes.length === 0) return null
   return (
     <ul className="codes" aria-label="Entered codes">
       {codes.map((code) => (
-        <li key={code.id} className={code.status === 'refused' ? 'code code--refused' : 'code'}>
-          <p className="code__words">
-            <span className="code__label">{code.kind === 'gift_card' ? `Gift card ${code.label}` : code.label}</span>
-            <span className="code__effect">{effectOf(code, locale)}</span>
-          </p>
-          <button
-            className="icon-button"
-            type="submit"
-            name="remove_code"
-            value={code.id}
-            aria-label={`Take off ${code.label}`}
-          >
-            <CloseIcon />
-          </button>
-        </li>
+        <Code key={code.id} code={code} locale={locale} error={errors[code.id]} />
       ))}
     </ul>
+  )
+}
+
+function Code({ code, locale, error }: { code: EnteredCode; locale: string; error: string | undefined }) {
+  const anchor = codeAnchor(code.id)
+  const isRefused = error !== undefined || code.status === 'refused'
+  return (
+    <li className={isRefused ? 'code code--refused' : 'code'}>
+      <p className="code__words">
+        <span className="code__label">{code.kind === 'gift_card' ? `Gift card ${code.label}` : code.label}</span>
+        <span className={error ? 'code__effect field-error' : 'code__effect'} id={`${anchor}-effect`}>
+          {error ?? effectOf(code, locale)}
+        </span>
+      </p>
+      <button
+        id={anchor}
+        className="icon-button"
+        type="submit"
+        name="remove_code"
+        value={code.id}
+        aria-label={`Take off ${code.label}`}
+        aria-describedby={`${anchor}-effect`}
+      >
+        <CloseIcon />
+      </button>
+    </li>
   )
 }
 

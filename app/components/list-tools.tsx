@@ -29,18 +29,26 @@ export function ListTabs({ label, name, tabs }: TabsProps) {
   )
 }
 
+export interface Sort {
+  value: string
+  label: string
+}
+
 interface SearchProps {
   placeholder: string
   /** Parameters that stay: the tab in sight. */
   keep?: string[]
+  /** The empty value is the order in which the list comes by itself. */
+  sorts?: Sort[]
 }
 
-export function ListSearch({ placeholder, keep = [] }: SearchProps) {
+export function ListSearch({ placeholder, keep = [], sorts = [] }: SearchProps) {
   const [query] = useSearchParams()
   const typed = query.get('q') ?? ''
+  const sort = query.get('sort') ?? ''
   return (
     <search>
-      <Form className="filter-bar" key={typed}>
+      <Form className="filter-bar" key={`${typed} ${sort}`}>
         {keep.map((name) => {
           const value = query.get(name)
           return value ? <input key={name} type="hidden" name={name} value={value} /> : null
@@ -54,6 +62,7 @@ export function ListSearch({ placeholder, keep = [] }: SearchProps) {
           aria-label="Search"
           maxLength={80}
         />
+        {sorts.length > 0 ? <SortSelect sorts={sorts} chosen={sort} /> : null}
         <button className="button button--quiet" type="submit">
           Search
         </button>
@@ -61,3 +70,27 @@ export function ListSearch({ placeholder, keep = [] }: SearchProps) {
     </search>
   )
 }
+
+/** A choice counts at once where Remix's client runs, else with the button. */
+const SortSelect = ({ sorts, chosen }: { sorts: Sort[]; chosen: string }) => (
+  <select
+    className="field__input filter-bar__sort"
+    name="sort"
+    aria-label="Sort by"
+    defaultValue={chosen}
+    onChange={({ currentTarget }) => currentTarget.form?.requestSubmit()}
+  >
+    {sorts.map(({ value, label }) => (
+      <option key={value} value={value}>
+        {label}
+      </option>
+    ))}
+  </select>
+)
+
+/** From a list in which nothing fits, back to all of it. */
+export const ShowAll = ({ to = '?' }: { to?: string }) => (
+  <Link className="button button--quiet" to={to}>
+    Show all
+  </Link>
+)

@@ -22,15 +22,23 @@ export function PriceListForm({ list, groups, currencies, canWrite, formKey }: P
         <Panel id="basics" title="The list" text="Which carts it is for.">
           <Field {...form.field('name')} label="Name" placeholder="Wholesale 2027" maxLength={80} autoComplete="off" />
           <div className="fields-row">
-            <SelectField
-              {...form.field('currency')}
-              label="Currency"
-              hint={currencies.length === 1 ? 'Further ones are chosen in the settings.' : undefined}
-            >
-              {currencies.map((code) => (
-                <option key={code}>{code}</option>
-              ))}
-            </SelectField>
+            {list ? (
+              <div className="field">
+                <p className="field__name">Currency</p>
+                <p className="field__fixed">{list.currency}, for good: its prices are in it</p>
+                <input type="hidden" name="currency" value={list.currency} />
+              </div>
+            ) : (
+              <SelectField
+                {...form.field('currency')}
+                label="Currency"
+                hint={currencies.length === 1 ? 'Further ones are chosen in the settings.' : undefined}
+              >
+                {currencies.map((code) => (
+                  <option key={code}>{code}</option>
+                ))}
+              </SelectField>
+            )}
             <div className="field">
               <label htmlFor={form.idOf('customer_group_id')}>For</label>
               <select
@@ -50,7 +58,9 @@ export function PriceListForm({ list, groups, currencies, canWrite, formKey }: P
           </div>
           <label className="check">
             <input type="checkbox" name="active" defaultChecked={form.value('active') === 'on'} />
-            On
+            <span className="check__words">
+              On<span className="muted">Turn it off to pause it without losing a price.</span>
+            </span>
           </label>
         </Panel>
         <Panel
@@ -62,7 +72,13 @@ export function PriceListForm({ list, groups, currencies, canWrite, formKey }: P
             <Field {...form.field('starts_at')} type="datetime-local" label="Starts (UTC)" isOptional />
             <Field {...form.field('ends_at')} type="datetime-local" label="Ends (UTC)" isOptional />
           </div>
-          <Field {...form.field('priority')} label="Priority" inputMode="numeric" autoComplete="off" />
+          <Field
+            {...form.field('priority')}
+            label="Priority"
+            hint="From 0 to 1000."
+            inputMode="numeric"
+            autoComplete="off"
+          />
         </Panel>
         {canWrite ? (
           <div className="save-bar">

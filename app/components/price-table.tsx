@@ -1,72 +1,113 @@
 import type { ReactNode } from 'react'
-import { DataTable } from './data-table.tsx'
-import { ActionForm, type FormHandle, SubmitButton, useForm } from './form.tsx'
-
-export interface PriceRow {
-  variant_id: string
-  sku: string
-  title: string
-  /** As they stand in the fields; empty for what is not on the list. */
-  quantity: string
-  price: string
-}
+import { type PriceRow, priceValues, REPRICE } from '../lib/price-list-form.ts'
+import { type Column, DataTable } from './data-table.tsx'
+import { Field } from './field.tsx'
+import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from './form.tsx'
 
 interface Props {
   rows: PriceRow[]
   currency: string
+  /** Rows that are not on the list yet: each can be ticked. */
+  isAdding: boolean
+  /** Own prices are in the same currency, so that they can be reckoned with. */
+  isOwnCurrency: boolean
   canWrite: boolean
   /** Below the table: its pages. */
   children: ReactNode
 }
 
 /** A row per price. Emptying a price takes it off the list; rows that stay as they are are not sent on. */
-export function PriceTable({ rows, currency, canWrite, children }: Props) {
-  const initial = rows.flatMap(({ quantity, price }, index) => [
-    [`prices.${index}.quantity`, quantity || '1'],
-    [`prices.${index}.price`, price],
-  ])
-  const form = useForm('prices', Object.fromEntries(initial))
+export function PriceTable({ rows, currency, isAdding, isOwnCurrency, canWrite, children }: Props) {
+  const form = useForm('prices', priceValues(rows))
+  const items = rows.map((row, index) => ({ ...row, place: `prices.${index}` }))
   return (
     <ActionForm form={form} className="form form--wide">
-      <fieldset disabled={!canWrite} className="panel__work panel__work--flush price-table">
-        <DataTable
-          caption="Prices"
-          items={rows.map((row, index) => ({ ...row, place: `prices.${index}` }))}
-          keyOf={({ place }) => place}
-          columns={[
-            {
-              label: 'Product',
-              cell: ({ title, sku, variant_id, quantity, price, place }) => (
-                <span className="two-lines">
-                  {title}
-                  <span className="muted">{sku}</span>
-                  <input type="hidden" name={`${place}.variant_id`} value={variant_id} />
-                  <input type="hidden" name={`${place}.was`} value={price === '' ? '' : `${quantity} ${price}`} />
-                </span>
-              ),
-            },
-            {
-              label: 'From pieces',
-              cell: ({ place, title }) => (
-                <Cell form={form} name={`${place}.quantity`} label={`From pieces of ${title}`} />
-              ),
-            },
-            {
-              label: `Price (${currency})`,
-              cell: ({ place, title }) => <Cell form={form} name={`${place}.price`} label={`Price of ${title}`} />,
-            },
-          ]}
-        />
-        {children}
+      <DefaultSubmit />
+      <fieldset disabled={!canWrite} className="price-table">
+        {canWrite && isOwnCurrency ? <Reprice form={form} /> : null}
+        <div className="panel__work panel__work--flush">
+          <DataTable
+            caption="Prices"
+            items={items}
+            keyOf={({ place }) => place}
+            columns={columnsOf(form, currency, isAdding)}
+          />
+          {children}
+        </div>
       </fieldset>
       {canWrite ? (
         <div className="save-bar">
-          <SubmitButton>Save the prices</SubmitButton>
+          <SubmitButton>{isAdding ? 'Add to the list' : 'Save the prices'}</SubmitButton>
         </div>
       ) : null}
     </ActionForm>
   )
 }
+
+type Row = PriceRow & { place: string }
+
+function columnsOf(form: FormHandle, currency: string, isAdding: boolean): Column<Row>[] {
+  const tick: Column<Row> = {
+    label: 'Add',
+    isAside: true,
+    cell: ({ place, title }) => (
+      <input
+        type="checkbox"
+        name={`${place}.add`}
+        defaultChecked={form.value(`${place}.add`) === 'on'}
+        aria-label={`Add ${title}`}
+      />
+    ),
+  }
+  return [
+    { label: 'Product', cell: (row) => <Product {...row} /> },
+    { label: 'Your price', isNumber: true, cell: ({ ownText }) => ownText },
+    {
+      label: 'From pieces',
+      cell: ({ place, title }) => <Cell form={form} name={`${place}.quantity`} label={`From pieces of ${title}`} />,
+    },
+    {
+      label: `Price (${currency})`,
+      cell: ({ place, title }) => <Cell form={form} name={`${place}.price`} label={`Price of ${title}`} />,
+    },
+    ...(isAdding ? [tick] : []),
+  ]
+}
+
+const Product = ({ title, sku, variant_id, quantity, price, own, place }: Row) => (
+  <span className="two-lines">
+    {title}
+    <span className="muted">{sku}</span>
+    <input type="hidden" name={`${place}.variant_id`} value={variant_id} />
+    <input type="hidden" name={`${place}.was`} value={quantity === '' ? '' : `${quantity} ${price}`} />
+    <input type="hidden" name={`${place}.own`} value={own} />
+  </span>
+)
+
+/** Fills the prices below; they are saved by the button at the end. */
+const Reprice = ({ form }: { form: FormHandle }) => (
+  <div className="reprice">
+    <div className="find-row">
+      <Field
+        {...form.field('off')}
+        label="Set all on this page to your price less"
+        suffix="%"
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder="10"
+        required={false}
+      />
+      <button className="button button--quiet" type="submit" name={REPRICE} value="1">
+        Fill in
+      </button>
+    </div>
+    {form.value(REPRICE) && !form.error('off') ? (
+      <p className="notice" role="status">
+        The prices below are filled in. Nothing is saved yet.
+      </p>
+    ) : null}
+  </div>
+)
 
 /** The column's head is its label for the eye. */
 function Cell({ form, name, label }: { form: FormHandle; name: string; label: string }) {

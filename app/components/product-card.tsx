@@ -1,4 +1,5 @@
 import type { ProductSummary } from '#contract/catalogue.ts'
+import { tierText } from '../lib/price.ts'
 import { Picture } from './picture.tsx'
 import { Price } from './price.tsx'
 import { Rating } from './rating.tsx'
@@ -25,9 +26,18 @@ export function ProductCard({ product, locale, isFirst = false, heading: Heading
         </a>
       </Heading>
       <p className="card__facts">
-        <Price price={product.price_min} compareAt={product.compare_at} isFrom={isFrom} locale={locale} />
+        <Price
+          price={product.price_min}
+          compareAt={product.compare_at}
+          ordinary={product.ordinary_price}
+          isFrom={isFrom}
+          locale={locale}
+        />
         {product.rating ? <Rating average={product.rating.average} count={product.rating.count} /> : null}
       </p>
+      {product.tiers ? (
+        <p className="card__note">{product.tiers.map((tier) => tierText(tier, locale, isFrom)).join(' · ')}</p>
+      ) : null}
       {isSoldOut ? <p className="card__note">Sold out</p> : null}
     </article>
   )

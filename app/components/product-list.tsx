@@ -1,4 +1,4 @@
-import { useCurrency, useStore } from '../lib/frame.ts'
+import { useStore } from '../lib/frame.ts'
 import { hasFilters, type Listing, listingHref } from '../lib/listing.ts'
 import type { ProductList as Page } from '../lib/shop.ts'
 import { ActiveFilters, ListingFilters } from './listing-filters.tsx'
@@ -13,8 +13,7 @@ interface Props {
 
 /** Filters, count, cards and pages; the same on a category and in a search. */
 export function ProductList({ path, listing, products }: Props) {
-  const { locale } = useStore()
-  const currency = useCurrency()
+  const { locale, currency } = useStore()
   const { items, total } = products
   const isFiltered = hasFilters(listing)
   // A shop without anything to filter needs no filter.

@@ -19,7 +19,7 @@ export const EffectFields = ({ form, currency }: { form: FormHandle; currency: s
       ))}
     </fieldset>
     <div className="only--percentage fields-row">
-      <Field {...form.field('percentage.share')} label="Share" suffix="%" inputMode="decimal" autoComplete="off" />
+      <Field {...form.field('percentage.share')} label="Percentage" suffix="%" inputMode="decimal" autoComplete="off" />
       <AppliesTo form={form} name="percentage.on" />
     </div>
     <div className="only--fixed fields-row">

@@ -196,7 +196,9 @@ const Limits = ({ form }: { form: FormHandle }) => (
     </div>
     <div className="fields-row">
       <Field {...form.field('usage_limit')} label="Uses in all" inputMode="numeric" autoComplete="off" isOptional />
-      <Field {...form.field('per_customer_limit')} label="Uses per customer" inputMode="numeric" isOptional />
+      <div className="only--code">
+        <Field {...form.field('per_customer_limit')} label="Uses per customer" inputMode="numeric" isOptional />
+      </div>
     </div>
     <Field
       {...form.field('priority')}

@@ -44,8 +44,11 @@ export function SettingsForm({ settings, currency, countries, currencies, locale
             legend="Also sells in"
             hint={
               <>
-                Products are sold in another currency once a <Link to="../price-lists">price list</Link> has their
-                prices.
+                Products are sold in another currency once a{' '}
+                <Link to="../price-lists" relative="path">
+                  price list
+                </Link>{' '}
+                has their prices.
               </>
             }
             choices={currencies.map(({ code, name }) => ({ value: code, label: name }))}

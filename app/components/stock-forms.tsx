@@ -63,11 +63,29 @@ export function MoveForm({ stock, locations, formKey }: MoveProps) {
           />
         </div>
       </div>
-      <Field {...form.field('reason')} label="Reason" hint="For whoever reads the ledger later." maxLength={200} />
+      <Field
+        {...form.field('reason')}
+        label="Reason"
+        hint="For whoever reads the history later."
+        list="stock-reasons"
+        autoComplete="off"
+        maxLength={200}
+      />
+      <datalist id="stock-reasons">
+        {REASONS.map((reason) => (
+          <option key={reason} value={reason} />
+        ))}
+      </datalist>
       <SubmitButton>Change the stock</SubmitButton>
     </ActionForm>
   )
 }
+
+/** What is written most often; anything else will do as well. */
+const REASONS = [
+  ...['Delivery from the supplier', 'Stock-take', 'Damaged', 'Lost or stolen', 'Found', 'Sample or gift'],
+  ...['Sent back, as new', 'For the other shop'],
+]
 
 const QuantityHints = () => (
   <>
@@ -96,15 +114,18 @@ export function StockSettingsForm({ settings, canWrite }: { settings: StockSetti
       <fieldset className="form" disabled={!canWrite}>
         <Thresholds form={form} />
         <Backorders form={form} />
-        <Field
-          {...form.field('shards')}
-          label="Spread over"
-          suffix="shards"
-          hint="One is right for nearly everything; more let a drop sell faster than one counter can count, with the same promises."
-          inputMode="numeric"
-          autoComplete="off"
-        />
-        {canWrite ? <SubmitButton>Save</SubmitButton> : null}
+        <details className="more-settings" open={settings.shards > 1 || form.error('shards') !== undefined}>
+          <summary>For drops that sell within seconds</summary>
+          <Field
+            {...form.field('shards')}
+            label="Spread over"
+            suffix="shards"
+            hint="One is right for nearly everything; more sell faster than one counter can count, with the same promises."
+            inputMode="numeric"
+            autoComplete="off"
+          />
+        </details>
+        {canWrite ? <SubmitButton>Save the settings</SubmitButton> : null}
       </fieldset>
     </ActionForm>
   )

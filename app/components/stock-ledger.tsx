@@ -19,14 +19,19 @@ interface Props {
 /** Everything that ever happened to the SKU, newest first; its sum is what lies there. */
 export function StockLedger({ movements, next, locations, check, isFirstPage }: Props) {
   return (
-    <Panel id="ledger" title="Ledger" text="Every piece that came or went. Nothing in it can be changed." isFlush>
+    <Panel
+      id="ledger"
+      title="History"
+      text="Every piece that came or went, why, and who did it. Nothing in it can be changed."
+      isFlush
+    >
       <div className="ledger-check">
         <Link className="button button--quiet button--small" to="?check=1#ledger" preventScrollReset>
-          Check the ledger
+          Check the history
         </Link>
         {check ? (
           <div className={check.isSound ? 'notice notice--positive' : 'notice notice--negative'} role="status">
-            <strong>{check.isSound ? 'The ledger is sound.' : 'The ledger does not add up. Please tell us.'}</strong>{' '}
+            <strong>{check.isSound ? 'The history is sound.' : 'The history does not add up. Please tell us.'}</strong>{' '}
             {check.sentences.join(' ')}
           </div>
         ) : null}
@@ -39,24 +44,17 @@ export function StockLedger({ movements, next, locations, check, isFirstPage }: 
           items={movements}
           keyOf={({ id }) => id}
           columns={[
-            {
-              label: 'What',
-              cell: ({ type, reason }) => (
-                <span className="two-lines">
-                  {MOVEMENT_WORDS[type]}
-                  {reason ? <span className="muted">{reason}</span> : null}
-                </span>
-              ),
-            },
-            { label: 'Pieces', isNumber: true, cell: ({ quantity }) => signed(quantity) },
-            { label: 'Where', cell: ({ location_id }) => locationName(locations, location_id) },
+            { label: 'What', cell: ({ type }) => MOVEMENT_WORDS[type] },
+            { label: 'Pieces', isNumber: true, isAside: true, cell: ({ quantity }) => signed(quantity) },
+            { label: 'Reason', cell: ({ reason }) => reason || null },
             { label: 'Who', cell: ({ actor }) => actor },
+            { label: 'Where', cell: ({ location_id }) => locationName(locations, location_id) },
             { label: 'When', cell: ({ at }) => <Time iso={at} /> },
           ]}
         />
       )}
       {next === null && isFirstPage ? null : (
-        <nav className="turns" aria-label="Pages of the ledger">
+        <nav className="turns" aria-label="Pages of the history">
           {isFirstPage ? null : <Link to="?#ledger">Newest</Link>}
           {next === null ? null : (
             <Link rel="next" to={`?before=${next}#ledger`}>

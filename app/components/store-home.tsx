@@ -30,6 +30,7 @@ export function StoreHome({ products }: { products: ProductSummary[] }) {
               <Price
                 price={lead.price_min}
                 compareAt={lead.compare_at}
+                ordinary={lead.ordinary_price}
                 isFrom={lead.price_min.amount_minor < lead.price_max.amount_minor}
                 locale={store.locale}
               />

@@ -4,6 +4,7 @@ import { CheckList } from './check-list.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, SelectField, TextAreaField } from './field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from './form.tsx'
+import { ServiceFields } from './rate-services.tsx'
 import { AddRow, isNewRow, RemoveRow, rowsOf } from './rows.tsx'
 
 interface Props {
@@ -44,6 +45,13 @@ export function ZoneForm({ zone, countries, currencies }: Props) {
         <p className="settings__more">
           <AddRow list="rates">Add a way to deliver</AddRow>
         </p>
+        <Panel
+          id="service"
+          title="A carrier’s prices"
+          text="A service that is asked for the price of each parcel, beside the ways above. Leave it empty for none."
+        >
+          <ServiceFields form={form} namePlaceholder="Harbour Couriers" />
+        </Panel>
         <div className="save-bar">
           <SubmitButton>Save the zone</SubmitButton>
         </div>

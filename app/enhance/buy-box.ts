@@ -2,6 +2,7 @@
 import type { LiveStock } from '#contract/inventory.ts'
 import type { BuyBoxData } from '../lib/buy-box-data.ts'
 import { stockText } from '../lib/choose-variant.ts'
+import { priceWords } from '../lib/price-words.ts'
 import { showPicture } from './gallery.ts'
 import { listenToStock } from './live-stock.ts'
 import { offerToTell } from './tell-me.ts'
@@ -93,6 +94,8 @@ function showPictureOf(fits: Variant[], all: Variant[]): void {
 function showVariant(form: HTMLFormElement, variant: Variant): void {
   const place = document.querySelector('[data-price]')
   place?.replaceChildren(priceElement(variant))
+  const tiers = variant.tiers.map((text) => element('li', '', text))
+  document.querySelector('[data-tiers]')?.replaceChildren(...tiers)
   showStock(form, variant.stock, variant.availability)
 }
 
@@ -112,13 +115,18 @@ function showStock(form: HTMLFormElement, text: string, availability: string): v
 }
 
 /** The same markup as components/price.tsx. */
-function priceElement({ price, before }: Variant): HTMLElement {
+function priceElement({ price, before, isOwn }: Variant): HTMLElement {
   const now = element('span', 'price__now', price)
   const whole = element('span', before ? 'price price--reduced' : 'price')
   if (!before) whole.replaceChildren(now)
   else {
-    const hidden = (text: string) => element('span', 'visually-hidden', text)
-    whole.replaceChildren(hidden('Now '), now, hidden(', before '), element('s', 'price__before', before))
+    const words = priceWords(isOwn)
+    whole.replaceChildren(
+      element('span', words.className, `${words.now} `),
+      now,
+      element('span', 'visually-hidden', `, ${words.before} `),
+      element('s', 'price__before', before),
+    )
   }
   return whole
 }

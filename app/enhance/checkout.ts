@@ -1,5 +1,5 @@
 /** Counts the total anew when a choice that may change it is made, without losing a letter of what was typed. */
-const CHANGES_TOTAL = ['shipping_rate_id', 'country', 'region']
+const CHANGES_TOTAL = ['shipping_rate_id', 'country', 'region', 'postal_code']
 
 export function enhanceCheckout(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-checkout]')

@@ -66,8 +66,8 @@ export function createAccountCalls(api: Api, store: string) {
     order: (number: string) => api.get(`${own}/orders/${encodeURIComponent(number)}`, Order),
 
     /** The cart that a guest has filled becomes the customer's, or a part of theirs; without one, theirs is given. */
-    claimCart: (guest: CartRef | null) =>
-      post(`${own}/cart`, NewCart, guest ? { cart_id: guest.cartId, token: guest.token } : {}),
+    claimCart: (guest: CartRef | null, currency?: string) =>
+      post(`${own}/cart`, NewCart, { ...(guest && { cart_id: guest.cartId, token: guest.token }), currency }),
 
     export: () => api.get(`${own}/export`, CustomerExport),
     deactivate: (password: string | null) => post(`${own}/deactivate`, Done, { password }),

@@ -2,7 +2,7 @@
 import type { Product } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
 import { pictureIndexOf, stockText } from './choose-variant.ts'
-import { priceText } from './price.ts'
+import { priceText, tierText } from './price.ts'
 
 export interface BuyBoxData {
   /** Where changes of a variant's stock are heard: its id goes between. Null where there is no stock to hear of. */
@@ -12,6 +12,10 @@ export interface BuyBoxData {
     options: string[]
     price: string
     before: string | null
+    /** The price is the shopper's own. */
+    isOwn: boolean
+    /** What more pieces cost. */
+    tiers: string[]
     stock: string
     availability: string
     picture: number | null
@@ -22,12 +26,16 @@ export function buyBoxData(product: Product, { id, locale }: Pick<Store, 'id' | 
   return {
     live: product.is_gift_card ? null : { before: `/api/v1/stores/${id}/inventory/`, after: '/live' },
     variants: product.variants.map((variant) => {
-      const isReduced = variant.compare_at && variant.compare_at.amount_minor > variant.price.amount_minor
+      const { compare_at, ordinary_price, tiers = [] } = variant
+      const reduced = compare_at && compare_at.amount_minor > variant.price.amount_minor ? compare_at : null
+      const before = ordinary_price ?? reduced
       return {
         id: variant.id,
         options: variant.options,
         price: priceText(variant.price, locale),
-        before: isReduced && variant.compare_at ? priceText(variant.compare_at, locale) : null,
+        before: before && priceText(before, locale),
+        isOwn: ordinary_price !== undefined,
+        tiers: tiers.map((tier) => tierText(tier, locale)),
         stock: stockText(variant),
         availability: variant.availability,
         picture: pictureIndexOf(product.images, variant),

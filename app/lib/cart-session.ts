@@ -22,7 +22,7 @@ export async function openCart(
   } catch (error) {
     if (!isApiFailure(error)) throw error
     if (isCartGone(error)) return { outcome: 'gone' }
-    if (view.shipping_rate_id && error.status === 422) {
+    if (view.shipping_rate_id && (error.status === 422 || error.code === 'shipping_rates_unavailable')) {
       return openCart(shop, visit, { ...view, shipping_rate_id: undefined })
     }
     throw faultOf(error)
@@ -35,10 +35,13 @@ interface Adding {
   key: string | null
   /** Of a cart that is started for this. */
   currency: string | undefined
+  /** A customer's cart is their own, so that it asks their prices. */
+  isSignedIn: boolean
 }
 
 /** Adds to the shopper's cart, or to a fresh one where there is none or it is gone. Other refusals are thrown. */
-export async function addToCart(shop: Shop, ref: CartRef | null, { added, key, currency }: Adding) {
+export async function addToCart(shop: Shop, ref: CartRef | null, adding: Adding) {
+  const { added, key } = adding
   if (ref) {
     try {
       return { ref, cart: await shop.addLine(ref, added, key), isFresh: false }
@@ -46,7 +49,18 @@ export async function addToCart(shop: Shop, ref: CartRef | null, { added, key, c
       if (!isApiFailure(error) || !isCartGone(error)) throw error
     }
   }
-  const started = await shop.newCart(currency)
+  const started = await startCart(shop, adding)
   const freshRef = { cartId: started.cart.id, token: started.token }
   return { ref: freshRef, cart: await shop.addLine(freshRef, added, key), isFresh: ref !== null }
+}
+
+/** Whose session has been ended elsewhere buys as a guest. */
+async function startCart(shop: Shop, { currency, isSignedIn }: Adding) {
+  if (!isSignedIn) return shop.newCart(currency)
+  try {
+    return await shop.account.claimCart(null, currency)
+  } catch (error) {
+    if (!isApiFailure(error) || error.code !== 'unauthorized') throw error
+    return shop.newCart(currency)
+  }
 }

@@ -8,7 +8,7 @@ import { RATE_GONE, type Refusal } from './pay.ts'
 import { isCartGone, refusalText } from './refusal-text.ts'
 import type { CartRef, Shop } from './shop.ts'
 
-export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'message' | 'said'> {
+export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'codeErrors' | 'message' | 'said'> {
   status: number
   /** Of paying; its words need the total that is counted anew. */
   failure?: Refusal

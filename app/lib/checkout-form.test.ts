@@ -99,6 +99,7 @@ describe('what a cart is counted for', () => {
   test('is the place and the delivery option of the form', () => {
     const fields = { region: 'OR', shipping_rate_id: 'express' }
     expect(view(fields)).toEqual({ country: 'US', region: 'OR', shipping_rate_id: 'express' })
+    expect(view({ postal_code: '97201' })).toEqual({ country: 'US', region: '', postal_code: '97201' })
   })
 
   test.each([

@@ -19,6 +19,8 @@ export interface CheckoutState {
   cart: Cart
   values: CheckoutValues
   errors: CheckoutErrors
+  /** Why an entered code was refused while paying, by the code's id. */
+  codeErrors?: Record<string, string>
   /** About the whole attempt: declined, total changed. */
   message: string | null
   /** What has been done, where nothing is wrong. */
@@ -42,17 +44,20 @@ export function readCheckoutValues(form: FormData): CheckoutValues {
   return values
 }
 
+type Place = Pick<CheckoutValues, 'country' | 'region' | 'postal_code'>
+
 /** What the cart is to be counted for; whatever cannot be a country or an option is left out. */
-export function cartViewOf(values: Pick<CheckoutValues, 'country' | 'region' | 'shipping_rate_id'>): CartQuery {
-  const { country, region, shipping_rate_id: rateId } = values
+export function cartViewOf(values: Place & Pick<CheckoutValues, 'shipping_rate_id'>): CartQuery {
+  const { country, region, postal_code: postalCode, shipping_rate_id: rateId } = values
   const view: CartQuery = rateId !== '' && rateId.length <= 40 ? { shipping_rate_id: rateId } : {}
   if (!CountryCode.safeParse(country).success) return view
-  return { ...view, country, region: region.slice(0, 120) }
+  const place = { country, region: region.slice(0, 120) }
+  return postalCode === '' ? { ...view, ...place } : { ...view, ...place, postal_code: postalCode.slice(0, 20) }
 }
 
 /** Stands in the page, so that its answer can tell whether the place was changed since its total was counted. */
-export const placeOf = ({ country, region }: Pick<CheckoutValues, 'country' | 'region'>): string =>
-  `${country} ${region}`.trim()
+export const placeOf = ({ country, region, postal_code }: Place): string =>
+  [country, region, postal_code].filter((part) => part !== '').join(' ')
 
 type Asking = Pick<Cart, 'currency' | 'needs_shipping' | 'shipping_rates' | 'totals'>
 

@@ -1,6 +1,7 @@
 /**
  * A product list's state, which lives in its address. Prices there are as people write them (`min=20`), since a person
- * may read and change the address; the API counts in minor units.
+ * may read and change the address; the API counts in minor units. Products are filtered by their ordinary price, so these
+ * are in the store's own currency, whatever currency and prices the person is shown.
  */
 import { PRODUCT_SORTS } from '#contract/catalogue.ts'
 import { MAX_PAGE } from '#contract/envelope.ts'

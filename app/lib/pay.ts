@@ -11,7 +11,10 @@ export type Paid =
   | { outcome: 'placed'; orderPath: string }
   | { outcome: 'undecided' }
   | { outcome: 'back_to_cart'; cartPath: string }
-  | { outcome: 'refused'; status: number; failure: Refusal; errors: CheckoutErrors }
+  | { outcome: 'refused'; status: number; failure: Refusal; errors: CheckoutErrors; codeErrors: CodeErrors }
+
+/** By the id of the entered code. */
+type CodeErrors = Record<string, string>
 
 export type Refusal = Pick<ApiFailure, 'code' | 'message' | 'details'>
 
@@ -62,7 +65,7 @@ function whereRefused(failure: Refusal, status: number): Paid {
     case 'cart_empty':
       return { outcome: 'back_to_cart', cartPath: '/cart' }
     default:
-      return { outcome: 'refused', status, failure, errors: errorsOf(failure) }
+      return { outcome: 'refused', status, failure, errors: errorsOf(failure), codeErrors: codeErrorsOf(failure) }
   }
 }
 
@@ -84,8 +87,15 @@ export const isAboutCodes = ({ code }: Pick<Refusal, 'code'>): boolean => /^(cod
 /** Our words for a code say more than the API's for the field. */
 function errorsOf(failure: Refusal): CheckoutErrors {
   const errors = { ...errorsByField(failure.details), ...FIELD_OF_CODE[failure.code] }
-  return isAboutCodes(failure) ? { ...errors, code: failure.message } : errors
+  const hasPlace = Object.keys(codeErrorsOf(failure)).length > 0
+  return isAboutCodes(failure) && !hasPlace ? { ...errors, code: failure.message } : errors
 }
+
+/** What the API says about codes that are in the cart: it belongs to them, and not to the field for another. */
+const codeErrorsOf = ({ details }: Refusal): CodeErrors =>
+  Object.fromEntries(
+    details.flatMap(({ path, message }) => (path.startsWith('codes.') ? [[path.slice('codes.'.length), message]] : [])),
+  )
 
 /** `payable` is what there is to pay now, as the page shows it. */
 export function paymentText(failure: Refusal, payable: string): string {

@@ -22,27 +22,55 @@ export function readPriceList(form: FormData) {
   return { body, problems }
 }
 
+/** A row of the table, as its fields begin. */
+export interface PriceRow {
+  variant_id: string
+  sku: string
+  title: string
+  /** The price that everybody else pays, in words. */
+  ownText: string
+  /** The same to count with; empty in another currency than the store's. */
+  own: string
+  /** Empty for what is not on the list. */
+  quantity: string
+  price: string
+}
+
+/** What is not on the list yet begins with its own price: most lists are a little below that. */
+export function priceValues(rows: readonly PriceRow[]): Record<string, string> {
+  const values = rows.flatMap(({ quantity, price, own }, index) => [
+    [`prices.${index}.quantity`, quantity || '1'],
+    [`prices.${index}.price`, quantity === '' ? own : price],
+  ])
+  return Object.fromEntries(values)
+}
+
 /**
- * Each row knows what it was (`was`: "quantity price" as typed, or nothing). An emptied price goes off the list; another
- * quantity takes the place of the one before.
+ * Each row knows what it was (`was`: "quantity price" as typed, or nothing) and what it began with (`own`). An emptied
+ * price goes off the list; another quantity takes the place of the one before. What is not on the list gets there when it
+ * is ticked or changed.
  */
 export function readPrices(form: FormData, currency: string) {
-  const { text, amount, wholeOrNull, problems } = createFormReader(form)
+  const { text, isOn, amount, wholeOrNull, problems } = createFormReader(form)
   const rowOf: string[] = []
   const prices: ListPrices['prices'] = []
   for (const number of rowNumbers(form.keys(), 'prices')) {
     const row = `prices.${number}`
-    const [wasQuantity, wasPrice] = text(`${row}.was`).split(' ')
+    const [wasQuantity = '', wasPrice = ''] = text(`${row}.was`).split(' ')
     const [quantityText, priceText] = [text(`${row}.quantity`) || '1', text(`${row}.price`)]
-    if (priceText === (wasPrice ?? '') && (priceText === '' || quantityText === wasQuantity)) continue
+    const isListed = wasQuantity !== ''
+    const isAsBefore = isListed
+      ? priceText === wasPrice && (priceText === '' || quantityText === wasQuantity)
+      : priceText === text(`${row}.own`) && (priceText === '' || quantityText === '1')
+    if (isAsBefore && !isOn(`${row}.add`)) continue
     const variant_id = text(`${row}.variant_id`)
     const min_quantity = wholeOrNull(`${row}.quantity`) ?? 1
-    const before = Number(wasQuantity || '0')
-    if (before > 0 && (priceText === '' || before !== min_quantity)) {
+    const before = Number(wasQuantity)
+    if (isListed && (priceText === '' || before !== min_quantity)) {
       prices.push({ variant_id, min_quantity: before, price_minor: null })
       rowOf.push(row)
     }
-    if (priceText === '') continue
+    if (priceText === '' && !isOn(`${row}.add`)) continue
     prices.push({ variant_id, min_quantity, price_minor: amount(`${row}.price`, currency) })
     rowOf.push(row)
   }
@@ -53,3 +81,6 @@ export function readPrices(form: FormData, currency: string) {
   }
   return { body: { prices }, problems, fieldOf }
 }
+
+/** The name of the button that counts the prices below it anew; the share stands in the field `off`. */
+export const REPRICE = 'reprice'

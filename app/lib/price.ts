@@ -7,6 +7,10 @@ import { formatMoney } from '#domain/money.ts'
 export const priceText = (price: Money, locale: string): string =>
   formatMoney(price.amount_minor, price.currency, locale).replace('-', '−')
 
+/** "From 10: $7.00"; `isFrom`: of the cheapest of several. */
+export const tierText = ({ from, price }: { from: number; price: Money }, locale: string, isFrom = false): string =>
+  `From ${from}: ${isFrom ? 'from ' : ''}${priceText(price, locale)}`
+
 export const taxNote = (store: Pick<Store, 'tax_inclusive'>): string => (store.tax_inclusive ? 'incl. tax' : 'plus tax')
 
 /** "8.25%", from basis points. */

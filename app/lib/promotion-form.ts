@@ -56,9 +56,10 @@ export function readPromotion(form: FormData, storeCurrency: string) {
   const { text, list, isOn, problems } = reader
   const currency = text('currency') || storeCurrency
   const isSome = text('goods') === 'some'
+  const isAutomatic = text('way') === 'automatic'
   const body = {
     title: text('title'),
-    code: text('way') === 'automatic' ? null : text('promotion_code'),
+    code: isAutomatic ? null : text('promotion_code'),
     effect: readEffect(reader, currency),
     product_ids: isSome ? list('product_ids') : [],
     category_ids: isSome ? list('category_ids') : [],
@@ -71,7 +72,7 @@ export function readPromotion(form: FormData, storeCurrency: string) {
     exclusive: isOn('exclusive'),
     priority: reader.wholeOrNull('priority') ?? 100,
     usage_limit: reader.wholeOrNull('usage_limit'),
-    per_customer_limit: reader.wholeOrNull('per_customer_limit'),
+    per_customer_limit: isAutomatic ? null : reader.wholeOrNull('per_customer_limit'),
     currency,
   }
   if (isSome && body.product_ids.length + body.category_ids.length === 0) {

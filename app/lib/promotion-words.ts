@@ -12,9 +12,9 @@ export const PROMOTION_STATES: Record<Promotion['status'], { label: string; tone
   }
 
 export const PROMOTION_KINDS: { kind: PromotionEffect['kind']; label: string; means: string }[] = [
-  { kind: 'percentage', label: 'A share off', means: 'Like 15 % off.' },
-  { kind: 'fixed', label: 'An amount off', means: 'Like 10.00 off, never more than the goods cost.' },
-  { kind: 'buy_x_get_y', label: 'Buy some, get some', means: 'Like three for two; the cheapest are reduced.' },
+  { kind: 'percentage', label: 'Percentage off', means: 'Like 15 % off.' },
+  { kind: 'fixed', label: 'Amount off', means: 'Like 10.00 off, never more than the goods cost.' },
+  { kind: 'buy_x_get_y', label: 'Buy X, get Y', means: 'Like three for two; the cheapest are reduced.' },
   { kind: 'free_shipping', label: 'Free delivery', means: 'Whatever the delivery would cost.' },
 ]
 
@@ -31,6 +31,13 @@ export function effectText(effect: PromotionEffect, currency: string): string {
       return `Buy ${effect.buy}, get ${effect.get} ${gift}`
     }
   }
+}
+
+/** "Used 3 of 100 times": a limit is said with it. */
+export function usesText({ uses, usage_limit }: Pick<Promotion, 'uses' | 'usage_limit'>): string {
+  if (usage_limit !== null) return `used ${uses} of ${usage_limit} times`
+  if (uses === 0) return 'not used yet'
+  return uses === 1 ? 'used once' : `used ${uses} times`
 }
 
 export const scopeText = ({ product_ids, category_ids }: Promotion): string => {

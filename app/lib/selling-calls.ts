@@ -7,13 +7,23 @@ import { Done } from '#contract/identity.ts'
 import { Location, Locations, type NewLocation } from '#contract/location.ts'
 import {
   CustomerGroup,
+  GroupCandidate,
   GroupMember,
   type ListPrices,
   type NewPriceList,
   PriceList,
   PriceOfList,
+  UnlistedVariant,
 } from '#contract/price-list.ts'
 import { type NewPromotion, Promotion, PromotionDetail } from '#contract/promotion.ts'
+import {
+  NewServiceSecret,
+  ServiceSecret,
+  TaxService,
+  TriedShipping,
+  TriedTax,
+  type TryService,
+} from '#contract/rate-services.ts'
 import { ShippingZones } from '#contract/shipping.ts'
 import { TaxRates } from '#contract/tax.ts'
 import type { Api } from './api.ts'
@@ -25,6 +35,7 @@ const Promotions = listOf(Promotion)
 const Products = listOf(ProductSummary)
 const GiftCards = listOf(GiftCard)
 const PricesOfList = listOf(PriceOfList)
+const UnlistedVariants = listOf(UnlistedVariant)
 const GroupMembers = listOf(GroupMember)
 
 export type SellingCalls = ReturnType<typeof createSellingCalls>
@@ -50,6 +61,14 @@ export function createSellingCalls(api: Api, storeId: string) {
     zones: () => api.get(`${base}/shipping-zones`, ShippingZones).then(({ zones }) => zones),
     saveZones: (body: ShippingZones) => api.send('PUT', `${base}/shipping-zones`, ShippingZones, { body }),
     taxRates: () => api.get(`${base}/tax-rates`, TaxRates).then(({ rates }) => rates),
+    /** `null`: nobody is asked. */
+    taxService: () => api.get(`${base}/tax-service`, TaxService).then(({ service }) => service),
+    saveTaxService: (body: TaxService) => api.send('PUT', `${base}/tax-service`, TaxService, { body }),
+    tryTaxService: (body: TryService) => api.send('POST', `${base}/tax-service/try`, TriedTax, { body }),
+    tryRatesService: (body: TryService) =>
+      api.send('POST', `${base}/shipping-zones/try-service`, TriedShipping, { body }),
+    serviceSecret: () => api.get(`${base}/service-secret`, ServiceSecret).then(({ made_at }) => made_at),
+    makeServiceSecret: (headers: Key) => api.send('POST', `${base}/service-secret`, NewServiceSecret, { headers }),
     saveTaxRates: (body: TaxRates) => api.send('PUT', `${base}/tax-rates`, TaxRates, { body }),
 
     locations: () => api.get(`${base}/locations`, Locations).then(({ items }) => items),
@@ -65,6 +84,8 @@ export function createSellingCalls(api: Api, storeId: string) {
     savePriceList: (id: string, body: NewPriceList) => api.send('PUT', one('price-lists', id), PriceList, { body }),
     removePriceList: (id: string) => api.send('DELETE', one('price-lists', id), Done),
     prices: (id: string, query: URLSearchParams) => api.get(`${one('price-lists', id)}/prices?${query}`, PricesOfList),
+    unlisted: (id: string, query: URLSearchParams) =>
+      api.get(`${one('price-lists', id)}/unlisted?${query}`, UnlistedVariants),
     savePrices: (id: string, body: ListPrices) =>
       api.send('PUT', `${one('price-lists', id)}/prices`, z.unknown(), { body }),
 
@@ -75,6 +96,12 @@ export function createSellingCalls(api: Api, storeId: string) {
       api.send('PUT', one('customer-groups', id), CustomerGroup, { body }),
     members: (id: string, query: URLSearchParams) =>
       api.get(`${one('customer-groups', id)}/members?${query}`, GroupMembers),
+    candidates: (id: string, words: string) =>
+      api
+        .get(`${one('customer-groups', id)}/candidates?${new URLSearchParams({ q: words })}`, itemsOf(GroupCandidate))
+        .then(({ items }) => items),
+    addMember: (id: string, customerId: string) =>
+      api.send('PUT', `${one('customer-groups', id)}/members/${encodeURIComponent(customerId)}`, Done),
     removeMember: (id: string, customerId: string) =>
       api.send('DELETE', `${one('customer-groups', id)}/members/${encodeURIComponent(customerId)}`, Done),
     removeGroup: (id: string) => api.send('DELETE', one('customer-groups', id), Done),

@@ -7,7 +7,8 @@ import { ListPrices } from '#contract/price-list.ts'
 import { TaxRates } from '#contract/tax.ts'
 import { readGiftCard } from './gift-card-form.ts'
 import { locationValues, readLocation } from './location-form.ts'
-import { readPrices } from './price-list-form.ts'
+import { priceValues, readPrices } from './price-list-form.ts'
+import { repriced } from './reprice.ts'
 import { readMove, readStockSettings, stockSettingsValues } from './stock-forms.ts'
 import { readTaxRates, taxValues } from './tax-form.ts'
 
@@ -31,6 +32,13 @@ describe('taxes', () => {
     const { body, fieldOf } = readTaxRates(formOf({ 'rates.0.name': ' ', ...shifted(taxValues(RATES)) }))
     expect(body.rates).toHaveLength(2)
     expect(fieldOf('rates.1.rate_bps')).toBe('rates.2.rate')
+  })
+
+  test('are refused beside the later of two for the same place', () => {
+    const rates = [...RATES, { name: 'More', country: 'US', region: 'CA', category: 'books', rate_bps: 100 }]
+    const { body, fieldOf } = readTaxRates(formOf(taxValues(rates)))
+    const path = TaxRates.safeParse(body).error?.issues[0]?.path.join('.') ?? ''
+    expect(fieldOf(path)).toBe('rates.2.country')
   })
 
   test('are refused for a country that there is none', () => {
@@ -100,6 +108,39 @@ describe('prices of a list', () => {
       { variant_id: VARIANT, min_quantity: 10, price_minor: null },
       { variant_id: VARIANT, min_quantity: 20, price_minor: 950 },
     ])
+  })
+
+  test('that are not on the list yet begin with their own price, and get there by a tick or a change', () => {
+    const adding = (price: string, more: Record<string, string> = {}) => {
+      const fields = { ...row(0, '', '1', price), 'prices.0.own': '9.50', ...more }
+      return readPrices(formOf(fields), 'EUR')
+    }
+    const price = (price_minor: number) => [{ variant_id: VARIANT, min_quantity: 1, price_minor }]
+    const shown = { variant_id: VARIANT, sku: 'A', title: 'A', ownText: '€9.50', own: '9.50', quantity: '', price: '' }
+    expect(priceValues([shown])).toEqual({ 'prices.0.quantity': '1', 'prices.0.price': '9.50' })
+    expect(adding('9.50').body.prices).toEqual([])
+    expect(adding('').body.prices).toEqual([])
+    expect(adding('9.50', { 'prices.0.add': 'on' }).body.prices).toEqual(price(950))
+    expect(adding('9.00').body.prices).toEqual(price(900))
+    expect(adding('9.50', { 'prices.0.quantity': '5' }).body.prices).toMatchObject([{ min_quantity: 5 }])
+    expect(adding('', { 'prices.0.add': 'on' }).problems).toHaveProperty(['prices.0.price'])
+  })
+
+  test('are filled in with a share less than the own price, rounded, and ticked', () => {
+    const fields = {
+      ...row(0, '', '1', ''),
+      ...row(1, '1 5.00', '1', '5.00'),
+      'prices.0.own': '9.95',
+      'prices.1.own': '4',
+    }
+    const filled = repriced(formOf({ ...fields, off: '10', reprice: '1' }), 'EUR')
+    expect(filled?.init?.status).toBe(200)
+    expect(filled?.data.values).toMatchObject({
+      ...{ 'prices.0.price': '8.96', 'prices.0.add': 'on', 'prices.1.price': '3.60' }, // 8.955 is 8.96
+    })
+    expect(repriced(formOf({ ...fields, off: '100.01', reprice: '1' }), 'EUR')?.data.fields).toHaveProperty('off')
+    expect(repriced(formOf({ ...fields, off: 'ten', reprice: '1' }), 'EUR')?.data.fields).toHaveProperty('off')
+    expect(repriced(formOf({ ...fields, off: '10' }), 'EUR')).toBeNull()
   })
 
   test('that are refused are found on their own row', () => {

@@ -1,5 +1,6 @@
 /** All tax rates as one form with a row for each. Rows that are left empty are none. */
 import type { TaxRate } from '#contract/tax.ts'
+import { regionKey } from '#domain/regions.ts'
 import { countryCode, englishName } from './country-names.ts'
 import { createFormReader } from './form-reader.ts'
 import { rowNumbers } from './row-numbers.ts'
@@ -29,8 +30,14 @@ export function readTaxRates(form: FormData) {
   }))
   const fieldOf = (path: string) => {
     const [, index = '', part = ''] = path.split('.')
-    const row = rows[Number(index)]
-    return row === undefined || index === '' ? `${rows[0] ?? 'rates.0'}.name` : `${row}.${part.replace(/_bps$/, '')}`
+    const row = rows[index === '' ? repeatedAt(rates) : Number(index)] ?? 'rates.0'
+    return index === '' ? `${row}.country` : `${row}.${part.replace(/_bps$/, '')}`
   }
   return { body: { rates }, problems, fieldOf }
+}
+
+/** The one rule about several rows: the later of two rates for the same place and category is the one at fault. */
+function repeatedAt(rates: { country: string; region: string; category: string }[]): number {
+  const keys = rates.map(({ country, region, category }) => `${country} ${regionKey(country, region)} ${category}`)
+  return keys.findIndex((key, index) => keys.indexOf(key) < index)
 }

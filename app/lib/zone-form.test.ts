@@ -22,6 +22,7 @@ const ZONE: ShippingZone = {
       max_weight_g: 30_000,
     },
   ],
+  rates_service: { name: 'Couriers', url: 'https://rates.example/ask' },
 }
 
 /** The form as the page would send it. */
@@ -39,6 +40,13 @@ describe('a zone', () => {
     const { zone, problems } = read()
     expect(problems).toEqual({})
     expect(ShippingZone.parse(zone)).toEqual(ZONE)
+  })
+
+  test('asks no carrier where none is named, and says what is wrong with one beside its field', () => {
+    expect(read({ 'service.name': ' ', 'service.url': '' }).zone.rates_service).toBe(null)
+    const { zone, fieldOf } = read({ 'service.name': '', 'service.url': 'rates' })
+    const paths = ShippingZone.safeParse(zone).error?.issues.map(({ path }) => fieldOf(path.join('.')))
+    expect(paths).toEqual(['service.name', 'service.url'])
   })
 
   test('takes countries by name or code, and their regions with spaces or without', () => {

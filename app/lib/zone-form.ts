@@ -5,6 +5,7 @@
 import type { DeliveryRate, ShippingZone } from '#contract/shipping.ts'
 import { countryCode, englishName } from './country-names.ts'
 import { createFormReader, type FormReader } from './form-reader.ts'
+import { readService, serviceValues } from './rate-service-form.ts'
 import { rowNumbers } from './row-numbers.ts'
 import { amountText, kilogramText } from './typed-numbers.ts'
 
@@ -15,6 +16,7 @@ export function zoneValues(zone: ShippingZone | null, storeCurrency: string): Re
   return {
     name: zone.name,
     countries: whole.map(({ country }) => country).join('\n'),
+    ...serviceValues(zone.rates_service),
     regions: parts.map(({ country, regions }) => `${englishName(country)}: ${regions.join(', ')}`).join('\n'),
     ...Object.fromEntries(zone.rates.flatMap((rate, index) => rateValues(rate, `rates.${index}`, storeCurrency))),
   }
@@ -49,6 +51,7 @@ export function readZone(form: FormData, storeCurrency: string, taken: readonly 
       ...readRegions(text('regions'), problems),
     ],
     rates: rows.map((row, index) => readRate(reader, { row, steps: stepRows[index] ?? [], storeCurrency, used })),
+    rates_service: readService(text),
   }
   return { zone, problems, fieldOf: (path: string) => fieldOf(path, rows, stepRows) }
 }
@@ -111,6 +114,7 @@ function freshId(name: string, used: Set<string>): string {
 function fieldOf(path: string, rows: string[], stepRows: string[][]): string {
   const [top = '', index = '', part = '', step = '', of = ''] = path.split('.')
   if (top === 'places') return 'countries'
+  if (top === 'rates_service') return `service.${index || 'name'}`
   const row = rows[Number(index)]
   if (top !== 'rates' || row === undefined || index === '') return top || 'name'
   const stepRow = stepRows[Number(index)]?.[Number(step)]

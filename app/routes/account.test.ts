@@ -164,7 +164,7 @@ describe('erasing', () => {
 test('the copy of one’s data is a file', async () => {
   const copy = {
     ...{ exported_at: '2026-11-21T12:00:00Z', store: { id: ID, name: 'Demo' }, customer: CUSTOMER },
-    ...{ addresses: [ADDRESS], linked_accounts: [], orders: [], sessions: [], messages: [] },
+    ...{ addresses: [ADDRESS], linked_accounts: [], orders: [], sessions: [], messages: [], cart: null },
   }
   const file = await exported(await visit('/account/export', () => ok(copy), { headers: { cookie: SESSION_COOKIES } }))
   expect(file.headers.get('content-disposition')).toBe('attachment; filename="demo-my-data-2026-11-21.json"')

@@ -3,7 +3,7 @@ import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../components/breadcrumbs.tsx'
 import { ProductList } from '../components/product-list.tsx'
-import { askedCurrency, readCurrency } from '../lib/currency.ts'
+import { askedCurrency } from '../lib/currency.ts'
 import { pathToCategory } from '../lib/find-category.ts'
 import { siteOf } from '../lib/frame.ts'
 import { listingHref, readListing, toApiQuery } from '../lib/listing.ts'
@@ -16,8 +16,8 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
-  const visit = { request, origin: context.origin }
-  const [currency, asked] = [readCurrency(visit, store), askedCurrency(visit, store)]
+  const { currency } = store
+  const asked = askedCurrency({ request, origin: context.origin }, store)
   const slug = params.slug ?? ''
   const listing = { ...readListing(new URL(request.url).searchParams, currency), q: '' }
   const [tree, products] = await Promise.all([

@@ -54,6 +54,20 @@ describe('a delivery option that is not offered (any more)', () => {
     expect(page.cart.totals.total.amount_minor).toBe(2499)
   })
 
+  test('says that its carrier does not answer, and offers what is left', async () => {
+    const notices = ['shipping_rates_unavailable']
+    const silent: Answer = (request, { searchParams }) =>
+      request.method === 'POST' || searchParams.has('shipping_rate_id')
+        ? refusal('shipping_rates_unavailable', [{ path: 'shipping_rate_id', message: 'This cannot be priced now.' }])
+        : ok({ ...CART, notices })
+    const counted = await pageAfter({ update: 'true', shipping_rate_id: 'carrier:express' }, silent)
+    expect([counted.status, counted.cart.notices]).toEqual([422, notices])
+    const chosen: Answer = (request, url) => (request.method === 'POST' ? silent(request, url) : ok(CART))
+    const paid = await pageAfter({ shipping_rate_id: 'standard', expected_total_minor: '2499' }, chosen)
+    expect([paid.status, paid.errors]).toEqual([503, { shipping_rate_id: 'This cannot be priced now.' }])
+    expect(paid.message).toMatch(/cannot be priced at the moment/)
+  })
+
   test('costs nothing of what was typed', async () => {
     const { checkout_key: _, ...typed } = TYPED
     const { values } = await pageAfter({ update: 'true', shipping_rate_id: 'nope', phone: '555 0100' })
@@ -201,6 +215,19 @@ describe('what paying is refused for', () => {
     expect(page.status).toBeGreaterThanOrEqual(400)
   })
 
+  test.each(['code_used_up', 'gift_card_insufficient'] as const)(
+    'is said at the code that it is about (%s)',
+    async (code) => {
+      const details = [{ path: 'codes.c1', message: 'It is used up.' }]
+      const page = await pageAfter(
+        PAYING,
+        refusing(() => refusal(code, details)),
+      )
+      expect([page.errors, page.codeErrors]).toEqual([{}, { c1: 'It is used up.' }])
+      expect(page.message).toContain('one of your codes')
+    },
+  )
+
   test.each(['insufficient_stock', 'hold_expired', 'variant_unavailable'] as const)(
     'leads back to the cart, where the line is marked (%s)',
     async (code) => {
@@ -227,6 +254,15 @@ test('somebody who waited hears what a code was refused for', async () => {
   const page = await loader(await visit('/checkout?confirming', answer, { headers: { cookie: CART_COOKIE } }))
   if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
   expect(page.data.state.errors).toEqual({ code: expect.stringContaining('as often as it can be') })
+})
+
+test('somebody who waited hears it at the code, where it is known which one', async () => {
+  const details = [{ path: 'codes.c1', message: 'It is used up.' }]
+  const failed = { status: 'failed', checkout_id: CART.id, code: 'code_used_up', details }
+  const answer: Answer = (_, url) => ok(url.pathname.endsWith('/checkout') ? failed : CART)
+  const page = await loader(await visit('/checkout?confirming', answer, { headers: { cookie: CART_COOKIE } }))
+  if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
+  expect([page.data.state.errors, page.data.state.codeErrors]).toEqual([{}, { c1: 'It is used up.' }])
 })
 
 test('a pickup is paid with a name and no address', async () => {
@@ -261,7 +297,7 @@ test('a checkout begins counted for the address that is kept', async () => {
   }
   const init = { headers: { cookie: `${CART_COOKIE}; ${SESSION_COOKIES}` } }
   const page = await loader(await visit('/checkout', answer, init))
-  expect(asked).toEqual(['?country=US&region=NV'])
+  expect(asked).toEqual(['?country=US&region=NV&postal_code=89501'])
   if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
   expect(page.data.state.values).toMatchObject({ city: 'Reno', shipping_rate_id: 'standard' })
 })

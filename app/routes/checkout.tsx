@@ -47,7 +47,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const state: CheckoutState = {
     cart,
     values: { ...values, email: values.email || (cart.email ?? ''), shipping_rate_id: cart.shipping_rate_id ?? '' },
-    ...{ errors: failed?.errors ?? {}, message: failed?.message ?? null, said: null },
+    ...{
+      errors: failed?.errors ?? {},
+      codeErrors: failed?.codeErrors ?? {},
+      message: failed?.message ?? null,
+      said: null,
+    },
     // Made with the page, so that a double click sends one checkout.
     checkoutKey: crypto.randomUUID(),
   }
@@ -74,7 +79,9 @@ async function whyItFailed(shop: Shop, ref: CartRef, payable: string) {
   if (checkout.status !== 'failed') return null
   const failed = failedCheckout(checkout)
   if (failed.outcome === 'back_to_cart') throw redirect(failed.cartPath)
-  return failed.outcome === 'refused' ? { message: paymentText(failed.failure, payable), errors: failed.errors } : null
+  if (failed.outcome !== 'refused') return null
+  const { failure, errors, codeErrors } = failed
+  return { message: paymentText(failure, payable), errors, codeErrors }
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -117,8 +124,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
     case 'back_to_cart':
       return redirect(paid.cartPath, 303)
     case 'refused': {
-      const { status, errors, failure } = paid
-      return show(ref, { status, values, errors, message: null, said: null, failure })
+      const { status, errors, codeErrors, failure } = paid
+      return show(ref, { status, values, errors, codeErrors, message: null, said: null, failure })
     }
   }
 }

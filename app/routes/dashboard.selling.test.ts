@@ -8,7 +8,9 @@ import { loader as levels } from './dashboard.stores.$storeId.inventory._index.t
 import { loader as stock, action as stockAction } from './dashboard.stores.$storeId.inventory.$variantId.tsx'
 import { loader as promotions } from './dashboard.stores.$storeId.promotions._index.tsx'
 import { action as promotionAction } from './dashboard.stores.$storeId.promotions.new.tsx'
+import { action as deliveryAction } from './dashboard.stores.$storeId.shipping._index.tsx'
 import { action as zoneAction } from './dashboard.stores.$storeId.shipping.$zone.tsx'
+import { action as taxAction } from './dashboard.stores.$storeId.taxes.tsx'
 
 const id = (n: number) => `0199f7a2-5b0e-7c31-8d6b-0242ac1200${n}`
 const [STORE_ID, VARIANT_ID] = [id(10), id(30)]
@@ -231,7 +233,9 @@ describe('a gift card', () => {
 })
 
 describe('a delivery zone', () => {
-  const zone = (name: string, country: string) => ({ name, places: [{ country, regions: [] }], rates: [] })
+  const zone = (name: string, country: string, rates_service: object | null = null) => ({
+    ...{ name, places: [{ country, regions: [] }], rates: [], rates_service },
+  })
   const answers = {
     'GET settings': () => ok(MERCHANT_STORE),
     'GET shipping-zones': () => ok({ zones: [zone('Home', 'IE'), zone('Near', 'FR')] }),
@@ -256,5 +260,70 @@ describe('a delivery zone', () => {
   test('with the country of another zone is refused beside the countries', async () => {
     const { args } = await open('shipping/1', answers, { fields: { ...fields, countries: 'IE' }, params })
     expect(await zoneAction(args)).toMatchObject({ data: { fields: { countries: 'A place is in two zones.' } } })
+  })
+})
+
+describe('a service that is asked', () => {
+  const SERVICE = { name: 'Couriers', url: 'https://rates.example/ask' }
+  const settings = { 'GET settings': () => ok(MERCHANT_STORE) }
+  const zone = { name: 'Home', places: [{ country: 'IE', regions: [] }], rates: [], rates_service: SERVICE }
+  const zones = { ...settings, 'GET shipping-zones': () => ok({ zones: [zone] }) }
+  const refused = (path: string) => () =>
+    refusal('validation_failed', [{ path, message: 'Make the signing secret first.' }])
+
+  test('is saved with its zone, and what is wrong with it stands beside its field', async () => {
+    const fields = {
+      ...{ form: 'zone', was: 'Home', name: 'Home', countries: 'IE' },
+      ...{ 'service.name': SERVICE.name, 'service.url': SERVICE.url },
+    }
+    const answers = { ...zones, 'PUT shipping-zones': refused('zones.0.rates_service.url') }
+    const { args, asked } = await open('shipping/0', answers, { fields, params: { zone: '0' } })
+    expect(await zoneAction(args)).toMatchObject({
+      data: { fields: { 'service.url': 'Make the signing secret first.' }, values: { 'service.url': SERVICE.url } },
+    })
+    const put = asked.find(({ method }) => method === 'PUT')
+    expect(put && (await sent(put))).toEqual({ zones: [zone] })
+  })
+
+  test('is tried as it is saved, and what it answers is shown', async () => {
+    const rates = [{ code: 'x', name: 'Express', description: '', price_minor: 990, currency: 'EUR' }]
+    const tried = { outcome: 'answered', took_ms: 12, answer: { rates } }
+    const answers = { ...zones, 'POST shipping-zones/try-service': () => ok(tried) }
+    const { args, asked } = await open('shipping/0', answers, { fields: { form: 'try' }, params: { zone: '0' } })
+    expect(await zoneAction(args)).toMatchObject({ data: { tried: { tookMs: 12, lines: ['Express: €9.90'] } } })
+    const post = asked.find(({ method }) => method === 'POST')
+    expect(post && (await sent(post))).toEqual({ url: SERVICE.url, country: 'IE', region: '', postal_code: '' })
+  })
+
+  test('knows the taxes, or none does', async () => {
+    const answers = { ...settings, 'PUT tax-service': () => ok({ service: null }) }
+    const fields = { form: 'service', 'service.name': '', 'service.url': '' }
+    const { args, asked } = await open('taxes', answers, { fields })
+    expect(location(await taxAction(args))).toBe(`/dashboard/stores/${STORE_ID}/taxes?done=service`)
+    expect(asked[0] && (await sent(asked[0]))).toEqual({ service: null })
+    const other = { ...answers, 'PUT tax-service': refused('service.url') }
+    const named = { ...fields, 'service.name': 'Taxes', 'service.url': SERVICE.url }
+    expect(await taxAction((await open('taxes', other, { fields: named })).args)).toMatchObject({
+      data: { fields: { 'service.url': 'Make the signing secret first.' } },
+    })
+  })
+
+  test('that does not answer says why', async () => {
+    const reason = 'The service answered 500.'
+    const answers = {
+      ...{ ...settings, 'GET tax-service': () => ok({ service: SERVICE }) },
+      'POST tax-service/try': () => ok({ outcome: 'unavailable', reason }),
+    }
+    const { args } = await open('taxes', answers, { fields: { form: 'try' } })
+    expect(await taxAction(args)).toMatchObject({ data: { tried: { outcome: 'unavailable', reason } } })
+  })
+
+  test('has a signing secret, which is in the answer and nowhere else', async () => {
+    const answers = { 'POST service-secret': () => ok({ secret: 'whsec_x', made_at: AT }) }
+    const { args, asked } = await open('shipping', answers, { fields: { form: 'secret', form_key: id(53) } })
+    expect(await deliveryAction(args)).toMatchObject({ data: { madeSecret: 'whsec_x' } })
+    expect(asked[0]?.key).toBe(id(53))
+    const byStaff = await open('shipping', answers, { fields: { form: 'secret' }, role: 'staff' })
+    expect(await thrownBy(deliveryAction(byStaff.args))).toEqual({ status: 403, code: 'forbidden' })
   })
 })

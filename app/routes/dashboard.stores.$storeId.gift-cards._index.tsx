@@ -4,7 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { type GiftCard, GiftCardQuery } from '#contract/gift-card.ts'
 import { DashHead, Empty, Status, Time } from '../components/dashboard-parts.tsx'
 import { type Column, DataTable } from '../components/data-table.tsx'
-import { ListSearch, ListTabs } from '../components/list-tools.tsx'
+import { ListSearch, ListTabs, ShowAll, type Sort } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
 import { GIFT_CARD_STATES } from '../lib/gift-card-words.ts'
 import { lastPage, readListing } from '../lib/list-page.ts'
@@ -30,6 +30,12 @@ const TABS = [
   { value: 'disabled', label: 'Blocked' },
 ]
 
+const SORTS: Sort[] = [
+  { value: '', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'balance', label: 'Highest balance' },
+]
+
 export default function GiftCardsPage() {
   const { items, total, page, isFiltered, canWrite } = useLoaderData<typeof loader>()
   const issue = canWrite ? (
@@ -46,11 +52,11 @@ export default function GiftCardsPage() {
       {isBare ? null : (
         <div className="list-tools">
           <ListTabs label="Gift cards" name="status" tabs={TABS} />
-          <ListSearch placeholder="Last four characters, or mail" keep={['status']} />
+          <ListSearch placeholder="Last four characters, or mail" keep={['status']} sorts={SORTS} />
         </div>
       )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'Nothing fits' : 'No gift card yet'} action={isBare ? issue : null}>
+        <Empty title={isFiltered ? 'Nothing fits' : 'No gift card yet'} action={isBare ? issue : <ShowAll />}>
           {isFiltered
             ? 'Try the last four characters of the code, or show all.'
             : 'Give one to say sorry, or thank you.'}
@@ -81,6 +87,7 @@ const COLUMNS: Column<GiftCard>[] = [
   },
   {
     label: 'State',
+    isAside: true,
     cell: ({ status }) => <Status tone={GIFT_CARD_STATES[status].tone}>{GIFT_CARD_STATES[status].label}</Status>,
   },
   {

@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { NewGiftCard } from '#contract/gift-card.ts'
 import { CopyBox } from '../components/copy-box.tsx'
 import { Breadcrumb, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { News } from '../components/done-notice.tsx'
 import { Field, SelectField } from '../components/field.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from '../components/form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
@@ -47,11 +48,11 @@ export default function IssueGiftCardPage() {
       <DashHead above={<Breadcrumb to={list}>Gift cards</Breadcrumb>} title="Issue gift card" />
       {issued ? (
         <Panel id="issued" title={`A gift card of ${issued.amount}`} text="The code is shown now and never again.">
-          <p className="notice notice--caution" role="status">
+          <News tone="caution">
             {issued.recipient
               ? `The code is on its way to ${issued.recipient}. Whoever has it can spend it.`
               : 'Copy the code now. Whoever has it can spend it.'}
-          </p>
+          </News>
           <CopyBox id="code" label="Code" value={issued.code} />
           <p>
             <Link to={`${list}/${issued.id}`}>Look at the gift card</Link>

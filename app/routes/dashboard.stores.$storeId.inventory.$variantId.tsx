@@ -61,7 +61,10 @@ async function settings({ args, form, submit, inventory, done }: Posted & Opened
 
 export const meta = platformMeta('Stock')
 
-const DONE = { moved: 'The stock is changed.', saved: 'The settings are saved.' }
+const DONE = {
+  moved: 'The stock is changed, and the change is in the history below.',
+  saved: 'The settings are saved.',
+}
 
 export default function StockPage() {
   const { stock, locations, canWrite, storeId, formKey, ...ledger } = useLoaderData<typeof loader>()
@@ -83,7 +86,7 @@ export default function StockPage() {
         <Panel
           id="move"
           title="Change the stock"
-          text="Every change stands in the ledger, with your name and the reason."
+          text="Every change stands in the history below, with your name and the reason."
         >
           <MoveForm stock={stock} locations={locations} formKey={formKey} />
         </Panel>

@@ -4,7 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { type StockLevel, StockQuery } from '#contract/inventory.ts'
 import { DashHead, Empty, Status } from '../components/dashboard-parts.tsx'
 import { type Column, DataTable } from '../components/data-table.tsx'
-import { ListSearch, ListTabs } from '../components/list-tools.tsx'
+import { ListSearch, ListTabs, ShowAll, type Sort } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
 import { lastPage, readListing } from '../lib/list-page.ts'
 import { openStore } from '../lib/open-dashboard.ts'
@@ -26,17 +26,29 @@ const TABS = [
   { value: 'out', label: 'Out of stock' },
 ]
 
+const SORTS: Sort[] = [
+  { value: '', label: 'By SKU' },
+  { value: 'title', label: 'By title' },
+  { value: 'fewest', label: 'Fewest first' },
+  { value: 'most', label: 'Most first' },
+]
+
 export default function InventoryPage() {
   const { items, total, page, isFiltered } = useLoaderData<typeof loader>()
   return (
     <>
       <DashHead title="Stock" lead={isFiltered ? undefined : total === 1 ? 'One SKU' : `${total} SKUs`} />
-      <div className="list-tools">
-        <ListTabs label="Stock" name="state" tabs={TABS} />
-        <ListSearch placeholder="Title or SKU" keep={['state']} />
-      </div>
+      {items.length === 0 && !isFiltered ? null : (
+        <div className="list-tools">
+          <ListTabs label="Stock" name="state" tabs={TABS} />
+          <ListSearch placeholder="Title or SKU" keep={['state']} sorts={SORTS} />
+        </div>
+      )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'Nothing fits' : 'Nothing to count yet'}>
+        <Empty
+          title={isFiltered ? 'Nothing fits' : 'Nothing to count yet'}
+          action={isFiltered ? <ShowAll /> : <Products />}
+        >
           {isFiltered ? 'Try a part of the title, or show all.' : 'Your products appear here as soon as you add them.'}
         </Empty>
       ) : (
@@ -61,13 +73,17 @@ const COLUMNS: Column<StockLevel>[] = [
   },
   {
     label: 'State',
+    isAside: true,
     cell: ({ state }) => <Status tone={STOCK_STATES[state].tone}>{STOCK_STATES[state].label}</Status>,
   },
   { label: 'On hand', isNumber: true, cell: ({ on_hand }) => on_hand },
-  { label: 'Held', isNumber: true, cell: ({ held }) => orDash(held) },
-  { label: 'Owed', isNumber: true, cell: ({ owed }) => orDash(owed) },
+  { label: 'Held', isNumber: true, cell: ({ held }) => held || null },
+  { label: 'Owed', isNumber: true, cell: ({ owed }) => owed || null },
   { label: 'Available', isNumber: true, cell: ({ available }) => <strong>{available}</strong> },
 ]
 
-/** Mostly nothing: a column of noughts would hide the others. */
-const orDash = (count: number) => (count === 0 ? <span className="muted">–</span> : count)
+const Products = () => (
+  <Link className="button" to="../products" relative="path">
+    Go to your products
+  </Link>
+)

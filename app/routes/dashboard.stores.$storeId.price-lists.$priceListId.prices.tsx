@@ -1,47 +1,52 @@
 /** The prices of a list as a table to write in, page by page: those that are on it, or products to put on it. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
-import { PageQuery } from '#contract/envelope.ts'
-import { StockQuery } from '#contract/inventory.ts'
-import { ListPrices } from '#contract/price-list.ts'
+import { Link, useLoaderData } from '@remix-run/react'
+import { ListPrices, PriceQuery, type UnlistedVariant } from '#contract/price-list.ts'
+import { formatMoney } from '#domain/money.ts'
 import { Breadcrumb, DashHead, Empty } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
-import { ListSearch, ListTabs } from '../components/list-tools.tsx'
-import { type PriceRow, PriceTable } from '../components/price-table.tsx'
+import { ListSearch, ListTabs, ShowAll } from '../components/list-tools.tsx'
+import { PriceTable } from '../components/price-table.tsx'
 import { Turns } from '../components/turns.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { lastPage, readListing } from '../lib/list-page.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
-import { readPrices } from '../lib/price-list-form.ts'
+import { type PriceRow, readPrices } from '../lib/price-list-form.ts'
+import { repriced } from '../lib/reprice.ts'
 import { amountText } from '../lib/typed-numbers.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const opened = await openStore(args, 'prices:read')
-  const { selling, ask, may, storeId } = opened
-  const list = await ask(selling.priceList(args.params.priceListId ?? ''))
+  const { store, selling, ask, may, storeId } = await openStore(args, 'prices:read')
+  const [{ currency: storeCurrency }, list] = await Promise.all([
+    ask(store.store()),
+    ask(selling.priceList(args.params.priceListId ?? '')),
+  ])
+  const { id, name, currency } = list
   const canWrite = may('prices:write')
   const isAdding = canWrite && new URL(args.request.url).searchParams.get('tab') === 'add'
-  const found = isAdding ? await productsToAdd(args.request, opened) : await pricesOf(args.request, opened, list)
-  return { list: { id: list.id, name: list.name, currency: list.currency }, ...found, isAdding, canWrite, storeId }
-}
-
-async function pricesOf(request: Request, { selling, ask }: OpenedStore, list: { id: string; currency: string }) {
-  const { page, query } = readListing(request, PageQuery)
-  const { items, total } = await ask(selling.prices(list.id, query))
-  const rows = items.map(({ variant_id, sku, title, min_quantity, price_minor }): PriceRow => {
-    return { variant_id, sku, title, quantity: String(min_quantity), price: amountText(price_minor, list.currency) }
+  const { filter, page, query } = readListing(args.request, PriceQuery)
+  const isOwnCurrency = currency === storeCurrency
+  const ownOf = ({ variant_id, sku, title, own_price_minor, is_gift_card }: UnlistedVariant) => ({
+    ...{ variant_id, sku, title, ownText: formatMoney(own_price_minor, storeCurrency, 'en') },
+    // A gift card for less than what is on it is money given away: nothing is reckoned for it.
+    own: isOwnCurrency && !is_gift_card ? amountText(own_price_minor, currency) : '',
   })
-  return { rows, total, page }
-}
-
-async function productsToAdd(request: Request, { inventory, ask }: OpenedStore) {
-  const { page, query } = readListing(request, StockQuery.omit({ state: true }))
-  const { items, total } = await ask(inventory.levels(query))
-  const rows = items.map(({ variant_id, sku, title }): PriceRow => {
-    return { variant_id, sku, title, quantity: '', price: '' }
-  })
-  return { rows, total, page }
+  async function readRows(): Promise<{ rows: PriceRow[]; total: number }> {
+    if (isAdding) {
+      const { items, total } = await ask(selling.unlisted(id, query))
+      return { rows: items.map((item) => ({ ...ownOf(item), quantity: '', price: '' })), total }
+    }
+    const { items, total } = await ask(selling.prices(id, query))
+    const rows = items.map((item) => ({
+      ...ownOf(item),
+      ...{ quantity: String(item.min_quantity), price: amountText(item.price_minor, currency) },
+    }))
+    return { rows, total }
+  }
+  const found = await readRows()
+  const isFiltered = filter.q !== undefined
+  return { list: { id, name, currency }, ...found, page, isAdding, isOwnCurrency, isFiltered, canWrite, storeId }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -51,6 +56,8 @@ export async function action(args: ActionFunctionArgs) {
 async function save({ args, form, submit, selling, ask, done }: Posted & OpenedStore) {
   const id = args.params.priceListId ?? ''
   const { currency } = await ask(selling.priceList(id))
+  const filled = repriced(form, currency)
+  if (filled) return filled
   const { body, problems, fieldOf } = readPrices(form, currency)
   if (body.prices.length === 0) return done('same')
   const send = (prices: ListPrices) => selling.savePrices(id, prices)
@@ -61,7 +68,7 @@ async function save({ args, form, submit, selling, ask, done }: Posted & OpenedS
 export const meta = platformMeta('Prices')
 
 const DONE = {
-  added: 'The list is added. Now give it prices.',
+  added: 'The list is added. Now choose what is on it.',
   saved: 'The prices are saved. Carts follow within a second.',
   same: 'Nothing was changed.',
 }
@@ -71,30 +78,52 @@ const TABS = [
 ]
 
 export default function PricesPage() {
-  const { list, rows, total, page, isAdding, canWrite, storeId } = useLoaderData<typeof loader>()
+  const { list, total, page, storeId, isFiltered, ...table } = useLoaderData<typeof loader>()
+  const { rows, isAdding, canWrite } = table
   return (
     <>
       <DashHead
         above={<Breadcrumb to={`/dashboard/stores/${storeId}/price-lists/${list.id}`}>{list.name}</Breadcrumb>}
         title="Prices"
-        lead={`In ${list.currency}. A price “from 10 pieces” counts for 10 and more.`}
+        lead={
+          isAdding
+            ? 'What you tick, or give another price, is put on the list.'
+            : `In ${list.currency}. A price “from 10 pieces” counts for 10 and more. Empty a price to take it off.`
+        }
       />
       <DoneNotice words={DONE} />
-      {canWrite ? (
-        <div className="list-tools">
-          <ListTabs label="Prices" name="tab" tabs={TABS} />
-          {isAdding ? <ListSearch placeholder="Title or SKU" keep={['tab']} /> : null}
-        </div>
-      ) : null}
+      <div className="list-tools">
+        {canWrite ? <ListTabs label="Prices" name="tab" tabs={TABS} /> : null}
+        <ListSearch placeholder="Title or SKU" keep={['tab']} />
+      </div>
       {rows.length === 0 ? (
-        <Empty title={isAdding ? 'Nothing fits' : 'No price yet'}>
-          {isAdding ? 'Try a part of the title.' : 'Choose “Add products” and write a price beside each.'}
-        </Empty>
+        <NoRows isFiltered={isFiltered} isAdding={isAdding} canWrite={canWrite} />
       ) : (
-        <PriceTable key={JSON.stringify(rows)} rows={rows} currency={list.currency} canWrite={canWrite}>
+        <PriceTable key={JSON.stringify(rows)} {...table} currency={list.currency}>
           <Turns page={page} last={lastPage(total)} />
         </PriceTable>
       )}
     </>
+  )
+}
+
+function NoRows({ isFiltered, isAdding, canWrite }: { isFiltered: boolean; isAdding: boolean; canWrite: boolean }) {
+  if (isFiltered) {
+    return (
+      <Empty title="Nothing fits" action={<ShowAll to={isAdding ? '?tab=add' : '?'} />}>
+        Try a part of the title, or show all.
+      </Empty>
+    )
+  }
+  if (isAdding) return <Empty title="All are on the list">Every product of your store has a price on it.</Empty>
+  const add = (
+    <Link className="button" to="?tab=add">
+      Add products
+    </Link>
+  )
+  return (
+    <Empty title="No price yet" action={canWrite ? add : null}>
+      Carts go on paying your own prices until there is one.
+    </Empty>
   )
 }

@@ -2,12 +2,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { PageQuery } from '#contract/envelope.ts'
-import { NewCustomerGroup } from '#contract/price-list.ts'
+import { CandidateQuery, type GroupCandidate, NewCustomerGroup } from '#contract/price-list.ts'
 import { Breadcrumb, Confirm, DashHead, Empty, Panel } from '../components/dashboard-parts.tsx'
 import { DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { Field } from '../components/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { type CandidateSearch, GroupCandidates } from '../components/group-candidates.tsx'
 import { RowForm, RowProblem } from '../components/row-form.tsx'
 import { Turns } from '../components/turns.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
@@ -19,15 +20,30 @@ import { platformMeta } from '../lib/platform-meta.ts'
 export async function loader(args: LoaderFunctionArgs) {
   const { selling, ask, may, storeId } = await openStore(args, 'prices:read')
   const id = args.params.groupId ?? ''
+  const canWrite = may('prices:write')
   const { page, query } = readListing(args.request, PageQuery)
-  const [groups, members] = await Promise.all([ask(selling.groups()), ask(selling.members(id, query))])
+  const [groups, members, search] = await Promise.all([
+    ask(selling.groups()),
+    ask(selling.members(id, query)),
+    canWrite ? readSearch(args.request, (words) => ask(selling.candidates(id, words))) : null,
+  ])
   const group = groups.find((one) => one.id === id)
   if (!group) throw pageError(404, 'customer_group_not_found', args.context.requestId)
-  return { group, members, page, storeId, canWrite: may('prices:write') }
+  return { group, members, search, page, storeId, canWrite }
 }
 
+/** The search for somebody to add stands in the address too. */
+async function readSearch(request: Request, find: (words: string) => Promise<GroupCandidate[]>) {
+  const words = new URL(request.url).searchParams.get('find')
+  if (words === null) return NO_SEARCH
+  const { data, error } = CandidateQuery.safeParse({ q: words })
+  if (!data) return { words, error: error.issues[0]?.message, found: null }
+  return { words, error: undefined, found: await find(data.q) }
+}
+const NO_SEARCH: CandidateSearch = { words: '', error: undefined, found: null }
+
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'prices:write'), { rename, member: removeMember, remove })
+  return answerForm(args, await openStore(args, 'prices:write'), { rename, join, leave, remove })
 }
 
 async function rename({ args, submit, selling, text, done }: Posted & OpenedStore) {
@@ -37,9 +53,14 @@ async function rename({ args, submit, selling, text, done }: Posted & OpenedStor
   return sent.outcome === 'refused' ? sent.page : done('renamed')
 }
 
-async function removeMember({ args, attempt, selling, text, done }: Posted & OpenedStore) {
+async function join({ args, attempt, selling, text, done }: Posted & OpenedStore) {
+  const sent = await attempt(() => selling.addMember(args.params.groupId ?? '', text('customer_id')))
+  return sent.outcome === 'refused' ? sent.page : done('joined')
+}
+
+async function leave({ args, attempt, selling, text, done }: Posted & OpenedStore) {
   const sent = await attempt(() => selling.removeMember(args.params.groupId ?? '', text('customer_id')))
-  return sent.outcome === 'refused' ? sent.page : done('member')
+  return sent.outcome === 'refused' ? sent.page : done('left')
 }
 
 async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore) {
@@ -50,10 +71,14 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
 
 export const meta = platformMeta('Customer group')
 
-const DONE = { renamed: 'The group is renamed.', member: 'The customer is not in the group any more.' }
+const DONE = {
+  renamed: 'The group is renamed.',
+  joined: 'The customer is in the group. Their prices follow within a second.',
+  left: 'The customer is not in the group any more.',
+}
 
 export default function CustomerGroupPage() {
-  const { group, members, page, storeId, canWrite } = useLoaderData<typeof loader>()
+  const { group, members, search, page, storeId, canWrite } = useLoaderData<typeof loader>()
   return (
     <>
       <DashHead
@@ -62,10 +87,13 @@ export default function CustomerGroupPage() {
         lead={group.member_count === 1 ? 'One customer' : `${group.member_count} customers`}
       />
       <DoneNotice words={DONE} />
-      <RowProblem forms={['member', 'remove']} />
+      <RowProblem forms={['join', 'leave', 'remove']} />
+      {search ? <GroupCandidates search={search} group={group.name} /> : null}
       <Panel id="members" title="Customers" isFlush>
         {members.items.length === 0 ? (
-          <Empty title="Nobody yet">Customers are put into a group through the API, by their id.</Empty>
+          <Empty title="Nobody yet">
+            {canWrite ? 'Look for a customer above, and add them.' : 'Nobody has been put into it.'}
+          </Empty>
         ) : (
           <>
             <DataTable
@@ -85,9 +113,10 @@ export default function CustomerGroupPage() {
                 {
                   label: 'Actions',
                   isQuiet: true,
+                  isAside: true,
                   cell: ({ id, name }) =>
                     canWrite ? (
-                      <RowForm name="member" fields={{ customer_id: id }}>
+                      <RowForm name="leave" fields={{ customer_id: id }}>
                         <button className="button button--quiet button--small" type="submit">
                           Take out<span className="visually-hidden"> {name}</span>
                         </button>

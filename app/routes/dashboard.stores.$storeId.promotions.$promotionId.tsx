@@ -11,7 +11,7 @@ import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { readPromotion } from '../lib/promotion-form.ts'
 import { findProducts, promotionChoices } from '../lib/promotion-page.ts'
-import { effectText, PROMOTION_STATES } from '../lib/promotion-words.ts'
+import { effectText, PROMOTION_STATES, usesText } from '../lib/promotion-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const opened = await openStore(args, 'promotions:read')
@@ -52,7 +52,6 @@ const DONE = {
 export default function PromotionPage() {
   const { promotion, choices, storeId, canWrite, formKey } = useLoaderData<typeof loader>()
   const state = PROMOTION_STATES[promotion.status]
-  const { uses } = promotion
   return (
     <>
       <DashHead
@@ -60,8 +59,8 @@ export default function PromotionPage() {
         title={promotion.title}
         lead={
           <>
-            <Status tone={state.tone}>{state.label}</Status> {effectText(promotion.effect, promotion.currency)}, used{' '}
-            {uses === 1 ? 'once' : `${uses} times`}
+            <Status tone={state.tone}>{state.label}</Status> {effectText(promotion.effect, promotion.currency)},{' '}
+            {usesText(promotion)}
           </>
         }
       />

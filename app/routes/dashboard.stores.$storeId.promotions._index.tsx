@@ -5,7 +5,7 @@ import { type Promotion, PromotionQuery } from '#contract/promotion.ts'
 import { DashHead, Empty, Status, Time } from '../components/dashboard-parts.tsx'
 import { type Column, DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
-import { ListSearch, ListTabs } from '../components/list-tools.tsx'
+import { ListSearch, ListTabs, ShowAll, type Sort } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
 import { lastPage, readListing } from '../lib/list-page.ts'
 import { openStore } from '../lib/open-dashboard.ts'
@@ -31,6 +31,13 @@ const TABS = [
   { value: 'off', label: 'Off' },
 ]
 
+const SORTS: Sort[] = [
+  { value: '', label: 'Newest first' },
+  { value: 'title', label: 'By title' },
+  { value: 'used', label: 'Most used first' },
+  { value: 'ending', label: 'Ending soonest' },
+]
+
 export default function PromotionsPage() {
   const { items, total, page, isFiltered, canWrite } = useLoaderData<typeof loader>()
   const add = canWrite ? (
@@ -48,11 +55,11 @@ export default function PromotionsPage() {
       {isBare ? null : (
         <div className="list-tools">
           <ListTabs label="Promotions" name="status" tabs={TABS} />
-          <ListSearch placeholder="Title or code" keep={['status']} />
+          <ListSearch placeholder="Title or code" keep={['status']} sorts={SORTS} />
         </div>
       )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'Nothing fits' : 'No promotion yet'} action={isBare ? add : null}>
+        <Empty title={isFiltered ? 'Nothing fits' : 'No promotion yet'} action={isBare ? add : <ShowAll />}>
           {isFiltered
             ? 'Try another word, or show all.'
             : 'Take a share or an amount off, give a piece for free, or pay for the delivery.'}
@@ -79,6 +86,7 @@ const COLUMNS: Column<Promotion>[] = [
   },
   {
     label: 'State',
+    isAside: true,
     cell: ({ status }) => <Status tone={PROMOTION_STATES[status].tone}>{PROMOTION_STATES[status].label}</Status>,
   },
   {

@@ -1,8 +1,10 @@
 /** One zone with its rates: by its place in the list, or `new`. All zones are saved together, so none is changed unseen. */
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { ShippingZones } from '#contract/shipping.ts'
+import { formatMoney } from '#domain/money.ts'
 import { Breadcrumb, Confirm, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { type Tried, TryService } from '../components/rate-services.tsx'
 import { RowForm, RowProblem } from '../components/row-form.tsx'
 import { ZoneForm } from '../components/zone-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
@@ -24,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'store:write'), { zone: save, remove })
+  return answerForm(args, await openStore(args, 'store:write'), { zone: save, remove, try: tryIt })
 }
 
 const MOVED = 'Somebody has changed the zones meanwhile. Look at the list and try again.'
@@ -61,6 +63,29 @@ async function save(posted: Posted & OpenedStore) {
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/shipping?done=saved`, 303)
 }
 
+/** Asks what is saved, for a parcel to the first place of the zone. */
+async function tryIt(posted: Posted & OpenedStore) {
+  const { form, attempt, selling } = posted
+  const zone = await savedZone(posted)
+  const place = zone?.places[0]
+  const url = zone?.rates_service?.url
+  if (!place || !url) return refuse(form, { message: MOVED, fields: {} }, 409)
+  const region = place.regions[0] ?? ''
+  const sent = await attempt(() => selling.tryRatesService({ url, country: place.country, region, postal_code: '' }))
+  if (sent.outcome === 'refused') return sent.page
+  const { answer } = sent
+  if (answer.outcome === 'unavailable') return data<{ tried: Tried }>({ tried: answer })
+  const lines = answer.answer.rates.map(
+    ({ name, price_minor, currency }) => `${name}: ${formatMoney(price_minor, currency, 'en')}`,
+  )
+  return data<{ tried: Tried }>({ tried: { outcome: 'answered', tookMs: answer.took_ms, lines } })
+}
+
+async function savedZone({ args, selling, ask }: Posted & OpenedStore) {
+  const zones = await ask(selling.zones())
+  return zones[Number(args.params.zone)]
+}
+
 async function remove(posted: Posted & OpenedStore) {
   const { form, attempt, selling, storeId } = posted
   const found = await findZone(posted)
@@ -80,8 +105,11 @@ export default function ZonePage() {
         above={<Breadcrumb to={`/dashboard/stores/${storeId}/shipping`}>Delivery</Breadcrumb>}
         title={zone?.name ?? 'Add zone'}
       />
-      <RowProblem forms={['remove']} />
+      <RowProblem forms={['remove', 'try']} />
       <ZoneForm zone={zone} countries={countries} currencies={currencies} />
+      {zone?.rates_service ? (
+        <TryService name={zone.rates_service.name} text="A parcel of one kilogram to the first place of this zone." />
+      ) : null}
       {zone ? (
         <Panel id="danger" title="Delete" text="Orders that were placed are not touched." tone="danger">
           <Confirm label="Delete the zone" question="You do not deliver to its places any more.">

@@ -1,34 +1,43 @@
 /** Where the store delivers to and what it costs: one panel for each zone. */
-import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { DeliveryRate } from '#contract/shipping.ts'
 import { formatMoney } from '#domain/money.ts'
 import { DashHead, Empty, Panel } from '../components/dashboard-parts.tsx'
 import { DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
+import { SigningSecret } from '../components/rate-services.tsx'
+import { RowProblem } from '../components/row-form.tsx'
+import { answerForm } from '../lib/answer-forms.ts'
 import { englishName } from '../lib/country-names.ts'
+import { newFormKey } from '../lib/form-key.ts'
 import { openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { makeSecret } from '../lib/service-secret.ts'
 import { kilogramText } from '../lib/typed-numbers.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, selling, ask, may } = await openStore(args, 'store:read')
-  const [{ currency }, zones, locations] = await Promise.all([
+  const [{ currency }, zones, secretMadeAt, locations] = await Promise.all([
     ask(store.store()),
     ask(selling.zones()),
+    ask(selling.serviceSecret()),
     may('inventory:read') ? ask(selling.locations()) : [],
   ])
   return {
-    zones: zones.map(({ name, places, rates }) => ({
-      name,
-      rates,
+    zones: zones.map(({ name, places, rates, rates_service }) => ({
+      ...{ name, rates, carrier: rates_service?.name ?? null },
       places: places.map(({ country, regions }) =>
         regions.length > 0 ? `${englishName(country)} (${regions.join(', ')})` : englishName(country),
       ),
     })),
     pickups: locations.filter(({ offers_pickup }) => offers_pickup).map(({ name }) => name),
-    ...{ currency, canWrite: may('store:write') },
+    ...{ currency, canWrite: may('store:write'), secretMadeAt, formKey: newFormKey() },
   }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerForm(args, await openStore(args, 'store:write'), { secret: makeSecret })
 }
 
 export const meta = platformMeta('Delivery')
@@ -36,24 +45,32 @@ export const meta = platformMeta('Delivery')
 const DONE = { saved: 'The zone is saved. Shoppers see it within a minute.', deleted: 'The zone is deleted.' }
 
 export default function ShippingPage() {
-  const { zones, pickups, currency, canWrite } = useLoaderData<typeof loader>()
+  const { zones, pickups, currency, canWrite, secretMadeAt, formKey } = useLoaderData<typeof loader>()
+  const add = canWrite ? (
+    <Link className="button" to="new">
+      Add zone
+    </Link>
+  ) : null
   return (
     <>
       <DashHead title="Delivery" lead="A zone is where you deliver to, with the ways to deliver there.">
-        {canWrite ? (
-          <Link className="button" to="new">
-            Add zone
-          </Link>
-        ) : null}
+        {zones.length > 0 ? add : null}
       </DashHead>
       <DoneNotice words={DONE} />
-      {zones.length === 0 ? <Empty title="No zone yet">You deliver nowhere: shoppers can only pick up.</Empty> : null}
-      {zones.map(({ name, places, rates }, index) => (
+      <RowProblem forms={['secret']} />
+      {zones.length === 0 ? (
+        <Empty title="No zone yet" action={add}>
+          {pickups.length === 0
+            ? 'You deliver nowhere, so nobody can order anything that has to be sent.'
+            : 'You deliver nowhere: shoppers can only pick up.'}
+        </Empty>
+      ) : null}
+      {zones.map(({ name, places, rates, carrier }, index) => (
         <Panel
           key={name}
           id={`zone-${index}`}
           title={name}
-          text={placesText(places)}
+          text={places.length === 1 && places[0] === name ? null : placesText(places)}
           isFlush
           action={
             canWrite ? (
@@ -63,8 +80,11 @@ export default function ShippingPage() {
             ) : null
           }
         >
+          {carrier ? <p className="row-foot muted">{carrier} is asked for the price of each parcel.</p> : null}
           {rates.length === 0 ? (
-            <Empty title="No way to deliver">Nobody can order to here until there is one.</Empty>
+            carrier ? null : (
+              <Empty title="No way to deliver">Nobody can order to here until there is one.</Empty>
+            )
           ) : (
             <DataTable
               caption={`Ways to deliver to ${name}`}
@@ -91,9 +111,12 @@ export default function ShippingPage() {
       <Panel id="pickup" title="Pickup" text="Where shoppers can come by themselves.">
         <p>{pickups.length === 0 ? 'No location offers it.' : `At ${pickups.join(', ')}.`}</p>
         <p>
-          <Link to="../locations">Locations</Link>
+          <Link to="../locations" relative="path">
+            Locations
+          </Link>
         </p>
       </Panel>
+      {canWrite ? <SigningSecret madeAt={secretMadeAt} formKey={formKey} /> : null}
     </>
   )
 }

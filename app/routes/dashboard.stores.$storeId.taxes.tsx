@@ -1,26 +1,46 @@
 /** The taxes that the store collects, a row for each. */
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
+import { TaxService } from '#contract/rate-services.ts'
 import { TaxRates } from '#contract/tax.ts'
 import { DashHead } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
+import { SigningSecret, type Tried, TryService } from '../components/rate-services.tsx'
+import { RowProblem } from '../components/row-form.tsx'
 import { TaxForm } from '../components/tax-form.tsx'
+import { TaxServiceForm } from '../components/tax-service-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import { newFormKey } from '../lib/form-key.ts'
 import { changedRows } from '../lib/form-rows.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { taxRateText } from '../lib/price.ts'
+import { readService } from '../lib/rate-service-form.ts'
+import { makeSecret } from '../lib/service-secret.ts'
+import { refuse } from '../lib/submit-form.ts'
 import { readTaxRates } from '../lib/tax-form.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, selling, ask, may } = await openStore(args, 'store:read')
-  const [{ settings }, rates] = await Promise.all([ask(store.store()), ask(selling.taxRates())])
+  const [{ settings }, rates, service, secretMadeAt] = await Promise.all([
+    ask(store.store()),
+    ask(selling.taxRates()),
+    ask(selling.taxService()),
+    ask(selling.serviceSecret()),
+  ])
   const countries = countriesByName(COUNTRY_CODES, 'en').map(({ name }) => name)
-  return { rates, isInclusive: settings.tax_inclusive, countries, canWrite: may('store:write') }
+  const services = { service, secretMadeAt, formKey: newFormKey() }
+  return { rates, isInclusive: settings.tax_inclusive, countries, canWrite: may('store:write'), ...services }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'store:write'), { taxes: save })
+  return answerForm(args, await openStore(args, 'store:write'), {
+    taxes: save,
+    service: saveService,
+    try: tryIt,
+    secret: makeSecret,
+  })
 }
 
 async function save({ form, submit, selling, done }: Posted & OpenedStore) {
@@ -30,12 +50,38 @@ async function save({ form, submit, selling, done }: Posted & OpenedStore) {
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 
+async function saveService({ text, submit, selling, done }: Posted & OpenedStore) {
+  const body = { service: readService(text) }
+  const sent = await submit({ schema: TaxService, body, send: selling.saveTaxService })
+  return sent.outcome === 'refused' ? sent.page : done('service')
+}
+
+/** Asks what is saved about the store's own country. */
+async function tryIt({ form, attempt, store, selling, ask }: Posted & OpenedStore) {
+  const [service, { settings }] = await Promise.all([ask(selling.taxService()), ask(store.store())])
+  if (!service) return refuse(form, { message: 'No service is saved.', fields: {} }, 409)
+  const { url } = service
+  const sent = await attempt(() =>
+    selling.tryTaxService({ url, country: settings.country, region: '', postal_code: '' }),
+  )
+  if (sent.outcome === 'refused') return sent.page
+  const { answer } = sent
+  if (answer.outcome === 'unavailable') return data<{ tried: Tried }>({ tried: answer })
+  const lines = answer.answer.rates.map(
+    ({ name, category, rate_bps }) => `${name}${category ? ` (${category})` : ''}: ${taxRateText(rate_bps)}`,
+  )
+  return data<{ tried: Tried }>({ tried: { outcome: 'answered', tookMs: answer.took_ms, lines } })
+}
+
 export const meta = platformMeta('Taxes')
 
-const DONE = { saved: 'The taxes are saved. Carts follow within a second.' }
+const DONE = {
+  saved: 'The taxes are saved. Carts follow within a second.',
+  service: 'Saved. Carts follow within a second.',
+}
 
 export default function TaxesPage() {
-  const { rates, isInclusive, countries, canWrite } = useLoaderData<typeof loader>()
+  const { rates, isInclusive, countries, canWrite, service, secretMadeAt, formKey } = useLoaderData<typeof loader>()
   return (
     <>
       <DashHead
@@ -43,12 +89,29 @@ export default function TaxesPage() {
         lead={
           <>
             Your prices {isInclusive ? 'include the tax' : 'are without tax; it is added at the checkout'}. You can
-            change that in the <Link to="../settings#prices">settings</Link>.
+            change that in the{' '}
+            <Link to="../settings#prices" relative="path">
+              settings
+            </Link>
+            .
           </>
         }
       />
       <DoneNotice words={DONE} />
+      <RowProblem forms={['secret', 'try']} />
+      {service ? (
+        <p className="notice">
+          {service.name} says which taxes apply. The rates below count only while it does not answer.
+        </p>
+      ) : null}
       <TaxForm key={JSON.stringify(rates)} rates={rates} countries={countries} canWrite={canWrite} />
+      {canWrite ? (
+        <>
+          <TaxServiceForm key={JSON.stringify(service)} service={service} />
+          {service ? <TryService name={service.name} text="The rates of your own country." /> : null}
+          <SigningSecret madeAt={secretMadeAt} formKey={formKey} />
+        </>
+      ) : null}
     </>
   )
 }

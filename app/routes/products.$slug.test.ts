@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, CART, CART_COOKIE, ok, PRODUCT, refusal, VARIANT, visit } from '../testing/visit.ts'
+import {
+  type Answer,
+  CART,
+  CART_COOKIE,
+  ok,
+  PRODUCT,
+  refusal,
+  SESSION_COOKIES,
+  VARIANT,
+  visit,
+} from '../testing/visit.ts'
 import { action, loader } from './products.$slug.tsx'
 
 const MUG = { ...PRODUCT, variants: [VARIANT] }
@@ -25,6 +35,8 @@ async function send(fields: Record<string, string>, answer: Answer, cookie = '',
 
 describe('adding to the cart', () => {
   const shop: Answer = (request) => ok(request.url.endsWith('/carts') ? { cart: CART, token: 'v1.new' } : CART)
+  const mine: Answer = (request, url) =>
+    request.url.endsWith('/account/cart') ? ok({ cart: CART, token: 'v1.mine' }) : shop(request, url)
   const body = { variant_id: VARIANT.id, quantity: 2 }
 
   test('sends the key of the press, so that the same press adds once', async () => {
@@ -50,6 +62,22 @@ describe('adding to the cart', () => {
     expect((await send({ quantity: '2' }, shop, 'currency=JPY')).asked[0]).toMatchObject({ body: {} })
     expect((await send({ quantity: '2' }, shop, 'currency=EUR')).asked[0]).toMatchObject({ body: {} })
     expect((await send({ quantity: '2' }, shop, 'currency=USD')).asked[0]).toMatchObject({ body: {} })
+  })
+
+  test('of somebody who is logged in begins their own cart, so that it asks their prices', async () => {
+    const { asked } = await send({ quantity: '2' }, mine, SESSION_COOKIES)
+    expect(asked[0]).toMatchObject({ call: 'POST account/cart', body: {} })
+    const yen = { ...VARIANT, price: { amount_minor: 3000, currency: 'JPY' } }
+    const inYen = await send({ quantity: '2' }, mine, `currency=JPY; ${SESSION_COOKIES}`, yen)
+    expect(inYen.asked[0]).toMatchObject({ call: 'POST account/cart', body: { currency: 'JPY' } })
+  })
+
+  test('whose session was ended elsewhere begins a guest’s', async () => {
+    const ended: Answer = (request, url) =>
+      request.url.endsWith('/account/cart') ? refusal('unauthorized') : shop(request, url)
+    const { asked, location } = await send({ quantity: '2' }, ended, SESSION_COOKIES)
+    expect(asked.map(({ call }) => call)).toEqual(['POST account/cart', 'POST carts', `POST carts/${CART.id}/lines`])
+    expect(location).toBe('/cart')
   })
 
   test.each(['0', '-1', '1.5', '1000000000', 'NaN'])('asks nobody for %s', async (quantity) => {

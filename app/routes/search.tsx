@@ -4,7 +4,7 @@ import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { SearchIcon } from '../components/icons.tsx'
 import { ProductList } from '../components/product-list.tsx'
-import { askedCurrency, readCurrency } from '../lib/currency.ts'
+import { askedCurrency } from '../lib/currency.ts'
 import { siteOf, useFrame } from '../lib/frame.ts'
 import { hasFilters, readListing, toApiQuery } from '../lib/listing.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
@@ -16,8 +16,8 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
-  const visit = { request, origin: context.origin }
-  const [currency, asked] = [readCurrency(visit, store), askedCurrency(visit, store)]
+  const { currency } = store
+  const asked = askedCurrency({ request, origin: context.origin }, store)
   const listing = readListing(new URL(request.url).searchParams, currency)
   const products = await orPageError(shop.products(toApiQuery(listing, { currency, asked })))
   return data({ listing, products }, sharedForStrangers(request, context.origin))

@@ -65,6 +65,7 @@ export const CART: Cart = {
     { kind: 'shipping', label: 'standard', amount: usd(500), counts: true },
   ],
   shipping_rates: [rate('standard', 500), rate('express', 1500)],
+  notices: [],
   payment_methods: [{ id: 'test_pays', provider: 'test', label: 'Card', description: '' }],
   expires_at: '2026-12-24T12:00:00Z',
 }

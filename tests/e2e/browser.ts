@@ -13,9 +13,16 @@ export interface Visitor {
   complaints: string[]
 }
 
-export async function newVisitor(browser: Browser, options: { js?: boolean; width?: number } = {}): Promise<Visitor> {
+/** Who is logged in: a context begins with it. */
+export type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+export async function newVisitor(
+  browser: Browser,
+  options: { js?: boolean; width?: number; session?: Session } = {},
+): Promise<Visitor> {
   const viewport = { width: options.width ?? 1280, height: 900 }
-  const context = await browser.newContext({ javaScriptEnabled: options.js ?? true, viewport })
+  const storageState = options.session
+  const context = await browser.newContext({ javaScriptEnabled: options.js ?? true, viewport, storageState })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))

@@ -43,6 +43,8 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
     taxInclusive: false,
     allowedOrigins: [],
     catalogueVersion: 1,
+    taxService: null,
+    serviceSecret: null,
     shard: 'DB',
     createdAt: now,
     updatedAt: now,
@@ -67,7 +69,8 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
       }),
     ),
   ])
-  return { ...store, countries, freeDeliveryOverMinor: null, offersPickup: false, db: storeDb(env, id) }
+  const facts = { countries, freeDeliveryOverMinor: null, offersPickup: false }
+  return { ...store, ...facts, hasGroupPrices: false, hasOwnListPrices: false, db: storeDb(env, id) }
 }
 
 type LocationInsert = typeof t.locations.$inferInsert

@@ -81,7 +81,7 @@ export async function makeMember(
 
 export async function makeCustomer(
   store: { id: string },
-  { email, passwordHash }: { email?: string; passwordHash?: string } = {},
+  { email, passwordHash, name = 'Customer' }: { email?: string; passwordHash?: string; name?: string } = {},
 ): Promise<Person> {
   const id = uuidv7()
   const now = Date.now()
@@ -89,7 +89,7 @@ export async function makeCustomer(
   await platformDb(env)
     .insert(t.customers)
     .values({
-      ...{ id, storeId: store.id, email: address, name: 'Customer', passwordHash, preferences: {}, accountAt: now },
+      ...{ id, storeId: store.id, email: address, name, passwordHash, preferences: {}, accountAt: now },
       ...{ createdAt: now, updatedAt: now },
     })
   return { id, email: address, ...(await logIn('customer', store.id, id, false)) }

@@ -18,6 +18,7 @@ export interface Answer<T> {
 export async function request<T>(
   path: string,
   init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  bindings = env,
 ): Promise<Answer<T>> {
   const { method = 'GET', body, headers } = init
   const ctx = createExecutionContext()
@@ -27,7 +28,7 @@ export async function request<T>(
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: body === undefined || body instanceof Uint8Array ? (body as BodyInit | undefined) : JSON.stringify(body),
     }),
-    env,
+    bindings,
     ctx,
   )
   const answer = (await response.json()) as { data: T; error: ApiError }
@@ -94,7 +95,12 @@ export function shopperWith(storeId: string, cartId: string, token: string) {
 
 /** Where it is to go, as the page asks before it shows a total. */
 function wishOf({ shipping_rate_id = 'standard', shipping_address = ADDRESS }: Record<string, unknown>): string {
-  const { country, region } = (shipping_address ?? {}) as { country?: string; region?: string }
-  const asked = { ...(shipping_rate_id ? { shipping_rate_id: String(shipping_rate_id) } : {}), country, region }
+  const { country, region, postal_code } = (shipping_address ?? {}) as Partial<Address>
+  const asked = {
+    ...(shipping_rate_id ? { shipping_rate_id: String(shipping_rate_id) } : {}),
+    country,
+    region,
+    postal_code,
+  }
   return `?${new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])))}`
 }

@@ -8,7 +8,9 @@ import { publicLimit } from './middleware/public-limit.ts'
 import { withRequest } from './middleware/request.ts'
 import { withStore } from './middleware/store.ts'
 import { storeCors } from './middleware/store-cors.ts'
+import { turnToSell } from './middleware/turn-to-sell.ts'
 import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
+import { isPassing } from './passing.ts'
 import { ApiProblem } from './problem.ts'
 import { account } from './routes/account.ts'
 import { accountCart } from './routes/account-cart.ts'
@@ -36,12 +38,14 @@ import { orders } from './routes/orders.ts'
 import { platform } from './routes/platform.ts'
 import { priceLists } from './routes/price-lists.ts'
 import { promotions } from './routes/promotions.ts'
+import { rateServices } from './routes/rate-services.ts'
 import { shippingZones } from './routes/shipping-zones.ts'
 import { stockFeed } from './routes/stock-feed.ts'
 import { storeSettings } from './routes/store-settings.ts'
 import { stores } from './routes/stores.ts'
 import { taxRates } from './routes/tax-rates.ts'
 import { tenants } from './routes/tenants.ts'
+import { isOvertaken } from './services/claim.ts'
 
 const inStore = newRouter()
 inStore.use(withStore, storeCors)
@@ -61,6 +65,7 @@ const storeRoutes = inStore
   .route('/', storeSettings)
   .route('/', taxRates)
   .route('/', shippingZones)
+  .route('/', rateServices)
   .route('/', promotions)
   .route('/', priceLists)
   .route('/', giftCards)
@@ -85,6 +90,7 @@ const v1 = newRouter()
 
 export const app = newRouter()
 app.use(withRequest)
+app.use('/api/v1/stores/:store_id/carts/*', turnToSell)
 app.use('/api/v1/*', publicLimit)
 app.onError((error, c) => {
   const problem = problemOf(error)
@@ -127,11 +133,8 @@ const HTTP_CODES: Partial<Record<number, ErrorCode>> = {
 
 function problemOf(error: Error): ApiProblem {
   if (error instanceof ApiProblem) return error
+  if (isOvertaken(error)) return new ApiProblem('idempotency_in_flight', undefined, { 'retry-after': '1' })
   if (error instanceof HTTPException) return new ApiProblem(HTTP_CODES[error.status] ?? 'internal_error')
-  // What the platform says when an object or the database has more to do than it can.
-  const said = error.cause instanceof Error ? error.cause.message : error.message
-  if (/overloaded|too many requests|D1_ERROR: .*(busy|overloaded)/i.test(said)) {
-    return new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
-  }
+  if (isPassing(error)) return new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
   return new ApiProblem('internal_error')
 }

@@ -4,7 +4,11 @@ import { type Config, configOf } from './config.ts'
 import { platformDb, type StoreDb, storeDb } from './db/store-db.ts'
 import type { Env } from './env.ts'
 import type { AppEnv } from './http.ts'
+import { carrierService } from './providers/carrier-service.ts'
 import type { PaymentProvider } from './providers/payment.ts'
+import type { ShippingProvider } from './providers/shipping.ts'
+import type { TaxProvider } from './providers/tax.ts'
+import { taxService } from './providers/tax-service.ts'
 import { testPaymentProvider } from './providers/test-payment.ts'
 import type { KeyRing } from './services/identity/signing-keys.ts'
 import type { Visit } from './services/identity/visit.ts'
@@ -15,13 +19,18 @@ export interface Deps {
   config: Config
   db: StoreDb
   payments: ReadonlyMap<string, PaymentProvider>
+  /** Beside the tables of each zone: all that serve it are asked. */
+  shipping: readonly ShippingProvider[]
+  /** In place of the tax table: the first that serves the store is asked. */
+  tax: readonly TaxProvider[]
 }
 
 export function depsOf(env: Env, store: { id: string; shard: string }): Deps {
   const config = configOf(env)
   const db = storeDb(env, store.id, store.shard)
   const providers = config.testPayments ? [testPaymentProvider(env, store.id)] : []
-  return { env, config, db, payments: new Map(providers.map((provider) => [provider.id, provider])) }
+  const payments = new Map(providers.map((provider) => [provider.id, provider]))
+  return { env, config, db, payments, shipping: [carrierService(config)], tax: [taxService(config)] }
 }
 
 /** What the identity services need of a request. */

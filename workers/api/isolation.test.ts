@@ -92,6 +92,9 @@ const BODIES: Record<string, (ids: Ids) => unknown> = {
   saveStoreSettings: () => SETTINGS,
   saveShippingZones: () => ({ zones: [ZONE] }),
   saveTaxRates: () => ({ rates: [{ name: 'Tax', country: 'US', rate_bps: 825 }] }),
+  saveTaxService: () => ({ service: null }),
+  tryTaxService: () => ({ url: 'https://taxes.example/ask', country: 'US' }),
+  tryRatesService: () => ({ url: 'https://rates.example/ask', country: 'US' }),
   createLocation: () => ({ name: 'Shop' }),
   changeLocation: () => ({ name: 'Shop' }),
   createPromotion: (ids) => ({ ...PROMOTION, product_ids: [ids.product_id] }),
@@ -146,7 +149,7 @@ function ask(operation: Operation, ids: Ids, headers: Record<string, string>) {
     'idempotency-key': crypto.randomUUID(),
     'content-type': CONTENT_TYPES[operationId] ?? 'application/json',
   }
-  return request<unknown>(`${addressOf(operation, ids)}?token=x&state=x`, {
+  return request<unknown>(`${addressOf(operation, ids)}?token=x&state=x&q=xx`, {
     ...{ method: method.toUpperCase(), headers: { ...from, ...(hasBody ? sent : {}), ...headers } },
     ...(hasBody && body ? { body: body(ids) } : {}),
   })

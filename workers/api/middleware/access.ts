@@ -22,7 +22,7 @@ import { ACTIONS, type Action, type KeyScope, mayRole, scopeOf } from '#domain/p
 import { platformDb } from '../db/store-db.ts'
 import { keyRing } from '../deps.ts'
 import type { AppEnv } from '../http.ts'
-import type { Principal, UserPrincipal } from '../principal.ts'
+import type { CustomerPrincipal, Principal, UserPrincipal } from '../principal.ts'
 import { ApiProblem } from '../problem.ts'
 import { auditRow } from '../services/audit/record.ts'
 import { readCartToken } from '../services/cart-token.ts'
@@ -198,6 +198,14 @@ export async function optionalUser(c: C): Promise<UserPrincipal | null> {
   const user = token && !isApiKey(token) ? await findUser(keyRing(c.env), token, null) : null
   if (user) c.var.trail.actor = { type: 'user', id: user.id }
   return user
+}
+
+/** On a public route of a store: the customer of that store who is logged in, if one is. */
+export async function optionalCustomer(c: C): Promise<CustomerPrincipal | null> {
+  const token = credentialOf(c)
+  const customer = token && !isApiKey(token) ? await findCustomer(keyRing(c.env), token, c.get('store').id) : null
+  if (customer) c.var.trail.actor = { type: 'customer', id: customer.id }
+  return customer
 }
 
 /** The user whom `allow('user')` or a tenant's or platform's action has let through. */

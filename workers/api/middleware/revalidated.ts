@@ -1,5 +1,5 @@
 /** Answers that may be kept and must be asked about: an ETag (RFC 9110), and 304 when nothing has changed. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { every } from 'hono/combine'
 import { etag } from 'hono/etag'
 import { createMiddleware } from 'hono/factory'
@@ -7,10 +7,17 @@ import type { AppEnv } from '../http.ts'
 
 const keep = createMiddleware<AppEnv>(async (c, next) => {
   await next()
-  if (c.res.status === 200 || c.res.status === 304) c.header('cache-control', 'public, no-cache')
+  const isGood = c.res.status === 200 || c.res.status === 304
+  if (isGood && !c.res.headers.has('cache-control')) c.header('cache-control', 'public, no-cache')
 })
 
 export const revalidated: MiddlewareHandler<AppEnv> = every(keep, etag())
+
+/** For an answer to one person, before it is made: nobody may keep it, and to others the same address answers otherwise. */
+export function makePersonal(c: Context<AppEnv>): void {
+  c.header('cache-control', 'private, no-store')
+  c.header('vary', 'authorization, cookie', { append: true })
+}
 
 /**
  * The ETag of what is answered, for its headers: a hash of 64 bits, which tells the answers to one address apart. Routes set

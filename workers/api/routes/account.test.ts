@@ -124,6 +124,7 @@ test('the export has everything and no secret', async () => {
     orders: [{ number, shipping_address: ADDRESS }],
     sessions: [{ address: '203.0.113.0/24', user_agent: 'test' }],
     messages: [{ subject: 'Your order', channel: 'email' }],
+    cart: null,
   })
   expect(JSON.stringify(data)).not.toMatch(/argon2|salt|hash|token/i)
   expect(await actionsOf(customer.id)).toContain('account.exported')

@@ -7,7 +7,7 @@ import { platformDb } from '../db/store-db.ts'
 import { visitOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow, userOf } from '../middleware/access.ts'
-import { idempotencyHeader, once } from '../middleware/idempotency.ts'
+import { idempotencyHeader, onceInDirectory } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { createKey, listKeys, revokeKey } from '../services/access/api-keys.ts'
 
@@ -20,7 +20,7 @@ const getKeys = createRoute({
   responses: { 200: json(ApiKeys, 'The latest first. The keys themselves are not in it.'), ...problems },
 })
 const postKey = createRoute({
-  ...{ ...common, ...allow('api_keys:write', jsonBody, once) },
+  ...{ ...common, ...allow('api_keys:write', jsonBody, onceInDirectory) },
   ...{ method: 'post', path: '/api-keys', operationId: 'createApiKey', summary: 'Make a key' },
   request: { params: storeParam, body: body(NewApiKey), headers: idempotencyHeader },
   responses: { 201: json(CreatedApiKey, 'The key is in this answer and never again.'), ...problems },

@@ -1,4 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { createExecutionContext, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
 import { MAX_QUANTITY } from '#domain/cart.ts'
@@ -147,7 +147,11 @@ describe('bad input changes nothing', () => {
     const { app } = await import('../app.ts')
     const send = async (body: string, type: string) => {
       const headers = { 'content-type': type, 'x-cart-token': shopper.token }
-      const response = await app.fetch(new Request(path, { method: 'POST', body, headers }), env)
+      const response = await app.fetch(
+        new Request(path, { method: 'POST', body, headers }),
+        env,
+        createExecutionContext(),
+      )
       const { error } = (await response.json()) as { error: { code: string } }
       return [response.status, error.code]
     }

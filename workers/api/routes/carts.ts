@@ -154,8 +154,9 @@ export const carts = newRouter()
   })
   .openapi(getCart, async (c) => {
     const call = cartCallOf(c, c.req.valid('param').cart_id)
-    const { shipping_rate_id: rateId, country, region } = c.req.valid('query')
-    const priced = await priceSnapshot(call, await viewCart(call), { rateId, country, region }, readersOf(c))
+    const { shipping_rate_id: rateId, country, region, postal_code: postalCode } = c.req.valid('query')
+    const wish = { rateId, country, region, postalCode }
+    const priced = await priceSnapshot(call, await viewCart(call), wish, readersOf(c))
     return c.json(success(presentCart(call.deps, call.store, priced)), 200)
   })
   .openapi(patchCart, async (c) => {

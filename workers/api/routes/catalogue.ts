@@ -1,16 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { Category, Product, ProductDetailQuery, ProductList, ProductQuery } from '#contract/catalogue.ts'
-import { json, newRouter, problems, storeParam, success } from '../http.ts'
-import { allow } from '../middleware/access.ts'
-import { revalidated, tagged } from '../middleware/revalidated.ts'
+import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
+import { allow, optionalCustomer } from '../middleware/access.ts'
+import { makePersonal, revalidated, tagged } from '../middleware/revalidated.ts'
 import { ApiProblem } from '../problem.ts'
-import { findProduct, listCategories, listProducts } from '../services/read-catalogue.ts'
+import { findProduct, listCategories, listProducts, type Viewer } from '../services/read-catalogue.ts'
+
+const ASKED_BY_CUSTOMER =
+  'With the token of a customer of the store, prices are those of their groups, and the answer is for nobody else. ' +
+  'Filters and order go by the ordinary price in the store’s own currency.'
 
 const getProducts = createRoute({
   method: 'get',
   path: '/products',
   operationId: 'listProducts',
   summary: 'Products, by page, category, words, price and stock',
+  description: ASKED_BY_CUSTOMER,
   tags: ['Catalogue'],
   ...allow('public', revalidated),
   request: { params: storeParam, query: ProductQuery },
@@ -22,6 +28,7 @@ const getProduct = createRoute({
   path: '/products/{slug}',
   operationId: 'getProduct',
   summary: 'One product with its variants, pictures and reviews',
+  description: ASKED_BY_CUSTOMER,
   tags: ['Catalogue'],
   ...allow('public', revalidated),
   request: { params: storeParam.extend({ slug: z.string().min(1).max(200) }), query: ProductDetailQuery },
@@ -42,20 +49,27 @@ const getCategories = createRoute({
   },
 })
 
-const currenciesOf = ({ currency: own }: { currency: string }, asked: string | undefined) => ({
-  own,
-  asked: asked ?? own,
-})
+/**
+ * For whom it is shown. Only a store with prices for groups asks who is logged in, and what it says to them is theirs: no
+ * cache keeps it, whether they are in a group or not.
+ */
+async function viewerOf(c: Context<AppEnv>, asked = ''): Promise<Viewer> {
+  const { currency: own, currencies, hasGroupPrices, hasOwnListPrices } = c.get('store')
+  const customer = hasGroupPrices ? await optionalCustomer(c) : null
+  if (customer) makePersonal(c)
+  return { own, asked: currencies.includes(asked) ? asked : own, customerId: customer?.id, hasOwnListPrices }
+}
 
 export const catalogue = newRouter()
   .openapi(getProducts, async (c) => {
     const query = c.req.valid('query')
-    const page = await listProducts(c.var.db, query, currenciesOf(c.var.store, query.currency))
+    const viewer = await viewerOf(c, query.currency)
+    const page = await listProducts(c.var.db, query, viewer)
     return c.json(success(page), 200, tagged(page))
   })
   .openapi(getProduct, async (c) => {
-    const currencies = currenciesOf(c.var.store, c.req.valid('query').currency)
-    const product = await findProduct(c.var.db, c.req.valid('param').slug, currencies)
+    const viewer = await viewerOf(c, c.req.valid('query').currency)
+    const product = await findProduct(c.var.db, c.req.valid('param').slug, viewer)
     if (!product) throw new ApiProblem('product_not_found')
     return c.json(success(product), 200, tagged(product))
   })

@@ -218,6 +218,9 @@ describe('a promotion for the first ten', () => {
     const outcomes = answers.map(({ error }): string => error?.code ?? 'placed')
     expect(Map.groupBy(outcomes, (outcome) => outcome).get('placed')).toHaveLength(10)
     expect(Map.groupBy(outcomes, (outcome) => outcome).get('code_used_up')).toHaveLength(40)
+    const refused = answers.findIndex(({ error }) => error?.code === 'code_used_up')
+    const entered = (await buyers[refused]?.cart())?.data.codes[0]?.id
+    expect(answers[refused]?.error?.details).toMatchObject([{ path: `codes.${entered}` }])
     const placed = await rows('SELECT discount_minor FROM orders WHERE store_id = ?', store.id)
     expect(placed).toEqual(Array(10).fill({ discount_minor: 100 }))
   }, 30_000)

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listOf, PageQuery } from '#contract/envelope.ts'
 import { Done } from '#contract/identity.ts'
-import { CustomerGroup, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
+import { CandidateQuery, CustomerGroup, GroupCandidate, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
 import { Id } from '#contract/primitives.ts'
 import { sellerOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http.ts'
@@ -13,6 +13,7 @@ import {
   addMember,
   createGroup,
   deleteGroup,
+  findCandidates,
   listGroups,
   listMembers,
   removeMember,
@@ -55,6 +56,12 @@ const getMembers = createRoute({
   request: { params: oneParam, query: PageQuery },
   responses: { 200: json(listOf(GroupMember), 'A page, in the order of their addresses.'), ...problems },
 })
+const getCandidates = createRoute({
+  ...{ ...common, ...allow('prices:write'), path: '/customer-groups/{customer_group_id}/candidates' },
+  ...{ method: 'get', operationId: 'findGroupCandidates', summary: 'Look for customers to put into a group' },
+  request: { params: oneParam, query: CandidateQuery },
+  responses: { 200: json(z.object({ items: z.array(GroupCandidate) }), 'The first twenty.'), ...problems },
+})
 const putMember = createRoute({
   ...{ ...member, ...allow('prices:write') },
   ...{ method: 'put', operationId: 'addGroupMember', summary: 'Put a customer into a group' },
@@ -82,6 +89,10 @@ export const customerGroups = newRouter()
   .openapi(getMembers, async (c) => {
     const { customer_group_id } = c.req.valid('param')
     return c.json(success(await listMembers(c.var.db, customer_group_id, c.req.valid('query'))), 200)
+  })
+  .openapi(getCandidates, async (c) => {
+    const { customer_group_id } = c.req.valid('param')
+    return c.json(success({ items: await findCandidates(c.var.db, customer_group_id, c.req.valid('query').q) }), 200)
   })
   .openapi(putMember, async (c) => {
     const { customer_group_id, customer_id } = c.req.valid('param')

@@ -7,7 +7,7 @@ import { platformDb } from '../db/store-db.ts'
 import { visitOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
-import { idempotencyHeader, once } from '../middleware/idempotency.ts'
+import { idempotencyHeader, onceInDirectory } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { dohResolver } from '../providers/dns.ts'
 import { addDomain, listDomains, removeDomain } from '../services/access/domains.ts'
@@ -23,7 +23,7 @@ const getDomains = createRoute({
   responses: { 200: json(Domains, 'The oldest first.'), ...problems },
 })
 const postDomain = createRoute({
-  ...{ ...common, ...allow('domains:write', jsonBody, once) },
+  ...{ ...common, ...allow('domains:write', jsonBody, onceInDirectory) },
   ...{ method: 'post', path: '/domains', operationId: 'addDomain', summary: 'Claim a domain' },
   request: { params: storeParam, body: body(AddDomain), headers: idempotencyHeader },
   responses: {

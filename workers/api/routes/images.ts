@@ -10,7 +10,6 @@ import { idempotencyHeader, once } from '../middleware/idempotency.ts'
 import { ApiProblem } from '../problem.ts'
 import { deleteImage, type ImageDeps } from '../services/images.ts'
 import { MAX_IMAGE_BYTES } from '../services/inspect-image.ts'
-import { presentImage } from '../services/present.ts'
 import { forgetResized } from '../services/serve-image.ts'
 import {
   MAX_FILES,
@@ -102,8 +101,8 @@ const removeImage = createRoute({
 export const images = newRouter()
   .openapi(postImages, async (c) => {
     const { product_id } = c.req.valid('param')
-    const rows = await uploadImages(imageDeps(c), product_id, await readUpload(c, c.req.valid('query')))
-    return c.json(success(rows.map(presentImage)), 201)
+    const added = await uploadImages(imageDeps(c), product_id, await readUpload(c, c.req.valid('query')))
+    return c.json(success(added), 201)
   })
   .openapi(removeImage, async (c) => {
     const { product_id, image_id } = c.req.valid('param')

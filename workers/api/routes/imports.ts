@@ -24,6 +24,7 @@ const acceptFile = createMiddleware<AppEnv>(async (c, next) => {
 
 /** The file itself is streamed, so its size and type stand for it. */
 const once = idempotent({
+  status: 202,
   fingerprint: (c) => JSON.stringify([c.req.query(), c.req.header('content-type'), c.req.header('content-length')]),
 })
 

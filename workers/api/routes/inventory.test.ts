@@ -65,6 +65,11 @@ describe('the stock of a store', () => {
       ...{ title: `${product.title}, M`, product_slug: product.slug, on_hand: 4, available: 4, state: 'ok' },
       locations: [{ location_id: 'default', on_hand: 4 }],
     })
+    const sorted = async (sort: string) => (await get<Page>(`${route}?sort=${sort}`)).data.items.map(({ sku }) => sku)
+    const [s, m, z] = [...product.variants, ...other.variants].map(({ sku }) => sku)
+    expect(await sorted('fewest')).toEqual([z, m, s])
+    expect(await sorted('most')).toEqual([m, s, z])
+    expect(await sorted('title')).toEqual([z, s, m])
     expect((await get<Page>(`${route}?q=${encodeURIComponent('0%-W')}`)).data.items).toHaveLength(1)
     expect((await get<Page>(`${route}?q=${product.variants[0]?.sku.toUpperCase()}`)).data.items).toHaveLength(1)
     expect((await get<Page>(`${route}?state=out`)).data.items).toMatchObject([{ available: 0, locations: [] }])

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { CustomerGroup, GroupMember, PriceList, PriceOfList } from '#contract/price-list.ts'
+import type {
+  CustomerGroup,
+  GroupCandidate,
+  GroupMember,
+  PriceList,
+  PriceOfList,
+  UnlistedVariant,
+} from '#contract/price-list.ts'
 import { makeProduct } from '#tests/workers/fixtures.ts'
 import { makeCustomer, makeMember } from '#tests/workers/people.ts'
 import { makeSeller } from '#tests/workers/seller.ts'
@@ -98,6 +105,27 @@ describe('the prices of a list', () => {
     })
   })
 
+  test('are found by title and SKU, each beside its own price; what has none is offered for the list', async () => {
+    const { store, ask, path, a, b, put } = await list()
+    const [c] = (await makeProduct(store.db, { skus: ['100%_C'] })).variants
+    const other = await makeSeller()
+    await makeProduct(other.store.db, { skus: ['D'] })
+    await put([{ variant_id: a, min_quantity: 5, price_minor: 900 }])
+    const own = { own_price_minor: 1000, is_gift_card: false }
+    expect((await ask<Page<PriceOfList>>('GET', `${path}?q=a-`)).data.items).toMatchObject([
+      { variant_id: a, min_quantity: 5, price_minor: 900, ...own },
+    ])
+    expect((await ask<Page<PriceOfList>>('GET', `${path}?q=zz`)).data.total).toBe(0)
+    const unlisted = path.replace(/prices$/, 'unlisted')
+    const ids = async (query = '') =>
+      (await ask<Page<UnlistedVariant>>('GET', `${unlisted}${query}`)).data.items.map(({ variant_id }) => variant_id)
+    expect(await ids()).toEqual([c?.id, b])
+    expect(await ids('?q=%25_')).toEqual([c?.id])
+    expect((await ask<Page<UnlistedVariant>>('GET', `${unlisted}?per_page=1&page=2`)).data).toMatchObject({
+      ...{ total: 2, items: [{ variant_id: b, ...own }] },
+    })
+  })
+
   test('are five hundred at a time', async () => {
     const { a, put } = await list()
     const prices = Array.from({ length: 500 }, (_, index) => ({
@@ -152,6 +180,31 @@ describe('customer groups', () => {
     ])
   })
 
+  test('find people by a part of an address or a name, and nobody of another store', async () => {
+    const { store, ask } = await makeSeller()
+    const ada = await makeCustomer(store, { email: 'ada@lovelace.example', name: 'Ada Byron' })
+    const grace = await makeCustomer(store, { email: 'grace@navy.example', name: 'Grace Hopper' })
+    const other = await makeSeller()
+    await makeCustomer(other.store, { email: 'ada@other.example', name: 'Ada' })
+    const { data } = await ask<CustomerGroup>('POST', '/customer-groups', { name: 'Trade' })
+    const path = `/customer-groups/${data.id}`
+    await ask('PUT', `${path}/members/${grace.id}`)
+    const found = async (words: string) => {
+      const query = new URLSearchParams({ q: words })
+      return (await ask<{ items: GroupCandidate[] }>('GET', `${path}/candidates?${query}`)).data.items
+    }
+    expect(await found('ADA')).toEqual([
+      { id: ada.id, email: 'ada@lovelace.example', name: 'Ada Byron', is_member: false },
+    ])
+    expect(await found('hopper')).toMatchObject([{ id: grace.id, is_member: true }])
+    expect((await found('example')).map(({ id }) => id)).toEqual([ada.id, grace.id])
+    expect(await found('a%')).toEqual([])
+    expect(await ask('GET', `${path}/candidates?q=a`)).toMatchObject({
+      status: 422,
+      error: { details: [{ path: 'q' }] },
+    })
+  })
+
   test('take nobody from another store, and names once', async () => {
     const { ask } = await makeSeller()
     const other = await makeSeller()
@@ -186,5 +239,8 @@ describe('customer groups', () => {
     const { headers } = await makeMember(store, 'staff')
     expect((await ask('GET', '/customer-groups', undefined, headers)).status).toBe(200)
     expect((await ask('POST', '/customer-groups', { name: 'Mine' }, headers)).status).toBe(403)
+    const { data } = await ask<CustomerGroup>('POST', '/customer-groups', { name: 'Trade' })
+    const search = `/customer-groups/${data.id}/candidates?q=ada`
+    expect((await ask('GET', search, undefined, headers)).status).toBe(403)
   })
 })

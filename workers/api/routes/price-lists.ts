@@ -1,8 +1,8 @@
 /** Prices for a currency or a group of customers. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { listOf, PageQuery } from '#contract/envelope.ts'
+import { listOf } from '#contract/envelope.ts'
 import { Done } from '#contract/identity.ts'
-import { ListPrices, NewPriceList, PriceList, PriceOfList } from '#contract/price-list.ts'
+import { ListPrices, NewPriceList, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
 import { Id } from '#contract/primitives.ts'
 import { sellerOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http.ts'
@@ -16,7 +16,7 @@ import {
   listPriceLists,
   replacePriceList,
 } from '../services/price-lists/price-lists.ts'
-import { listPrices, savePrices } from '../services/price-lists/prices.ts'
+import { listPrices, listUnlisted, savePrices } from '../services/price-lists/prices.ts'
 
 const common = { tags: ['Price lists'] }
 const one = { ...common, path: '/price-lists/{price_list_id}' } as const
@@ -56,8 +56,14 @@ const removeList = createRoute({
 const getPrices = createRoute({
   ...{ ...prices, ...allow('prices:read') },
   ...{ method: 'get', operationId: 'listPricesOfList', summary: 'The prices of a list' },
-  request: { params: oneParam, query: PageQuery },
+  request: { params: oneParam, query: PriceQuery },
   responses: { 200: json(listOf(PriceOfList), 'A page, in the order of the SKUs.'), ...problems },
+})
+const getUnlisted = createRoute({
+  ...{ ...common, ...allow('prices:read'), path: '/price-lists/{price_list_id}/unlisted' },
+  ...{ method: 'get', operationId: 'listUnlistedVariants', summary: 'What is not on a list yet' },
+  request: { params: oneParam, query: PriceQuery },
+  responses: { 200: json(listOf(UnlistedVariant), 'A page, in the order of the SKUs.'), ...problems },
 })
 const putPrices = createRoute({
   ...{ ...prices, ...allow('prices:write', jsonBody) },
@@ -83,6 +89,10 @@ export const priceLists = newRouter()
   .openapi(getPrices, async (c) => {
     const { price_list_id } = c.req.valid('param')
     return c.json(success(await listPrices(c.var.db, price_list_id, c.req.valid('query'))), 200)
+  })
+  .openapi(getUnlisted, async (c) => {
+    const { price_list_id } = c.req.valid('param')
+    return c.json(success(await listUnlisted(c.var.db, price_list_id, c.req.valid('query'))), 200)
   })
   .openapi(putPrices, async (c) => {
     const { price_list_id } = c.req.valid('param')

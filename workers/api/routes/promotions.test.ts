@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Promotion } from '#contract/promotion.ts'
-import { makeProduct } from '#tests/workers/fixtures.ts'
+import { env, makeProduct } from '#tests/workers/fixtures.ts'
 import { makeMember } from '#tests/workers/people.ts'
 import { makeSeller } from '#tests/workers/seller.ts'
 
@@ -69,8 +69,15 @@ describe('promotions', () => {
     expect(await titles('/promotions?q=welcome')).toEqual(['Sale'])
     expect(await titles('/promotions?q=SCHED')).toEqual(['scheduled'])
     expect(await titles('/promotions?status=live')).toEqual(['Sale', 'live'])
+    expect(await titles('/promotions?sort=title')).toEqual(['ended', 'live', 'off', 'Sale', 'scheduled'])
+    await ask('POST', '/promotions', { ...SALE, title: 'until the day after', ends_at: inDays(2) })
+    const ending = ['ended', 'until the day after', 'Sale', 'off', 'scheduled', 'live']
+    expect(await titles('/promotions?sort=ending')).toEqual(ending)
     const { data } = await ask<Page>('GET', '/promotions?per_page=2&page=2')
-    expect([data.items.length, data.total]).toEqual([2, 5])
+    expect([data.items.length, data.total]).toEqual([2, 6])
+    const last = data.items[1]?.id
+    await env.DB.prepare('UPDATE promotions SET uses = 3 WHERE id = ?').bind(last).run()
+    expect((await ask<Page>('GET', '/promotions?sort=used')).data.items[0]).toMatchObject({ id: last, uses: 3 })
   })
 
   test('have codes that are unique in their store, whatever their case', async () => {

@@ -6,7 +6,7 @@ import { Id } from '#contract/primitives.ts'
 import { depsOf } from '../deps.ts'
 import { body, done, json, newRouter, problems, storeParam } from '../http.ts'
 import { allow } from '../middleware/access.ts'
-import { idempotencyHeader, once } from '../middleware/idempotency.ts'
+import { idempotencyHeader, idempotent } from '../middleware/idempotency.ts'
 import { jsonBody } from '../middleware/json-body.ts'
 import { creationLimit } from '../middleware/public-limit.ts'
 import { openLiveStock, subscribeToStock } from '../services/inventory/subscribe.ts'
@@ -22,7 +22,7 @@ const getLive = createRoute({
   responses: { 101: { description: 'The socket.' }, ...problems },
 })
 const postSubscription = createRoute({
-  ...{ ...common, ...allow('public', jsonBody, creationLimit, once) },
+  ...{ ...common, ...allow('public', jsonBody, creationLimit, idempotent({ status: 202 })) },
   ...{ method: 'post', path: '/stock-subscriptions', operationId: 'subscribeToStock' },
   summary: 'Be told by mail, once, when a variant is there again',
   request: { params: storeParam, body: body(StockSubscription), headers: idempotencyHeader },
@@ -37,6 +37,6 @@ export const stockFeed = newRouter()
     return socket as never // not JSON, which is all that the route's type knows
   })
   .openapi(postSubscription, async (c) => {
-    await subscribeToStock(depsOf(c.env, c.var.store), c.req.valid('json'))
+    await subscribeToStock(depsOf(c.env, c.var.store), c.var.trail, c.req.valid('json'), done.data)
     return c.json(done, 202)
   })

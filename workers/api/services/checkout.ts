@@ -4,6 +4,7 @@ import { ERRORS, type ErrorDetail } from '#contract/errors.ts'
 import type { Failure } from '#domain/checkout.ts'
 import { formatMoney } from '#domain/money.ts'
 import type { CartSnapshot, CheckoutView } from '#durable-objects/cart-answers.ts'
+import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
 import { acceptCheckout } from './cart/accept-checkout.ts'
 import { accepted, type CartCall, cartObject, leftMessage } from './cart/cart-call.ts'
@@ -11,6 +12,7 @@ import { currencyOf } from './cart/cart-facts.ts'
 import { draftOf } from './cart/checkout-draft.ts'
 import { viewCart } from './cart/open-cart.ts'
 import { orderToken } from './order-link.ts'
+import { codeOfPromotion } from './promotions/find-promotion.ts'
 import { sha256 } from './secrets.ts'
 
 /** Starts the checkout, or finds the one that this key started. Refusals are thrown as problems; nothing is written. */
@@ -61,14 +63,23 @@ async function presentCheckout(
   // While it is being undone nothing will be sold any more, so the person need not wait to hear it.
   if (state.failure) {
     const show = (amountMinor: number) => formatMoney(amountMinor, currencyOf(store, cart), store.locale)
-    const details = detailsOf(cart, state.failure, show)
+    const details = detailsOf(cart, state.failure, await refusedCode(deps.db, state.failure), show)
     return { status: 'failed', checkout_id: checkoutId, code: state.failure.code, details }
   }
   return { status: 'processing', checkout_id: checkoutId }
 }
 
+/** What was typed for the promotion that a checkout failed for; null for one that applies by itself. */
+const refusedCode = (db: StoreDb, failure: Failure): Promise<string | null> | null =>
+  'promotionId' in failure ? codeOfPromotion(db, failure.promotionId) : null
+
 /** What of the cart it was: a line, or a code that was entered. */
-function detailsOf(cart: CartSnapshot, failure: Failure, show: (amountMinor: number) => string): ErrorDetail[] {
+function detailsOf(
+  cart: CartSnapshot,
+  failure: Failure,
+  promotionCode: string | null,
+  show: (amountMinor: number) => string,
+): ErrorDetail[] {
   const codeOf = (value: string) => cart.codes.find((code) => code.value === value)
   switch (failure.code) {
     case 'insufficient_stock':
@@ -86,8 +97,10 @@ function detailsOf(cart: CartSnapshot, failure: Failure, show: (amountMinor: num
       return entered ? [{ path: `codes.${entered.id}`, message: `${ERRORS[code][1]}${left}` }] : []
     }
     case 'code_used_up':
-    case 'code_used_by_customer':
-      return [{ path: 'codes', message: ERRORS[failure.code][1] }]
+    case 'code_used_by_customer': {
+      const entered = promotionCode === null ? undefined : codeOf(promotionCode)
+      return [{ path: entered ? `codes.${entered.id}` : 'codes', message: ERRORS[failure.code][1] }]
+    }
     default:
       return []
   }

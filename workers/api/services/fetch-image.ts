@@ -1,14 +1,12 @@
 /**
  * A picture from somebody else's server, by its address, without letting the address lead anywhere inside.
  *
- * Guard     https only, unless `allowHttp`; no redirects; no user name or password; no name or number that means this
- *           machine, a private network or a cloud's metadata service, in whatever spelling (the URL parser brings
- *           decimal, octal and hexadecimal addresses into one). A public name that resolves to a private address is left
- *           to the platform, whose fetch does not reach private networks.
+ * Guard     `public-url.ts`; no redirects.
  * Limits    8 seconds in all and 10 MB, counted as the bytes arrive.
  * Errors    Never throws: `reason` is a sentence for the person who looks at the import.
  */
 import { MAX_IMAGE_BYTES } from './inspect-image.ts'
+import { publicUrl } from './public-url.ts'
 import { readLimited } from './read-limited.ts'
 
 const TIMEOUT_MS = 8_000
@@ -21,7 +19,7 @@ export type FetchImageResult =
 const failed = (reason: string): FetchImageResult => ({ outcome: 'failed', reason })
 
 export async function fetchImage(url: string, { allowHttp = false } = {}): Promise<FetchImageResult> {
-  const checked = checkUrl(url, allowHttp)
+  const checked = publicUrl(url, { allowHttp })
   if (typeof checked === 'string') return failed(checked)
   try {
     const response = await fetch(checked, {
@@ -47,63 +45,4 @@ async function readImage(response: Response): Promise<FetchImageResult> {
   const bytes = announced > MAX_IMAGE_BYTES ? null : await readLimited(response.body, MAX_IMAGE_BYTES)
   if (!bytes) return failed('The picture is larger than 10 MB.')
   return bytes.byteLength === 0 ? failed('The server sent an empty file.') : { outcome: 'fetched', bytes }
-}
-
-/** The address, or why it is not gone to. */
-function checkUrl(text: string, allowHttp: boolean): URL | string {
-  const url = URL.parse(text)
-  if (!url) return 'That is not a web address.'
-  if (url.protocol !== 'https:' && !(allowHttp && url.protocol === 'http:')) return 'Only https addresses are fetched.'
-  if (url.username || url.password) return 'An address with a password is not fetched.'
-  return isPublicHost(url.hostname) ? url : 'That address is not on the public internet.'
-}
-
-/** Names that never leave a machine or a network (RFC 6761, RFC 6762, RFC 8375; `internal` is reserved by ICANN). */
-const LOCAL_SUFFIXES = ['localhost', 'local', 'internal', 'intranet', 'lan', 'home.arpa', 'in-addr.arpa', 'ip6.arpa']
-
-/** `hostname` as the URL parser leaves it: lower case, IPv4 in four decimals, IPv6 in brackets. */
-export function isPublicHost(hostname: string): boolean {
-  const host = hostname.replace(/\.$/, '')
-  if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1))
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(host)
-  if (!host.includes('.')) return false
-  return !LOCAL_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))
-}
-
-/** Special-purpose networks of IPv4 (IANA registry, RFC 6890), with multicast and the reserved rest. */
-const SPECIAL_IPV4 = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.0.0.0/24',
-  '192.0.2.0/24',
-  '192.88.99.0/24',
-  '192.168.0.0/16',
-  '198.18.0.0/15',
-  '198.51.100.0/24',
-  '203.0.113.0/24',
-  '224.0.0.0/3',
-].map((network) => {
-  const [base = '', bits = ''] = network.split('/')
-  return { base: toNumber(base), size: 2 ** (32 - Number(bits)) }
-})
-
-function isPublicIpv4(address: string): boolean {
-  const number = toNumber(address)
-  return !SPECIAL_IPV4.some(({ base, size }) => number >= base && number < base + size)
-}
-
-function toNumber(address: string): number {
-  return address.split('.').reduce((number, part) => number * 256 + Number(part), 0)
-}
-
-/** Only global unicast (2000::/3), and of it none that is documentation or carries an IPv4 address inside (6to4, Teredo). */
-function isPublicIpv6(address: string): boolean {
-  const [first = 0, second = 0] = address.split(':', 2).map((group) => Number.parseInt(group || '0', 16))
-  if (first < 0x2000 || first > 0x3ffe) return false
-  if (first === 0x2002) return false
-  return first !== 0x2001 || (second >= 0x200 && second !== 0xdb8)
 }

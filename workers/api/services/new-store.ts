@@ -27,11 +27,12 @@ export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }
   const id = uuidv7()
   const nowMs = Date.now()
   const stamps = { createdAt: nowMs, updatedAt: nowMs }
+  const row = {
+    ...{ ...settingColumns(settings, currency), id, tenantId, slug, currency, status: 'active' as const },
+    ...{ suspendedReason: null, catalogueVersion: 1, shard: 'DB', ...stamps },
+  }
   const statements: BatchItem<'sqlite'>[] = [
-    db.insert(t.stores).values({
-      ...{ ...settingColumns(settings, currency), id, tenantId, slug, currency, status: 'active' },
-      ...{ catalogueVersion: 1, shard: 'DB', ...stamps },
-    }),
+    db.insert(t.stores).values(row),
     db.insert(t.locations).values({
       ...{ storeId: id, id: DEFAULT_LOCATION, name: 'Main location', offersPickup: false, pickupNote: '' },
       ...{ pickupPriceMinor: 0, ...stamps },
@@ -44,7 +45,7 @@ export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }
       ...{ basis: 'flat', steps: [{ from: 0, priceMinor: 0 }], position: 0 },
     }),
   ]
-  return { id, statements }
+  return { id, row, statements }
 }
 
 export const settingColumns = (settings: StoreSettings, currency: string) => ({

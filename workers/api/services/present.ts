@@ -3,6 +3,7 @@ import type { Image, ProductSummary, Variant } from '#contract/catalogue.ts'
 import { LOW_STOCK_AT } from '#contract/catalogue.ts'
 import type { Money } from '#contract/primitives.ts'
 import type { Store } from '#contract/store.ts'
+import type { ShownPrice, ShownRange } from '#domain/shown-price.ts'
 import type { ListedProduct, ProductRow, ShownImage } from '../db/queries/product-sql.ts'
 import type { VariantRow } from '../db/queries/products.ts'
 import type { StoreRecord } from './resolve-store.ts'
@@ -47,18 +48,26 @@ export interface Currencies {
   asked: string
 }
 
-/** In the currency asked for where price lists have the product, else in the store's own. */
-export function presentProductSummary(product: ListedProduct, currencies: Currencies): ProductSummary {
+/** In the currency asked for where price lists have the product, else in the store's own; `shown` is what counts instead. */
+export function presentProductSummary(
+  product: ListedProduct,
+  currencies: Currencies,
+  shown?: ShownRange,
+): ProductSummary {
   const { image } = product
-  return { ...presentProductFacts(product, currencies), image: image ? presentImage(image) : null }
+  return { ...presentProductFacts(product, currencies, shown), image: image ? presentImage(image) : null }
 }
 
 /** Without its picture. */
-export function presentProductFacts(product: ProductRow, currencies: Currencies): Omit<ProductSummary, 'image'> {
+export function presentProductFacts(
+  product: ProductRow,
+  currencies: Currencies,
+  shown?: ShownRange,
+): Omit<ProductSummary, 'image'> {
   const { id, slug, title, vendor, featured } = product
   return {
     ...{ id, slug, title, vendor, featured },
-    ...presentPrices(product, currencies),
+    ...(shown ? presentRange(product, shown, currencies) : presentPrices(product, currencies)),
     availability: availabilityOf(product.available, product.backorderable),
     rating: ratingOf(product),
   }
@@ -79,6 +88,25 @@ function presentPrices(
   }
 }
 
+function presentRange({ compareAtMinor }: ProductRow, shown: ShownRange, { own }: Currencies) {
+  const { currency, unitPriceMinor, highestMinor } = shown
+  return {
+    price_min: presentMoney(unitPriceMinor, currency),
+    price_max: presentMoney(highestMinor, currency),
+    compare_at: presentCompareAt(compareAtMinor, unitPriceMinor, currency, own),
+    ...presentAdvantages(shown),
+  }
+}
+
+/** Fields that are there only where they say something: an answer to everybody never has them. */
+function presentAdvantages({ currency, ordinaryMinor, tiers }: ShownPrice): Pick<Variant, 'ordinary_price' | 'tiers'> {
+  const priced = tiers.map(({ from, unitPriceMinor }) => ({ from, price: presentMoney(unitPriceMinor, currency) }))
+  return {
+    ...(ordinaryMinor === null ? {} : { ordinary_price: presentMoney(ordinaryMinor, currency) }),
+    ...(priced.length === 0 ? {} : { tiers: priced }),
+  }
+}
+
 /** The price before: known in the store's own currency, and said only of what costs less now. */
 const presentCompareAt = (compareAtMinor: number | null, priceMinor: number, currency: string, own: string) =>
   compareAtMinor !== null && currency === own && compareAtMinor > priceMinor ? presentMoney(compareAtMinor, own) : null
@@ -87,15 +115,16 @@ const ratingOf = ({ ratingSum, ratingCount }: ProductRow) =>
   ratingCount === 0 ? null : { average: Math.round((ratingSum / ratingCount) * 10) / 10, count: ratingCount }
 
 /** Stock as last projected; the SkuStock object has the last word. */
-export function presentVariant(variant: VariantRow, { own, asked }: Currencies): Variant {
+export function presentVariant(variant: VariantRow, { own, asked }: Currencies, shown?: ShownPrice): Variant {
   const { id, sku, options, priceMinor, compareAtMinor, listPriceMinor, available, backorderable } = variant
-  const currency = listPriceMinor === null ? own : asked
-  const price = listPriceMinor ?? priceMinor
+  const currency = shown?.currency ?? (listPriceMinor === null ? own : asked)
+  const price = shown?.unitPriceMinor ?? listPriceMinor ?? priceMinor
   return {
     ...{ id, sku, options, available },
     title: options.join(' / '),
     price: presentMoney(price, currency),
     compare_at: presentCompareAt(compareAtMinor, price, currency, own),
+    ...(shown ? presentAdvantages(shown) : {}),
     availability: availabilityOf(available, backorderable > 0),
   }
 }

@@ -2,10 +2,12 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Category, Product, ProductList, ProductQuery } from '#contract/catalogue.ts'
 import { selectProducts } from '../db/queries/listings.ts'
+import type { ProductRow } from '../db/queries/product-sql.ts'
 import { selectProduct } from '../db/queries/products.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
+import { FRESH } from './cart/cart-facts.ts'
 import {
   type Currencies,
   presentImage,
@@ -14,16 +16,27 @@ import {
   presentTime,
   presentVariant,
 } from './present.ts'
+import { AS_FOR_ALL, readShownPrices, type ShownPrices } from './price-lists/shown-prices.ts'
+
+/** For whom prices are shown. */
+export interface Viewer extends Currencies {
+  /** A customer of a store that has prices for groups; they may be in one. */
+  customerId?: string | undefined
+  /** Whether price lists for everybody say something about what is shown in the store's own currency. */
+  hasOwnListPrices?: boolean
+}
 
 const listPricesNow = ({ own, asked }: Currencies) => ({ asked, isOwn: own === asked, nowMs: Date.now() })
 
 /** A page of products. An unknown category is a problem; an empty one is an empty page. */
-export async function listProducts(db: StoreDb, query: ProductQuery, currencies: Currencies): Promise<ProductList> {
-  const { items, total, isExact, categoryExists } = await selectProducts(db, query, listPricesNow(currencies))
+export async function listProducts(db: StoreDb, query: ProductQuery, viewer: Viewer): Promise<ProductList> {
+  const [found, groupIds] = await Promise.all([selectProducts(db, query, listPricesNow(viewer)), groupsOf(db, viewer)])
+  const { items, total, isExact, categoryExists } = found
   if (!categoryExists) throw new ApiProblem('category_not_found')
   const { page, per_page } = query
+  const { ranges } = await pricesFor(db, items, viewer, groupIds)
   return {
-    items: items.map((product) => presentProductSummary(product, currencies)),
+    items: items.map((product) => presentProductSummary(product, viewer, ranges.get(product.id))),
     total,
     total_is_exact: isExact,
     page,
@@ -31,11 +44,14 @@ export async function listProducts(db: StoreDb, query: ProductQuery, currencies:
   }
 }
 
-export async function findProduct(db: StoreDb, slug: string, currencies: Currencies): Promise<Product | null> {
-  const found = await selectProduct(db, slug, listPricesNow(currencies))
+export async function findProduct(db: StoreDb, slug: string, viewer: Viewer): Promise<Product | null> {
+  const [found, groupIds] = await Promise.all([selectProduct(db, slug, listPricesNow(viewer)), groupsOf(db, viewer)])
   if (!found) return null
+  const isWhole = found.variants.every(({ listPriceMinor }) => listPriceMinor !== null)
+  const named = isWhole ? found.product : { ...found.product, listed: null }
+  const { ranges, byVariant } = await pricesFor(db, [named, ...found.similar], viewer, groupIds)
   return {
-    ...presentProductFacts(found.product, currencies),
+    ...presentProductFacts(found.product, viewer, ranges.get(found.product.id)),
     product_type: found.productType,
     tags: found.tags,
     is_gift_card: found.isGiftCard,
@@ -43,7 +59,7 @@ export async function findProduct(db: StoreDb, slug: string, currencies: Currenc
     seo_title: found.seoTitle,
     seo_description: found.seoDescription,
     options: found.options,
-    variants: found.variants.map((variant) => presentVariant(variant, currencies)),
+    variants: found.variants.map((variant) => presentVariant(variant, viewer, byVariant.get(variant.id))),
     images: found.images.map(presentImage),
     breadcrumbs: found.breadcrumbs,
     reviews: found.reviews.map(({ id, rating, title, comment, authorName, createdAt }) => ({
@@ -51,9 +67,28 @@ export async function findProduct(db: StoreDb, slug: string, currencies: Currenc
       author_name: authorName,
       created_at: presentTime(createdAt),
     })),
-    similar: found.similar.map((product) => presentProductSummary(product, currencies)),
+    similar: found.similar.map((product) => presentProductSummary(product, viewer, ranges.get(product.id))),
     updated_at: presentTime(found.updatedAt),
   }
+}
+
+/** The customer's; none for everybody else. */
+const groupsOf = async (db: StoreDb, { customerId }: Viewer): Promise<readonly string[]> =>
+  customerId === undefined ? [] : FRESH.groups(db, customerId)
+
+/** Nothing more is read where everybody sees the same and the products' own statement has said it all. */
+async function pricesFor(
+  db: StoreDb,
+  products: readonly Pick<ProductRow, 'id' | 'listed'>[],
+  viewer: Viewer,
+  groupIds: readonly string[],
+): Promise<ShownPrices> {
+  const { own, asked, hasOwnListPrices } = viewer
+  const isInOwn = ({ listed }: Pick<ProductRow, 'listed'>) => (listed?.minPriceMinor ?? null) === null
+  const isMixed = hasOwnListPrices === true && own !== asked && products.some(isInOwn)
+  if (groupIds.length === 0 && !isMixed) return AS_FOR_ALL
+  const ids = products.map(({ id }) => id)
+  return readShownPrices(db, ids, viewer, groupIds)
 }
 
 /** Every active category, as a tree in the merchant's order. A child of an inactive parent is not shown. */

@@ -6,13 +6,17 @@ import type { Drizzle } from '../db/store-db.ts'
 
 export type StoreRow = typeof t.stores.$inferSelect
 
-/** A store with what its pages say about delivery; the zones, rates and taxes themselves are in `selling-context.ts`. */
+/** A store with what its pages say about delivery and prices; the zones, rates and taxes themselves are in `selling-context.ts`. */
 export type StoreRecord = StoreRow & {
   /** Where it delivers to: its own country first, then in the order of its zones. */
   countries: string[]
   /** From this value of goods some delivery is free all over its own country, in its own currency; null: from none. */
   freeDeliveryOverMinor: number | null
   offersPickup: boolean
+  /** Whether a price list is for a group, so that somebody may have prices of their own. */
+  hasGroupPrices: boolean
+  /** Whether a price list for everybody is in its own currency. */
+  hasOwnListPrices: boolean
 }
 
 /** `demo.localhost:8788` → `demo`, given the platform host `localhost:8788`; null for any other host. */
@@ -54,15 +58,29 @@ const freeDeliveryOverMinor = sql<number | null>`(
 const offersPickup = sql<boolean>`EXISTS (
   SELECT 1 FROM locations AS place WHERE place.store_id = ${t.stores.id} AND place.offers_pickup = 1)`.mapWith(Boolean)
 
+const hasPriceList = (condition: SQL) =>
+  sql<boolean>`EXISTS (
+  SELECT 1 FROM price_lists AS list WHERE list.store_id = ${t.stores.id} AND list.active = 1 AND ${condition})`.mapWith(
+    Boolean,
+  )
+
+const priceLists = {
+  hasGroupPrices: hasPriceList(sql`list.customer_group_id IS NOT NULL`),
+  hasOwnListPrices: hasPriceList(sql`list.customer_group_id IS NULL AND list.currency = ${t.stores.currency}`),
+}
+
 async function first(db: Drizzle, condition: SQL): Promise<StoreRecord | null> {
   const found = await db
-    .select({ store: t.stores, tenantStatus: t.tenants.status, countries, freeDeliveryOverMinor, offersPickup })
+    .select({
+      ...{ store: t.stores, tenantStatus: t.tenants.status },
+      ...{ countries, freeDeliveryOverMinor, offersPickup, ...priceLists },
+    })
     .from(t.stores)
     .innerJoin(t.tenants, eq(t.tenants.id, t.stores.tenantId))
     .where(condition)
     .get()
   if (!found) return null
-  const { store, tenantStatus, ...delivery } = found
+  const { store, tenantStatus, ...facts } = found
   const status = tenantStatus === 'active' ? store.status : tenantStatus // a business takes its stores with it
-  return { ...store, status, ...delivery }
+  return { ...store, status, ...facts }
 }

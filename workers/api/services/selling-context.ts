@@ -1,5 +1,6 @@
 /** Everything of a store that prices depend on beside the goods themselves: one round trip to D1. */
 import { asc, eq, isNull } from 'drizzle-orm'
+import type { RateService } from '#contract/rate-services.ts'
 import type { PriceList } from '#domain/price-list.ts'
 import type { ShippingRate, ShippingZone } from '#domain/shipping.ts'
 import type { TaxRate } from '#domain/tax.ts'
@@ -13,8 +14,12 @@ export type PriceListRow = typeof t.priceLists.$inferSelect
 export type TaxRateRow = typeof t.taxRates.$inferSelect
 export type ShippingRateRow = typeof t.shippingRates.$inferSelect
 
+/** With whoever is asked for further rates of each parcel. */
+export interface SellingZone extends ShippingZone {
+  readonly ratesService: RateService | null
+}
 export interface SellingContext {
-  zones: ShippingZone[]
+  zones: SellingZone[]
   /**
    * Of kind `pickup`, id `pickup-{location id}`: one for each location that offers it, in the store's own currency. Where
    * it costs nothing it is there once for each of the store's currencies, with the same id.
@@ -48,7 +53,10 @@ export async function readSellingContext(db: StoreDb, store: StoreRecord): Promi
   const ratesOf = Map.groupBy(rates, ({ zoneId }) => zoneId)
   const currencies = [store.currency, ...store.currencies]
   return {
-    zones: zones.map(({ id, name, places }) => ({ id, name, places, rates: (ratesOf.get(id) ?? []).map(deliveryOf) })),
+    zones: zones.map(({ id, name, places, ratesService }) => ({
+      ...{ id, name, places, ratesService },
+      rates: (ratesOf.get(id) ?? []).map(deliveryOf),
+    })),
     pickups: locations.flatMap((location) => pickupsAt(location, currencies)),
     locations,
     taxRates: taxRates.map(taxRateOf),
@@ -93,7 +101,7 @@ const taxRateOf = ({ id, name, country, region, category, rateBps }: TaxRateRow)
   ...{ id, name, country, region, category, rateBps },
 })
 
-const priceListOf = (row: PriceListRow): PriceList => ({
+export const priceListOf = (row: PriceListRow): PriceList => ({
   id: row.id,
   name: row.name,
   currency: row.currency,

@@ -22,8 +22,9 @@ export function selectCartVariants(db: StoreDb, variantIds: readonly string[]) {
       taxCategory: t.products.taxCategory,
       available: stock(db, 'available'),
       backorderable: stock(db, 'backorderable'),
-      prices: prices(db),
+      prices: listPricesOf(db),
       categoryIds: categoryIds(db),
+      catalogueVersion: catalogueVersion(db), // of the store at that moment
       image: t.productImages,
     })
     .from(t.variants)
@@ -38,8 +39,11 @@ const stock = (db: StoreDb, column: 'available' | 'backorderable') =>
   sql<number>`(SELECT coalesce(sum(level.${sql.raw(column)}), 0) FROM stock_levels AS level
     WHERE level.store_id = ${db.storeId} AND level.variant_id = ${t.variants.id})`
 
-/** In every price list. */
-const prices = (db: StoreDb) =>
+const catalogueVersion = (db: StoreDb) =>
+  sql<number>`(SELECT here.catalogue_version FROM stores AS here WHERE here.id = ${db.storeId})`
+
+/** Of variant `variants`, in every price list. */
+export const listPricesOf = (db: StoreDb) =>
   sql`(SELECT json_group_array(json_object(
       'priceListId', price.price_list_id, 'minQuantity', price.min_quantity, 'priceMinor', price.price_minor))
     FROM prices AS price WHERE price.store_id = ${db.storeId} AND price.variant_id = ${t.variants.id})`.mapWith(

@@ -9,6 +9,7 @@ import type * as z from 'zod'
 import { type CustomerAddress, MAX_ADDRESSES, type SaveAddress } from '#contract/customer.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
+import { usingUp } from '../claim.ts'
 import { type Own, ownEntry } from './own.ts'
 
 type Wanted = z.infer<typeof SaveAddress>
@@ -23,28 +24,31 @@ export async function addAddress(own: Own, wanted: Wanted): Promise<CustomerAddr
   const { db, customer } = own
   const id = uuidv7()
   const nowMs = Date.now()
+  const before = await db.drizzle.$count(t.addresses, mine(own))
+  if (before >= MAX_ADDRESSES) throw new ApiProblem('limit_reached')
+  const isFirst = before === 0
+  const row = {
+    ...{ id, storeId: db.storeId, customerId: customer.id, address: wanted.address },
+    ...{ defaultShipping: wanted.default_shipping || isFirst, defaultBilling: wanted.default_billing || isFirst },
+    ...{ createdAt: nowMs, updatedAt: nowMs },
+  }
+  const added = presentAddress(row)
   const held = sql`(SELECT count(*) FROM addresses WHERE store_id = ${db.storeId} AND customer_id = ${customer.id})`
-  const marked = (isWanted: boolean) => (isWanted ? true : sql`${held} = 0`)
+  const stillSo = sql`${held} < ${MAX_ADDRESSES} AND (${held} = 0) = ${isFirst ? 1 : 0}`
   try {
     await db.drizzle.batch([
-      db.drizzle.insert(t.addresses).values({
-        // One too many has no id, which fails the whole batch: also for two at the same moment.
-        id: sql`CASE WHEN ${held} < ${MAX_ADDRESSES} THEN ${id} END`,
-        ...{ storeId: db.storeId, customerId: customer.id, address: wanted.address },
-        defaultShipping: marked(wanted.default_shipping),
-        defaultBilling: marked(wanted.default_billing),
-        ...{ createdAt: nowMs, updatedAt: nowMs },
-      }),
+      // Without an id where that is not so any more, which fails the whole batch.
+      db.drizzle.insert(t.addresses).values({ ...row, id: sql`CASE WHEN ${stillSo} THEN ${id} END` }),
       ...takeMarks(own, id, wanted),
       ownEntry(own, { action: 'address.added', target: { type: 'address', id } }),
+      ...(await usingUp(db.drizzle, own.visit.trail.claim, added)),
     ])
   } catch (error) {
-    if (/NOT NULL constraint failed: addresses\.id/.test(String((error as Error).cause ?? error))) {
-      throw new ApiProblem('limit_reached')
-    }
+    const isOther = /NOT NULL constraint failed: addresses\.id/.test(String((error as Error).cause ?? error))
+    if (isOther) return addAddress(own, wanted) // another one was added or removed: look again
     throw error
   }
-  return readAddress(own, id)
+  return added
 }
 
 /** A mark is taken from another address, never just given up: without a default the next order would ask anew. */

@@ -5,6 +5,7 @@ import * as t from '#api/db/schema/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
 import type { Order } from '#contract/order.ts'
 import { ORDER_STATES, PARTLY_REFUNDED_ENDS_MS } from '#domain/order-state.ts'
+import { GroupedDatabase } from '#notifications/grouped-database.ts'
 import { MessageLog } from '#notifications/message-log.ts'
 import { buy, caller, logIn, PASSWORD, type Shop, shop } from '#tests/workers/account.ts'
 import { env } from '#tests/workers/fixtures.ts'
@@ -46,7 +47,7 @@ const orderOf = async ({ store }: Shop, number: number) => {
 
 /** What the notifications Worker does with an event of this store, with its own code for the log. */
 async function deliver(storeId: string, eventId: string, recipient: string, { fails = false } = {}) {
-  const log = new MessageLog(env.DB, () => null)
+  const log = new MessageLog(new GroupedDatabase(env.DB), () => null)
   const [row] = await db.select().from(t.outbox).where(eq(t.outbox.id, eventId))
   const event = { id: eventId, type: row?.type ?? 'ORDER_PLACED', store: { id: storeId } } as never
   if (await log.isProcessed(event)) return 'replayed'

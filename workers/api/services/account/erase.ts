@@ -83,7 +83,10 @@ export async function eraseAccount(own: Own, password: string | null): Promise<n
 /** Under this name the answers of their own creating requests are kept for a day. */
 const ownKeys = (customerId: string) => `customer:${customerId}`
 
-/** The cart that they have open knows where they live; it forgets before the account does, so that no mail comes after. */
+/**
+ * The cart that they have open knows their address; it forgets before the account does, so that no mail comes after. Those
+ * that they had before have forgotten by themselves (`#durable-objects/cart`).
+ */
 async function forgetCart({ visit: { env }, db, customer }: Own): Promise<void> {
   const isTheirs = db.owned(t.customerCarts, eq(t.customerCarts.customerId, customer.id))
   const named = await db.drizzle.select().from(t.customerCarts).where(isTheirs).get()

@@ -2,6 +2,8 @@
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import type { CustomerExport } from '#contract/customer.ts'
 import * as t from '../../db/schema/index.ts'
+import { cartObject } from '../cart/cart-call.ts'
+import { currencyOf, FRESH } from '../cart/cart-facts.ts'
 import { ownLinks } from '../identity/links.ts'
 import { readOrdersOf } from '../orders.ts'
 import { presentTime } from '../present.ts'
@@ -9,7 +11,7 @@ import type { StoreRecord } from '../resolve-store.ts'
 import { listAddresses } from './addresses.ts'
 import { type Own, ownEntry, presentCustomer, readOwn } from './own.ts'
 
-export async function exportAccount(own: Own, store: Pick<StoreRecord, 'id' | 'name'>): Promise<CustomerExport> {
+export async function exportAccount(own: Own, store: StoreRecord): Promise<CustomerExport> {
   const { db, customer } = own
   const row = await readOwn(own)
   const isToThem = db.owned(t.notifications, sql`lower(${t.notifications.recipient}) = ${row.email}`)
@@ -31,6 +33,7 @@ export async function exportAccount(own: Own, store: Pick<StoreRecord, 'id' | 'n
       .where(ownLinks({ kind: 'customer', storeId: db.storeId }, customer.id)),
     ownEntry(own, { action: 'account.exported' }),
   ])
+  const cart = await openCart(own, store)
   return {
     exported_at: presentTime(Date.now()),
     store: { id: store.id, name: store.name },
@@ -39,6 +42,7 @@ export async function exportAccount(own: Own, store: Pick<StoreRecord, 'id' | 'n
     linked_accounts: links.map(({ provider, email, createdAt }) => ({
       ...{ provider, email, linked_at: presentTime(createdAt) },
     })),
+    cart,
     orders: await readOrdersOf(db, customer.id),
     sessions: sessions.map((session) => ({
       created_at: presentTime(session.createdAt),
@@ -51,5 +55,24 @@ export async function exportAccount(own: Own, store: Pick<StoreRecord, 'id' | 'n
       channel: message.channel,
       sent_at: message.sentAt === null ? null : presentTime(message.sentAt),
     })),
+  }
+}
+
+/** Null when there is none, or it has been bought. What is not sold any more has no name left. */
+async function openCart({ visit: { env }, db, customer }: Own, store: StoreRecord): Promise<CustomerExport['cart']> {
+  const isTheirs = db.owned(t.customerCarts, eq(t.customerCarts.customerId, customer.id))
+  const named = await db.drizzle.select().from(t.customerCarts).where(isTheirs).get()
+  const seen = named && (await cartObject({ env, db }, named.cartId).view(customer.id))
+  if (!named || !seen || seen.outcome === 'refused' || seen.cart.status === 'completed') return null
+  const { lines, codes, email } = seen.cart
+  const ids = lines.map(({ variantId }) => variantId)
+  const variants = await FRESH.variants(db, ids)
+  return {
+    ...{ id: named.cartId, currency: currencyOf(store, seen.cart), email },
+    lines: lines.map(({ variantId, quantity }) => {
+      const { sku = '', title = '', options = [] } = variants.get(variantId) ?? {}
+      return { variant_id: variantId, sku, title, variant_title: options.join(' / '), quantity }
+    }),
+    codes: codes.map(({ kind, value, lastFour }) => ({ kind, last_four: lastFour || value.slice(-4) })),
   }
 }

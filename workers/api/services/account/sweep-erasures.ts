@@ -39,7 +39,9 @@ async function anonymiseEnded(env: Env, nowMs: number): Promise<void> {
 }
 
 /** A request that had been let in before the erasure may have written after it. */
-async function forgetLateRows({ DB }: Env): Promise<void> {
+async function forgetLateRows(env: Env): Promise<void> {
+  await forgetLateCarts(env)
+  const { DB } = env
   const isErased = (column: string) => `${column} IN (SELECT customer_id FROM erasures)`
   await DB.batch(
     [
@@ -51,6 +53,18 @@ async function forgetLateRows({ DB }: Env): Promise<void> {
        WHERE realm = 'customer' AND ${isErased('subject_id')} AND (address <> '' OR user_agent <> '')`,
     ].map((statement) => DB.prepare(statement)),
   )
+}
+
+/** A cart forgets before its row goes, so that one which cannot be reached is tried again. */
+async function forgetLateCarts(env: Env): Promise<void> {
+  const db = platformDb(env)
+  const { storeId, customerId, cartId } = t.customerCarts
+  const isTheirs = and(eq(storeId, t.erasures.storeId), eq(customerId, t.erasures.customerId))
+  const late = await db.select({ storeId, cartId }).from(t.customerCarts).innerJoin(t.erasures, isTheirs)
+  for (const cart of late) {
+    await env.CART.getByName(`${cart.storeId}:${cart.cartId}`).forget()
+    await db.delete(t.customerCarts).where(and(eq(storeId, cart.storeId), eq(cartId, cart.cartId)))
+  }
 }
 
 /** Events that a person now erased was, or will be, told about. */

@@ -1,9 +1,6 @@
 /** What carts are shown with, through the first level, and what a checkout goes by. */
-import { eq } from 'drizzle-orm'
 import type { Config } from '../../config.ts'
-import { selectCartVariants } from '../../db/queries/cart-variants.ts'
-import * as t from '../../db/schema/index.ts'
-import type { StoreDb } from '../../db/store-db.ts'
+import { type CartVariant, selectCartVariants } from '../../db/queries/cart-variants.ts'
 import { type FactReaders, FRESH } from '../cart/cart-facts.ts'
 import { cachedFor } from './first-level.ts'
 import { MAX_KEPT_S } from './second-level.ts'
@@ -25,18 +22,21 @@ export const cachedFacts = (config: Config): FactReaders => ({
 })
 
 /**
- * As `FRESH`: what follows from the catalogue version alone is taken from the first level while the database has that very
- * version, since every change to it raises the version in its own batch.
+ * For one checkout. As `FRESH`: what follows from the catalogue version alone is taken from the first level while the
+ * database has that very version, since every change to it raises the version in its own batch. Version and variants are
+ * read together.
  */
-export const currentFacts = (config: Config): FactReaders => ({
-  ...FRESH,
-  context: async (db, store) => {
-    const readers = (await versionOf(db)) === store.catalogueVersion ? cachedFacts(config) : FRESH
-    return readers.context(db, store)
-  },
-})
-
-async function versionOf({ drizzle, storeId }: StoreDb): Promise<number | undefined> {
-  const version = drizzle.select({ is: t.stores.catalogueVersion }).from(t.stores).where(eq(t.stores.id, storeId))
-  return (await version.get())?.is
+export function currentFacts(config: Config): FactReaders {
+  let reading: Promise<CartVariant[]> | null = null
+  return {
+    ...FRESH,
+    async variants(db, ids) {
+      reading = selectCartVariants(db, ids).then((rows) => rows) // each look at the query itself would ask again
+      return new Map((await reading).map((row) => [row.id, row]))
+    },
+    async context(db, store) {
+      const isCurrent = (await reading)?.[0]?.catalogueVersion === store.catalogueVersion
+      return (isCurrent ? cachedFacts(config) : FRESH).context(db, store)
+    },
+  }
 }

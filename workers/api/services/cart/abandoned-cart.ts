@@ -17,9 +17,9 @@ import type { StoreRecord } from '../resolve-store.ts'
 import { FRESH } from './cart-facts.ts'
 import { customerEmail } from './customer-email.ts'
 
-/** Nothing is written for a closed store, or when nothing of it is sold any more. Safe to repeat. */
-export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: AbandonedCart): Promise<void> {
-  if (store.status !== 'active') return
+/** Returns the event. None is written for a closed store, or when nothing of it is sold any more. Safe to repeat. */
+export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: AbandonedCart): Promise<Event | null> {
+  if (store.status !== 'active') return null
   const ids = cart.variants.map(({ variantId }) => variantId)
   const variants = await FRESH.variants(deps.db, ids)
   const items = cart.variants.flatMap(({ variantId, quantity }) => {
@@ -28,9 +28,9 @@ export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: A
     const image_url = variant.image ? presentImage(variant.image).url : null
     return [{ title: variant.title, variant_title: variant.options.join(' / '), quantity, image_url }]
   })
-  if (items.length === 0) return
+  if (items.length === 0) return null
   const recipient = cart.owner === '' ? cart.email : await customerEmail(deps.db, cart.owner)
-  if (recipient === null || !(await mayTry(deps.env, 'cartMail', recipient.toLowerCase()))) return
+  if (recipient === null || !(await mayTry(deps.env, 'cartMail', recipient.toLowerCase()))) return null
   const nowMs = Date.now()
   const token = await signCartToken(cart.cartId, store.id, cart, deps.config.signingSecret)
   const payload: Event = {
@@ -43,4 +43,5 @@ export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: A
     .insert(t.outbox)
     .values({ ...row, createdAt: nowMs, dueAt: nowMs + SEND_GRACE_MS })
     .onConflictDoNothing()
+  return payload
 }

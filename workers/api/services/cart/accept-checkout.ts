@@ -9,9 +9,11 @@ import { zoneOf } from '#domain/shipping.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
+import { isProvided } from '../../providers/shipping.ts'
 import { currentFacts } from '../cache/cart-facts.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { isKnownSoldOut } from '../stock.ts'
+import { priceAsking, RETRY_AFTER } from './ask-providers.ts'
 import { leftMessage } from './cart-call.ts'
 import { type CartFacts, MAX_GIFT_CARDS, readCartFacts } from './cart-facts.ts'
 import { NO_PAYMENT_METHOD, type PaymentChoice } from './checkout-draft.ts'
@@ -37,11 +39,13 @@ export async function acceptCheckout(
   checkCurrency(facts, command)
   checkAddress(facts, command)
   const address = command.shipping_address
-  const cart = priceWith(store, cartId, snapshot, facts, {
-    rateId: command.shipping_rate_id ?? undefined,
-    country: address?.country,
-    region: address?.region,
-  })
+  const rateId = command.shipping_rate_id ?? undefined
+  const wish = { rateId, country: address?.country, region: address?.region, postalCode: address?.postal_code }
+  // Who chose a rate of the tables waits for no carrier.
+  const shipping = rateId !== undefined && isProvided(rateId) ? deps.shipping : []
+  const cart = await priceAsking({ shipping, tax: deps.tax }, store, facts, wish, (known, wanted) =>
+    priceWith(store, cartId, snapshot, known, wanted),
+  )
   checkLines(cart)
   checkSoldOut(cart)
   checkGiftCards(cart)
@@ -49,6 +53,7 @@ export async function acceptCheckout(
     throw refusal('validation_failed', 'shipping_rate_id', 'Choose a delivery option.')
   }
   checkCodes(cart)
+  if (cart.notices.includes('tax_unavailable')) throw new ApiProblem('tax_unavailable', undefined, RETRY_AFTER)
   checkTotal(store, cart, command)
   return { cart, payment: paymentOf(deps, cart, command) }
 }
@@ -63,7 +68,8 @@ function checkCurrency({ currency }: CartFacts, { expected_total }: StartCheckou
 
 /** A delivery needs an address in one of the store's zones; a pickup needs none. */
 function checkAddress({ context }: CartFacts, { shipping_rate_id, shipping_address }: StartCheckout): void {
-  const isDelivery = context.zones.some(({ rates }) => rates.some(({ id }) => id === shipping_rate_id))
+  const isProviders = shipping_rate_id !== null && isProvided(shipping_rate_id)
+  const isDelivery = isProviders || context.zones.some(({ rates }) => rates.some(({ id }) => id === shipping_rate_id))
   if (!isDelivery) return
   if (!shipping_address) throw refusal('validation_failed', 'shipping_address', 'Enter the address.')
   if (zoneOf(context.zones, shipping_address)) return

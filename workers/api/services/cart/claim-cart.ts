@@ -3,7 +3,9 @@
  * already, on whichever device. Safe to repeat: a cart is merged once, however often it is claimed.
  *
  * Crash      D1 says first which cart is the customer's; a cart that is named there and has no owner yet gets one when it is
- *            next asked for. A guest's cart that is being merged is closed only when the other has its lines.
+ *            next asked for, so no cart knows of a customer who does not know of it. A guest's cart that is being merged is
+ *            closed only when the other has its lines.
+ * Currency   A cart keeps its own; one with nothing in it yet makes room for one in the currency that is wanted.
  */
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
@@ -14,13 +16,16 @@ import { ApiProblem } from '../../problem.ts'
 import { readCartToken } from '../cart-token.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { accepted, cartObject } from './cart-call.ts'
-import { FRESH, offerOf, readCartFacts } from './cart-facts.ts'
+import { currencyOf, FRESH, offerOf, readCartFacts } from './cart-facts.ts'
 import { customerEmail } from './customer-email.ts'
+import { offeredCurrency } from './open-cart.ts'
 
 interface Claim {
   deps: Deps
   store: StoreRecord
   customer: { id: string; email: string }
+  /** Undefined: any will do. */
+  currency: string | undefined
 }
 export interface ClaimedCart {
   cartId: string
@@ -34,10 +39,11 @@ export async function claimCart(
   deps: Deps,
   store: StoreRecord,
   customerId: string,
-  guest: { cart_id: string | null; token: string },
+  guest: { cart_id: string | null; token: string; currency?: string | undefined },
 ): Promise<ClaimedCart> {
+  const currency = guest.currency && offeredCurrency(store, guest.currency)
   if (guest.cart_id !== null) await checkToken(deps, store, customerId, guest.cart_id, guest.token)
-  const claim = { deps, store, customer: { id: customerId, email: await emailOf(deps, customerId) } }
+  const claim = { deps, store, customer: { id: customerId, email: await emailOf(deps, customerId) }, currency }
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const claimed = await tryClaim(claim, guest.cart_id)
     if (claimed) return claimed
@@ -60,11 +66,23 @@ async function emailOf({ db }: Deps, customerId: string): Promise<string> {
 /** Null: something has changed meanwhile. */
 async function tryClaim(claim: Claim, guestId: string | null): Promise<ClaimedCart | null> {
   const named = await namedCart(claim)
-  const own = named === null ? null : await openCart(claim, named)
-  const guest = guestId !== null && guestId !== own?.cartId ? await guestCart(claim, guestId) : null
+  const open = named === null ? null : await openCart(claim, named)
+  const guest = guestId !== null && guestId !== open?.cartId ? await guestCart(claim, guestId) : null
+  const own = open && (await unlessInTheWay(claim, open, guest))
   if (own) return guest ? merge(claim, own, guest) : own
   if (!guest) return begin(claim, named)
   return (await name(claim, named, guest.cartId)) ? openCart(claim, guest.cartId) : null
+}
+
+/** Null for an empty cart that is in the way of one in another currency; it forgets the address before D1 forgets it. */
+async function unlessInTheWay({ deps, store, currency }: Claim, own: ClaimedCart, guest: ClaimedCart | null) {
+  const { status, lines } = own.snapshot
+  const hasBrought = guest !== null && guest.snapshot.lines.length > 0
+  const wanted = hasBrought ? currencyOf(store, guest.snapshot) : currency
+  const isInTheWay = wanted !== undefined && wanted !== currencyOf(store, own.snapshot)
+  if (!isInTheWay || status !== 'open' || lines.length > 0) return own
+  await cartObject(deps, own.cartId).forget()
+  return null
 }
 
 /** What D1 says is theirs. */
@@ -93,11 +111,10 @@ async function openCart({ deps, customer }: Claim, cartId: string): Promise<Clai
 }
 
 async function begin(claim: Claim, named: string | null): Promise<ClaimedCart | null> {
-  const { deps, store, customer } = claim
+  const { deps, store, currency = store.currency } = claim
   const cartId = uuidv7()
-  const cart = { storeId: store.id, cartId, currency: store.currency, owner: customer.id }
-  const created = accepted(await cartObject(deps, cartId).create(cart, customer.email))
-  return (await name(claim, named, cartId)) ? { cartId, snapshot: created.cart } : null
+  accepted(await cartObject(deps, cartId).create({ storeId: store.id, cartId, currency, owner: '' }))
+  return (await name(claim, named, cartId)) ? openCart(claim, cartId) : null
 }
 
 /** What they have brought along, if there still is something to bring. */

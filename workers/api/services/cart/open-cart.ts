@@ -25,10 +25,8 @@ export interface OpenedCart {
 }
 
 export async function openCart(deps: Deps, store: StoreRecord, request: NewCartRequest): Promise<OpenedCart> {
-  const { currency = store.currency, key, address } = request
-  if (![store.currency, ...store.currencies].includes(currency)) {
-    throw new ApiProblem('currency_not_offered', [{ path: 'currency', message: 'Choose another currency.' }])
-  }
+  const { key, address } = request
+  const currency = offeredCurrency(store, request.currency)
   if (key !== null && key.length < MIN_KEY_LENGTH) {
     const message = `Here a key has at least ${MIN_KEY_LENGTH} characters.`
     throw new ApiProblem('validation_failed', [{ path: 'idempotency-key', message }])
@@ -37,6 +35,13 @@ export async function openCart(deps: Deps, store: StoreRecord, request: NewCartR
     key === null ? uuidv7() : await derivedId(`cart:${store.id}:${address}:${key}`, deps.config.signingSecret)
   const created = accepted(await cartObject(deps, cartId).create({ storeId: store.id, cartId, currency, owner: '' }))
   return { cartId, snapshot: created.cart, replayed: created.outcome === 'replayed' }
+}
+
+/** The store's own when none is named; one that it does not sell in is refused. */
+export function offeredCurrency(store: StoreRecord, wanted: string | undefined): string {
+  const { currency, currencies } = store
+  if (wanted === undefined || wanted === currency || currencies.includes(wanted)) return wanted ?? currency
+  throw new ApiProblem('currency_not_offered', [{ path: 'currency', message: 'Choose another currency.' }])
 }
 
 /** An id in the form of a UUIDv7 that only we can tell beforehand. */

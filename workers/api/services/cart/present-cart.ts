@@ -40,6 +40,7 @@ export function presentCart(deps: Pick<Deps, 'payments'>, store: StoreRecord, ca
     email: snapshot.email,
     shipping_rate_id: cart.rate?.id ?? null,
     shipping_rates: cart.offered.map((offered) => presentRate(cart, offered, money)),
+    notices: [...cart.notices],
     payment_methods: [...deps.payments.values()].flatMap((provider) => provider.methods()),
     expires_at: presentTime(snapshot.expiresAtMs),
   }

@@ -1,5 +1,6 @@
 /** A cart with its price: every way to deliver it is counted through, and the one that was chosen is what it costs. */
 
+import type { CartWideNotice } from '#contract/cart.ts'
 import type { ChosenPrice } from '#domain/price-list.ts'
 import { type PricingInput, priceCart, type Quote, type SpendableGiftCard } from '#domain/pricing.ts'
 import { type ShippingRate, zoneOf } from '#domain/shipping.ts'
@@ -8,7 +9,9 @@ import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
 import type { CartVariant } from '../../db/queries/cart-variants.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
+import { isProvided } from '../../providers/shipping.ts'
 import type { StoreRecord } from '../resolve-store.ts'
+import { priceAsking } from './ask-providers.ts'
 import { type CartFacts, type FactReaders, FRESH, type GiftCardRow, priceOf, readCartFacts } from './cart-facts.ts'
 
 export interface PricedCartLine {
@@ -35,24 +38,26 @@ export interface PricedCart {
   rate: ShippingRate | null
   destination: Destination
   quote: Quote
+  notices: readonly CartWideNotice[]
 }
 /** Where it goes and how, as far as the person has said. */
 export interface Wish {
   rateId?: string | undefined
   country?: string | undefined
   region?: string | undefined
+  postalCode?: string | undefined
 }
 
-/** Throws `shipping_rate_not_found` or `shipping_rate_unavailable` for a delivery option that it cannot have. */
+/** Throws `shipping_rate_not_found`, `shipping_rate_unavailable` or `shipping_rates_unavailable` for a delivery option that it cannot have. */
 export async function priceSnapshot(
-  { deps, store, cartId }: { deps: Pick<Deps, 'db'>; store: StoreRecord; cartId: string },
+  { deps, store, cartId }: { deps: Pick<Deps, 'db' | 'shipping' | 'tax'>; store: StoreRecord; cartId: string },
   snapshot: CartSnapshot,
   wish: Wish = {},
   readers: FactReaders = FRESH,
   known: CartFacts | null = null,
 ): Promise<PricedCart> {
   const facts = await readCartFacts(deps.db, store, snapshot, readers, known)
-  return priceWith(store, cartId, snapshot, facts, wish)
+  return priceAsking(deps, store, facts, wish, (all, wanted) => priceWith(store, cartId, snapshot, all, wanted))
 }
 
 export function priceWith(
@@ -80,7 +85,7 @@ export function priceWith(
   const rate = chosen?.rate ?? null
   const destination = rate ? destinationOf(rate, facts, home) : home
   const quote = chosen?.quote ?? priceCart({ ...input, shippingRate: null, destination })
-  return { id: cartId, snapshot, facts, lines, needsShipping, offered, rate, destination, quote }
+  return { id: cartId, snapshot, facts, lines, needsShipping, offered, rate, destination, quote, notices: [] }
 }
 
 function pricedLine(store: StoreRecord, facts: CartFacts, line: CartSnapshot['lines'][number]): PricedCartLine {
@@ -136,7 +141,8 @@ function destinationOf(rate: ShippingRate, { context }: CartFacts, home: Destina
 function checkRate({ context }: CartFacts, id: string, offered: readonly OfferedRate[] | null): void {
   const known = [...context.zones.flatMap(({ rates }) => rates), ...context.pickups]
   const detail = { path: 'shipping_rate_id', message: 'Choose another delivery option.' }
-  if (!known.some((rate) => rate.id === id)) throw new ApiProblem('shipping_rate_not_found', [detail])
+  if (!isProvided(id) && !known.some((rate) => rate.id === id))
+    throw new ApiProblem('shipping_rate_not_found', [detail])
   if (offered && !offered.some(({ rate }) => rate.id === id)) {
     throw new ApiProblem('shipping_rate_unavailable', [detail])
   }

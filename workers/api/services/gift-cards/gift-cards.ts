@@ -1,5 +1,5 @@
 /** Gift cards as their merchant sees them. Lists read the copy in D1; one card with its ledger comes from its object. */
-import { and, count, desc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type {
   ChangeGiftCard,
@@ -18,7 +18,7 @@ import { differenceOf } from '../audit/difference.ts'
 import { sendEvents } from '../outbox.ts'
 import { presentMoney, presentTime } from '../present.ts'
 import { currencyFor, type Seller } from '../selling/seller.ts'
-import { type GiftCardRow, issueGiftCard } from './issue.ts'
+import { type GiftCardRow, issueGiftCard, type PreparedGiftCard } from './issue.ts'
 
 const rows = (db: StoreDb) =>
   db.drizzle
@@ -64,8 +64,8 @@ function hasStatus(status: GiftCard['status'], nowMs: number): SQL | undefined {
   }
 }
 
-/** The latest first. */
-export async function listGiftCards(db: StoreDb, { page, per_page, status, q }: z.infer<typeof GiftCardQuery>) {
+/** The latest first, unless asked otherwise. */
+export async function listGiftCards(db: StoreDb, { page, per_page, status, q, sort }: z.infer<typeof GiftCardQuery>) {
   const where = db.owned(
     t.giftCards,
     status ? hasStatus(status, Date.now()) : undefined,
@@ -76,13 +76,20 @@ export async function listGiftCards(db: StoreDb, { page, per_page, status, q }: 
   const [found, counted] = await db.drizzle.batch([
     rows(db)
       .where(where)
-      .orderBy(desc(t.giftCards.createdAt), desc(t.giftCards.id))
+      .orderBy(...orderOf(sort))
       .limit(per_page)
       .offset((page - 1) * per_page),
     db.drizzle.select({ total: count() }).from(t.giftCards).where(where),
   ])
   const items = found.map(({ card, orderNumber }) => presentGiftCard(card, orderNumber))
   return { items, total: counted[0]?.total ?? 0, page, per_page }
+}
+
+function orderOf(sort: z.infer<typeof GiftCardQuery>['sort']): SQL[] {
+  const { createdAt, id, balanceMinor } = t.giftCards
+  if (sort === 'oldest') return [asc(createdAt), asc(id)]
+  const latest = [desc(createdAt), desc(id)]
+  return sort === 'balance' ? [desc(balanceMinor), ...latest] : latest
 }
 
 async function readRow(db: StoreDb, id: string) {
@@ -123,11 +130,10 @@ export async function giveGiftCard(
   }
   const currency = currencyFor(store, wanted.currency)
   const facts = { amountMinor: amount_minor, currency, expiresAtMs, recipient, note }
-  const { row, code, mail } = await issueGiftCard(deps, store, trail, facts)
-  return {
-    card: { ...presentGiftCard(row, null), code },
-    send: async () => (mail ? sendEvents(deps.env, [mail.id]) : undefined),
-  }
+  const present = ({ row, code }: PreparedGiftCard): IssuedGiftCard => ({ ...presentGiftCard(row, null), code })
+  const prepared = await issueGiftCard(deps, store, trail, facts, present)
+  const { mail } = prepared
+  return { card: present(prepared), send: async () => (mail ? sendEvents(deps.env, [mail.payload]) : undefined) }
 }
 
 /** Blocks a card, lets it be spent again, or notes something about it. What is under way with it goes through. */

@@ -73,12 +73,16 @@ function issuedEvent(
   }
 }
 
-/** One that a merchant gives away. The caller sends the mail's event, if there is one, after this. */
+/**
+ * One that a merchant gives away. The caller sends the mail's event, if there is one, after this; `answerOf` says what it
+ * will answer.
+ */
 export async function issueGiftCard(
   deps: Deps,
   store: StoreRecord,
   trail: Trail,
   wanted: Pick<NewGiftCardFacts, 'amountMinor' | 'currency' | 'expiresAtMs' | 'recipient' | 'note'>,
+  answerOf: (card: PreparedGiftCard) => unknown,
 ): Promise<PreparedGiftCard> {
   const facts = { ...wanted, id: uuidv7(), eventId: uuidv7(), orderId: null }
   const { id, amountMinor, currency, expiresAtMs, recipient, note } = facts
@@ -94,6 +98,7 @@ export async function issueGiftCard(
       after: { last_four: row.lastFour, amount_minor: amountMinor, currency, recipient, note },
     },
     also: mail ? [deps.db.drizzle.insert(t.outbox).values(mail)] : [],
+    answer: answerOf(prepared),
   })
   return prepared
 }

@@ -1,5 +1,5 @@
-/** The levels of a store's SKUs as their copies in D1 say, by SKU: one round trip. */
-import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
+/** The levels of a store's SKUs as their copies in D1 say: one round trip. */
+import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { StockLevel, StockQuery } from '#contract/inventory.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -25,7 +25,7 @@ const columns = {
   updatedAt: sql<number>`COALESCE(MAX(${levels.updatedAt}), ${t.variants.updatedAt})`,
 }
 
-export async function listStock(db: StoreDb, { q, state, page, per_page }: StockQuery) {
+export async function listStock(db: StoreDb, { q, state, sort, page, per_page }: StockQuery) {
   const text = q?.toLowerCase()
   const where = db.owned(
     t.variants,
@@ -37,7 +37,7 @@ export async function listStock(db: StoreDb, { q, state, page, per_page }: Stock
   )
   const [rows, counted] = await db.drizzle.batch([
     rowsOf(db, where)
-      .orderBy(asc(t.variants.sku))
+      .orderBy(...orderOf(sort))
       .limit(per_page)
       .offset((page - 1) * per_page),
     db.drizzle
@@ -48,6 +48,20 @@ export async function listStock(db: StoreDb, { q, state, page, per_page }: Stock
       .where(where),
   ])
   return { items: rows.map(presentLevel), total: counted[0]?.total ?? 0, page, per_page }
+}
+
+function orderOf(sort: StockQuery['sort']): SQL[] {
+  const bySku = asc(t.variants.sku)
+  switch (sort) {
+    case 'title':
+      return [sql`lower(${t.products.title})`, asc(t.variants.position), bySku]
+    case 'fewest':
+      return [asc(columns.available), bySku]
+    case 'most':
+      return [desc(columns.available), bySku]
+    case undefined:
+      return [bySku]
+  }
 }
 
 /** One SKU with its names; null for one that the store does not have. */

@@ -1,5 +1,6 @@
 /** Changes of stock made by people. The request's Idempotency-Key is the movement's id: the object moves it once. */
 import { inArray } from 'drizzle-orm'
+import { v5 as uuidv5 } from 'uuid'
 import type { StockDetail, StockMove } from '#contract/inventory.ts'
 import { DEFAULT_LOCATION } from '#contract/location.ts'
 import type { StockChange } from '#domain/reservation.ts'
@@ -7,7 +8,7 @@ import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
-import { auditRow, type Trail } from '../audit/record.ts'
+import { auditRow, isWritten, type Trail } from '../audit/record.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { homeOf } from '../stock.ts'
 import { findStock } from './list-stock.ts'
@@ -24,15 +25,18 @@ export async function moveStock(
   await assertLocations(deps.db, move)
   const actor = `${trail.actor.type}:${trail.actor.id ?? ''}`
   const home = homeOf(deps, variantId)
-  const result = await home.change(changeOf(move, `${actor}:${key}`, actor))
+  const movementId = `${actor}:${key}`
+  const result = await home.change(changeOf(move, movementId, actor))
   if (result.outcome === 'refused') {
     const { available } = result
     const message = available === 0 ? 'There is nothing to take.' : `Only ${available} can be taken.`
     throw new ApiProblem('insufficient_stock', [{ path: 'quantity', message, available }])
   }
-  if (result.outcome === 'moved') {
+  const id = uuidv5(movementId, variantId)
+  // Whoever moved it before may have died before the entry.
+  if (result.outcome === 'moved' || !(await isWritten(deps.db.drizzle, id))) {
     const target = { type: 'variant', id: variantId }
-    const entry = { action: 'stock.moved', target, storeId: store.id, tenantId: store.tenantId, after: move }
+    const entry = { id, action: 'stock.moved', target, storeId: store.id, tenantId: store.tenantId, after: move }
     await auditRow(deps.db.drizzle, trail, entry)
   }
   await home.publish() // so that the list which the person goes back to says the same

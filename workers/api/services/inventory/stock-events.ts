@@ -10,7 +10,7 @@ import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
 import { storeOrigin } from '../order-link.ts'
-import { SEND_GRACE_MS, sendEvents } from '../outbox.ts'
+import { SEND_GRACE_MS, sendEvents, writtenEvents } from '../outbox.ts'
 import { presentTime } from '../present.ts'
 import { type StockFacts, selectStockFacts, stateOf } from './stock-facts.ts'
 
@@ -54,7 +54,7 @@ async function moveState(env: Env, db: StoreDb, facts: StockFacts): Promise<bool
   const moved = await db.drizzle
     .batch([db.bumpCatalogue(isSeen), ...(event ? [tell(event)] : []), move])
     .then((results) => results.at(-1) as { state: string }[])
-  if (event && moved.length > 0) await sendEvents(env, [event.id])
+  if (event && moved.length > 0) await sendEvents(env, [event])
   return moved.length > 0
 }
 
@@ -73,14 +73,18 @@ export async function tellSubscribers(env: Env, db: StoreDb, facts: StockFacts):
     // The event has the id of the wish: told by two shards at once, it is told once.
     const rows = page.map((wish) => backInStock(env, db.storeId, facts, wish, nowMs))
     const ids = page.map(({ id }) => id)
-    await db.drizzle.batch([
+    const [, , written] = await db.drizzle.batch([
       db.statement(sql`INSERT OR IGNORE INTO outbox (id, store_id, type, payload, created_at, due_at)
         SELECT value ->> 'id', ${db.storeId}, value ->> 'type', value, ${nowMs}, ${nowMs + SEND_GRACE_MS}
         FROM json_each(${JSON.stringify(rows)}) WHERE EXISTS (
           SELECT 1 FROM stock_subscriptions AS w WHERE w.store_id = ${db.storeId} AND w.id = value ->> 'id')`),
       db.drizzle.delete(t.stockSubscriptions).where(and(mine, inArray(t.stockSubscriptions.id, ids))),
+      writtenEvents(db, ids),
     ])
-    await sendEvents(env, ids)
+    await sendEvents(
+      env,
+      written.map(({ payload }) => payload),
+    )
   }
 }
 

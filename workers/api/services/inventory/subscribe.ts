@@ -7,22 +7,27 @@ import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
+import type { Trail } from '../audit/record.ts'
+import { usingUp } from '../claim.ts'
 import { mayTry } from '../identity/throttle.ts'
 import { sha256 } from '../secrets.ts'
 import { homeOf } from '../stock.ts'
 
-/** Once per address and variant; the answer never says whether it was there already, or one wish too many. */
+/** Once per address and variant; the answer never says whether it was there already, or one wish too many. `answer`: what that is. */
 export async function subscribeToStock(
   { env, db }: Pick<Deps, 'env' | 'db'>,
+  { claim }: Trail,
   { variant_id, email }: StockSubscription,
+  answer: unknown,
 ): Promise<void> {
   await assertOnSale(db, variant_id)
   const row = { id: uuidv7(), storeId: db.storeId, variantId: variant_id, email: email.toLowerCase() }
   if (!(await mayTry(env, 'stockMail', row.email))) return
-  await db.drizzle
+  const noted = db.drizzle
     .insert(t.stockSubscriptions)
     .values({ ...row, createdAt: Date.now() })
     .onConflictDoNothing()
+  await db.drizzle.batch([noted, ...(await usingUp(db.drizzle, claim, answer))])
 }
 
 /** Hands the socket to the SKU's home. `address`: who listens. */

@@ -1,7 +1,7 @@
 /** Groups of customers that price lists and promotions are for. */
-import { asc, count, eq, sql } from 'drizzle-orm'
+import { asc, count, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import type { CustomerGroup, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
+import type { CustomerGroup, GroupCandidate, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -45,14 +45,16 @@ export async function createGroup(seller: Seller, { name }: NewCustomerGroup): P
   const { db, store } = seller
   const nowMs = Date.now()
   const row = { id: uuidv7(), storeId: store.id, name, createdAt: nowMs, updatedAt: nowMs }
+  const group = presentGroup(row, 0)
   const result = await writeSelling(seller, {
     ...{ action: 'customer_group.created', id: row.id, after: { name } },
     statements: [db.drizzle.insert(t.customerGroups).values(row)],
     holds: sql`(SELECT count(*) FROM customer_groups WHERE store_id = ${store.id}) <= ${MAX_GROUPS}`,
+    answer: group,
   })
   if (result === 'unmet') throw new ApiProblem('limit_reached')
   refuseTaken(result)
-  return presentGroup(row, 0)
+  return group
 }
 
 export async function renameGroup(seller: Seller, id: string, { name }: NewCustomerGroup): Promise<CustomerGroup> {
@@ -110,6 +112,27 @@ export async function listMembers(
     db.drizzle.select({ total: count() }).from(t.customerGroupMembers).where(where),
   ])
   return { items: items satisfies GroupMember[], total: counted[0]?.total ?? 0, page, per_page }
+}
+
+const CANDIDATES_AT_MOST = 20
+
+/** Customers whose address or name has these letters, in the order of their addresses; also those who are in it. */
+export async function findCandidates(db: StoreDb, groupId: string, words: string): Promise<GroupCandidate[]> {
+  await findGroup(db, groupId)
+  const { id, email, name, erasedAt } = t.customers
+  const membership = db.owned(
+    t.customerGroupMembers,
+    eq(t.customerGroupMembers.groupId, groupId),
+    eq(t.customerGroupMembers.customerId, id),
+  )
+  const rows = await db.drizzle
+    .select({ id, email, name, groupId: t.customerGroupMembers.groupId })
+    .from(t.customers)
+    .leftJoin(t.customerGroupMembers, membership)
+    .where(db.owned(t.customers, isNull(erasedAt), sql`instr(lower(${email} || ' ' || ${name}), lower(${words})) > 0`))
+    .orderBy(asc(email)) // as the index has them, so that a search ends with the last that is shown
+    .limit(CANDIDATES_AT_MOST)
+  return rows.map(({ groupId: joined, ...customer }) => ({ ...customer, is_member: joined !== null }))
 }
 
 /** Doing it again changes nothing. */

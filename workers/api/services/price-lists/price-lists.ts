@@ -67,13 +67,15 @@ export async function createPriceList(seller: Seller, given: NewPriceList): Prom
   const wanted = await checked(seller, given)
   const nowMs = Date.now()
   const row = { ...columnsOf(wanted), id: uuidv7(), storeId: store.id, createdAt: nowMs, updatedAt: nowMs }
+  const list = presentPriceList(row, 0)
   const result = await writeSelling(seller, {
     ...{ action: 'price_list.created', id: row.id, after: wanted },
     statements: [db.drizzle.insert(t.priceLists).values(row)],
     holds: sql`(SELECT count(*) FROM price_lists WHERE store_id = ${store.id}) <= ${MAX_PRICE_LISTS}`,
+    answer: list,
   })
   refuseUnwritten(result, 'limit_reached')
-  return presentPriceList(row, 0)
+  return list
 }
 
 /** Its prices stay, and so does the currency that they are in. */

@@ -1,40 +1,92 @@
 /** The prices of a list. */
-import { asc, count, eq, sql } from 'drizzle-orm'
+import { asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { ListPrices, PriceList, PriceOfList } from '#contract/price-list.ts'
+import type { ListPrices, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
 import { type Seller, writeSelling } from '../selling/seller.ts'
 import { findPriceList } from './price-lists.ts'
 
+const variantColumns = {
+  ...{ variantId: t.variants.id, sku: t.variants.sku, options: t.variants.options, title: t.products.title },
+  isGiftCard: t.products.isGiftCard,
+  // By another name: in a batch of D1 two columns of one name are one.
+  ownPriceMinor: sql<number>`${t.variants.priceMinor}`.as('own_price_minor'),
+}
+interface VariantRow {
+  variantId: string
+  sku: string
+  options: string[]
+  title: string
+  ownPriceMinor: number
+  isGiftCard: boolean
+}
+
+const presentVariant = ({
+  variantId,
+  sku,
+  options,
+  title,
+  ownPriceMinor,
+  isGiftCard,
+}: VariantRow): UnlistedVariant => ({
+  ...{ variant_id: variantId, sku, title: [title, ...options].join(' / ') },
+  ...{ own_price_minor: ownPriceMinor, is_gift_card: isGiftCard },
+})
+
+const productOf = (db: StoreDb) => db.owned(t.products, eq(t.products.id, t.variants.productId))
+
+/** `instr` where one would expect LIKE: nothing in what people type is a wildcard. */
+const hasWords = (words: string | undefined): SQL | undefined =>
+  words ? sql`instr(lower(${t.variants.sku} || ' ' || ${t.products.title}), lower(${words})) > 0` : undefined
+
 /** In the order of the SKUs. */
-export async function listPrices(db: StoreDb, listId: string, { page, per_page }: { page: number; per_page: number }) {
+export async function listPrices(db: StoreDb, listId: string, { q, page, per_page }: PriceQuery) {
   await findPriceList(db, listId)
-  const where = db.owned(t.prices, eq(t.prices.priceListId, listId))
-  const { sku, options } = t.variants
+  const { minQuantity, priceMinor, variantId } = t.prices
+  const where = db.owned(t.prices, eq(t.prices.priceListId, listId), hasWords(q))
   const [rows, counted] = await db.drizzle.batch([
     db.drizzle
-      .select({
-        ...{ variantId: t.prices.variantId, minQuantity: t.prices.minQuantity, priceMinor: t.prices.priceMinor },
-        ...{ sku, options, title: t.products.title },
-      })
+      .select({ ...variantColumns, minQuantity, priceMinor })
       .from(t.prices)
-      .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, t.prices.variantId)))
-      .innerJoin(t.products, db.owned(t.products, eq(t.products.id, t.variants.productId)))
+      .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, variantId)))
+      .innerJoin(t.products, productOf(db))
       .where(where)
-      .orderBy(asc(sku), asc(t.prices.minQuantity))
+      .orderBy(asc(t.variants.sku), asc(minQuantity))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.drizzle.select({ total: count() }).from(t.prices).where(where),
+    db.drizzle
+      .select({ total: count() })
+      .from(t.prices)
+      .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, variantId)))
+      .innerJoin(t.products, productOf(db))
+      .where(where),
   ])
   const items = rows.map(
-    (row): PriceOfList => ({
-      ...{ variant_id: row.variantId, sku: row.sku, title: [row.title, ...row.options].join(' / ') },
-      ...{ min_quantity: row.minQuantity, price_minor: row.priceMinor },
-    }),
+    (row): PriceOfList => ({ ...presentVariant(row), min_quantity: row.minQuantity, price_minor: row.priceMinor }),
   )
   return { items, total: counted[0]?.total ?? 0, page, per_page }
+}
+
+/** Variants without a price on the list, in the order of the SKUs, each with its own price. */
+export async function listUnlisted(db: StoreDb, listId: string, { q, page, per_page }: PriceQuery) {
+  await findPriceList(db, listId)
+  const isListed = sql`EXISTS (SELECT 1 FROM prices WHERE store_id = ${db.storeId} AND variant_id = ${t.variants.id}
+    AND price_list_id = ${listId})`
+  const where = db.owned(t.variants, hasWords(q), sql`NOT ${isListed}`)
+  const [rows, counted] = await db.drizzle.batch([
+    db.drizzle
+      .select(variantColumns)
+      .from(t.variants)
+      .innerJoin(t.products, productOf(db))
+      .where(where)
+      .orderBy(asc(t.variants.sku))
+      .limit(per_page)
+      .offset((page - 1) * per_page),
+    db.drizzle.select({ total: count() }).from(t.variants).innerJoin(t.products, productOf(db)).where(where),
+  ])
+  return { items: rows.map(presentVariant), total: counted[0]?.total ?? 0, page, per_page }
 }
 
 /** Sets these prices and takes off those that are null; the others stay. */

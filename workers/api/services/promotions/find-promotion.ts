@@ -26,9 +26,15 @@ export const promotionOf = (row: PromotionRow): SellingPromotion => ({
   isActive: row.active,
   isExclusive: row.exclusive,
   priority: row.priority,
-  usesLeft: row.usageLimit === null ? null : Math.max(0, row.usageLimit - row.uses),
+  usesLeft: row.usageLimit === null ? null : Math.max(0, row.usageLimit - takenOf(row)),
   limits: { total: row.usageLimit, perCustomer: row.perCustomerLimit },
 })
+
+/**
+ * What applies by itself is not offered while others hold the last uses: nobody could take it off to go on without it. Who
+ * types a code is told at the checkout, where one that is held may be free again.
+ */
+const takenOf = ({ code, uses, usesHeld }: PromotionRow) => (code === null ? uses + usesHeld : uses)
 
 function effectOf(effect: PromotionEffect): Effect {
   switch (effect.kind) {
@@ -67,4 +73,14 @@ export async function findPromotionByCode(db: StoreDb, code: string): Promise<Se
     .where(db.owned(t.promotions, eq(t.promotions.code, code)))
     .get()
   return row ? promotionOf(row) : null
+}
+
+/** Null for one that applies by itself, or is gone. */
+export async function codeOfPromotion(db: StoreDb, id: string): Promise<string | null> {
+  const row = await db.drizzle
+    .select({ code: t.promotions.code })
+    .from(t.promotions)
+    .where(db.owned(t.promotions, eq(t.promotions.id, id)))
+    .get()
+  return row?.code ?? null
 }

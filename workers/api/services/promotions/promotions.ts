@@ -1,5 +1,5 @@
 /** Promotions as their merchant keeps them. */
-import { and, count, desc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { NewPromotion, Promotion, PromotionDetail, PromotionQuery } from '#contract/promotion.ts'
@@ -56,8 +56,8 @@ function hasStatus(status: Promotion['status'], nowMs: number): SQL | undefined 
   }
 }
 
-/** The latest first. */
-export async function listPromotions(db: StoreDb, { page, per_page, status, q }: z.infer<typeof PromotionQuery>) {
+/** The latest first, unless asked otherwise. */
+export async function listPromotions(db: StoreDb, { page, per_page, status, q, sort }: z.infer<typeof PromotionQuery>) {
   const where = db.owned(
     t.promotions,
     status ? hasStatus(status, Date.now()) : undefined,
@@ -70,12 +70,27 @@ export async function listPromotions(db: StoreDb, { page, per_page, status, q }:
       .select()
       .from(t.promotions)
       .where(where)
-      .orderBy(desc(t.promotions.createdAt), desc(t.promotions.id))
+      .orderBy(...orderOf(sort))
       .limit(per_page)
       .offset((page - 1) * per_page),
     db.drizzle.select({ total: count() }).from(t.promotions).where(where),
   ])
   return { items: rows.map(presentPromotion), total: counted[0]?.total ?? 0, page, per_page }
+}
+
+function orderOf(sort: z.infer<typeof PromotionQuery>['sort']): SQL[] {
+  const { createdAt, id, title, uses, endsAt } = t.promotions
+  const latest = [desc(createdAt), desc(id)]
+  switch (sort) {
+    case 'title':
+      return [sql`lower(${title})`, ...latest]
+    case 'used':
+      return [desc(uses), ...latest]
+    case 'ending':
+      return [sql`${endsAt} IS NULL`, asc(endsAt), ...latest]
+    case undefined:
+      return latest
+  }
 }
 
 const ofId = (db: StoreDb, id: string) => db.owned(t.promotions, eq(t.promotions.id, id))
@@ -102,15 +117,17 @@ export async function createPromotion(seller: Seller, given: NewPromotion): Prom
   const wanted = await checked(seller, given)
   const nowMs = Date.now()
   const row: PromotionRow = {
-    ...{ ...columnsOf(wanted), id: uuidv7(), storeId: store.id, uses: 0, usesSequence: 0 },
+    ...{ ...columnsOf(wanted), id: uuidv7(), storeId: store.id, uses: 0, usesHeld: 0, usesSequence: 0 },
     ...{ createdAt: nowMs, updatedAt: nowMs },
   }
+  const promotion = presentPromotion(row)
   const result = await writeSelling(seller, {
     ...{ action: 'promotion.created', id: row.id, after: wanted, holds: fewEnough(store.id) },
     statements: [db.drizzle.insert(t.promotions).values(row)],
+    answer: promotion,
   })
   refuseUnwritten(result)
-  return presentPromotion(row)
+  return promotion
 }
 
 /** Its uses stay counted, whatever it becomes. */
@@ -120,7 +137,9 @@ export async function replacePromotion(seller: Seller, id: string, given: NewPro
   const wanted = await checked(seller, given)
   const difference = differenceOf(fieldsOf(row), wanted)
   if (!difference) return presentPromotion(row)
-  const changed = { ...columnsOf(wanted), updatedAt: Date.now() }
+  // What is held is copied only while there is a limit: under another one it is learnt anew.
+  const unknown = wanted.usage_limit === row.usageLimit ? {} : { usesHeld: 0 }
+  const changed = { ...columnsOf(wanted), ...unknown, updatedAt: Date.now() }
   const result = await writeSelling(seller, {
     ...{ action: 'promotion.changed', id, ...difference, holds: fewEnough(store.id) },
     statements: [db.drizzle.update(t.promotions).set(changed).where(ofId(db, id))],

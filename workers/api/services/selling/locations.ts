@@ -43,13 +43,15 @@ export async function createLocation(seller: Seller, wanted: NewLocation): Promi
   const { db, store } = seller
   const nowMs = Date.now()
   const row = { storeId: store.id, id: uuidv7(), ...columnsOf(wanted), createdAt: nowMs, updatedAt: nowMs }
+  const location = presentLocation(row)
   const result = await writeSelling(seller, {
     ...{ action: 'location.created', id: row.id, after: wanted },
     statements: [db.drizzle.insert(t.locations).values(row)],
     holds: sql`(SELECT count(*) FROM locations WHERE store_id = ${store.id}) <= ${MAX_LOCATIONS}`,
+    answer: location,
   })
   if (result !== 'written') throw new ApiProblem('limit_reached')
-  return presentLocation(row)
+  return location
 }
 
 async function findLocation(db: StoreDb, id: string): Promise<LocationRow> {

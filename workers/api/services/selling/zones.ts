@@ -3,7 +3,10 @@ import { asc, sql } from 'drizzle-orm'
 import type { DeliveryRate, ShippingZones } from '#contract/shipping.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
+import { ApiProblem } from '../../problem.ts'
 import { differenceOf } from '../audit/difference.ts'
+import { serviceProblems } from '../rate-services/address.ts'
+import { readServiceSecret } from '../rate-services/secret.ts'
 import type { ShippingRateRow } from '../selling-context.ts'
 import { currencyFor, type Seller, writeSelling } from './seller.ts'
 
@@ -14,10 +17,11 @@ export async function readZones(db: StoreDb): Promise<ShippingZones> {
   ])
   const ratesOf = Map.groupBy(rates, ({ zoneId }) => zoneId)
   return {
-    zones: zones.map(({ id, name, places }) => ({
+    zones: zones.map(({ id, name, places, ratesService }) => ({
       name,
       places: places.map(({ country, regions }) => ({ country, regions: [...regions] })),
       rates: (ratesOf.get(id) ?? []).map(presentRate),
+      rates_service: ratesService,
     })),
   }
 }
@@ -37,6 +41,7 @@ export async function saveZones(seller: Seller, given: ShippingZones): Promise<S
       rates: zone.rates.map((rate, index) => withCurrency(rate, currencyFor(store, rate.currency, pathOf(at, index)))),
     })),
   }
+  await checkServices(seller, wanted)
   const difference = differenceOf(await readZones(db), wanted)
   if (!difference) return wanted
   const { zones, rates } = rowsOf(wanted)
@@ -48,8 +53,10 @@ export async function saveZones(seller: Seller, given: ShippingZones): Promise<S
       db.drizzle.delete(t.shippingZones).where(db.owned(t.shippingZones)),
       // One parameter for all rows: there may be a thousand, and a statement takes a hundred.
       db.statement(sql`
-        INSERT INTO shipping_zones (store_id, id, name, places, position)
-        SELECT ${store.id}, value ->> 'id', value ->> 'name', value -> 'places', key FROM json_each(${zones})`),
+        INSERT INTO shipping_zones (store_id, id, name, places, rates_service, position)
+        SELECT ${store.id}, value ->> 'id', value ->> 'name', value -> 'places',
+          nullif(value -> 'ratesService', 'null'), key
+        FROM json_each(${zones})`),
       db.statement(sql`
         INSERT INTO shipping_rates (store_id, id, zone_id, name, description, currency, basis, steps, free_over_minor,
           max_weight_g, position)
@@ -59,6 +66,16 @@ export async function saveZones(seller: Seller, given: ShippingZones): Promise<S
     ],
   })
   return wanted
+}
+
+async function checkServices({ env, db }: Seller, { zones }: ShippingZones): Promise<void> {
+  const services = zones.flatMap(({ rates_service: service }, at) => (service ? [{ service, at }] : []))
+  if (services.length === 0) return
+  const hasSecret = (await readServiceSecret(db)).made_at !== null
+  const details = services.flatMap(({ service, at }) =>
+    serviceProblems(env, service, `zones.${at}.rates_service.url`, hasSecret),
+  )
+  if (details.length > 0) throw new ApiProblem('validation_failed', details)
 }
 
 const pathOf = (zone: number, rate: number) => `zones.${zone}.rates.${rate}.currency`
@@ -79,7 +96,11 @@ function rowsOf({ zones }: ShippingZones) {
     })),
   )
   return {
-    zones: JSON.stringify(zones.map(({ name, places }, index) => ({ id: idOf(index), name, places }))),
+    zones: JSON.stringify(
+      zones.map(({ name, places, rates_service: ratesService }, index) => ({
+        ...{ id: idOf(index), name, places, ratesService },
+      })),
+    ),
     rates: JSON.stringify(rates),
   }
 }

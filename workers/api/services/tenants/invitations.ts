@@ -74,6 +74,7 @@ export async function invite(
     ...{ expiresAt: nowMs + LINK_MS, createdAt: nowMs, updatedAt: nowMs },
   }
   const row = { ...fresh, id: known?.id ?? uuidv7(), tenantId, email }
+  const invitation = presentInvitation(row, me.name)
   const letter = mail(db, realm.sender, {
     ...{ type: 'MEMBER_INVITED', recipient: email, name: account?.name ?? '' },
     ...{ url: `${realm.pages.origin}/invitation?token=${token}`, expires_at: presentTime(row.expiresAt) },
@@ -96,13 +97,14 @@ export async function invite(
     // Whoever was removed a moment ago sends no more: what they had sent has just been withdrawn.
     holds: sql`${peopleOf(tenantId, nowMs)} <= ${MAX_PEOPLE} AND ${stillIs(me, tenantId)}`,
     also: [letter.statement],
+    answer: invitation,
   })
   if (result !== 'written') {
     const isStill = (await roleOf(db, tenantId, me.id)) === me.role
     throw new ApiProblem(isStill ? 'limit_reached' : 'forbidden')
   }
   visit.later(letter.send(visit.env))
-  return presentInvitation(row, me.name)
+  return invitation
 }
 
 const peopleOf = (tenantId: string, nowMs: number) => sql`(

@@ -9,7 +9,7 @@ import type { Visit } from '../identity/visit.ts'
 import { furtherCurrencies, settingColumns } from '../new-store.ts'
 import type { StoreRow } from '../resolve-store.ts'
 
-export const settingsOf = (store: StoreRow): StoreSettings => ({
+export const settingsOf = (store: ReturnType<typeof settingColumns>): StoreSettings => ({
   ...{ name: store.name, tagline: store.tagline, locale: store.locale, country: store.country },
   ...{ currencies: store.currencies, theme: store.theme, contact_email: store.contactEmail },
   ...{ tax_inclusive: store.taxInclusive, allowed_origins: store.allowedOrigins },

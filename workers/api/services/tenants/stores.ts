@@ -44,7 +44,10 @@ async function countProducts(env: Env, stores: readonly { id: string; shard: str
   return counts
 }
 
-function presentMerchantStore(store: StoreRow, productCount: number, config: Config): MerchantStore {
+type Shown = Parameters<typeof settingsOf>[0] &
+  Pick<StoreRow, 'id' | 'tenantId' | 'slug' | 'status' | 'suspendedReason' | 'currency' | 'createdAt'>
+
+function presentMerchantStore(store: Shown, productCount: number, config: Config): MerchantStore {
   const { id, tenantId, slug, status, suspendedReason, currency, createdAt } = store
   return {
     ...{ id, tenant_id: tenantId, slug, status, suspended_reason: suspendedReason, currency },
@@ -57,6 +60,7 @@ export async function createStore(visit: Visit, tenantId: string, wanted: NewSto
   const { db } = visit.ring
   const { slug, currency, settings } = wanted
   const store = newStoreRows(db, { tenantId, slug, currency, settings })
+  const made = presentMerchantStore(store.row, 0, visit.ring.config)
   const result = await writeChange(db, visit.trail, {
     statements: store.statements,
     entry: {
@@ -64,10 +68,11 @@ export async function createStore(visit: Visit, tenantId: string, wanted: NewSto
       after: { slug, currency, ...settings },
     },
     holds: sql`(SELECT count(*) FROM stores WHERE tenant_id = ${tenantId}) <= ${MAX_STORES}`,
+    answer: made,
   })
   if (result === 'taken') throw new ApiProblem('slug_taken', [{ path: 'slug', message: 'This address is taken.' }])
   if (result === 'unmet') throw new ApiProblem('limit_reached')
-  return readMerchantStore(visit, store.id)
+  return made
 }
 
 /** A store that is known to exist, as it is now. */

@@ -1,0 +1,194 @@
+/** How a merchant keeps stock, places, delivery and taxes, in a browser, and what shoppers then see of it. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launch, newVisitor, type Session } from './browser.ts'
+import { expectDone, expectRefused, expectSound, fill, logInMerchant, openDesk, press } from './merchant.ts'
+
+const port = inject('port')
+const platform = `http://localhost:${port}`
+const at = (slug: string, path = '/') => `http://${slug}.localhost:${port}${path}`
+const MERCHANT = 'Hannah Harbour'
+
+let browser: Browser
+let session: Session
+beforeAll(async () => {
+  browser = await launch()
+  session = await logInMerchant(browser, platform)
+})
+afterAll(() => browser.close())
+
+const mainText = async (page: Page) => (await page.getByRole('main').textContent()) ?? ''
+const unexpected = (complaints: string[]) => complaints.filter((text) => !text.includes('status of 4'))
+
+async function putInCart(page: Page, slug: string, handle: string, quantity = 1): Promise<void> {
+  await page.goto(at(slug, `/products/${handle}`))
+  if (quantity > 1) await page.getByLabel('Quantity').fill(String(quantity))
+  await press(page, 'Add to cart')
+}
+
+/** A movement, as somebody at the shelf would note it. */
+async function move(page: Page, kind: string, quantity: string, reason: string): Promise<void> {
+  await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check()
+  await fill(page, { Quantity: quantity, Reason: reason })
+  await press(page, 'Change the stock')
+}
+
+describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ js }) => {
+  test('comes in, is counted, corrected and moved to another place, each with its reason and by whom', async () => {
+    const slug = `desk-stock-${js ? 'js' : 'plain'}`
+    const goods = [{ slug: 'mug', title: 'Mug', price_minor: 2000, quantity: 10 }]
+    const { page, context, complaints, open } = await openDesk(browser, platform, { slug, goods, session, js })
+    await open('locations')
+    if (js) await expectSound(page)
+    await page.getByRole('link', { name: 'Add location' }).click()
+    await page.getByRole('checkbox', { name: 'Shoppers may pick up here' }).check()
+    await fill(page, { Name: 'Pier shop', Price: 'free' })
+    await press(page, 'Add the location')
+    await expectRefused(page, { 'Street and number': /address where things are picked up/, Price: /Enter an amount/ })
+    if (js) await expectSound(page)
+    await fill(page, { 'Street and number': '3 Pier', 'Town or city': 'Oakland', 'Postal code': '94607', Price: '' })
+    await fill(page, { 'State, province or region': 'CA', 'Note for shoppers': 'Ready at noon' })
+    await press(page, 'Add the location')
+    await expectDone(page, /location is added/)
+
+    await open('inventory?q=MUG&sort=fewest')
+    if (js) await expectSound(page)
+    await page.getByRole('link', { name: 'Mug' }).click()
+    await page.getByRole('heading', { name: 'Mug', level: 1 }).waitFor()
+    await move(page, 'Correct', '-40', 'Broken')
+    await expectRefused(page, { Quantity: /not enough stock/ })
+    await fill(page, { Quantity: 'some', Reason: ' ' })
+    await press(page, 'Change the stock')
+    await expectRefused(page, { Quantity: /whole number/, Reason: /Say why/ })
+    if (js) await expectSound(page)
+
+    await move(page, 'Receive', '5', 'Delivery from the supplier')
+    await expectDone(page, /stock is changed/)
+    await move(page, 'Correct', '-2', 'Damaged')
+    await expectDone(page, /stock is changed/)
+    await move(page, 'Count', '7', 'Stock-take')
+    await expectDone(page, /stock is changed/)
+    await page.getByRole('radio', { name: /^Transfer/ }).check()
+    await page.getByLabel('To', { exact: true }).selectOption({ index: 1 })
+    await move(page, 'Transfer', '4', 'For the pier')
+    await expectDone(page, /stock is changed/)
+    const history = page.getByRole('table', { name: 'Movements' }).getByRole('row')
+    const rows = (await history.allTextContents()).slice(1, 6).map((text) => text.replaceAll('\u2212', '-'))
+    const by = (what: string, pieces: string, reason: string) =>
+      expect.stringMatching(new RegExp(`${what}.*\\${pieces}.*${reason}.*${MERCHANT}`))
+    expect([...rows].sort()).toEqual([
+      by('Corrected', '-2', 'Damaged'),
+      by('Counted', '-6', 'Stock-take'),
+      by('Moved away', '-4', 'For the pier'),
+      by('Moved here', '+4', 'For the pier'),
+      by('Received', '+5', 'Delivery from the supplier'),
+    ])
+    await page.getByRole('link', { name: 'Check the history' }).click()
+    await page.getByText('The history is sound.').waitFor()
+    if (js) await expectSound(page)
+
+    await fill(page, { 'Tell us at': '8', 'Keep back': '4' })
+    await press(page, 'Save the settings')
+    await expectDone(page, /settings are saved/)
+    const shopper = await newVisitor(browser, { js })
+    await shopper.page.goto(at(slug, '/products/mug'))
+    await shopper.page.getByText(/Only 3 left/).waitFor()
+    await putInCart(shopper.page, slug, 'mug')
+    await shopper.page.goto(at(slug, '/checkout'))
+    expect(await mainText(shopper.page)).toMatch(/Pier shop.*3 Pier.*Ready at noon/s)
+    expect(unexpected(complaints)).toEqual([])
+    for (const visitor of [shopper, { context }]) await visitor.context.close()
+  }, 60_000)
+})
+
+describe('delivery', () => {
+  test('costs by weight in a zone that the merchant draws', async () => {
+    const slug = 'desk-delivery'
+    const goods = [{ slug: 'anvil', title: 'Anvil', price_minor: 2000, weight_g: 2000 }]
+    const { page, context, complaints, open } = await openDesk(browser, platform, { slug, goods, session })
+    await open('shipping')
+    await expectSound(page)
+    await page.getByRole('link', { name: 'Add zone' }).click()
+    await page.getByLabel('Name of the zone').waitFor()
+    await fill(page, { 'Search in whole countries': 'united st' })
+    await page.getByRole('checkbox', { name: 'United States', exact: true }).check()
+    await fill(page, { 'Name of the zone': 'North', Name: 'Carrier', Price: 'cheap' })
+    await press(page, 'Save the zone')
+    await expectRefused(page, { Price: /Enter an amount/ })
+    await fill(page, { Price: '5' })
+    await press(page, 'Save the zone')
+    await page.getByRole('alert').getByText('A place is in two zones.').waitFor() // the one that was there has it
+    await expectSound(page)
+    await page.getByRole('checkbox', { name: 'United States', exact: true }).uncheck()
+    await page.getByRole('checkbox', { name: 'Canada', exact: true }).check()
+    await page.getByLabel('What it costs').selectOption('By weight')
+    await press(page, 'Add a step')
+    await page.getByLabel('From', { exact: true }).nth(1).fill('3')
+    await page.getByLabel('Price', { exact: true }).nth(1).fill('9.50')
+    await press(page, 'Save the zone')
+    await expectDone(page, /zone is saved/)
+    await expectSound(page)
+
+    const { page: shop, context: shopper } = await newVisitor(browser)
+    for (const price of ['$5.00', '$9.50']) {
+      await putInCart(shop, slug, 'anvil')
+      await shop.goto(at(slug, '/checkout'))
+      await shop.getByLabel('Country', { exact: true }).selectOption('CA')
+      await shop.getByRole('radio', { name: /Carrier/ }).waitFor()
+      expect(await mainText(shop)).toMatch(new RegExp(`Carrier.*\\${price}`, 's'))
+    }
+    await open('shipping/1')
+    await page.getByText('Delete the zone').click()
+    await press(page, 'Delete North')
+    await expectDone(page, /zone is deleted/)
+    expect(unexpected(complaints)).toEqual([])
+    for (const one of [shopper, context]) await one.close()
+  }, 60_000)
+})
+
+describe.each([{ js: true }, { js: false }])('taxes, with JavaScript: $js', ({ js }) => {
+  test('are less for a category, and each rate is corrected on its own row', async () => {
+    const slug = `desk-taxes-${js ? 'js' : 'plain'}`
+    const goods = [
+      { slug: 'mug', title: 'Mug', price_minor: 2000 },
+      { slug: 'tea', title: 'Tea', price_minor: 1000, tax_category: 'food' },
+    ]
+    const { page, context, complaints, open } = await openDesk(browser, platform, {
+      slug,
+      goods,
+      session,
+      js,
+      width: 390,
+    })
+    await open('taxes')
+    await press(page, 'Add a rate')
+    await fill(page, { Name: 'Sales tax', Country: 'Atlantis', Rate: 'ten' })
+    await press(page, 'Save the taxes')
+    await expectRefused(page, { Country: /country/i, Rate: /Enter a share/ })
+    if (js) await expectSound(page)
+    await fill(page, { Country: 'United States', Rate: '10' })
+    await press(page, 'Add a rate')
+    const row = (label: string, text: string) => page.getByLabel(label, { exact: true }).nth(1).fill(text)
+    await row('Name', 'Food tax')
+    await row('Country', 'United States')
+    await row('Rate', '2')
+    await press(page, 'Save the taxes')
+    const twice = page.getByLabel('Country', { exact: true })
+    expect([await twice.nth(0).getAttribute('aria-invalid'), await twice.nth(1).getAttribute('aria-invalid')]).toEqual([
+      ...[null, 'true'],
+    ])
+    await row('Tax category', 'food')
+    await press(page, 'Save the taxes')
+    await expectDone(page, /taxes are saved/)
+    if (js) await expectSound(page)
+
+    const { page: shop, context: shopper } = await newVisitor(browser, { js })
+    await putInCart(shop, slug, 'mug')
+    await putInCart(shop, slug, 'tea')
+    await shop.goto(at(slug, '/cart'))
+    expect(await mainText(shop)).toMatch(/Food tax.*2%/s)
+    expect(await mainText(shop)).toMatch(/Sales tax.*10%/s)
+    expect(unexpected(complaints)).toEqual([])
+    for (const one of [shopper, context]) await one.close()
+  }, 30_000)
+})

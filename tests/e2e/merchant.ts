@@ -1,0 +1,120 @@
+/** A merchant at the dashboard in a browser, and what every page of it owes them. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page, Response } from 'playwright-core'
+import { expect } from 'vitest'
+import { DEMO_MERCHANT } from '../../scripts/merchant.mjs'
+import { importFile, makeStore } from './api.ts'
+import { newVisitor, type Session } from './browser.ts'
+import { get } from './get.ts'
+
+export async function logInMerchant(browser: Browser, platform: string): Promise<Session> {
+  const { page, context } = await newVisitor(browser)
+  await page.goto(`${platform}/log-in`)
+  await fill(page, { 'E-mail': DEMO_MERCHANT.email, Password: DEMO_MERCHANT.password })
+  await press(page, 'Log in')
+  await page.waitForURL(/\/dashboard/)
+  const session = await context.storageState()
+  await context.close()
+  return session
+}
+
+export interface Goods {
+  slug: string
+  title: string
+  price_minor: number
+  quantity?: number
+  weight_g?: number
+  tax_category?: string
+}
+
+interface Desk {
+  slug: string
+  goods: Goods[]
+  session: Session
+  js?: boolean
+  width?: number
+}
+
+/** A store with these products, and its merchant at the dashboard; `open` goes to a page of the store. */
+export async function openDesk(browser: Browser, platform: string, { slug, goods, ...options }: Desk) {
+  const { id } = await makeStore(platform, slug)
+  const products = goods.map(({ slug: product, title, tax_category, quantity = 20, ...variant }) => ({
+    ...{ slug: product, title, status: 'active', tax_category },
+    variants: [{ sku: product.toUpperCase(), options: [], quantity, ...variant }],
+  }))
+  await importFile(platform, id, JSON.stringify({ format: 'tradewind-catalogue/1', products }))
+  const visitor = await newVisitor(browser, options)
+  const open = (path: string) => visitor.page.goto(`${platform}/dashboard/stores/${id}/${path}`)
+  return { ...visitor, open }
+}
+
+/** The first with this label; an optional field says so after its name. */
+const labelled = (page: Page, label: string) =>
+  page
+    .getByLabel(new RegExp(`^${label.replace(/[()]/g, '\\$&')}( \\(optional\\))?$`))
+    .and(page.locator('input, select, textarea')) // a panel may have the name of its only field
+    .filter({ visible: true })
+    .first()
+
+export async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) await labelled(page, label).fill(text)
+}
+
+/** A page, or what Remix's client asks for in place of one; not where it redirects from. */
+const isPage = (answer: Response): boolean =>
+  (answer.request().isNavigationRequest() || new URL(answer.url()).pathname.endsWith('.data')) &&
+  !(answer.status() >= 300 && answer.status() < 400)
+
+/** Presses a button that sends something, and waits for the page that answers. */
+export async function press(page: Page, name: string): Promise<void> {
+  const answer = page.waitForResponse(isPage)
+  await page.getByRole('button', { name, exact: true }).click()
+  await answer
+  await page.waitForLoadState()
+  await page.locator('[aria-busy="true"], .dash-progress--on').first().waitFor({ state: 'detached' })
+}
+
+/** The fields are marked as wrong, each with these words beside it; what was typed is still there. */
+export async function expectRefused(page: Page, fields: Record<string, RegExp>): Promise<void> {
+  await page.getByRole('alert').first().waitFor()
+  for (const [label, wanted] of Object.entries(fields)) {
+    const field = labelled(page, label)
+    const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter(Boolean)
+    const words = await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).textContent()))
+    const told = { isInvalid: await field.getAttribute('aria-invalid'), words: words.join(' ') }
+    expect({ label, ...told }).toEqual({ label, isInvalid: 'true', words: expect.stringMatching(wanted) })
+  }
+}
+
+/** What was done is said, in sight. */
+export async function expectDone(page: Page, words: RegExp): Promise<void> {
+  const news = page.getByRole('status').filter({ hasText: words })
+  await news.waitFor()
+  const box = await news.boundingBox()
+  const height = page.viewportSize()?.height ?? 0
+  expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true)
+}
+
+const WIDTHS = [390, 1280]
+
+/** On a phone and a desktop axe finds nothing and nothing scrolls sideways; and no link leads nowhere. */
+export async function expectSound(page: Page): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.evaluate('window.scrollTo(0, 0)') // else the bar on top covers a half of some button
+    const [scrollWidth, innerWidth] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, window.innerWidth]',
+    )
+    expect([page.url(), scrollWidth]).toEqual([page.url(), innerWidth])
+    const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).setLegacyMode()
+    const { violations } = await axe.analyze()
+    expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+  const hrefs = await page.evaluate<string[]>("[...document.querySelectorAll('main a')].map(({ href }) => href)")
+  const links = new Set(hrefs.map((href) => href.replace(/#.*/, '')))
+  const cookie = (await page.context().cookies(page.url())).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const answers = await Promise.all(
+    [...links].map(async (url) => [url, (await get(url, { headers: { cookie } })).status]),
+  )
+  expect(answers.filter(([, status]) => status !== 200)).toEqual([])
+}

@@ -1,0 +1,37 @@
+import { v7 as uuidv7 } from 'uuid'
+import { expect, test } from 'vitest'
+import { makeStore } from '#tests/workers/fixtures.ts'
+import { newShopper, request } from '#tests/workers/shopper.ts'
+
+const ORIGIN = 'https://www.shop.example'
+
+test('a rush of new carts: some at once, some in turn, the rest told to come again; checkouts and other stores go on', async () => {
+  const [store, other] = [await makeStore({ allowedOrigins: [ORIGIN] }), await makeStore()]
+  const shopper = await newShopper(store.id)
+  const rush = Array.from({ length: 300 }, () =>
+    request(`/stores/${store.id}/carts`, { method: 'POST', headers: { origin: ORIGIN } }),
+  )
+  const checkout = request(`/stores/${store.id}/carts/${shopper.cartId}/checkout`, {
+    headers: { 'x-cart-token': shopper.token },
+  })
+  const elsewhere = request(`/stores/${other.id}/carts`, { method: 'POST' })
+  expect([(await checkout).status, (await elsewhere).status]).toEqual([200, 201])
+
+  const answers = await Promise.all(rush)
+  const begun = answers.filter(({ status }) => status === 201)
+  const refused = answers.filter(({ status }) => status === 503)
+  expect(begun.length + refused.length).toBe(300)
+  expect(begun.length).toBeGreaterThanOrEqual(48) // those at once and those in the queue
+  expect(refused.length).toBeGreaterThan(0)
+  for (const { error, headers } of refused) {
+    expect([error.code, headers.get('retry-after')]).toEqual(['overloaded', '1'])
+    expect(headers.get('access-control-allow-origin')).toBe(ORIGIN)
+  }
+  expect((await request(`/stores/${store.id}/carts`, { method: 'POST' })).status).toBe(201)
+})
+
+test('a store that does not exist is none, however many ask', async () => {
+  const path = `/stores/${uuidv7()}/carts`
+  const answers = await Promise.all(Array.from({ length: 100 }, () => request(path, { method: 'POST' })))
+  expect(answers.filter(({ status }) => status !== 404 && status !== 503)).toEqual([])
+})

@@ -1,0 +1,151 @@
+/**
+ * A cart with what providers outside say of it: their delivery prices and tax rates become facts like those of the store's
+ * own tables, and the cart is priced with them. A store that nobody serves is priced at once.
+ *
+ * Delivery  Asked for only where the place is said: what is added to a cart waits for no carrier. Without an answer the
+ *           zone's own rates are offered, with a notice.
+ * Taxes     Asked for the one place that the cart is taxed at. Without an answer the store's table counts, if it has rates
+ *           for all goods there; else the notice says that the total is without tax, and nobody can buy at it.
+ */
+import type { CartWideNotice } from '#contract/cart.ts'
+import { DEFAULT_LOCATION } from '#contract/location.ts'
+import { sumOf } from '#domain/money.ts'
+import { zoneOf } from '#domain/shipping.ts'
+import { ratesFor } from '#domain/tax.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiProblem } from '../../problem.ts'
+import { isProvided, type Place, rateOf, type ShippingRequest } from '../../providers/shipping.ts'
+import { taxRatesOf } from '../../providers/tax.ts'
+import type { StoreRecord } from '../resolve-store.ts'
+import type { SellingContext } from '../selling-context.ts'
+import type { CartFacts } from './cart-facts.ts'
+import type { PricedCart, Wish } from './price-cart.ts'
+
+type Providers = Pick<Deps, 'shipping' | 'tax'>
+/** Providers are asked again after ten seconds. */
+export const RETRY_AFTER = { 'retry-after': '10' }
+const RATE_DETAIL = { path: 'shipping_rate_id', message: 'This cannot be priced at the moment.' }
+
+type Price = (facts: CartFacts, wish: Wish) => PricedCart
+
+/** Throws what `price` throws, and `shipping_rates_unavailable` for a delivery whose provider does not answer. */
+export async function priceAsking(
+  { shipping, tax }: Providers,
+  store: StoreRecord,
+  facts: CartFacts,
+  wish: Wish,
+  price: Price,
+): Promise<PricedCart> {
+  const isDelivered = facts.context.zones.some((zone) => shipping.some((provider) => provider.serves(zone)))
+  const delivery = isDelivered ? await askForDelivery(shipping, store, facts, wish, price) : null
+  const priced = price(delivery?.facts ?? facts, wish)
+  const taxer = tax.find((provider) => provider.serves(store))
+  const taxed = taxer ? await askForTaxes(taxer, store, priced, wish, price) : priced
+  return delivery?.notice ? { ...taxed, notices: [delivery.notice, ...taxed.notices] } : taxed
+}
+
+interface Delivery {
+  facts: CartFacts
+  notice: CartWideNotice | null
+}
+
+/** Null where nobody is to be asked. */
+async function askForDelivery(
+  shipping: Providers['shipping'],
+  store: StoreRecord,
+  facts: CartFacts,
+  wish: Wish,
+  price: Price,
+): Promise<Delivery | null> {
+  const { context, currency } = facts
+  const destination = homeOf(store, wish)
+  const zone = zoneOf(context.zones, destination)
+  const providers = zone ? shipping.filter((provider) => provider.serves(zone)) : []
+  if (!zone || providers.length === 0) return null
+  const parcel = parcelOf(
+    price({ ...facts, context: { ...context, zones: [], pickups: [] } }, { ...wish, rateId: undefined }),
+  )
+  if (parcel.pieces === 0) return null
+  if (wish.country === undefined) return { facts, notice: 'shipping_rates_at_checkout' }
+  const request: ShippingRequest = { store, zone, origin: originOf(store, context), destination, currency, parcel }
+  const answers = await Promise.all(
+    providers.map(async (provider) => ({ provider, provided: await provider.rates(request) })),
+  )
+  const rates = answers.flatMap(({ provider, provided }) =>
+    provided.outcome === 'answered' ? provided.rates.map((rate) => rateOf(provider, rate, currency)) : [],
+  )
+  const isComplete = answers.every(({ provided }) => provided.outcome === 'answered')
+  if (
+    !isComplete &&
+    wish.rateId !== undefined &&
+    isProvided(wish.rateId) &&
+    !rates.some(({ id }) => id === wish.rateId)
+  ) {
+    throw new ApiProblem('shipping_rates_unavailable', [RATE_DETAIL], RETRY_AFTER)
+  }
+  const zones = context.zones.map((one) => (one === zone ? { ...one, rates: [...one.rates, ...rates] } : one))
+  return {
+    facts: { ...facts, context: { ...context, zones } },
+    notice: isComplete ? null : 'shipping_rates_unavailable',
+  }
+}
+
+const homeOf = (store: StoreRecord, { country, region = '', postalCode = '' }: Wish): Place => ({
+  ...{ country: country ?? store.country, region, postalCode },
+})
+
+/** The place itself, or at least the country, that parcels leave from. */
+function originOf(store: StoreRecord, { locations }: SellingContext): Place {
+  const address = locations.find(({ id }) => id === DEFAULT_LOCATION)?.address
+  if (!address) return { country: store.country, region: '', postalCode: '' }
+  return { country: address.country, region: address.region, postalCode: address.postal_code }
+}
+
+/** Of a cart that was priced without any delivery, so that its value does not depend on what is being asked. */
+function parcelOf({ lines, quote }: PricedCart): ShippingRequest['parcel'] {
+  const values = new Map(quote.lines.map(({ id, totalMinor }) => [id, totalMinor]))
+  const goods = lines.flatMap(({ id, quantity, sold }) =>
+    sold && !sold.variant.isGiftCard
+      ? [{ quantity, weightG: sold.variant.weightG * quantity, valueMinor: values.get(id) ?? 0 }]
+      : [],
+  )
+  return {
+    weightG: sumOf(goods.map(({ weightG }) => weightG)),
+    valueMinor: sumOf(goods.map(({ valueMinor }) => valueMinor)),
+    pieces: sumOf(goods.map(({ quantity }) => quantity)),
+  }
+}
+
+async function askForTaxes(
+  provider: Providers['tax'][number],
+  store: StoreRecord,
+  priced: PricedCart,
+  wish: Wish,
+  price: Price,
+): Promise<PricedCart> {
+  const { facts } = priced
+  const categories = taxedCategories(priced)
+  if (categories.length === 0) return priced
+  const destination = taxedAt(store, priced, wish)
+  const answer = await provider.ratesFor({ store, destination, categories })
+  if (answer.outcome === 'answered') {
+    const taxRates = taxRatesOf(provider, answer.rates, destination)
+    return price({ ...facts, context: { ...facts.context, taxRates } }, wish)
+  }
+  const { taxRates } = facts.context
+  const isCovered = categories.every((category) => ratesFor(taxRates, destination, category).length > 0)
+  return isCovered ? priced : { ...priced, notices: ['tax_unavailable'] }
+}
+
+/** Of the goods; delivery is taxed as they are. */
+function taxedCategories({ lines }: PricedCart): string[] {
+  const categories = lines.flatMap(({ sold }) => (sold && !sold.variant.isGiftCard ? [sold.variant.taxCategory] : []))
+  return [...new Set(categories)].sort()
+}
+
+/** A pickup is taxed where it is picked up. */
+function taxedAt(store: StoreRecord, { rate, facts, destination }: PricedCart, wish: Wish): Place {
+  const address = facts.context.locations.find(({ id }) => id === rate?.locationId)?.address
+  const postalCode = address ? address.postal_code : homeOf(store, wish).postalCode
+  return { ...destination, postalCode }
+}

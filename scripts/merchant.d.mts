@@ -6,8 +6,21 @@ interface Store {
   url: string
 }
 
-export const DEMO_MERCHANT: { email: string; password: string }
-export function demoMerchant(
+interface Account {
+  name: string
+  email: string
+  password: string
+}
+interface Merchant {
+  token: string
+  tenantId: string
+  stores: Store[]
+}
+
+export const DEMO_MERCHANT: Account
+export function demoMerchant(url: string): Promise<Merchant>
+export function merchantOf(
   url: string,
-  firstStore?: { name: string; slug: string; country: string; currency: string },
-): Promise<{ token: string; tenantId: string; stores: Store[] }>
+  account: Account,
+  firstStore: { name: string; slug: string; country: string; currency: string },
+): Promise<Merchant>

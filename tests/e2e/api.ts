@@ -5,7 +5,7 @@ import type { Product } from '#contract/catalogue.ts'
 import type { Checkout } from '#contract/checkout.ts'
 import type { StockAudit } from '#contract/inventory.ts'
 import type { Store } from '#contract/store.ts'
-import { demoMerchant } from '../../scripts/merchant.mjs'
+import { merchantOf } from '../../scripts/merchant.mjs'
 
 export interface Answer<T> {
   status: number
@@ -30,11 +30,16 @@ export async function call<T>(
 export const storeAt = async (origin: string, slug: string): Promise<z.infer<typeof Store>> =>
   (await call<z.infer<typeof Store>>(origin, `/stores/resolve?host=${slug}.localhost`)).data
 
-/** The demo stores' merchant, who owns the stores of these tests too: headers by platform, since tokens last half an hour. */
-const merchants = new Map<string, ReturnType<typeof demoMerchant>>()
+/** Each file of tests has a merchant of its own, since nobody may have stores without end. */
+const OWN = crypto.randomUUID().slice(0, 8)
+export const TEST_MERCHANT = { name: 'Tess Test', email: `${OWN}@merchants.example`, password: 'a store for a test' }
+const FIRST_STORE = { name: 'First', slug: `first-${OWN}`, country: 'US', currency: 'USD' }
+
+/** By platform, since tokens last half an hour. */
+const merchants = new Map<string, ReturnType<typeof merchantOf>>()
 
 export async function merchantAt(origin: string) {
-  const merchant = merchants.get(origin) ?? demoMerchant(origin)
+  const merchant = merchants.get(origin) ?? merchantOf(origin, TEST_MERCHANT, FIRST_STORE)
   merchants.set(origin, merchant)
   const { token, tenantId } = await merchant
   return { tenantId, headers: { authorization: `Bearer ${token}` } }

@@ -2,15 +2,15 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page, Response } from 'playwright-core'
 import { expect } from 'vitest'
-import { DEMO_MERCHANT } from '../../scripts/merchant.mjs'
-import { importFile, makeStore } from './api.ts'
+import { importFile, makeStore, merchantAt, TEST_MERCHANT } from './api.ts'
 import { newVisitor, type Session } from './browser.ts'
 import { get } from './get.ts'
 
 export async function logInMerchant(browser: Browser, platform: string): Promise<Session> {
   const { page, context } = await newVisitor(browser)
+  await merchantAt(platform) // signs up, if need be
   await page.goto(`${platform}/log-in`)
-  await fill(page, { 'E-mail': DEMO_MERCHANT.email, Password: DEMO_MERCHANT.password })
+  await fill(page, { 'E-mail': TEST_MERCHANT.email, Password: TEST_MERCHANT.password })
   await press(page, 'Log in')
   await page.waitForURL(/\/dashboard/)
   const session = await context.storageState()

@@ -9,7 +9,7 @@
  * Poison      A row that cannot be sent delays no other: it waits longer and longer and is given up in the end, with a
  *             line in the log.
  */
-import { and, asc, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import { EVENTS_CONSUMER, Event, SECRET_EVENTS } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb, type StoreDb } from '../db/store-db.ts'
@@ -53,9 +53,11 @@ export async function sweepOutbox(env: Env, nowMs: number): Promise<number> {
   // Links that log somebody in do not lie about once they are on their way.
   await db.delete(t.outbox).where(and(isNull(t.outbox.dueAt), inArray(t.outbox.type, [...SECRET_EVENTS])))
   let sent = 0
-  for (;;) {
-    const rows = await rowsOf(env).where(lte(t.outbox.dueAt, nowMs)).orderBy(asc(t.outbox.dueAt)).limit(PAGE)
+  for (let last = ''; ; ) {
+    const isNext = and(lte(t.outbox.dueAt, nowMs), gt(t.outbox.id, last)) // each once, even if it is soon due again
+    const rows = await rowsOf(env).where(isNext).orderBy(asc(t.outbox.id)).limit(PAGE)
     sent += await send(env, rows, nowMs)
+    last = rows.at(-1)?.id ?? ''
     if (rows.length < PAGE) break
   }
   const isOld = and(isNull(t.outbox.dueAt), isNull(t.outbox.failedAt), lt(t.outbox.createdAt, nowMs - KEEP_MS))
@@ -63,11 +65,15 @@ export async function sweepOutbox(env: Env, nowMs: number): Promise<number> {
   return sent
 }
 
-/** The consumer is done with it, or has begun to tell people: from there on the queue's retries see to it. */
+/**
+ * The consumer is done with it, or has tried to tell people: from there on the queue's retries see to it. One that is sending
+ * may have died over it.
+ */
 const hasArrived = sql`(
   EXISTS (SELECT 1 FROM processed_events AS p WHERE p.store_id = ${t.outbox.storeId}
     AND p.consumer = ${EVENTS_CONSUMER} AND p.event_id = ${t.outbox.id})
-  OR EXISTS (SELECT 1 FROM notifications AS n WHERE n.store_id = ${t.outbox.storeId} AND n.event_id = ${t.outbox.id}))`
+  OR EXISTS (SELECT 1 FROM notifications AS n WHERE n.store_id = ${t.outbox.storeId} AND n.event_id = ${t.outbox.id}
+    AND n.status <> 'sending'))`
 
 const rowsOf = (env: Env) =>
   platformDb(env)
@@ -85,7 +91,7 @@ async function send(env: Env, rows: readonly Row[], nowMs: number): Promise<numb
   const events = worthSending.flatMap(readable)
   let sent = 0
   for (const batch of batchesOf(events)) sent += batch.length - (await sendBatch(env, batch))
-  if (worthSending.length > 0) await note(env, worthSending, nowMs)
+  if (worthSending.length > 0) await note(env, worthSending)
   return sent
 }
 
@@ -115,12 +121,18 @@ async function sendBatch(env: Pick<Env, 'EVENTS'>, batch: readonly Event[]): Pro
 const notSent = (id: string, error: unknown) =>
   console.error(JSON.stringify({ event: 'event_not_sent', event_id: id, error: String(error) }))
 
-/** Counts the attempt, sent or not, and says when to look again: after 2, 8, 32 … minutes. */
-async function note(env: Env, rows: readonly Row[], nowMs: number): Promise<void> {
-  const now = Math.max(nowMs, Date.now())
+/**
+ * Counts the attempt, sent or not, and says when to look again: after 2, 8, 32 … minutes from now, also when the sweep looked
+ * ahead.
+ */
+async function note(env: Env, rows: readonly Row[]): Promise<void> {
+  const nowMs = Date.now()
   await platformDb(env)
     .update(t.outbox)
-    .set({ sends: sql`${t.outbox.sends} + 1`, dueAt: sql`${now} + ${FIRST_LOOK_MS} * (1 << (2 * ${t.outbox.sends}))` })
+    .set({
+      sends: sql`${t.outbox.sends} + 1`,
+      dueAt: sql`${nowMs} + ${FIRST_LOOK_MS} * (1 << (2 * ${t.outbox.sends}))`,
+    })
     .where(inArray(t.outbox.id, idsOf(rows)))
 }
 

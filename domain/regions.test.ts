@@ -1,5 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { regionKey } from './regions.ts'
+import { regionCode, regionKey } from './regions.ts'
+
+describe('a region is told to others', () => {
+  test.each([
+    ['US', 'california', 'CA'],
+    ['US', 'ca', 'CA'],
+    ['CA', 'Québec', 'QC'],
+    ['AU', 'New South Wales', 'NSW'],
+    ['US', 'Guam', 'Guam'],
+    ['DE', ' California ', 'California'],
+    ['JP', 'Hokkaidō', 'Hokkaidō'],
+    ['US', '', ''],
+  ])('of %s that is written %j as %j', (country, region, code) => {
+    expect(regionCode(country, region)).toBe(code)
+  })
+})
 
 describe('a region', () => {
   test.each([

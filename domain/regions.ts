@@ -34,3 +34,11 @@ export function regionKey(country: string, region: string): string {
   const written = region.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
   return CODES.get(`${country} ${written}`) ?? written
 }
+
+const KNOWN: ReadonlySet<string> = new Set([...CODES].map(([name, code]) => `${name.split(' ', 1)} ${code}`))
+
+/** As others are told of it: the code where it is known (`CA` for "california"), else as it was written. */
+export function regionCode(country: string, region: string): string {
+  const key = regionKey(country, region)
+  return KNOWN.has(`${country} ${key}`) ? key.toUpperCase() : region.trim()
+}

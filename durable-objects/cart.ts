@@ -8,8 +8,9 @@
  * Abandoned  An hour after the last change somebody who can be reached is told, once per cart: the event's id is stored
  *            before the event is written.
  * People     Nothing is kept of them longer than it is for. Once a checkout is over, the order has the address; a cart that
- *            was bought or merged forgets the mail address too, and a guest's when its reminder has gone out. So an
- *            erasure finds all that is left of a customer in the one cart that they have open.
+ *            was bought or merged forgets the mail address too, and any other when its reminder has gone out, or when
+ *            another cart has taken its place. So an erasure finds all that is left of a customer in the one cart that
+ *            they have open.
  */
 import { DurableObject } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
@@ -217,10 +218,11 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     const tellAtMs = this.#tellAtMs(facts)
     const isTold = tellAtMs <= Date.now() && (await this.#tellNow(facts))
     const againAtMs = isTold ? NEVER : Math.max(tellAtMs, Date.now() + TELL_AGAIN_AFTER_MS)
-    const forgetAtMs = this.#forgetAtMs(facts)
+    const present = this.#store.facts() ?? facts // somebody may have come back while it was told
+    const forgetAtMs = this.#forgetAtMs(present)
     if (forgetAtMs <= Date.now() && againAtMs === NEVER) this.#store.transaction(() => this.#store.forgetPeople())
     const next = [againAtMs, ...(forgetAtMs > Date.now() ? [forgetAtMs] : [])]
-    await this.#wakeBy(Math.min(this.#openCheckout()?.state.dueAtMs ?? facts.expiresAtMs, ...next))
+    await this.#wakeBy(Math.min(this.#openCheckout()?.state.dueAtMs ?? present.expiresAtMs, ...next))
   }
 
   /** When it is to be told that the cart was left; never, if nobody can be reached or nothing is in it. */
@@ -231,9 +233,12 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     return facts.touchedAtMs + ABANDONED_AFTER_MS
   }
 
-  /** Nobody has shown that a guest's address is theirs, so nobody can ask to have it erased: it is kept for the reminder. */
-  #forgetAtMs({ owner, content, touchedAtMs }: CartFacts): number {
-    if (owner !== '' || content.email === null || this.#openCheckout()) return NEVER
+  /**
+   * Nobody has shown that a guest's address is theirs, so nobody can ask to have it erased: it is kept for the reminder. So
+   * is a customer's, whom an erasure finds here only while no other cart is named as theirs.
+   */
+  #forgetAtMs({ owner, content, touchedAtMs, abandonedTold }: CartFacts): number {
+    if ((owner !== '' && !abandonedTold) || content.email === null || this.#openCheckout()) return NEVER
     return touchedAtMs + ABANDONED_AFTER_MS
   }
 

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { makeStore } from '#tests/workers/fixtures.ts'
+import { watched } from '#tests/workers/frail.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 
 const ORIGIN = 'https://www.shop.example'
@@ -28,6 +29,20 @@ test('a rush of new carts: some at once, some in turn, the rest told to come aga
     expect(headers.get('access-control-allow-origin')).toBe(ORIGIN)
   }
   expect((await request(`/stores/${store.id}/carts`, { method: 'POST' })).status).toBe(201)
+})
+
+test('who is turned away costs the database nothing, also with a credential and from another site', async () => {
+  const store = await makeStore({ allowedOrigins: [ORIGIN] })
+  const { bindings, calls } = watched()
+  const headers = { origin: ORIGIN, authorization: 'Bearer pk_nobody' }
+  const rush = Array.from({ length: 300 }, () =>
+    request(`/stores/${store.id}/carts`, { method: 'POST', headers }, { ...bindings, CACHE: 'all' }),
+  )
+  const refused = (await Promise.all(rush)).filter(({ status }) => status === 503)
+  expect(refused.length).toBeGreaterThan(100)
+  for (const answer of refused) expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN)
+  const looks = calls.filter((sql) => sql.includes('from "stores"')).length
+  expect(looks).toBeLessThanOrEqual(300 - refused.length + 1)
 })
 
 test('a store that does not exist is none, however many ask', async () => {

@@ -6,9 +6,11 @@
  */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { Id } from '#contract/primitives.ts'
 import type { AppEnv } from '../http.ts'
+import { ApiProblem } from '../problem.ts'
 import { Queues } from '../services/admit.ts'
-import { withStore } from './store.ts'
+import { cachedStore } from '../services/cache/stores.ts'
 import { storeCors } from './store-cors.ts'
 
 const LIMITS = { atOnce: 16, waiting: 192, least: 4, most: 256 }
@@ -26,10 +28,18 @@ export const turnToSell = createMiddleware<AppEnv>(async (c, next) => {
   const queues = isCheckout(c.req) ? checkouts : carts
   const waiting = beginsCart(c.req) ? BEGIN_WAITING : LIMITS.waiting
   const work = queues.admit(c.req.param('store_id') ?? '', next, waiting).catch(async (error) => {
-    // Scripts of other sites can read why only if the store lets them.
-    if (c.req.header('origin')) await withStore(c, async () => void (await storeCors(c, async () => {})))
+    if (c.req.header('origin')) await letRead(c)
     throw error
   })
   c.executionCtx.waitUntil(work.catch(() => {})) // whoever hangs up leaves the queue all the same
   await work
 })
+
+/** Scripts of other sites can read why only if the store lets them: a store of a moment ago will do, whoever asks. */
+async function letRead(c: Context<AppEnv>): Promise<void> {
+  const id = Id.safeParse(c.req.param('store_id'))
+  const store = id.success ? await cachedStore(c.env, c.get('config'), id.data) : null
+  if (!store) throw new ApiProblem('store_not_found')
+  c.set('store', store)
+  await storeCors(c, async () => {})
+}

@@ -37,6 +37,16 @@ async function shop() {
   return { store, customer, own, variantId, claim, objectOf, kept, knowsNobody }
 }
 
+/** As if nobody had touched it for so long. */
+async function leave(object: ReturnType<Awaited<ReturnType<typeof shop>>['objectOf']>, minutes: number) {
+  await runInDurableObject(object, async (instance, { storage }) => {
+    storage.sql.exec('UPDATE cart SET touched_at_ms = ?', Date.now() - minutes * 60_000)
+    await storage.setAlarm(Date.now() + 60_000)
+    return instance
+  })
+  await runDurableObjectAlarm(object)
+}
+
 describe('a checkout that is over', () => {
   test('leaves the address to its order, and the cart nothing', async () => {
     const { store, variantId, kept, knowsNobody } = await shop()
@@ -65,16 +75,6 @@ describe('a checkout that is over', () => {
 })
 
 describe('a guest’s mail address', () => {
-  /** As if nobody had touched it for so long. */
-  const leave = async (object: ReturnType<Awaited<ReturnType<typeof shop>>['objectOf']>, minutes: number) => {
-    await runInDurableObject(object, async (instance, { storage }) => {
-      storage.sql.exec('UPDATE cart SET touched_at_ms = ?', Date.now() - minutes * 60_000)
-      await storage.setAlarm(Date.now() + 60_000)
-      return instance
-    })
-    await runDurableObjectAlarm(object)
-  }
-
   test('is kept for the reminder, and forgotten with it', async () => {
     const { store, variantId, objectOf, kept, knowsNobody } = await shop()
     const shopper = await newShopper(store.id)
@@ -99,6 +99,39 @@ describe('a guest’s mail address', () => {
     await leave(objectOf(shopper), 61)
     await knowsNobody(shopper)
   })
+})
+
+describe('a customer’s cart that another has taken the place of', () => {
+  test('knows nobody an hour after somebody has gone on with it on another device', async () => {
+    const { own, variantId, claim, objectOf, knowsNobody } = await shop()
+    const onThePhone = await claim(null)
+    const onTheLaptop = await claim(null, 'EUR')
+    expect(onTheLaptop.cartId).not.toBe(onThePhone.cartId)
+    await onThePhone.add(variantId)
+    await onThePhone.contact(TYPED)
+    expect((await own('POST', '/erase', { password: PASSWORD })).status).toBe(200)
+    await leave(objectOf(onThePhone), 61)
+    await knowsNobody(onThePhone)
+  })
+})
+
+test('whoever comes back while they are reminded is not forgotten', async () => {
+  const { store, variantId, objectOf, kept } = await shop()
+  const shopper = await newShopper(store.id)
+  await shopper.add(variantId)
+  await shopper.contact(TYPED)
+  const object = objectOf(shopper)
+  await runInDurableObject(object, async (instance, { storage }) => {
+    const cart = instance as unknown as { tellAbandoned(): Promise<void> }
+    cart.tellAbandoned = async () => {
+      await instance.change({ type: 'contact', email: 'new@example.com' }, '', null)
+    }
+    storage.sql.exec('UPDATE cart SET touched_at_ms = ?', Date.now() - 61 * 60_000)
+    await storage.setAlarm(Date.now() + 60_000)
+    return instance
+  })
+  await runDurableObjectAlarm(object)
+  expect(await kept(shopper)).toContain('new@example.com')
 })
 
 describe('erasing an account', () => {
@@ -152,6 +185,35 @@ describe('erasing an account', () => {
     const rows = env.DB.prepare('SELECT count(*) AS rows FROM customer_carts WHERE store_id = ?')
     expect(await rows.bind(store.id).first('rows')).toBe(0)
   })
+})
+
+test('a late cart that cannot be reached keeps no other from being forgotten, and is tried again', async () => {
+  const broken = { forget: () => Promise.reject(new Error('Network connection lost')) }
+  const [first, second] = [await shop(), await shop()]
+  const late = []
+  for (const { store, customer, own, claim, objectOf } of [first, second]) {
+    const cart = await claim(null)
+    await own('POST', '/erase', { password: PASSWORD })
+    await runInDurableObject(objectOf(cart), (instance, { storage }) => {
+      storage.sql.exec("UPDATE cart SET content = json_set(content, '$.email', ?)", customer.email)
+      return instance
+    })
+    await env.DB.prepare('INSERT INTO customer_carts (store_id, customer_id, cart_id, updated_at) VALUES (?, ?, ?, 1)')
+      .bind(store.id, customer.id, cart.cartId)
+      .run()
+    late.push(cart)
+  }
+  const [unreachable, reachable] = late
+  if (!unreachable || !reachable) throw new Error('There are two')
+  const isBroken = (name: string) => name.endsWith(unreachable.cartId)
+  const CART = { getByName: (name: string) => (isBroken(name) ? broken : env.CART.getByName(name)) }
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await sweepErasures({ ...env, CART } as unknown as typeof env, Date.now())
+  expect(errors).toHaveBeenCalledWith(expect.stringContaining(unreachable.cartId))
+  errors.mockRestore()
+  await second.knowsNobody(reachable)
+  await sweepErasures(env, Date.now())
+  await first.knowsNobody(unreachable)
 })
 
 describe('the export', () => {

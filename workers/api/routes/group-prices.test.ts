@@ -189,6 +189,23 @@ describe('what is said to a customer', () => {
   })
 })
 
+test('whoever is in more groups than a statement has parameters sees their best price', async () => {
+  const { store, list, group, member, inList, product } = await shop()
+  await list({ customer_group_id: group.id }, { 1: 800 })
+  const further = Array.from({ length: 120 }, () => crypto.randomUUID())
+  const rows = JSON.stringify(further)
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO customer_groups (id, store_id, name, created_at, updated_at) SELECT value, ?, value, 1, 1 FROM json_each(?)`,
+    ).bind(store.id, rows),
+    env.DB.prepare(
+      `INSERT INTO customer_group_members (store_id, group_id, customer_id) SELECT ?, value, ? FROM json_each(?)`,
+    ).bind(store.id, member.id, rows),
+  ])
+  expect(await inList(member)).toMatchObject({ price_min: usd(800) })
+  expect(await product(member)).toMatchObject({ price_min: usd(800) })
+})
+
 describe('what it costs', () => {
   /** Statements that D1 is asked for one answer. */
   async function statements(path: string, headers: Record<string, string> = {}): Promise<number> {

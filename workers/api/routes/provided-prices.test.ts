@@ -204,6 +204,20 @@ describe('taxes from a service', () => {
     ])
   })
 
+  test.each(['California', ' ca ', 'CALIFORNIA'])(
+    'are those of the region, though somebody writes %j',
+    async (region) => {
+      const service = runService(({ body }) => ({ rates: body.destination.region === 'CA' ? [rate(725)] : [] }))
+      const shop = await shopWith({ rates: [TABLE_RATE], taxes: true })
+      const here = `?country=US&region=${encodeURIComponent(region)}&postal_code=94107`
+      expect((await shop.shopper.cart(here)).data.totals.tax.amount_minor).toBe(326)
+      const order = await placed(shop, { shipping_address: { ...ADDRESS, region, postal_code: ' 94107' } })
+      expect(order.totals.tax.amount_minor).toBe(326)
+      expect(order.shipping_address).toMatchObject({ region: region.trim() })
+      expect(service.asked.filter(({ body }) => body.destination.region !== '')).toHaveLength(1) // all are one question
+    },
+  )
+
   test('of a pickup are those of the place where it is picked up', async () => {
     const service = runService(({ body }) => ({ rates: body.destination.region === 'NV' ? [rate(800)] : [] }))
     const { store, shopper } = await shopWith({ taxes: true })
@@ -241,6 +255,18 @@ describe('taxes from a service', () => {
     // A table that says nothing of this place is none.
     await ask('PUT', '/tax-rates', { rates: [{ name: 'Elsewhere', country: 'US', region: 'NV', rate_bps: 685 }] })
     expect((await shopper.checkout({ expected_total: data.totals.payable })).error.code).toBe('tax_unavailable')
+  })
+
+  test('are left out as a whole where the table covers some goods only: a total without tax, and not with a part of it', async () => {
+    runService(() => new Response('', { status: 500 }))
+    const shop = await shopWith({ rates: [TABLE_RATE], taxes: true })
+    const food = await makeStocked(shop.store.db, 9, { priceMinor: 1000, taxCategory: 'food' })
+    await shop.shopper.add(food.variantId)
+    const rates = [{ name: 'State', country: 'US', region: 'CA', category: 'food', rate_bps: 600 }]
+    await shop.ask('PUT', '/tax-rates', { rates })
+    const { data } = await shop.shopper.cart(HERE)
+    expect([data.notices, data.totals.tax.amount_minor]).toEqual([['tax_unavailable'], 0])
+    expect(data.totals.total.amount_minor).toBe(5500)
   })
 
   test('come from the table where the service does not answer and the table covers all goods', async () => {

@@ -14,7 +14,11 @@ describe('an address that leads inside is never asked', () => {
   test.each([
     'https://localhost/a.png',
     'https://localhost./a.png',
+    'https://localhost../a.png',
     'https://LOCALHOST/a.png',
+    'https://localhost.localdomain/a.png',
+    'https://metadata.google.internal../a.png',
+    'https://10.0.0.1../a.png',
     'https://shop.localhost/a.png',
     'https://metadata.google.internal/a.png',
     'https://printer.local/a.png',

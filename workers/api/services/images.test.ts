@@ -6,7 +6,7 @@ import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { SAMPLES } from '#tests/workers/sample-images.ts'
 import * as t from '../db/schema/index.ts'
 import { StoreDb } from '../db/store-db.ts'
-import { addImage, deleteImage, type ImageDeps } from './images.ts'
+import { addImage, addImages, deleteImage, type ImageDeps } from './images.ts'
 
 async function shop() {
   const { db } = await makeStore()
@@ -22,8 +22,11 @@ const rowsOf = (db: StoreDb) => db.drizzle.select().from(t.productImages).where(
 const versionOf = async (db: StoreDb) =>
   (await db.drizzle.select().from(t.stores).where(eq(t.stores.id, db.storeId)).get())?.catalogueVersion
 
-/** The same database, except that the batch that saves a picture fails: before it is committed, or its answer is lost. */
-function failingToSave(db: StoreDb, when: 'before' | 'after'): StoreDb {
+/**
+ * The same database, except that the batch that saves a picture fails: before it is committed, or its answer is lost.
+ * `and for good`: nothing can be asked of it afterwards.
+ */
+function failingToSave(db: StoreDb, when: 'before' | 'after', howLong: 'once' | 'and for good' = 'once'): StoreDb {
   let batches = 0
   const batch = async (statements: D1PreparedStatement[]) => {
     batches += 1
@@ -33,7 +36,11 @@ function failingToSave(db: StoreDb, when: 'before' | 'after'): StoreDb {
     if (isSave) throw new Error('D1_ERROR: Network connection lost')
     return results
   }
-  const d1 = { batch, prepare: (query: string) => db.d1.prepare(query) } as unknown as D1Database
+  const prepare = (query: string) => {
+    if (batches > 1 && howLong === 'and for good') throw new Error('D1_ERROR: Network connection lost')
+    return db.d1.prepare(query)
+  }
+  const d1 = { batch, prepare } as unknown as D1Database
   return new StoreDb(db.storeId, d1, drizzle(d1, { schema: t }))
 }
 
@@ -165,6 +172,17 @@ describe('when the database fails', () => {
     await expect(addImage(failing, { imageId, productId, ...picture })).rejects.toThrow('Network connection lost')
     expect(await keysOf(db)).toEqual([r2Key])
   })
+})
+
+test('new pictures whose batch was committed stay, also where the database cannot be asked whether it was', async () => {
+  const { db, deps, productId } = await shop()
+  const failing = failingToSave(db, 'after', 'and for good')
+  const files = [new Blob([SAMPLES.png]), new Blob([SAMPLES.jpeg])]
+  const added = addImages({ ...deps, db: failing }, { productId, files, alt: 'A box', optionValues: null })
+  await expect(added).rejects.toThrow('Network connection lost')
+  const rows = await rowsOf(db)
+  expect(rows).toHaveLength(2)
+  expect((await keysOf(db)).sort()).toEqual(rows.map(({ r2Key }) => r2Key).sort())
 })
 
 describe('deleting a picture', () => {

@@ -66,16 +66,19 @@ export async function addImages(
       const bytes = new Uint8Array(await file.arrayBuffer())
       stored.push(await storeFile(deps, uuidv7(), inspectImage(bytes), { ...shared, bytes }))
     }
-    const shown = stored.map(({ imageId: id, key: r2Key, color, facts: { width, height } }) =>
-      presentImage({ ...shared, id, r2Key, color, width, height }),
-    )
-    await saveNew(deps, shared, stored, shown)
-    return shown
   } catch (error) {
-    if (stored.length > 0) await deps.media.delete(stored.map(({ key }) => key))
+    await takeAway(deps, stored)
     throw error
   }
+  const shown = stored.map(({ imageId: id, key: r2Key, color, facts: { width, height } }) =>
+    presentImage({ ...shared, id, r2Key, color, width, height }),
+  )
+  await saveNewOrTakeAway(deps, shared, stored, shown)
+  return shown
 }
+
+const takeAway = async ({ media }: ImageDeps, stored: readonly Stored[]): Promise<void> =>
+  stored.length > 0 ? media.delete(stored.map(({ key }) => key)) : undefined
 
 /**
  * Removes the file, then the row, and tells what the row was: if it stops between the two, deleting again finishes it.
@@ -163,8 +166,9 @@ async function saveRow({ db, trail }: ImageDeps, words: Words, stored: Stored): 
   return row
 }
 
-/** All of them in one batch, which uses up the request's key. One that was committed and whose answer was lost is no fault. */
-async function saveNew({ db, trail }: ImageDeps, words: Words, stored: readonly Stored[], answer: Image[]) {
+/** All of them in one batch, which uses up the request's key. What is so after a fault is as in `saveOrTakeAway`. */
+async function saveNewOrTakeAway(deps: ImageDeps, words: Words, stored: readonly Stored[], answer: Image[]) {
+  const { db, trail } = deps
   try {
     await db.drizzle.batch([
       db.bumpCatalogue(),
@@ -173,7 +177,9 @@ async function saveNew({ db, trail }: ImageDeps, words: Words, stored: readonly 
       ...stored.flatMap(({ imageId }) => entryOf(db, trail, 'image.added', imageId, words.productId)),
     ])
   } catch (error) {
-    if (!(await findImage(db, stored[0]?.imageId ?? ''))) throw error
+    if (await findImage(db, stored[0]?.imageId ?? '')) return
+    await takeAway(deps, stored)
+    throw error
   }
 }
 

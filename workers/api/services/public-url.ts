@@ -25,11 +25,21 @@ export function publicUrl(text: string, { allowHttp = false, allowLoopback = fal
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Names that never leave a machine or a network (RFC 6761, RFC 6762, RFC 8375; `internal` is reserved by ICANN). */
-const LOCAL_SUFFIXES = ['localhost', 'local', 'internal', 'intranet', 'lan', 'home.arpa', 'in-addr.arpa', 'ip6.arpa']
+const LOCAL_SUFFIXES = [
+  'localhost',
+  'localdomain',
+  'local',
+  'internal',
+  'intranet',
+  'lan',
+  'home.arpa',
+  'in-addr.arpa',
+  'ip6.arpa',
+]
 
 /** `hostname` as the URL parser leaves it: lower case, IPv4 in four decimals, IPv6 in brackets. */
 function isPublicHost(hostname: string): boolean {
-  const host = hostname.replace(/\.$/, '')
+  const host = hostname.replace(/\.+$/, '')
   if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1))
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(host)
   if (!host.includes('.')) return false

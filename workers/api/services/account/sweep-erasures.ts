@@ -55,14 +55,19 @@ async function forgetLateRows(env: Env): Promise<void> {
   )
 }
 
-/** A cart forgets before its row goes, so that one which cannot be reached is tried again. */
+/** A cart forgets before its row goes, so that one which cannot be reached is tried again; it holds up nobody else. */
 async function forgetLateCarts(env: Env): Promise<void> {
   const db = platformDb(env)
   const { storeId, customerId, cartId } = t.customerCarts
   const isTheirs = and(eq(storeId, t.erasures.storeId), eq(customerId, t.erasures.customerId))
   const late = await db.select({ storeId, cartId }).from(t.customerCarts).innerJoin(t.erasures, isTheirs)
   for (const cart of late) {
-    await env.CART.getByName(`${cart.storeId}:${cart.cartId}`).forget()
+    try {
+      await env.CART.getByName(`${cart.storeId}:${cart.cartId}`).forget()
+    } catch (error) {
+      console.error(JSON.stringify({ event: 'cart_not_forgotten', ...cart, error: String(error) }))
+      continue
+    }
     await db.delete(t.customerCarts).where(and(eq(storeId, cart.storeId), eq(cartId, cart.cartId)))
   }
 }

@@ -7,11 +7,14 @@ const PATIENCE_MS = 1_000
 const TIRED = Symbol('tired')
 const underWay = new Map<string, Promise<unknown>>()
 
-/** `key` names what `work` gives: its value is shared between those who come while it is under way. */
-export async function once<T>(key: string, work: () => Promise<T>): Promise<T> {
+/**
+ * `key` names what `work` gives: its value is shared between those who come while it is under way. `patienceMs` is more
+ * than it takes.
+ */
+export async function once<T>(key: string, work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
   const other = underWay.get(key) as Promise<T> | undefined
   if (other) {
-    const given = await Promise.race([other, scheduler.wait(PATIENCE_MS).then(() => TIRED)])
+    const given = await Promise.race([other, scheduler.wait(patienceMs).then(() => TIRED)])
     return given === TIRED ? work() : (given as T)
   }
   const own = work()

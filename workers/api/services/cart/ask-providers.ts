@@ -134,7 +134,9 @@ async function askForTaxes(
   }
   const { taxRates } = facts.context
   const isCovered = categories.every((category) => ratesFor(taxRates, destination, category).length > 0)
-  return isCovered ? priced : { ...priced, notices: ['tax_unavailable'] }
+  if (isCovered) return priced
+  const untaxed = price({ ...facts, context: { ...facts.context, taxRates: [] } }, wish)
+  return { ...untaxed, notices: ['tax_unavailable'] }
 }
 
 /** Of the goods; delivery is taxed as they are. */

@@ -194,6 +194,19 @@ describe('an answer', () => {
     expect(await keptAnswer(config, shippingOf(store))).toMatchObject({ value: { rates: [{ price_minor: 101 }] } })
   })
 
+  test('that is slow to come is waited for together: one question, and one price for all', async () => {
+    const service = runService(async () => {
+      const price = service.asked.length
+      await scheduler.wait(1_300)
+      return { rates: [priced(price)] }
+    })
+    const answers = await Promise.all([1, 2, 3].map(() => keptAnswer(config, shippingOf(store))))
+    expect(answers.map((answer) => answer.outcome === 'answered' && answer.value.rates[0]?.price_minor)).toEqual([
+      1, 1, 1,
+    ])
+    expect(service.asked).toHaveLength(1)
+  })
+
   test('is another store’s or another parcel’s only for itself', async () => {
     const service = runService(() => ({ rates: [priced(service.asked.length)] }))
     const heavier = shippingQuestion(
@@ -226,6 +239,15 @@ describe('an answer', () => {
     expect(await elsewhere.keptAnswer(shared, shippingOf(store))).toMatchObject({
       value: { rates: [{ price_minor: 2 }] },
     })
+  })
+
+  test('comes all the same where the data centre’s cache fails', async () => {
+    runService(() => ({ rates: [priced(1290)] }))
+    const broken = () => Promise.reject(new Error('Cache API failed'))
+    vi.spyOn(caches.default, 'match').mockImplementation(broken)
+    vi.spyOn(caches.default, 'put').mockImplementation(broken)
+    const shared = { ...config, cache: 'edge' as const }
+    expect(await keptAnswer(shared, shippingOf(store))).toMatchObject({ outcome: 'answered' })
   })
 
   test('that does not come is not waited for again at once, whatever is asked', async () => {

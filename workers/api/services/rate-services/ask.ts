@@ -14,7 +14,7 @@ import { webhookHeaders } from '../standard-webhook.ts'
 import { serviceUrl } from './address.ts'
 import { openSecrets } from './secret.ts'
 
-const TIMEOUT_MS = 2_000
+export const TIMEOUT_MS = 2_000
 const MAX_ANSWER_BYTES = 64 * 1024
 
 export interface Question<T> {

@@ -1,7 +1,7 @@
 /**
  * Requests of carts and checkouts take turns: in an isolate only so many of one store run at once, as many as it can without
  * falling behind; a bounded number waits, and the rest is told at once to come again, before anything is read or written.
- * Under a rush those who have come furthest go first: no cart is begun while many are being filled. Checkouts have a queue
+ * Under a rush those who have come furthest go first: a cart is begun when no other waits to be filled. Checkouts have a queue
  * of their own, so that a payment provider that hangs keeps nobody from filling a cart.
  */
 import type { Context } from 'hono'
@@ -13,11 +13,9 @@ import { Queues } from '../services/admit.ts'
 import { cachedStore } from '../services/cache/stores.ts'
 import { storeCors } from './store-cors.ts'
 
-const LIMITS = { atOnce: 16, waiting: 192, least: 4, most: 256 }
+const LIMITS = { atOnce: 16, waiting: 192, waitingLast: 64, least: 4, most: 256 }
 const carts = new Queues(LIMITS)
 const checkouts = new Queues(LIMITS)
-/** Longest queue in which a cart is begun. */
-const BEGIN_WAITING = 64
 
 const isCheckout = ({ path }: Context<AppEnv>['req']) => path.endsWith('/checkout')
 const beginsCart = ({ method, path }: Context<AppEnv>['req']) => method === 'POST' && path.endsWith('/carts')
@@ -26,8 +24,7 @@ const beginsCart = ({ method, path }: Context<AppEnv>['req']) => method === 'POS
 export const turnToSell = createMiddleware<AppEnv>(async (c, next) => {
   if (c.req.method === 'OPTIONS') return next()
   const queues = isCheckout(c.req) ? checkouts : carts
-  const waiting = beginsCart(c.req) ? BEGIN_WAITING : LIMITS.waiting
-  const work = queues.admit(c.req.param('store_id') ?? '', next, waiting).catch(async (error) => {
+  const work = queues.admit(c.req.param('store_id') ?? '', next, beginsCart(c.req)).catch(async (error) => {
     if (c.req.header('origin')) await letRead(c)
     throw error
   })

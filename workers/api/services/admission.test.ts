@@ -37,14 +37,20 @@ describe('a queue with two inside and two waiting', () => {
     expect(admission.ask(E, 31_000)).toBe('in') // and a and b have not come out
   })
 
-  test('turns away before others whoever is to wait behind fewer', () => {
-    const admission = new Admission({ atOnce: 1, waiting: 2 })
-    expect(admission.ask(A, 0, 0)).toBe('in')
-    expect(admission.ask(B, 0, 0)).toBe('full')
-    expect(admission.ask(C, 0, 1)).toEqual(LATER)
-    expect(admission.ask(D, 0, 1)).toBe('full')
-    expect(admission.ask(E, 0)).toEqual(LATER)
-    expect(admission.ask(C, 5, 0)).toEqual(LATER) // who is in the queue stays in it
+  test('lets in whoever goes last when nobody else waits', () => {
+    const admission = new Admission({ atOnce: 1, waiting: 1, waitingLast: 2 })
+    expect(admission.ask(A, 0, true)).toBe('in')
+    expect([B, C, D].map((ticket) => admission.ask(ticket, 0, true))).toEqual([LATER, LATER, 'full'])
+    expect(admission.ask(E, 5)).toEqual(LATER) // has a queue of its own
+    expect(admission.ask(NEWCOMER, 5)).toBe('full')
+    admission.leave(A)
+    expect(admission.ask(B, 6, true)).toEqual(LATER)
+    expect(admission.ask(E, 6)).toBe('in')
+    admission.leave(E)
+    expect(admission.ask(C, 7, true)).toEqual(LATER)
+    expect(admission.ask(B, 7, true)).toBe('in')
+    for (const ticket of [B, C]) admission.leave(ticket)
+    expect(admission.isEmpty).toBe(true)
   })
 })
 

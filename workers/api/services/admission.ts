@@ -6,6 +6,8 @@
 export interface AdmissionLimits {
   atOnce: number
   waiting: number
+  /** Of those who go last; none, unless given. They take at most a quarter of the places inside. */
+  waitingLast?: number
   /** When given, `atOnce` is only where it begins: it moves within these as the machine can bear. */
   least?: number
   most?: number
@@ -26,6 +28,8 @@ export class Admission {
   /** Ticket → when it was last seen; in the order of arrival. */
   readonly #inside = new Map<number, number>()
   readonly #queue = new Map<number, number>()
+  readonly #last = new Map<number, number>()
+  readonly #lastInside = new Map<number, number>()
   #atOnce: number
   #lookedMs = Number.NEGATIVE_INFINITY
 
@@ -35,20 +39,23 @@ export class Admission {
   }
 
   /**
-   * `in`: go on, and `leave` when done. A number: ask again after so many milliseconds. `full`: no use. Whoever is to be
-   * turned away before others may say how many it waits behind at most.
+   * `in`: go on, and `leave` when done. A number: ask again after so many milliseconds. `full`: no use. Who goes last waits
+   * until nobody else does.
    */
-  ask(ticket: number, nowMs: number, waiting = this.#limits.waiting): 'in' | 'full' | number {
-    forgetOlder(this.#inside, nowMs - LEFT_INSIDE_MS)
-    forgetOlder(this.#queue, nowMs - LEFT_QUEUE_MS)
-    const place = this.#placeOf(ticket)
-    if (place < this.#atOnce - this.#inside.size) {
-      this.#queue.delete(ticket)
-      this.#inside.set(ticket, nowMs)
+  ask(ticket: number, nowMs: number, goesLast = false): 'in' | 'full' | number {
+    for (const inside of [this.#inside, this.#lastInside]) forgetOlder(inside, nowMs - LEFT_INSIDE_MS)
+    for (const queue of [this.#queue, this.#last]) forgetOlder(queue, nowMs - LEFT_QUEUE_MS)
+    const queue = goesLast ? this.#last : this.#queue
+    const place = placeIn(queue, ticket) + (goesLast ? this.#queue.size : 0)
+    if (place < this.#room(goesLast)) {
+      queue.delete(ticket)
+      const inside = goesLast ? this.#lastInside : this.#inside
+      inside.set(ticket, nowMs)
       return 'in'
     }
-    if (!this.#queue.has(ticket) && this.#queue.size >= waiting) return 'full'
-    this.#queue.set(ticket, nowMs)
+    const { waiting, waitingLast = 0 } = this.#limits
+    if (!queue.has(ticket) && queue.size >= (goesLast ? waitingLast : waiting)) return 'full'
+    queue.set(ticket, nowMs)
     return Math.min(200, 5 + Math.ceil(place / 4))
   }
 
@@ -62,23 +69,27 @@ export class Admission {
   }
 
   leave(ticket: number): void {
-    this.#inside.delete(ticket)
-    this.#queue.delete(ticket)
+    for (const tickets of [this.#inside, this.#lastInside, this.#queue, this.#last]) tickets.delete(ticket)
   }
 
   get isEmpty(): boolean {
-    return this.#inside.size === 0 && this.#queue.size === 0
+    return [this.#inside, this.#lastInside, this.#queue, this.#last].every(({ size }) => size === 0)
   }
 
-  /** How many are before it in the queue. */
-  #placeOf(ticket: number): number {
-    let place = 0
-    for (const other of this.#queue.keys()) {
-      if (other === ticket) return place
-      place += 1
-    }
-    return place
+  #room(goesLast: boolean): number {
+    const room = this.#atOnce - this.#inside.size - this.#lastInside.size
+    return goesLast ? Math.min(room, Math.ceil(this.#atOnce / 4) - this.#lastInside.size) : room
   }
+}
+
+/** How many are before it. */
+function placeIn(queue: ReadonlyMap<number, number>, ticket: number): number {
+  let place = 0
+  for (const other of queue.keys()) {
+    if (other === ticket) return place
+    place += 1
+  }
+  return place
 }
 
 function forgetOlder(tickets: Map<number, number>, beforeMs: number): void {

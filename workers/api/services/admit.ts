@@ -15,7 +15,7 @@ export class Queues {
   }
 
   /** Does the work when it is its turn; throws `overloaded` when too many are before it, or for too long. */
-  async admit<T>(name: string, work: () => Promise<T>, waiting = this.#limits.waiting): Promise<T> {
+  async admit<T>(name: string, work: () => Promise<T>, goesLast = false): Promise<T> {
     const admission = this.#byName.get(name) ?? new Admission(this.#limits)
     this.#byName.set(name, admission)
     tickets += 1
@@ -23,7 +23,7 @@ export class Queues {
     const cameMs = Date.now()
     try {
       for (let nowMs = cameMs; ; ) {
-        const answer = admission.ask(ticket, nowMs, waiting)
+        const answer = admission.ask(ticket, nowMs, goesLast)
         if (answer === 'in') return await work()
         if (answer === 'full' || nowMs - cameMs > PATIENCE_MS) throw overloaded()
         await scheduler.wait(answer)

@@ -58,18 +58,18 @@ export async function merchantPost<T = unknown>(
   return data
 }
 
-/** A further store of that merchant, in US dollars, that delivers at home for 5.00. */
+/** What a new store is made of, in US dollars. */
+export const storeCalled = (slug: string) => ({
+  ...{ slug, currency: 'USD' },
+  settings: {
+    ...{ name: slug, locale: 'en-US', country: 'US', contact_email: 'hello@shop.example', tax_inclusive: false },
+  },
+})
+
+/** A further store of that merchant that delivers at home for 5.00. */
 export async function makeStore(origin: string, slug: string): Promise<{ id: string }> {
-  const settings = {
-    name: slug,
-    locale: 'en-US',
-    country: 'US',
-    contact_email: 'hello@shop.example',
-    tax_inclusive: false,
-  }
   const { tenantId } = await merchantAt(origin)
-  const store = { slug, currency: 'USD', settings }
-  const made = await merchantPost<{ id: string }>(origin, `/tenants/${tenantId}/stores`, store)
+  const made = await merchantPost<{ id: string }>(origin, `/tenants/${tenantId}/stores`, storeCalled(slug))
   const rate = { id: 'standard', name: 'Standard', steps: [{ from: 0, price_minor: 500 }] }
   const zone = { name: 'Home', places: [{ country: 'US' }], rates: [rate] }
   await merchantPost(origin, `/stores/${made.id}/shipping-zones`, { zones: [zone] }, 'PUT')

@@ -1,13 +1,13 @@
 /** How a merchant keeps stock, places, delivery and taxes, in a browser, and what shoppers then see of it. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { TEST_MERCHANT } from './api.ts'
 import { launch, newVisitor, type Session } from './browser.ts'
 import { expectDone, expectRefused, expectSound, fill, logInMerchant, openDesk, press } from './merchant.ts'
 
 const port = inject('port')
 const platform = `http://localhost:${port}`
 const at = (slug: string, path = '/') => `http://${slug}.localhost:${port}${path}`
-const MERCHANT = 'Hannah Harbour'
 
 let browser: Browser
 let session: Session
@@ -75,7 +75,7 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     const history = page.getByRole('table', { name: 'Movements' }).getByRole('row')
     const rows = (await history.allTextContents()).slice(1, 6).map((text) => text.replaceAll('\u2212', '-'))
     const by = (what: string, pieces: string, reason: string) =>
-      expect.stringMatching(new RegExp(`${what}.*\\${pieces}.*${reason}.*${MERCHANT}`))
+      expect.stringMatching(new RegExp(`${what}.*\\${pieces}.*${reason}.*${TEST_MERCHANT.name}`))
     expect([...rows].sort()).toEqual([
       by('Corrected', '-2', 'Damaged'),
       by('Counted', '-6', 'Stock-take'),

@@ -4,7 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Product } from '#contract/catalogue.ts'
-import { call, makeStore, storeAt } from './api.ts'
+import { demoMerchant } from '../../scripts/merchant.mjs'
+import { call, storeAt, storeCalled } from './api.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const SHARED = path.resolve(ROOT, '../shared/data')
@@ -24,7 +25,15 @@ const summary = (output: string) => output.trim().split('\n').at(-1)
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'tradewind-import-'))
-  await makeStore(origin, 'imports')
+  // Without a key the command is the demo stores' merchant.
+  const { token, tenantId } = await demoMerchant(origin)
+  const headers = { authorization: `Bearer ${token}` }
+  const made = await call(origin, `/tenants/${tenantId}/stores`, {
+    method: 'POST',
+    json: storeCalled('imports'),
+    headers,
+  })
+  expect(made.status).toBe(201)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -33,13 +33,16 @@ export function divideRounded(numerator: bigint, denominator: bigint): number {
   return whole(Number(numerator < 0n ? -rounded : rounded))
 }
 
-/** Splits `total` by `weights` so that the parts add up to it exactly (largest remainder first, then the earlier part). */
-export function allocate(total: Money, weights: readonly number[]): Money[] {
+/**
+ * Splits an amount of minor units by `weights` so that the parts add up to it exactly (largest remainder first, then the
+ * earlier part). Throws a RangeError for weights that are negative, not whole, or nothing together.
+ */
+export function allocate(totalMinor: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((acc, weight) => acc + BigInt(whole(weight)), 0n)
   if (weights.some((weight) => weight < 0)) throw new RangeError('A weight cannot be negative')
   if (sum === 0n) throw new RangeError('At least one weight must be above zero')
-  const sign = total.amountMinor < 0 ? -1 : 1
-  const amount = BigInt(Math.abs(total.amountMinor))
+  const sign = totalMinor < 0 ? -1 : 1
+  const amount = BigInt(Math.abs(whole(totalMinor)))
   const shares = weights.map((weight, index) => {
     const product = amount * BigInt(weight)
     return { index, floor: product / sum, remainder: product % sum }
@@ -53,7 +56,7 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
   }
   return shares.map((share) => {
     const part = Number(share.floor) + (extra.has(share.index) ? 1 : 0)
-    return money(part === 0 ? 0 : sign * part, total.currency)
+    return part === 0 ? 0 : sign * part
   })
 }
 

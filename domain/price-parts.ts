@@ -1,5 +1,5 @@
 /** The price of one line and of the delivery: what promotions took off, and the tax on what is left. Minor units. */
-import { allocate, money, sumOf, whole } from './money.ts'
+import { allocate, sumOf, whole } from './money.ts'
 import type { Discount, PricedLine, PricedShipping, PricingInput, PricingLine } from './pricing.ts'
 import type { Promotion } from './promotion.ts'
 import type { AppliedPromotion } from './promotion-discount.ts'
@@ -89,10 +89,10 @@ function taxesOfDelivery(totalMinor: number, goods: readonly DeliveredGoods[], t
   // In an order of their own, so that a unit that cannot be split goes the same way however the lines are ordered.
   const sets = [...bySet].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, set]) => set)
   const parts = allocate(
-    money(totalMinor, 'XXX'), // the currency plays no part here
+    totalMinor,
     sets.map(({ weight }) => weight),
   )
-  return sumTaxes(sets.flatMap(({ rates }, index) => taxesOf(parts[index]?.amountMinor ?? 0, rates, tax.inclusive)))
+  return sumTaxes(sets.flatMap(({ rates }, index) => taxesOf(parts[index] ?? 0, rates, tax.inclusive)))
 }
 
 const taxTotal = (taxes: readonly TaxPart[]): number => sumOf(taxes.map(({ amountMinor }) => amountMinor))

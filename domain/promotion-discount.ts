@@ -5,7 +5,7 @@
  *         groups first and over the lines of each group then, what cannot be split evenly by id: no total depends on how a
  *         cart is cut into lines, or on their order.
  */
-import { allocate, divideRounded, money, sumOf } from './money.ts'
+import { allocate, divideRounded, sumOf } from './money.ts'
 import { type CodeRefusal, isInScope, type Promotion, type PromotionEffect, type ScopedGoods } from './promotion.ts'
 
 /** A line as promotions see it. */
@@ -81,10 +81,10 @@ function groupsOf(promotion: Promotion, lines: readonly DiscountedGoods[], left:
 /** Spreads an amount over groups by their share of its base, and over the lines of each by what is left of them. */
 function spreadOverLines(amountMinor: number, base: readonly number[], groups: readonly Group[]) {
   const off = new Map<number, number>()
-  const amounts = spread(amountMinor, base)
+  const amounts = allocate(amountMinor, base)
   groups.forEach(({ parts, leftMinor }, at) => {
     if (leftMinor === 0) return
-    const shares = spread(
+    const shares = allocate(
       amounts[at] ?? 0,
       parts.map((part) => part.leftMinor),
     )
@@ -94,9 +94,6 @@ function spreadOverLines(amountMinor: number, base: readonly number[], groups: r
   })
   return off
 }
-
-const spread = (amountMinor: number, weights: readonly number[]): number[] =>
-  allocate(money(amountMinor, 'XXX'), weights).map((part) => part.amountMinor) // the currency plays no part here
 
 type Deal = Extract<PromotionEffect, { kind: 'buy_x_get_y' }>
 

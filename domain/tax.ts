@@ -6,7 +6,7 @@
  *           the US by itself. In each layer a rate for the category beats one for every category.
  * Rounding  Half away from zero, once per line over all its rates; the parts by rate add up to it.
  */
-import { allocate, divideRounded, money } from './money.ts'
+import { allocate, divideRounded } from './money.ts'
 import { regionKey } from './regions.ts'
 
 export interface TaxRate {
@@ -58,10 +58,10 @@ export function taxesOf(amountMinor: number, rates: readonly TaxRate[], inclusiv
   if (together === 0 || amountMinor === 0) return []
   const total = taxOf(amountMinor, together, inclusive)
   const parts = allocate(
-    money(total, 'XXX'), // the currency plays no part here
+    total,
     taxing.map(({ rateBps }) => rateBps),
   )
-  return taxing.map(({ name, rateBps }, index) => ({ name, rateBps, amountMinor: parts[index]?.amountMinor ?? 0 }))
+  return taxing.map(({ name, rateBps }, index) => ({ name, rateBps, amountMinor: parts[index] ?? 0 }))
 }
 
 /** The tax in (inclusive) or on top of (exclusive) an amount, rounded half away from zero. */

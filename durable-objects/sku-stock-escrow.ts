@@ -41,6 +41,8 @@ export interface Gathered {
 const ASK_AGAIN_MS = 2_000
 /** After so long, an open loan is nobody's business but the alarm's. */
 const FORGOTTEN_MS = 30_000
+/** Others at this shard may take what was gathered. */
+const MAX_ROUNDS = 4
 /** After a round that found nothing, the others are left in peace for so long. */
 const REST_MS = 200
 /** A collecting shard is done within a few of these. */
@@ -57,6 +59,20 @@ export class Escrow {
 
   constructor(host: EscrowHost) {
     this.#host = host
+  }
+
+  /** Asks the other shards until `attempt` is not short any more, or nobody has more; `left` is what they have left over. */
+  async attemptWithHelp<T extends { outcome: string }>(
+    attempt: () => T,
+    need: Need,
+  ): Promise<{ result: T; left: number }> {
+    let result = attempt()
+    for (let round = 0; isShort(result) && round < MAX_ROUNDS; round += 1) {
+      const { isOver, left } = await this.gather(need)
+      result = attempt()
+      if (isOver) return { result, left }
+    }
+    return { result, left: 0 }
   }
 
   /** One round of asking for what is lacking. Whoever comes during a round waits for the next. */
@@ -190,3 +206,9 @@ export class Escrow {
 const idOf = ({ transferId }: LendRequest) => ({ movementId: transferId })
 const lentTo = (shard: number) => ({ type: 'lend', reason: `to shard ${shard}`, actor: 'escrow' }) as const
 const borrowedFrom = (shard: number) => ({ type: 'borrow', reason: `from shard ${shard}`, actor: 'escrow' }) as const
+
+/** Whether there were too few pieces for it here. */
+export const isShort = <T extends { outcome: string }>(
+  result: T,
+): result is Extract<T, { reason: 'insufficient_stock' }> =>
+  'reason' in result && result.reason === 'insufficient_stock'

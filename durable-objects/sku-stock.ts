@@ -37,7 +37,7 @@ import {
 import { SkuStockStore } from './sku-stock.store.ts'
 import { Alarm } from './sku-stock-alarm.ts'
 import { type AuditOfShard, auditShard } from './sku-stock-audit.ts'
-import { Escrow } from './sku-stock-escrow.ts'
+import { Escrow, isShort } from './sku-stock-escrow.ts'
 import { Home } from './sku-stock-home.ts'
 import { levelOf, type ShardName, type StockLevel, shardNameOf, skuStockName, UNLIMITED } from './sku-stock-level.ts'
 import { LiveStockFeed, type ShownStock } from './sku-stock-live.ts'
@@ -45,8 +45,6 @@ import { PROJECTION_RETRY_MS, Projector } from './sku-stock-projector.ts'
 
 const KEEP_ENDED_HOLDS_MS = 30 * 24 * 3_600_000
 const ERRAND_RETRY_MS = 5_000
-/** Others at this shard may take what was gathered. */
-const MAX_ROUNDS = 4
 
 export interface ReserveRequest {
   id: string
@@ -108,12 +106,20 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
       )
     if (!this.#isSpread) return attempt(false)
 
-    const { result, left } = await this.#withHelp(() => attempt(true), { kind: 'pieces', locationId, wanted: quantity })
+    const { result, left } = await this.#escrow.attemptWithHelp(() => attempt(true), {
+      kind: 'pieces',
+      locationId,
+      wanted: quantity,
+    })
     if (!isShort(result)) return result
     const { backorder, backorderLimit } = this.#kept()
     if (backorder === 'deny' || locationId !== null) return { ...result, available: result.available + left }
     if (backorderLimit === null) return attempt(false)
-    const second = await this.#withHelp(() => attempt(false), { kind: 'allowance', locationId, wanted: quantity })
+    const second = await this.#escrow.attemptWithHelp(() => attempt(false), {
+      kind: 'allowance',
+      locationId,
+      wanted: quantity,
+    })
     return isShort(second.result)
       ? { ...second.result, available: second.result.available + left + second.left }
       : second.result
@@ -125,7 +131,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     const hold = isShort(result) && this.#isSpread ? this.#store.findHold(holdId) : undefined
     if (!hold) return result
     const { quantity: wanted, locationId } = hold
-    return (await this.#withHelp(attempt, { kind: 'pieces', locationId, wanted })).result
+    return (await this.#escrow.attemptWithHelp(attempt, { kind: 'pieces', locationId, wanted })).result
   }
 
   async release(holdId: string): Promise<ReleaseResult> {
@@ -142,7 +148,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     if (change.type === 'count') return this.#home.count(change, attempt)
     const need = { kind: 'pieces', locationId: change.locationId, wanted: Math.abs(change.quantity) } as const
     const result = attempt()
-    if (result.outcome === 'refused') return (await this.#withHelp(attempt, need)).result
+    if (result.outcome === 'refused') return (await this.#escrow.attemptWithHelp(attempt, need)).result
     this.ctx.waitUntil(Promise.allSettled(this.#others().map((shard) => this.#peer(shard).settle())))
     return result
   }
@@ -318,20 +324,6 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     this.ctx.waitUntil(this.#projector.soon())
   }
 
-  /** Asks the other shards until `attempt` is not short any more, or nobody has more. */
-  async #withHelp<T extends { outcome: string }>(
-    attempt: () => T,
-    need: Parameters<Escrow['gather']>[0],
-  ): Promise<{ result: T; left: number }> {
-    let result = attempt()
-    for (let round = 0; isShort(result) && round < MAX_ROUNDS; round += 1) {
-      const { isOver, left } = await this.#escrow.gather(need)
-      result = attempt()
-      if (isOver) return { result, left }
-    }
-    return { result, left: 0 }
-  }
-
   async #runErrands(): Promise<void> {
     this.#alarm.wakeBy(Date.now() + ERRAND_RETRY_MS)
     await this.#home.runErrands()
@@ -394,9 +386,6 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return this.#name
   }
 }
-
-const isShort = <T extends { outcome: string }>(result: T): result is Extract<T, { reason: 'insufficient_stock' }> =>
-  'reason' in result && result.reason === 'insufficient_stock'
 
 /** A quantity that is not whole, or below what makes sense, is the caller's bug: the API has refused it before. */
 function assertPieces(quantity: number, min: number): void {

@@ -5,21 +5,16 @@
 import { HOME, rulesAt, type SaidSettings, type StockSettings } from '#domain/escrow.ts'
 import { onHandOf, type StockChange } from '#domain/reservation.ts'
 import { type ChangeResult, expire, fillOwed, writeOff } from '#domain/stock-book.ts'
-import { Escrow, type Need } from '#durable-objects/sku-stock-escrow.ts'
+import { Escrow, isShort, type Need } from '#durable-objects/sku-stock-escrow.ts'
 import { Home, type HomePeer } from '#durable-objects/sku-stock-home.ts'
 import type { Process } from './network.ts'
 import { ShardBook } from './shard-book.ts'
 import type { SimulatedSku } from './sku.ts'
 
-/** As in the object. */
-const MAX_ROUNDS = 4
 const RETRY_MS = 1_000
 /** Errands, and whatever is owed, are seen to so often, until everybody has gone home. */
 const AGAIN_MS = 60_000
 const CLOSING_MS = 2 * 3_600_000
-
-type Short = { outcome: string; reason?: string }
-const isShort = (result: Short) => result.reason === 'insufficient_stock'
 
 export class SimulatedShard implements HomePeer {
   readonly index: number
@@ -61,7 +56,8 @@ export class SimulatedShard implements HomePeer {
     }
     if (!this.#isSpread) return attempt(false)
     const { locationId, quantity } = hold
-    return this.#withHelp(() => attempt(true), { kind: 'pieces', locationId, wanted: quantity }).then((result) => {
+    const fromShelf = this.#withHelp(() => attempt(true), { kind: 'pieces', locationId, wanted: quantity })
+    return fromShelf.then((result) => {
       const { backorder, backorderLimit } = this.book.facts.settings
       if (!isShort(result) || backorder === 'deny' || locationId !== null) return result
       if (backorderLimit === null) return attempt(false)
@@ -220,14 +216,8 @@ export class SimulatedShard implements HomePeer {
     })
   }
 
-  async #withHelp<T extends Short>(attempt: () => T, need: Need): Promise<T> {
-    let result = attempt()
-    for (let round = 0; isShort(result) && round < MAX_ROUNDS; round++) {
-      const { isOver } = await this.#escrow.gather(need)
-      result = attempt()
-      if (isOver) return result
-    }
-    return result
+  async #withHelp<T extends { outcome: string }>(attempt: () => T, need: Need): Promise<T> {
+    return (await this.#escrow.attemptWithHelp(attempt, need)).result
   }
 
   async #runErrands(): Promise<void> {

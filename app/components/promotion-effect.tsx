@@ -1,23 +1,17 @@
 import { PROMOTION_KINDS } from '../lib/promotion-words.ts'
+import { ChoiceField } from './choice-field.tsx'
 import { Field, SelectField } from './field.tsx'
 import type { FormHandle } from './form.tsx'
 
 /** The kind, and the fields of each kind. */
 export const EffectFields = ({ form, currency }: { form: FormHandle; currency: string }) => (
   <>
-    <fieldset className="role-choice" id={form.idOf('kind')}>
-      <legend>Kind</legend>
-      {form.error('kind') ? <p className="field-error">{form.error('kind')}</p> : null}
-      {PROMOTION_KINDS.map(({ kind, label, means }) => (
-        <label className="check" key={kind}>
-          <input type="radio" name="kind" value={kind} defaultChecked={form.value('kind') === kind} />
-          <span className="check__words">
-            {label}
-            <span className="muted">{means}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <ChoiceField
+      form={form}
+      name="kind"
+      legend="Kind"
+      choices={PROMOTION_KINDS.map(({ kind, ...words }) => ({ value: kind, ...words }))}
+    />
     <div className="only--percentage fields-row">
       <Field {...form.field('percentage.share')} label="Percentage" suffix="%" inputMode="decimal" autoComplete="off" />
       <AppliesTo form={form} name="percentage.on" />

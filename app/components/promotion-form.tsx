@@ -3,6 +3,7 @@ import type { Promotion } from '#contract/promotion.ts'
 import { promotionValues } from '../lib/promotion-form.ts'
 import type { FoundProducts, ProductRef, PromotionChoices } from '../lib/promotion-page.ts'
 import { CheckList } from './check-list.tsx'
+import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, SelectField } from './field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
@@ -59,17 +60,15 @@ export function PromotionForm({ promotion, products, choices, canWrite, formKey 
 const Basics = ({ form }: { form: FormHandle }) => (
   <Panel id="basics" title="Name and code" text="Shoppers read the title beside the amount that it saves them.">
     <Field {...form.field('title')} label="Title" placeholder="Autumn sale" maxLength={80} autoComplete="off" />
-    <fieldset className="role-choice">
-      <legend>How shoppers get it</legend>
-      <label className="check">
-        <input type="radio" name="way" value="code" defaultChecked={form.value('way') !== 'automatic'} />
-        They enter a code
-      </label>
-      <label className="check">
-        <input type="radio" name="way" value="automatic" defaultChecked={form.value('way') === 'automatic'} />
-        It applies by itself
-      </label>
-    </fieldset>
+    <ChoiceField
+      form={form}
+      name="way"
+      legend="How shoppers get it"
+      choices={[
+        { value: 'code', label: 'They enter a code' },
+        { value: 'automatic', label: 'It applies by itself' },
+      ]}
+    />
     <div className="only--code">
       <Field
         {...form.field('promotion_code')}
@@ -94,17 +93,16 @@ const Basics = ({ form }: { form: FormHandle }) => (
 function Goods({ form, choices }: { form: FormHandle; choices: PromotionChoices }) {
   return (
     <>
-      <fieldset className="role-choice">
-        <legend className="visually-hidden">Goods</legend>
-        <label className="check">
-          <input type="radio" name="goods" value="all" defaultChecked={form.value('goods') !== 'some'} />
-          All goods
-        </label>
-        <label className="check">
-          <input type="radio" name="goods" value="some" defaultChecked={form.value('goods') === 'some'} />
-          Some categories or products
-        </label>
-      </fieldset>
+      <ChoiceField
+        form={form}
+        name="goods"
+        legend="Goods"
+        isLegendHidden
+        choices={[
+          { value: 'all', label: 'All goods' },
+          { value: 'some', label: 'Some categories or products' },
+        ]}
+      />
       <div className="only--some form">
         <CheckList form={form} name="category_ids" legend="Categories" choices={choices.categories} />
         <ProductChoice form={form} />

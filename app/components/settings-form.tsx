@@ -3,6 +3,7 @@ import type { StoreSettings } from '#contract/store.ts'
 import type { NamedCode } from '../lib/currencies.ts'
 import { settingsValues } from '../lib/store-settings-form.ts'
 import { CheckList } from './check-list.tsx'
+import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, TextAreaField } from './field.tsx'
 import { ActionForm, type FormHandle, SubmitButton, useForm } from './form.tsx'
@@ -90,15 +91,13 @@ const Basics = ({ form }: { form: FormHandle }) => (
 )
 
 const TaxChoice = ({ form }: { form: FormHandle }) => (
-  <fieldset className="role-choice">
-    <legend>Your prices</legend>
-    <label className="check">
-      <input type="radio" name="tax_inclusive" value="true" defaultChecked={form.value('tax_inclusive') === 'true'} />
-      Include the tax
-    </label>
-    <label className="check">
-      <input type="radio" name="tax_inclusive" value="false" defaultChecked={form.value('tax_inclusive') !== 'true'} />
-      Are without tax; it is added at the checkout
-    </label>
-  </fieldset>
+  <ChoiceField
+    form={form}
+    name="tax_inclusive"
+    legend="Your prices"
+    choices={[
+      { value: 'true', label: 'Include the tax' },
+      { value: 'false', label: 'Are without tax; it is added at the checkout' },
+    ]}
+  />
 )

@@ -1,6 +1,7 @@
 import type { StockLevel, StockSettings } from '#contract/inventory.ts'
 import { stockSettingsValues } from '../lib/stock-forms.ts'
 import { MOVES } from '../lib/stock-words.ts'
+import { ChoiceField } from './choice-field.tsx'
 import { Field, SelectField } from './field.tsx'
 import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
 import { locationName, type NamedLocation } from './stock-facts.tsx'
@@ -18,18 +19,15 @@ export function MoveForm({ stock, locations, formKey }: MoveProps) {
   return (
     <ActionForm form={form} className="form choice-form">
       <FormKey value={formKey} />
-      <fieldset className="role-choice" id={form.idOf('type')}>
-        <legend>What has happened?</legend>
-        {MOVES.filter(({ type }) => isSpread || type !== 'transfer').map(({ type, label, means }) => (
-          <label className="check" key={type}>
-            <input type="radio" name="type" value={type} defaultChecked={form.value('type') === type} />
-            <span className="check__words">
-              {label}
-              <span className="muted">{means}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <ChoiceField
+        form={form}
+        name="type"
+        legend="What has happened?"
+        choices={MOVES.filter(({ type }) => isSpread || type !== 'transfer').map(({ type, ...words }) => ({
+          value: type,
+          ...words,
+        }))}
+      />
       {isSpread ? (
         <div className="fields-row">
           <SelectField {...form.field('location_id')} label="Location">
@@ -155,17 +153,15 @@ const Thresholds = ({ form }: { form: FormHandle }) => (
 
 const Backorders = ({ form }: { form: FormHandle }) => (
   <>
-    <fieldset className="role-choice" id={form.idOf('backorder')}>
-      <legend>When none are left</legend>
-      <label className="check">
-        <input type="radio" name="backorder" value="deny" defaultChecked={form.value('backorder') !== 'allow'} />
-        It is sold out
-      </label>
-      <label className="check">
-        <input type="radio" name="backorder" value="allow" defaultChecked={form.value('backorder') === 'allow'} />
-        It is sold on, and sent when more have come in
-      </label>
-    </fieldset>
+    <ChoiceField
+      form={form}
+      name="backorder"
+      legend="When none are left"
+      choices={[
+        { value: 'deny', label: 'It is sold out' },
+        { value: 'allow', label: 'It is sold on, and sent when more have come in' },
+      ]}
+    />
     <div className="only--allow">
       <Field
         {...form.field('backorder_limit')}

@@ -2,9 +2,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NewLocation } from '#contract/location.ts'
-import { Breadcrumb, Confirm, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { Breadcrumb, DashHead } from '../components/dashboard-parts.tsx'
+import { DeletePanel } from '../components/delete-panel.tsx'
 import { LocationForm } from '../components/location-form.tsx'
-import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { RowProblem } from '../components/row-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
 import { keyHeader, newFormKey } from '../lib/form-key.ts'
@@ -60,20 +61,12 @@ export default function LocationPage() {
       <RowProblem forms={['remove']} />
       <LocationForm location={location} {...rest} />
       {location && location.id !== MAIN ? (
-        <Panel
-          id="danger"
-          title="Delete"
+        <DeletePanel
+          what="the location"
+          name={location.name}
           text="A location with stock cannot be deleted: transfer it first."
-          tone="danger"
-        >
-          <Confirm label="Delete the location" question="What has happened there stays in the ledgers.">
-            <RowForm name="remove">
-              <button className="button button--danger button--small" type="submit">
-                Delete {location.name}
-              </button>
-            </RowForm>
-          </Confirm>
-        </Panel>
+          question="What has happened there stays in the ledgers."
+        />
       ) : null}
     </>
   )

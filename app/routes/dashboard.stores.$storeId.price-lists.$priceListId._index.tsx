@@ -2,10 +2,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { NewPriceList } from '#contract/price-list.ts'
-import { Breadcrumb, Confirm, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { Breadcrumb, DashHead } from '../components/dashboard-parts.tsx'
+import { DeletePanel } from '../components/delete-panel.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { PriceListForm } from '../components/price-list-form.tsx'
-import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { RowProblem } from '../components/row-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { keyHeader, newFormKey } from '../lib/form-key.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
@@ -71,15 +72,12 @@ export default function PriceListPage() {
       <RowProblem forms={['remove']} />
       <PriceListForm key={JSON.stringify(list)} list={list} {...rest} />
       {list && rest.canWrite ? (
-        <Panel id="danger" title="Delete" text="To pause it, turn it off instead." tone="danger">
-          <Confirm label="Delete the price list" question="All of its prices go with it.">
-            <RowForm name="remove">
-              <button className="button button--danger button--small" type="submit">
-                Delete {list.name}
-              </button>
-            </RowForm>
-          </Confirm>
-        </Panel>
+        <DeletePanel
+          what="the price list"
+          name={list.name}
+          text="To pause it, turn it off instead."
+          question="All of its prices go with it."
+        />
       ) : null}
     </>
   )

@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NewPromotion } from '#contract/promotion.ts'
-import { Breadcrumb, Confirm, DashHead, Panel, Status } from '../components/dashboard-parts.tsx'
+import { Breadcrumb, DashHead, Status } from '../components/dashboard-parts.tsx'
+import { DeletePanel } from '../components/delete-panel.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { PromotionForm } from '../components/promotion-form.tsx'
-import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { RowProblem } from '../components/row-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { newFormKey } from '../lib/form-key.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
@@ -72,18 +73,12 @@ export default function PromotionPage() {
         products={promotion.products}
       />
       {canWrite ? (
-        <Panel id="danger" title="Delete" text="To pause it, turn it off instead." tone="danger">
-          <Confirm
-            label="Delete the promotion"
-            question="Shoppers cannot use it any more, also those with it in their cart."
-          >
-            <RowForm name="remove">
-              <button className="button button--danger button--small" type="submit">
-                Delete {promotion.title}
-              </button>
-            </RowForm>
-          </Confirm>
-        </Panel>
+        <DeletePanel
+          what="the promotion"
+          name={promotion.title}
+          text="To pause it, turn it off instead."
+          question="Shoppers cannot use it any more, also those with it in their cart."
+        />
       ) : null}
     </>
   )

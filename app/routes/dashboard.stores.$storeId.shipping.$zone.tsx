@@ -3,9 +3,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useLoaderData } from '@remix-run/react'
 import { ShippingZones } from '#contract/shipping.ts'
 import { formatMoney } from '#domain/money.ts'
-import { Breadcrumb, Confirm, DashHead, Panel } from '../components/dashboard-parts.tsx'
+import { Breadcrumb, DashHead } from '../components/dashboard-parts.tsx'
+import { DeletePanel } from '../components/delete-panel.tsx'
 import { type Tried, TryService } from '../components/rate-services.tsx'
-import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { RowProblem } from '../components/row-form.tsx'
 import { ZoneForm } from '../components/zone-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
@@ -111,15 +112,13 @@ export default function ZonePage() {
         <TryService name={zone.rates_service.name} text="A parcel of one kilogram to the first place of this zone." />
       ) : null}
       {zone ? (
-        <Panel id="danger" title="Delete" text="Orders that were placed are not touched." tone="danger">
-          <Confirm label="Delete the zone" question="You do not deliver to its places any more.">
-            <RowForm name="remove" fields={{ was: zone.name }}>
-              <button className="button button--danger button--small" type="submit">
-                Delete {zone.name}
-              </button>
-            </RowForm>
-          </Confirm>
-        </Panel>
+        <DeletePanel
+          what="the zone"
+          name={zone.name}
+          text="Orders that were placed are not touched."
+          question="You do not deliver to its places any more."
+          fields={{ was: zone.name }}
+        />
       ) : null}
     </>
   )

@@ -130,22 +130,25 @@ export const StockAudit = z
   .meta({ id: 'StockAudit' })
 export type StockAudit = z.infer<typeof StockAudit>
 
+/** Pages of all SKUs are in the order of the SKU: the last one of a page leads to the next. */
+const StockCursor = z.string().min(1).max(200)
+
 export const StockCursorQuery = z.object({
-  after: Id.optional().meta({ description: '`next` of the call before.' }),
+  after: StockCursor.optional().meta({ description: '`next` of the call before.' }),
 })
 /** A page of all SKUs of a store. */
 export const StockAudits = z
-  .object({ items: z.array(StockAudit), inconsistent: z.number().int(), next: Id.nullable() })
+  .object({ items: z.array(StockAudit), inconsistent: z.number().int(), next: StockCursor.nullable() })
   .meta({ id: 'StockAudits' })
 export type StockAudits = z.infer<typeof StockAudits>
 
 export const RebuildStock = z.strictObject({
-  after: Id.nullable().default(null).meta({ description: '`next` of the call before.' }),
+  after: StockCursor.nullable().default(null).meta({ description: '`next` of the call before.' }),
 })
 export const StockRebuild = z
   .object({
     rebuilt: z.number().int(),
-    next: Id.nullable().meta({ description: 'Call again with it; null at the end.' }),
+    next: StockCursor.nullable().meta({ description: 'Call again with it; null at the end.' }),
   })
   .meta({ id: 'StockRebuild' })
 export type StockRebuild = z.infer<typeof StockRebuild>

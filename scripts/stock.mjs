@@ -23,7 +23,7 @@ async function audit() {
   const wrong = []
   let count = 0
   for (let next = ''; next !== null; ) {
-    const page = await api.call(`${route}/audit${next ? `?after=${next}` : ''}`)
+    const page = await api.call(`${route}/audit${next ? `?after=${encodeURIComponent(next)}` : ''}`)
     wrong.push(...page.items.filter((item) => !item.consistent))
     count += page.items.length
     next = page.next

@@ -11,9 +11,12 @@ import { env, makeProduct, makeStore } from './fixtures.ts'
 import { makeCustomer, makeKey, makeMember, type Person } from './people.ts'
 import { ADDRESS, newShopper } from './shopper.ts'
 
-export async function makeWorld() {
-  const store = await makeStore()
-  const product = await makeProduct(store.db, { slug: `slug-${store.id.slice(-12)}` })
+type Store = Awaited<ReturnType<typeof makeStore>>
+
+/** In a store of its own, unless one is given. */
+export async function makeWorld(given?: Store) {
+  const store = given ?? (await makeStore())
+  const product = await makeProduct(store.db, { slug: `slug-${uuidv7().slice(-12)}` })
   const variantId = product.variants[0]?.id ?? ''
   const sku = env.SKU_STOCK.getByName(`${store.id}:${variantId}`)
   await sku.setOnHand({ movementId: 'count', onHand: 9, reason: 'opening', actor: 'test' })
@@ -21,6 +24,9 @@ export async function makeWorld() {
   const shopper = await newShopper(store.id)
   const { data: cart } = await shopper.add(variantId, 1)
 
+  // A tenant has one owner.
+  if (given)
+    await env.DB.prepare("UPDATE memberships SET role = 'manager' WHERE tenant_id = ?").bind(store.tenantId).run()
   const people = {} as Record<MemberRole, Person>
   for (const role of MEMBER_ROLES) people[role] = await makeMember(store, role, { hasMfa: true })
   const customer = await makeCustomer(store)
@@ -35,7 +41,7 @@ export async function makeWorld() {
       ),
   }
   const rows = await insertRows(store, product.id, people.owner.id, customer.id)
-  const { codes } = (await shopper.enter('TEN')).data
+  const { codes } = (await shopper.enter(rows.code)).data
 
   const ids = {
     ...{ store_id: store.id, tenant_id: store.tenantId, user_id: people.staff.id, session_id: people.owner.session.id },
@@ -122,12 +128,13 @@ async function insertSelling(storeId: string) {
   const ids = {
     ...{ promotion_id: uuidv7(), gift_card_id: uuidv7(), price_list_id: uuidv7(), customer_group_id: uuidv7() },
     location_id: uuidv7(),
+    code: `TEN${uuidv7().slice(-8).toUpperCase()}`,
   }
   const card = { currency: 'USD', expiresAtMs: null, reason: 'test', actor: 'test' }
   await env.GIFT_CARD.getByName(`${storeId}:${ids.gift_card_id}`).issue({ ...card, id: 'issued', amountMinor: 500 })
   await db.batch([
     db.insert(t.promotions).values({
-      ...{ ...stamps, id: ids.promotion_id, title: 'Ten per cent', code: 'TEN', productIds: [], categoryIds: [] },
+      ...{ ...stamps, id: ids.promotion_id, title: 'Ten per cent', code: ids.code, productIds: [], categoryIds: [] },
       ...{ effect: { kind: 'percentage', share_bps: 1000, on: 'goods' }, minSubtotalMinor: 0, minQuantity: 0 },
       ...{ currency: 'USD', customerGroupIds: [], active: true, exclusive: false, priority: 100 },
     }),
@@ -135,9 +142,9 @@ async function insertSelling(storeId: string) {
       ...{ ...stamps, id: ids.gift_card_id, codeHash: await sha256(randomToken()), lastFour: '0000', currency: 'USD' },
       ...{ initialMinor: 500, balanceMinor: 500, sequence: 1, disabled: false, note: '' },
     }),
-    db.insert(t.customerGroups).values({ ...stamps, id: ids.customer_group_id, name: 'Trade' }),
+    db.insert(t.customerGroups).values({ ...stamps, id: ids.customer_group_id, name: `Trade ${ids.code}` }),
     db.insert(t.priceLists).values({
-      ...{ ...stamps, id: ids.price_list_id, name: 'Trade', currency: 'USD', active: true, priority: 0 },
+      ...{ ...stamps, id: ids.price_list_id, name: `Trade ${ids.code}`, currency: 'USD', active: true, priority: 0 },
     }),
     db.insert(t.locations).values({
       ...{ ...stamps, id: ids.location_id, name: 'Shop', offersPickup: false, pickupNote: '', pickupPriceMinor: 0 },

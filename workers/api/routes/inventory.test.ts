@@ -36,7 +36,7 @@ const AUDIT = {
 
 describe('the stock of a store', () => {
   test('is audited, and its copy in the database rebuilt, by somebody of the staff', async () => {
-    const { store, ids, route, headers, get } = await stocked(['S', 'M'])
+    const { store, product, ids, route, headers, get } = await stocked(['S', 'M'])
     const levels = () =>
       env.DB.prepare('SELECT on_hand FROM stock_levels WHERE store_id = ?').bind(store.id).all<{ on_hand: number }>()
     await env.DB.prepare('DELETE FROM stock_levels WHERE store_id = ?').bind(store.id).run()
@@ -49,9 +49,13 @@ describe('the stock of a store', () => {
     expect(audit.data).toEqual({ ...AUDIT, variant_id: ids[0] })
     const all = await get<StockAudits>(`${route}/audit`)
     expect(all.data).toEqual({
-      ...{ items: ids.map((variant_id) => ({ ...AUDIT, variant_id })), inconsistent: 0, next: null },
+      items: [ids[1], ids[0]].map((variant_id) => ({ ...AUDIT, variant_id })), // by SKU
+      inconsistent: 0,
+      next: null,
     })
-    expect((await get<StockAudits>(`${route}/audit?after=${ids[0]}`)).data.items).toHaveLength(1)
+    const after = product.variants[1]?.sku ?? ''
+    const rest = await get<StockAudits>(`${route}/audit?after=${encodeURIComponent(after)}`)
+    expect(rest.data.items.map(({ variant_id }) => variant_id)).toEqual([ids[0]])
   })
 
   test('is listed by SKU, found by what it is called, and by how much is left', async () => {

@@ -25,12 +25,12 @@ export async function auditStock(deps: Deps, variantId: string): Promise<StockAu
   return auditVariant(deps, variantId)
 }
 
-/** A page of all SKUs, by id. */
+/** A page of all SKUs, in their order. */
 export async function auditAllStock(deps: Deps, after: string | undefined): Promise<StockAudits> {
   const page = await variantsAfter(deps, after ?? null, AUDIT_PAGE)
   const items: StockAudit[] = []
   for (let start = 0; start < page.length; start += AT_ONCE) {
-    items.push(...(await Promise.all(page.slice(start, start + AT_ONCE).map((id) => auditVariant(deps, id)))))
+    items.push(...(await Promise.all(page.slice(start, start + AT_ONCE).map(({ id }) => auditVariant(deps, id)))))
   }
   return { items, inconsistent: items.filter(({ consistent }) => !consistent).length, next: nextOf(page, AUDIT_PAGE) }
 }
@@ -38,7 +38,7 @@ export async function auditAllStock(deps: Deps, after: string | undefined): Prom
 /** Copies the levels of a store's SKUs from their objects to D1 once more, a page at a time. */
 export async function rebuildStockLevels(deps: Deps, after: string | null): Promise<StockRebuild> {
   const page = await variantsAfter(deps, after, REBUILD_PAGE)
-  for (const id of page) await homeOf(deps, id).republish()
+  for (const { id } of page) await homeOf(deps, id).republish()
   return { rebuilt: page.length, next: nextOf(page, REBUILD_PAGE) }
 }
 
@@ -67,14 +67,19 @@ async function sumOfShards(deps: Deps, variantId: string, shards: readonly numbe
   }
 }
 
-async function variantsAfter({ db }: Deps, after: string | null, limit: number): Promise<string[]> {
-  const rows = await db.drizzle
-    .select({ id: t.variants.id })
-    .from(t.variants)
-    .where(db.owned(t.variants, after ? gt(t.variants.id, after) : undefined))
-    .orderBy(asc(t.variants.id))
-    .limit(limit)
-  return rows.map(({ id }) => id)
+interface StockedVariant {
+  id: string
+  sku: string
 }
 
-const nextOf = (page: readonly string[], limit: number) => (page.length < limit ? null : (page.at(-1) ?? null))
+/** By SKU, which the store has an index of. */
+const variantsAfter = ({ db }: Deps, after: string | null, limit: number): Promise<StockedVariant[]> =>
+  db.drizzle
+    .select({ id: t.variants.id, sku: t.variants.sku })
+    .from(t.variants)
+    .where(db.owned(t.variants, after === null ? undefined : gt(t.variants.sku, after)))
+    .orderBy(asc(t.variants.sku))
+    .limit(limit)
+
+const nextOf = (page: readonly StockedVariant[], limit: number) =>
+  page.length < limit ? null : (page.at(-1)?.sku ?? null)

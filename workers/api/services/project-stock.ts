@@ -55,8 +55,9 @@ function upsertLevel(db: StoreDb, level: StockLevel) {
 /** What a list entry of the product says: pieces over all variants and shards. */
 function updateProduct(db: StoreDb, variantId: string) {
   const { storeId } = db
-  const levels = sql`FROM stock_levels AS s JOIN variants AS v ON v.id = s.variant_id AND v.store_id = s.store_id
-    WHERE s.store_id = ${storeId} AND v.product_id = ${t.products.id}`
+  // CROSS JOIN: the product's variants first, then the levels of each (https://sqlite.org/optoverview.html#crossjoin).
+  const levels = sql`FROM variants AS v CROSS JOIN stock_levels AS s ON s.store_id = v.store_id AND s.variant_id = v.id
+    WHERE v.store_id = ${storeId} AND v.product_id = ${t.products.id}`
   const productId = sql`(SELECT product_id FROM variants WHERE store_id = ${storeId} AND id = ${variantId})`
   return db.drizzle
     .update(t.products)

@@ -6,7 +6,6 @@ import type { StoreDb } from '../store-db.ts'
 
 /** Variants of active products only: what is not sold any more is not found. */
 export function selectCartVariants(db: StoreDb, variantIds: readonly string[]) {
-  const ids = sql`SELECT value FROM json_each(${JSON.stringify(variantIds)})` // any number of ids, one parameter
   return db.drizzle
     .select({
       id: t.variants.id,
@@ -30,7 +29,7 @@ export function selectCartVariants(db: StoreDb, variantIds: readonly string[]) {
     .from(t.variants)
     .innerJoin(t.products, db.owned(t.products, eq(t.products.id, t.variants.productId)))
     .leftJoin(t.productImages, shownImage(db))
-    .where(db.owned(t.variants, sql`${t.variants.id} IN (${ids})`, eq(t.products.status, 'active')))
+    .where(db.ownedIds(t.variants, variantIds, eq(t.products.status, 'active')))
 }
 export type CartVariant = Awaited<ReturnType<typeof selectCartVariants>>[number]
 

@@ -19,9 +19,9 @@ const INSERTS = {
       placed_at, created_at, updated_at)
     SELECT value ->> 'orderId', ?1, value ->> 'checkoutId',
       (SELECT COALESCE(MAX(number), value ->> 'firstNumber' - 1) + 1 FROM orders WHERE store_id = ?1),
-      (SELECT id FROM customers
-        WHERE store_id = ?1 AND (id = value ->> 'customerId' OR customers.email = value ->> 'emailLower')
-        ORDER BY id = value ->> 'customerId' DESC LIMIT 1),
+      COALESCE(
+        (SELECT id FROM customers WHERE id = value ->> 'customerId' AND +store_id = ?1),
+        (SELECT id FROM customers WHERE store_id = ?1 AND customers.email = value ->> 'emailLower')),
       'confirmed', 'paid', value ->> 'email', value -> 'shippingAddress', value ->> 'shippingMethod',
       value ->> 'paymentLabel', value ->> 'currency', value ->> 'subtotalMinor', value ->> 'discountMinor',
       value ->> 'shippingMinor', value ->> 'taxMinor', value ->> 'totalMinor', value ->> 'giftCardMinor',
@@ -62,7 +62,7 @@ const INSERTS = {
         WHEN 'ORDER_PAID' THEN json_set(value -> 'event', '$.order_number', placed.number)
         ELSE value -> 'event' END,
       value ->> 'atMs', value ->> 'dueAtMs'
-    FROM json_each(?2) JOIN orders AS placed ON placed.store_id = ?1 AND placed.id = value ->> 'orderId'
+    FROM json_each(?2) CROSS JOIN orders AS placed ON placed.id = value ->> 'orderId' AND +placed.store_id = ?1
     WHERE true ON CONFLICT DO NOTHING`,
 }
 

@@ -1,5 +1,5 @@
 /** What a cart's price depends on, read at one moment. `FactReaders` is where a cache may stand before the database. */
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Offer } from '#domain/cart.ts'
 import { choosePrice } from '#domain/price-list.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
@@ -79,8 +79,7 @@ const dependsOnGroups = (context: SellingContext, promotions: readonly SellingPr
 
 async function selectGiftCards(db: StoreDb, ids: readonly string[]): Promise<Map<string, GiftCardRow>> {
   if (ids.length === 0) return new Map()
-  const isAmong = sql`${t.giftCards.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
-  const rows = await db.drizzle.select().from(t.giftCards).where(db.owned(t.giftCards, isAmong))
+  const rows = await db.drizzle.select().from(t.giftCards).where(db.ownedIds(t.giftCards, ids))
   return new Map(rows.map((row) => [row.id, row]))
 }
 

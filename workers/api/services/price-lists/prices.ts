@@ -1,6 +1,5 @@
 /** The prices of a list. */
 import { asc, count, eq, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { ListPrices, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -117,17 +116,14 @@ export async function savePrices(seller: Seller, listId: string, { prices }: Lis
 
 /** Those that are not so already. Throws a problem that names every variant which is not the store's own. */
 async function changesOf(db: StoreDb, listId: string, prices: ListPrices['prices']): Promise<ListPrices['prices']> {
-  const isNamed = (column: SQLiteColumn) =>
-    sql`${column} IN (SELECT value ->> 'variant_id' FROM json_each(${JSON.stringify(prices)}))`
+  const variantIds = [...new Set(prices.map(({ variant_id }) => variant_id))]
+  const isNamed = sql`${t.prices.variantId} IN (SELECT value FROM json_each(${JSON.stringify(variantIds)}))`
   const [variants, present] = await db.drizzle.batch([
-    db.drizzle
-      .select({ id: t.variants.id })
-      .from(t.variants)
-      .where(db.owned(t.variants, isNamed(t.variants.id))),
+    db.drizzle.select({ id: t.variants.id }).from(t.variants).where(db.ownedIds(t.variants, variantIds)),
     db.drizzle
       .select()
       .from(t.prices)
-      .where(db.owned(t.prices, eq(t.prices.priceListId, listId), isNamed(t.prices.variantId))),
+      .where(db.owned(t.prices, eq(t.prices.priceListId, listId), isNamed)),
   ])
   const own = new Set(variants.map(({ id }) => id))
   const details = prices.flatMap(({ variant_id }, at) =>

@@ -106,9 +106,7 @@ export async function findPromotion(db: StoreDb, id: string): Promise<PromotionD
   const named = await db.drizzle
     .select({ id: t.products.id, title: t.products.title })
     .from(t.products)
-    .where(
-      db.owned(t.products, sql`${t.products.id} IN (SELECT value FROM json_each(${JSON.stringify(row.productIds)}))`),
-    )
+    .where(db.ownedIds(t.products, row.productIds))
   return { ...presentPromotion(row), products: named }
 }
 

@@ -33,7 +33,7 @@ export async function refuseStrangers(db: StoreDb, ...all: Named[]): Promise<voi
     db.drizzle
       .select({ id: sql<string>`${table.id}` })
       .from(table)
-      .where(db.owned(table, sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)),
+      .where(db.ownedIds(table, ids)),
   )
   const [first, ...others] = lookUps
   if (!first) return

@@ -111,7 +111,7 @@ export const MerchantStore = z
     currency: z.string(),
     url: z.url(),
     settings: StoreSettings,
-    product_count: z.number().int().meta({ description: 'Zero: sample products can be offered.' }),
+    product_count: z.number().int().meta({ description: 'Of any status; 1,000 stands for so many or more.' }),
     created_at: Timestamp,
   })
   .meta({ id: 'MerchantStore' })

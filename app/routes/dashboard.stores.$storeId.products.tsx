@@ -46,7 +46,12 @@ export default function ProductsPage() {
   const form = useForm('samples')
   return (
     <>
-      <DashHead title="Products" lead={COUNTS[productCount] ?? `${productCount} products are in the store.`}>
+      <DashHead
+        title="Products"
+        lead={
+          COUNTS[productCount] ?? `${productCount < 1_000 ? productCount : '1,000 or more'} products are in the store.`
+        }
+      >
         <a className="button button--quiet" href={url}>
           Visit the store
         </a>

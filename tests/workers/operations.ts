@@ -59,7 +59,7 @@ export const BODIES: Record<string, (ids: Ids) => unknown> = {
   }),
   startImport: () => new TextEncoder().encode('Handle,Title,Variant Price\na,A,1\n'),
   addProductImages: () => SAMPLES.png,
-  rebuildStockLevels: () => ({}),
+  rebuildStockLevels: () => ({ after: 'S' }), // the last page: the SKU of a world begins with it
   saveStockSettings: () => ({ low_stock_at: 2 }),
   moveStock: () => ({ type: 'receive', quantity: 1, reason: 'found' }),
   subscribeToStock: (ids) => ({ variant_id: ids.variant_id, email: 'a@example.com' }),

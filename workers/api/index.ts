@@ -14,6 +14,7 @@ import { TestBankObject } from '#durable-objects/test-bank.ts'
 import { ThrottleObject } from '#durable-objects/throttle.ts'
 import { app } from './app.ts'
 import { configOf } from './config.ts'
+import { optimiseDaily } from './db/optimise.ts'
 import { platformDb } from './db/store-db.ts'
 import { depsOf, keyRing } from './deps.ts'
 import type { Env } from './env.ts'
@@ -133,6 +134,7 @@ export default {
       sweepIdempotencyKeys(env, nowMs),
       sweepIdentity(env, nowMs),
       sweepErasures(env, nowMs),
+      optimiseDaily(env, nowMs),
     ])
   },
 } satisfies ExportedHandler<Env, ImportMessage>

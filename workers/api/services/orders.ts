@@ -65,7 +65,7 @@ async function readOrders(db: StoreDb, condition: SQL | undefined): Promise<{ ch
   const these = db.owned(t.orders, condition)
   const ids = db.drizzle.select({ id: t.orders.id }).from(t.orders).where(these)
   const [orders, items, events] = await db.drizzle.batch([
-    db.drizzle.select().from(t.orders).where(these).orderBy(asc(t.orders.number)),
+    db.drizzle.select().from(t.orders).where(these).orderBy(asc(t.orders.placedAt), asc(t.orders.number)),
     db.drizzle
       .select()
       .from(t.orderItems)

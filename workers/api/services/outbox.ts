@@ -9,7 +9,7 @@
  * Poison      A row that cannot be sent delays no other: it waits longer and longer and is given up in the end, with a
  *             line in the log.
  */
-import { and, asc, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import { EVENTS_CONSUMER, Event, SECRET_EVENTS } from '#contract/events.ts'
 import * as t from '../db/schema/index.ts'
 import { platformDb, type StoreDb } from '../db/store-db.ts'
@@ -20,6 +20,8 @@ export const SEND_GRACE_MS = 30_000
 const MAX_SENDS = 4
 const FIRST_LOOK_MS = 2 * 60_000
 const PAGE = 50
+/** The next sweep goes on with the rest. */
+const MOST_A_SWEEP = 5_000
 /** Of 256 KB that a send to the queue may take. */
 const BATCH_BYTES = 200_000
 const KEEP_MS = 30 * 24 * 3_600_000
@@ -38,27 +40,27 @@ export async function sendEvents(env: Pick<Env, 'EVENTS'>, events: readonly Even
 
 /** The events that a batch has written, as the last statement of it. */
 export const writtenEvents = (db: StoreDb, ids: readonly string[]) =>
-  db.drizzle
-    .select({ payload: t.outbox.payload })
-    .from(t.outbox)
-    .where(db.owned(t.outbox, inArray(t.outbox.id, [...ids])))
+  db.drizzle.select({ payload: t.outbox.payload }).from(t.outbox).where(db.ownedIds(t.outbox, ids))
 
 /** Sends what is due and closes what has arrived; returns how many were sent. */
 export async function sweepOutbox(env: Env, nowMs: number): Promise<number> {
   const db = platformDb(env)
-  await db
-    .update(t.outbox)
-    .set({ dueAt: null })
-    .where(and(lte(t.outbox.dueAt, nowMs), hasArrived))
+  const isDone = and(lte(t.outbox.dueAt, nowMs), hasArrived)
   // Links that log somebody in do not lie about once they are on their way.
-  await db.delete(t.outbox).where(and(isNull(t.outbox.dueAt), inArray(t.outbox.type, [...SECRET_EVENTS])))
+  await db.delete(t.outbox).where(and(isDone, isSecret))
+  await db.update(t.outbox).set({ dueAt: null }).where(isDone)
+  // Looked up once: each is sent once, even if it is soon due again.
+  const due = await db
+    .select({ id: t.outbox.id })
+    .from(t.outbox)
+    .where(lte(t.outbox.dueAt, nowMs))
+    .orderBy(asc(t.outbox.dueAt), asc(t.outbox.createdAt))
+    .limit(MOST_A_SWEEP)
   let sent = 0
-  for (let last = ''; ; ) {
-    const isNext = and(lte(t.outbox.dueAt, nowMs), gt(t.outbox.id, last)) // each once, even if it is soon due again
-    const rows = await rowsOf(env).where(isNext).orderBy(asc(t.outbox.id)).limit(PAGE)
+  for (let from = 0; from < due.length; from += PAGE) {
+    const page = due.slice(from, from + PAGE)
+    const rows = await rowsOf(env).where(inArray(t.outbox.id, idsOf(page)))
     sent += await send(env, rows, nowMs)
-    last = rows.at(-1)?.id ?? ''
-    if (rows.length < PAGE) break
   }
   const isOld = and(isNull(t.outbox.dueAt), isNull(t.outbox.failedAt), lt(t.outbox.createdAt, nowMs - KEEP_MS))
   await db.delete(t.outbox).where(isOld)
@@ -74,6 +76,8 @@ const hasArrived = sql`(
     AND p.consumer = ${EVENTS_CONSUMER} AND p.event_id = ${t.outbox.id})
   OR EXISTS (SELECT 1 FROM notifications AS n WHERE n.store_id = ${t.outbox.storeId} AND n.event_id = ${t.outbox.id}
     AND n.status <> 'sending'))`
+
+const isSecret = inArray(t.outbox.type, [...SECRET_EVENTS])
 
 const rowsOf = (env: Env) =>
   platformDb(env)
@@ -139,13 +143,15 @@ async function note(env: Env, rows: readonly Row[]): Promise<void> {
 async function giveUp(env: Env, rows: readonly Row[], nowMs: number): Promise<void> {
   if (rows.length === 0) return
   for (const { id } of rows) console.error(JSON.stringify({ event: 'event_given_up', event_id: id }))
-  await platformDb(env)
-    .update(t.outbox)
-    .set({ dueAt: null, failedAt: nowMs })
-    .where(inArray(t.outbox.id, idsOf(rows)))
+  const db = platformDb(env)
+  const areThese = inArray(t.outbox.id, idsOf(rows))
+  await db.batch([
+    db.delete(t.outbox).where(and(areThese, isSecret)),
+    db.update(t.outbox).set({ dueAt: null, failedAt: nowMs }).where(areThese),
+  ])
 }
 
-const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id)
+const idsOf = (rows: readonly Pick<Row, 'id'>[]) => rows.map((row) => row.id)
 
 /** Splits events so that each part fits into one send. */
 function batchesOf(events: readonly Event[]): Event[][] {

@@ -88,10 +88,7 @@ async function readPresentRows(db: StoreDb, input: ProductInput): Promise<Presen
       .select({ sku: t.variants.sku, productId: t.variants.productId })
       .from(t.variants)
       .where(db.owned(t.variants, isOneOf(t.variants.sku, skus))),
-    drizzle
-      .select({ id: t.reviews.id })
-      .from(t.reviews)
-      .where(db.owned(t.reviews, isOneOf(t.reviews.id, reviewIds))),
+    drizzle.select({ id: t.reviews.id }).from(t.reviews).where(db.ownedIds(t.reviews, reviewIds)),
   ])
   const product = products[0]
   return {

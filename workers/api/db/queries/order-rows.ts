@@ -72,7 +72,7 @@ export function insertOrderRows(db: StoreDb, into: keyof typeof INSERTS, rows: r
 
 const PLACED = `SELECT number, (
     SELECT json_group_array(json(payload)) FROM outbox
-    WHERE store_id = ?1 AND id IN (SELECT value FROM json_each(?3))) AS events
+    WHERE id IN (SELECT value FROM json_each(?3)) AND +store_id = ?1) AS events
   FROM orders WHERE store_id = ?1 AND checkout_id = ?2`
 
 export interface PlacedRow {

@@ -245,7 +245,13 @@ export const stockLevels = sqliteTable(
     sequence: integer('sequence').notNull(), // of the object's change: a late write never wins
     updatedAt: timeColumn('updated_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.storeId, t.variantId, t.shard] })],
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.variantId, t.shard] }),
+    // Levels of other locations than the default one: what may keep a location from being deleted.
+    index('stock_levels_elsewhere')
+      .on(t.storeId, t.variantId)
+      .where(sql`json_remove(${t.locations}, '$.default') <> '{}'`),
+  ],
 )
 
 /** A variant's stock over all shards in one word: a change of it is an event. */
@@ -270,5 +276,8 @@ export const stockSubscriptions = sqliteTable(
     email: text('email').notNull(), // lower case
     createdAt: timeColumn('created_at').notNull(),
   },
-  (t) => [uniqueIndex('stock_subscriptions_store_variant_email').on(t.storeId, t.variantId, t.email)],
+  (t) => [
+    uniqueIndex('stock_subscriptions_store_variant_email').on(t.storeId, t.variantId, t.email),
+    index('stock_subscriptions_store_email').on(t.storeId, t.email), // for an erasure
+  ],
 )

@@ -73,6 +73,7 @@ export const invitations = sqliteTable(
   (t) => [
     uniqueIndex('invitations_tenant_email').on(t.tenantId, t.email),
     uniqueIndex('invitations_token').on(t.tokenHash),
+    index('invitations_expiry').on(t.expiresAt),
   ],
 )
 
@@ -100,7 +101,11 @@ export const sessions = sqliteTable(
     userAgent: text('user_agent').notNull(),
     createdAt: timeColumn('created_at').notNull(),
   },
-  (t) => [index('sessions_subject').on(t.realm, t.subjectId, t.revokedAt), index('sessions_age').on(t.lastUsedAt)],
+  (t) => [
+    index('sessions_subject').on(t.realm, t.subjectId, t.revokedAt),
+    index('sessions_age').on(t.lastUsedAt),
+    index('sessions_end').on(t.endsAt),
+  ],
 )
 
 /** Secrets sent by mail: each works once and not for long, and only its hash is here. */
@@ -118,7 +123,12 @@ export const oneTimeTokens = sqliteTable(
     usedAt: timeColumn('used_at'),
     createdAt: timeColumn('created_at').notNull(),
   },
-  (t) => [uniqueIndex('one_time_tokens_hash').on(t.tokenHash), index('one_time_tokens_expiry').on(t.expiresAt)],
+  (t) => [
+    uniqueIndex('one_time_tokens_hash').on(t.tokenHash),
+    index('one_time_tokens_expiry').on(t.expiresAt),
+    index('one_time_tokens_subject').on(t.realm, t.subjectId),
+    index('one_time_tokens_store_email').on(t.storeId, sql`lower(${t.payload} ->> '$.email')`), // for an erasure
+  ],
 )
 
 /** Codes on paper for whoever lost their phone. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Event } from '#contract/events.ts'
 import { IMPORT_FORMATS, IMPORT_OUTCOMES } from '#contract/imports.ts'
@@ -17,7 +18,10 @@ export const outbox = sqliteTable(
     dueAt: timeColumn('due_at'),
     failedAt: timeColumn('failed_at'), // given up: it could not be sent, or nobody took it
   },
-  (t) => [index('outbox_due').on(t.dueAt, t.createdAt)], // the sweep serves every store at once
+  (t) => [
+    index('outbox_due').on(t.dueAt, t.createdAt), // the sweep serves every store at once
+    index('outbox_store_recipient').on(t.storeId, sql`lower(${t.payload} ->> '$.recipient')`), // for an erasure
+  ],
 )
 
 /** Every message sent to a person, with what it said. One per event, channel and recipient. */
@@ -43,6 +47,7 @@ export const notifications = sqliteTable(
   (t) => [
     uniqueIndex('notifications_store_event').on(t.storeId, t.eventId, t.channel, t.recipient),
     index('notifications_store_newest').on(t.storeId, t.createdAt),
+    index('notifications_store_recipient').on(t.storeId, sql`lower(${t.recipient})`, t.createdAt),
   ],
 )
 
@@ -100,7 +105,11 @@ export const importJobs = sqliteTable(
     finishedAt: timeColumn('finished_at'),
     ...timestamps,
   },
-  (t) => [index('import_jobs_store_newest').on(t.storeId, t.createdAt)],
+  (t) => [
+    index('import_jobs_store_newest').on(t.storeId, t.createdAt),
+    // What the sweep of all stores looks for: jobs that are under way.
+    index('import_jobs_unfinished').on(t.updatedAt).where(sql`${t.status} IN ('queued', 'running')`),
+  ],
 )
 
 export const importRows = sqliteTable(

@@ -1,4 +1,5 @@
 /** How a store sells: where to, at which price, with which taxes and promotions. */
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Address } from '#contract/checkout.ts'
 import type { PromotionEffect } from '#contract/promotion.ts'
@@ -125,6 +126,7 @@ export const giftCards = sqliteTable(
   (t) => [
     uniqueIndex('gift_cards_store_code').on(t.storeId, t.codeHash),
     index('gift_cards_store_newest').on(t.storeId, t.createdAt),
+    index('gift_cards_store_recipient').on(t.storeId, sql`lower(${t.recipient})`),
   ],
 )
 
@@ -147,7 +149,8 @@ export const customerGroupMembers = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.customerId, t.groupId] }),
-    index('customer_group_members_group').on(t.storeId, t.groupId),
+    // The group and the customer first: their foreign keys are looked up without the store.
+    index('customer_group_members_group').on(t.groupId, t.storeId, t.customerId),
   ],
 )
 
@@ -165,7 +168,10 @@ export const priceLists = sqliteTable(
     priority: integer('priority').notNull(),
     ...timestamps,
   },
-  (t) => [uniqueIndex('price_lists_store_name').on(t.storeId, t.name)],
+  (t) => [
+    uniqueIndex('price_lists_store_name').on(t.storeId, t.name),
+    index('price_lists_group').on(t.customerGroupId), // of the foreign key
+  ],
 )
 
 export const prices = sqliteTable(
@@ -181,7 +187,8 @@ export const prices = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.variantId, t.priceListId, t.minQuantity] }),
-    index('prices_store_list').on(t.storeId, t.priceListId),
+    // The list first: its foreign key is looked up without the store when a list is deleted.
+    index('prices_list').on(t.priceListId, t.storeId),
   ],
 )
 

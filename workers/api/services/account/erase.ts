@@ -95,13 +95,11 @@ async function forgetCart({ visit: { env }, db, customer }: Own): Promise<void> 
 
 /** Resets of theirs, and a sign-up that was begun with the address. */
 const linksByMail = ({ db, customer }: Own, email: string) =>
-  db.owned(
-    t.oneTimeTokens,
-    and(
+  or(
+    and(eq(t.oneTimeTokens.realm, 'customer'), eq(t.oneTimeTokens.subjectId, customer.id)),
+    db.owned(
+      t.oneTimeTokens,
       eq(t.oneTimeTokens.realm, 'customer'),
-      or(
-        eq(t.oneTimeTokens.subjectId, customer.id),
-        sql`lower(json_extract(${t.oneTimeTokens.payload}, '$.email')) = ${email}`,
-      ),
+      sql`lower(${t.oneTimeTokens.payload} ->> '$.email') = ${email}`,
     ),
   )

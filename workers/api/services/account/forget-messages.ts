@@ -29,26 +29,29 @@ export function forgetMessages(
   { customerId, email, noticeId, nowMs }: Forgotten,
 ): [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] {
   const { storeId } = db
+  // INDEXED BY: whatever else a statement could be read by, it is read by the recipient.
+  const messages = sql.raw('notifications INDEXED BY notifications_store_recipient')
   const toThem = sql`store_id = ${storeId} AND lower(recipient) = ${email}`
-  const aboutThem = sql`store_id = ${storeId} AND lower(json_extract(payload, '$.recipient')) = ${email}`
-  const ofTheirOrders = sql`store_id = ${storeId} AND id IN (
-    SELECT v.id FROM order_events AS v JOIN orders AS o ON o.id = v.order_id
-    WHERE v.store_id = ${storeId} AND o.store_id = ${storeId} AND o.customer_id = ${customerId})`
+  const events = sql.raw('outbox INDEXED BY outbox_store_recipient')
+  const aboutThem = sql`store_id = ${storeId} AND lower(payload ->> '$.recipient') = ${email}`
+  const ofTheirOrders = sql`+store_id = ${storeId} AND id IN (
+    SELECT v.id FROM orders AS o CROSS JOIN order_events AS v ON v.store_id = o.store_id AND v.order_id = o.id
+    WHERE o.store_id = ${storeId} AND o.customer_id = ${customerId})`
   return [
     db.statement(sql`
       INSERT INTO erasures (customer_id, store_id, event_ids, created_at)
       SELECT ${customerId}, ${storeId}, json_group_array(id), ${nowMs} FROM (
         SELECT ${noticeId} AS id
-        UNION SELECT event_id FROM notifications WHERE ${toThem}
-        UNION SELECT id FROM outbox WHERE ${aboutThem})`),
+        UNION SELECT event_id FROM ${messages} WHERE ${toThem}
+        UNION SELECT id FROM ${events} WHERE ${aboutThem})`),
     db.statement(sql`
       INSERT OR IGNORE INTO processed_events (store_id, consumer, event_id, processed_at)
       SELECT ${storeId}, ${EVENTS_CONSUMER}, id, ${nowMs} FROM (
-        SELECT event_id AS id FROM notifications WHERE ${toThem} AND (status = 'sent' OR event_type NOT LIKE 'ORDER%')
-        UNION SELECT id FROM outbox WHERE ${aboutThem})`),
-    db.statement(sql`UPDATE notifications SET ${sql.raw(BLANK)} WHERE ${toThem} AND status = 'sent'`),
-    db.statement(sql`DELETE FROM notifications WHERE ${toThem}`),
-    db.statement(sql`DELETE FROM outbox WHERE ${aboutThem}`),
-    db.statement(sql`DELETE FROM outbox WHERE ${ofTheirOrders} AND due_at IS NULL`),
+        SELECT event_id AS id FROM ${messages} WHERE ${toThem} AND (status = 'sent' OR event_type NOT LIKE 'ORDER%')
+        UNION SELECT id FROM ${events} WHERE ${aboutThem})`),
+    db.statement(sql`UPDATE ${messages} SET ${sql.raw(BLANK)} WHERE ${toThem} AND status = 'sent'`),
+    db.statement(sql`DELETE FROM ${messages} WHERE ${toThem}`),
+    db.statement(sql`DELETE FROM ${events} WHERE ${aboutThem}`),
+    db.statement(sql`DELETE FROM outbox WHERE ${ofTheirOrders} AND +due_at IS NULL`),
   ]
 }

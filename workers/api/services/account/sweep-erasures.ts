@@ -26,8 +26,14 @@ async function anonymiseEnded(env: Env, nowMs: number): Promise<void> {
   const ended = await db
     .select({ id: t.orders.id, storeId: t.orders.storeId })
     .from(t.erasures)
-    .innerJoin(t.orders, and(eq(t.orders.storeId, t.erasures.storeId), eq(t.orders.customerId, t.erasures.customerId)))
-    .where(isToAnonymise(nowMs))
+    .crossJoin(t.orders)
+    .where(
+      and(
+        eq(t.orders.storeId, t.erasures.storeId),
+        eq(t.orders.customerId, t.erasures.customerId),
+        isToAnonymise(nowMs),
+      ),
+    )
     .limit(ORDERS_AT_ONCE)
   const trail = systemTrail(`sweep-${nowMs}`)
   for (const { id, storeId } of ended) {
@@ -45,7 +51,9 @@ async function forgetLateRows(env: Env): Promise<void> {
   const isErased = (column: string) => `${column} IN (SELECT customer_id FROM erasures)`
   await DB.batch(
     [
-      `DELETE FROM addresses WHERE ${isErased('customer_id')}`,
+      `DELETE FROM addresses WHERE rowid IN (
+         SELECT a.rowid FROM erasures AS e
+         CROSS JOIN addresses AS a ON a.store_id = e.store_id AND a.customer_id = e.customer_id)`,
       `DELETE FROM oauth_accounts WHERE realm = 'customer' AND ${isErased('subject_id')}`,
       `DELETE FROM one_time_tokens WHERE realm = 'customer' AND ${isErased('subject_id')}`,
       `UPDATE sessions SET address = '', user_agent = '', revoked_reason = 'erased',
@@ -60,7 +68,7 @@ async function forgetLateCarts(env: Env): Promise<void> {
   const db = platformDb(env)
   const { storeId, customerId, cartId } = t.customerCarts
   const isTheirs = and(eq(storeId, t.erasures.storeId), eq(customerId, t.erasures.customerId))
-  const late = await db.select({ storeId, cartId }).from(t.customerCarts).innerJoin(t.erasures, isTheirs)
+  const late = await db.select({ storeId, cartId }).from(t.erasures).crossJoin(t.customerCarts).where(isTheirs)
   for (const cart of late) {
     try {
       await env.CART.getByName(`${cart.storeId}:${cart.cartId}`).forget()
@@ -74,13 +82,16 @@ async function forgetLateCarts(env: Env): Promise<void> {
 
 /** Events that a person now erased was, or will be, told about. */
 const WATCHED = `
-  SELECT e.store_id, w.value FROM erasures AS e, json_each(e.event_ids) AS w
+  SELECT e.store_id, w.value AS event_id FROM erasures AS e, json_each(e.event_ids) AS w
   UNION SELECT v.store_id, v.id FROM erasures AS e
-    JOIN orders AS o ON o.store_id = e.store_id AND o.customer_id = e.customer_id
-    JOIN order_events AS v ON v.store_id = o.store_id AND v.order_id = o.id`
+    CROSS JOIN orders AS o ON o.store_id = e.store_id AND o.customer_id = e.customer_id
+    CROSS JOIN order_events AS v ON v.store_id = o.store_id AND v.order_id = o.id`
 
 /** Its line has a person in it, and it has left, or never will: it is older than ?1. */
-const SETTLED = `(store_id, event_id) IN (${WATCHED}) AND recipient <> 'erased-' || id
+const SETTLED = `rowid IN (
+    SELECT n.rowid FROM (${WATCHED}) AS w
+    CROSS JOIN notifications AS n ON n.store_id = w.store_id AND n.event_id = w.event_id)
+  AND recipient <> 'erased-' || id
   AND (status = 'sent' OR created_at <= ?1)`
 
 async function forgetWhatCameAfter({ DB }: Env, nowMs: number): Promise<void> {
@@ -93,7 +104,9 @@ async function forgetWhatCameAfter({ DB }: Env, nowMs: number): Promise<void> {
     ).bind(overAtMs, EVENTS_CONSUMER, nowMs),
     DB.prepare(`UPDATE notifications SET ${BLANK} WHERE ${SETTLED}`).bind(overAtMs),
     DB.prepare(
-      `DELETE FROM outbox WHERE (store_id, id) IN (${WATCHED}) AND (due_at IS NULL OR EXISTS (
+      `DELETE FROM outbox WHERE rowid IN (
+         SELECT b.rowid FROM (${WATCHED}) AS w CROSS JOIN outbox AS b ON b.id = w.event_id AND +b.store_id = w.store_id)
+       AND (+due_at IS NULL OR EXISTS (
          SELECT 1 FROM processed_events AS p
          WHERE p.store_id = outbox.store_id AND p.consumer = ?1 AND p.event_id = outbox.id))`,
     ).bind(EVENTS_CONSUMER),

@@ -6,6 +6,7 @@ import type { UserPrincipal } from '../../principal.ts'
 import { auditRow } from '../audit/record.ts'
 import { storeOrigin } from '../order-link.ts'
 import { presentTime } from '../present.ts'
+import { ownLinks } from './links.ts'
 import { recoveryCodesLeft } from './mfa.ts'
 import type { Visit } from './visit.ts'
 
@@ -19,7 +20,10 @@ export async function readMe({ ring }: Visit, principal: UserPrincipal): Promise
       .innerJoin(t.tenants, eq(t.tenants.id, t.memberships.tenantId))
       .where(eq(t.memberships.userId, principal.id))
       .orderBy(asc(t.memberships.createdAt)),
-    db.select().from(t.oauthAccounts).where(eq(t.oauthAccounts.subjectId, principal.id)),
+    db
+      .select()
+      .from(t.oauthAccounts)
+      .where(ownLinks({ kind: 'user', storeId: null }, principal.id)),
   ])
   const [user] = users
   if (!user) throw new Error('A session without a user')

@@ -121,6 +121,6 @@ async function setStock(slice: Slice, stock: ProductPlan['stock']): Promise<void
   }
   const asked = sql`(SELECT value ->> 'quantity' FROM json_each(${JSON.stringify(stock)}) WHERE value ->> 'variantId' = variants.id)`
   await db.drizzle.run(sql`
-    UPDATE variants SET imported_quantity = ${asked} WHERE store_id = ${db.storeId}
+    UPDATE variants SET imported_quantity = ${asked} WHERE +store_id = ${db.storeId}
     AND id IN (SELECT value ->> 'variantId' FROM json_each(${JSON.stringify(stock)}))`)
 }

@@ -1,5 +1,5 @@
 /** How an import begins, and how one that was lost on the way is found again. */
-import { and, inArray, lt } from 'drizzle-orm'
+import { and, lt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../db/schema/index.ts'
 import { platformDb, type StoreDb } from '../../db/store-db.ts'
@@ -42,7 +42,7 @@ export async function resumeStalledImports(env: Env, nowMs: number): Promise<num
   const stalled = await platformDb(env)
     .update(importJobs)
     .set({ updatedAt: nowMs })
-    .where(and(inArray(importJobs.status, ['queued', 'running']), lt(importJobs.updatedAt, nowMs - STALLED_MS)))
+    .where(and(sql`${importJobs.status} IN ('queued', 'running')`, lt(importJobs.updatedAt, nowMs - STALLED_MS)))
     .returning({ store_id: importJobs.storeId, import_id: importJobs.id })
   await Promise.all(stalled.map((message) => env.IMPORTS.send(message)))
   return stalled.length

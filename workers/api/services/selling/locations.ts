@@ -94,7 +94,8 @@ export async function deleteLocation(seller: Seller, id: string): Promise<void> 
     statements: [db.drizzle.delete(t.locations).where(db.owned(t.locations, eq(t.locations.id, id)))],
     holds: sql`NOT EXISTS (
       SELECT 1 FROM stock_levels, json_each(stock_levels.locations) AS pieces
-      WHERE stock_levels.store_id = ${store.id} AND pieces.key = ${id} AND pieces.value > 0)`,
+      WHERE stock_levels.store_id = ${store.id} AND json_remove(stock_levels.locations, '$.default') <> '{}'
+      AND pieces.key = ${id} AND pieces.value > 0)`,
   })
   if (result !== 'written') throw new ApiProblem('location_in_use')
 }

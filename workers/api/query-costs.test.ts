@@ -1,0 +1,202 @@
+/**
+ * What a statement reads must not grow with the store. In a store of 2,000 products, 3,000 orders, 500 customers and 50
+ * promotions every operation of the OpenAPI document, the import queue, the cron and the calls of a sale are run, and every
+ * statement that they send to D1 is judged by D1's own count of rows read and by its plan: no table is scanned, and no
+ * statement reads more than MOST_ROWS unless a larger bound is written here with its reason. A new operation is covered by
+ * being written. `npm run bench` shows how the same counts grow up to 100,000 products.
+ */
+import { createScheduledController } from 'cloudflare:test'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { env, makeStore } from '#tests/workers/fixtures.ts'
+import { finish, reportOf, start } from '#tests/workers/imports.ts'
+import { fillStore, LARGE } from '#tests/workers/large-store.ts'
+import { ask, idsFor, operations, rightful } from '#tests/workers/operations.ts'
+import { type MeteredStatement, metered, planOf } from '#tests/workers/query-meter.ts'
+import { makeStocked } from '#tests/workers/shelf.ts'
+import { newShopper } from '#tests/workers/shopper.ts'
+import { makeWorld } from '#tests/workers/world.ts'
+import worker from './index.ts'
+import { sealAuditLog } from './services/audit/seal.ts'
+
+/** A page of twenty products with variants, pictures and prices reads about this many. */
+const MOST_ROWS = 175
+const VARIANTS = LARGE.products * 2
+
+/** Statements of these operations may read more: `rows`, for the reason given. Known gaps say what they grow with. */
+const LARGER: Record<string, { rows: number; why: string }> = {
+  rebuildStockLevels: { rows: 201, why: 'reads a page of 200 SKUs by design' },
+  verifyAudit: { rows: 1_001, why: 'reads a page of 1,000 entries by design' },
+  listStores: { rows: 1_001, why: 'counts up to 1,000 products' },
+  getStoreSettings: { rows: 1_001, why: 'counts up to 1,000 products' },
+  saveStoreSettings: { rows: 1_001, why: 'counts up to 1,000 products' },
+  listMailbox: { rows: 3 * LARGE.orders, why: 'development only: lists the mails of all stores' },
+  // Totals of lists and searches inside words, which read each row of what they list: gaps, see docs/benchmarks.md.
+  readAudit: { rows: 2 * LARGE.orders, why: 'gap: counts the whole log for its total' },
+  readStoreAudit: { rows: 2 * LARGE.orders, why: 'gap: counts the whole log of the store for its total' },
+  readTenantAudit: { rows: 5 * LARGE.orders, why: 'gap: merges the logs of tenant and stores, and counts them' },
+  listTenants: { rows: 6 * LARGE.customers, why: 'gap: searches names inside words' },
+  listStock: { rows: 8 * VARIANTS, why: 'gap: counts all SKUs for its total and sorts by sums' },
+  listPriceLists: { rows: LARGE.products + 500, why: 'gap: counts the prices of each list' },
+  listPricesOfList: { rows: LARGE.products + 500, why: 'gap: searches names inside words' },
+  listUnlistedVariants: { rows: 3 * VARIANTS, why: 'gap: searches names inside words' },
+  listGiftCards: { rows: 3 * LARGE.customers, why: 'gap: searches recipients inside words' },
+  listGroupMembers: { rows: 3 * LARGE.customers, why: 'gap: sorts the members of a group by their address' },
+  findGroupCandidates: { rows: 3 * LARGE.customers, why: 'gap: searches customers inside words' },
+}
+
+/** Tables that are allowed to be scanned, as the plan names them. */
+const SMALL_SCANS: { plan: RegExp; why: string }[] = [
+  { plan: /^SCAN audit_head$/, why: 'one row' },
+  { plan: /^SCAN signing_keys/, why: 'a key a month' },
+  { plan: /^SCAN (erasures|e)$/, why: 'who was erased a day ago, or has an order on its way' },
+  { plan: /USING (COVERING )?INDEX audit_log_unsealed$/, why: 'a partial index of the entries of this moment' },
+]
+const SCANNING_OPERATIONS = new Set([
+  'getReadiness', // one row of the table of stores: that it answers is what is asked
+  'listMailbox', // development only
+  'readAudit', // from the newest entry on, a page
+  'listTenants',
+])
+
+let store: Awaited<ReturnType<typeof makeStore>>
+let tables: Set<string>
+
+beforeAll(async () => {
+  store = await makeStore({ taxRateBps: 825 })
+  await fillStore(store)
+  await sealAuditLog(env)
+  const { results } = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
+    name: string
+  }>()
+  tables = new Set(results.map(({ name }) => name))
+}, 120_000)
+
+/** What one world leaves behind would count for the next; what an operation has changed for all is put right. */
+afterEach(async () => {
+  const ofWorlds = [
+    "DELETE FROM locations WHERE store_id = ?1 AND id <> 'default'",
+    "DELETE FROM prices WHERE store_id = ?1 AND price_list_id IN (SELECT id FROM price_lists WHERE store_id = ?1 AND name <> 'Filled')",
+    "DELETE FROM price_lists WHERE store_id = ?1 AND name <> 'Filled'",
+    "DELETE FROM customer_group_members WHERE store_id = ?1 AND group_id IN (SELECT id FROM customer_groups WHERE store_id = ?1 AND name <> 'Filled')",
+    "DELETE FROM customer_groups WHERE store_id = ?1 AND name <> 'Filled'",
+    "DELETE FROM promotions WHERE store_id = ?1 AND title NOT LIKE 'Sale %'",
+    'DELETE FROM api_keys WHERE store_id = ?1',
+    'DELETE FROM domains WHERE store_id = ?1',
+    'DELETE FROM invitations WHERE tenant_id = ?2',
+    'DELETE FROM memberships WHERE tenant_id = ?2',
+    "UPDATE stores SET status = 'active', tax_service = NULL WHERE id = ?1",
+    "UPDATE tenants SET status = 'active', mfa_required = 0 WHERE id = ?2",
+    "DELETE FROM shipping_rates WHERE store_id = ?1 AND id <> 'standard'",
+    `INSERT INTO shipping_zones (store_id, id, name, places, position)
+      VALUES (?1, 'zone-1', 'Delivery', '[{"country":"US","regions":[]}]', 0) ON CONFLICT DO NOTHING`,
+    `INSERT INTO shipping_rates (store_id, id, zone_id, name, description, currency, basis, steps, position)
+      VALUES (?1, 'standard', 'zone-1', 'Standard', '', 'USD', 'flat', '[{"from":0,"priceMinor":500}]', 0) ON CONFLICT DO NOTHING`,
+  ]
+  await env.DB.batch(
+    ofWorlds.map((sql) => {
+      const all = [store.id, store.tenantId]
+      const used = sql.includes('?2') ? all : [store.id]
+      return env.DB.prepare(sql.includes('?1') ? sql : sql.replaceAll('?2', '?1')).bind(
+        ...(sql.includes('?1') ? used : [store.tenantId]),
+      )
+    }),
+  )
+})
+
+/** A table that the statement itself names, by name or alias: foreign keys are checked by the rows that they read. */
+function scannedTable({ sql }: MeteredStatement, line: string): string | null {
+  const [, name] = /^SCAN (\w+)/.exec(line) ?? []
+  if (!name || line.includes('VIRTUAL TABLE') || SMALL_SCANS.some(({ plan }) => plan.test(line))) return null
+  if (tables.has(name)) return new RegExp(`\\b${name}\\b`).test(sql) ? name : null
+  const [, aliased] = new RegExp(`\\b"?(\\w+)"?\\s+(?:AS\\s+)?"?${name}"?\\b`, 'i').exec(sql) ?? []
+  return aliased && tables.has(aliased) ? aliased : null
+}
+
+async function judge(statements: MeteredStatement[], mostRows = MOST_ROWS, mayScan = false): Promise<string[]> {
+  const faults: string[] = []
+  for (const statement of statements) {
+    const { sql, rowsRead } = statement
+    if (rowsRead > mostRows) faults.push(`${rowsRead} rows read, ${mostRows} allowed: ${sql}`)
+    if (mayScan) continue
+    for (const line of await planOf(statement)) {
+      if (scannedTable(statement, line)) faults.push(`${line}: ${sql}`)
+    }
+  }
+  return [...new Set(faults)]
+}
+
+describe('a statement reads no more in a large store', () => {
+  test.each(operations.map((operation) => [operation.operationId, operation] as const))(
+    '%s',
+    async (name, operation) => {
+      const world = await makeWorld(store)
+      const headers = await rightful(operation, world)
+      const ids = await idsFor(operation, world)
+      const statements = await metered(() => ask(operation, ids, headers))
+      expect(await judge(statements, LARGER[name]?.rows, SCANNING_OPERATIONS.has(name))).toEqual([])
+    },
+    60_000,
+  )
+
+  test('from an empty cart to the order, with its stock', async () => {
+    const { variantId, stock } = await makeStocked(store.db, 20)
+    const statements = await metered(async () => {
+      const shopper = await newShopper(store.id)
+      await shopper.add(variantId, 2)
+      const { data, error } = await shopper.checkout()
+      expect([data?.status, error]).toEqual(['completed', null])
+      await stock.publish()
+    })
+    expect(statements.filter(({ sql }) => sql.includes('INSERT INTO orders'))).toHaveLength(1)
+    expect(statements.filter(({ sql }) => sql.includes('stock_levels'))).not.toEqual([])
+    expect(await judge(statements)).toEqual([])
+  }, 60_000)
+
+  test('an import of products, new and known', async () => {
+    const file = 'Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Type\n'
+    const rows = Array.from(
+      { length: 5 },
+      (_, index) => `cost-${index},Cost ${index},Size,S,COST-${index},3,9.50,Bags\n`,
+    )
+    const jobs: string[] = []
+    const statements = await metered(async () => {
+      for (const quantity of [3, 4]) {
+        const changed = rows.map((row) => row.replace(',3,', `,${quantity},`)).join('')
+        const job = await start(store.db, file + changed)
+        jobs.push(job.job.id)
+        await finish(job)
+      }
+    })
+    for (const id of jobs) {
+      const { job } = await reportOf(store.db, id)
+      expect([job.status, job.created + job.updated]).toEqual(['completed', 5])
+    }
+    expect(await judge(statements)).toEqual([])
+  }, 60_000)
+
+  test('the sweeps of a minute', async () => {
+    const statements = await metered(async () => {
+      const atTheDailyMinute = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 + (3 * 60 + 17) * 60_000)
+      for (const scheduledTime of [new Date(), atTheDailyMinute]) {
+        await worker.scheduled(createScheduledController({ scheduledTime, cron: '* * * * *' }), env)
+      }
+    })
+    expect(statements).not.toEqual([])
+    expect(await judge(statements)).toEqual([])
+  }, 60_000)
+})
+
+test('the judgement: a scan and a reader of the whole store are found', async () => {
+  const statements = await metered(() =>
+    env.DB.batch([
+      env.DB.prepare('SELECT count(*) FROM order_items WHERE quantity > 5'),
+      env.DB.prepare('SELECT sku FROM variants AS v WHERE v.store_id = ? AND v.price_minor = 3').bind(store.id),
+    ]),
+  )
+  const faults = await judge(statements)
+  expect(faults).toEqual([
+    expect.stringMatching(/^\d+ rows read, 175 allowed/),
+    expect.stringMatching(/^SCAN order_items/),
+    expect.stringMatching(/^\d+ rows read, 175 allowed/),
+  ])
+})

@@ -53,7 +53,6 @@ export interface AbandonedCart {
   storeId: string
   cartId: string
   owner: string
-  currency: string
   email: string
   variants: { variantId: string; quantity: number }[]
 }

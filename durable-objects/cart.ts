@@ -248,12 +248,12 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   async #tellNow(facts: CartFacts): Promise<boolean> {
-    const { storeId, cartId, owner, currency, content } = facts
+    const { storeId, cartId, owner, content } = facts
     const eventId = facts.abandonedEventId ?? uuidv7()
     if (facts.abandonedEventId === null) this.#store.setAbandonedEvent(eventId)
     const variants = content.lines.map(({ variantId, quantity }) => ({ variantId, quantity }))
     try {
-      await this.tellAbandoned({ eventId, storeId, cartId, owner, currency, email: content.email ?? '', variants })
+      await this.tellAbandoned({ eventId, storeId, cartId, owner, email: content.email ?? '', variants })
     } catch (error) {
       console.error(JSON.stringify({ event: 'abandoned_cart_not_told', storeId, cartId, error: String(error) }))
       return false

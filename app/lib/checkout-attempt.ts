@@ -5,7 +5,7 @@ import { isApiFailure } from './api.ts'
 import { type CheckoutState, type CheckoutValues, placeOf } from './checkout-form.ts'
 import { faultOf } from './page-error.ts'
 import { RATE_GONE, type Refusal } from './pay.ts'
-import { isCartGone, refusalText } from './refusal-text.ts'
+import { isCartGone, isCartKept, refusalText } from './refusal-text.ts'
 import type { CartRef, Shop } from './shop.ts'
 
 export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'codeErrors' | 'message' | 'said'> {
@@ -43,7 +43,7 @@ export async function changeCodes(
   } catch (error) {
     if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
     // The page finds out by itself, and says so.
-    if (isCartGone(error)) return done('')
+    if (isCartGone(error) || isCartKept(error)) return done('')
     return refuse(error.status, refusalText(error))
   }
 }

@@ -63,10 +63,11 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     const added = { variantId: choice.variant.id, quantity: quantity.data }
     // Where it has no price in the chosen currency, the cart begins in the one that the person saw.
     const seen = choice.variant.price.currency
-    const begun = { currency: seen === store.currency ? undefined : seen, isSignedIn: context.isSignedIn }
-    const adding = { added, key: readAddKey(form), ...begun }
-    const { ref, cart, isFresh } = await addToCart(shop, readCartRef({ request, origin }), adding)
-    return redirect(isFresh ? '/cart?fresh' : '/cart', { status: 303, headers: keepCart(origin, ref, cart.item_count) })
+    const currency = seen === store.currency ? undefined : seen
+    const adding = { added, key: readAddKey(form), currency, context }
+    const { ref, cart, lost } = await addToCart(shop, readCartRef({ request, origin }), adding)
+    const headers = keepCart(origin, ref, cart.item_count)
+    return redirect(lost ? `/cart?fresh=${lost}` : '/cart', { status: 303, headers })
   } catch (error) {
     if (isApiFailure(error) && error.status < 500) return refuse(error.status, { message: refusalText(error) })
     throw faultOf(error)

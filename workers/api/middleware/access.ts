@@ -3,7 +3,7 @@
  * document shows it as `x-permission`, and a test walks the document.
  *
  *   public     anybody; an API key of the store is welcome and must then be good
- *   cart       whoever holds the cart's token
+ *   cart       whoever holds the token of a guest's cart; for a customer's cart, that customer's live session besides
  *   user       somebody logged in on the platform, about their own account
  *   customer   somebody logged in to this store, about their own account
  *   an action  of `domain/permissions`: a member whose role may, or a secret key with that scope
@@ -41,7 +41,7 @@ export function allow<M extends MiddlewareHandler<AppEnv>[]>(permission: Permiss
 
 function securityOf(permission: Permission): Record<string, string[]>[] {
   if (permission === 'public') return []
-  if (permission === 'cart') return [{ cart: [] }]
+  if (permission === 'cart') return [{ cart: [] }, { cart: [], access: [] }, { cart: [], session: [] }]
   const isAction = permission in ACTIONS
   const takesKeys = isAction && scopeOf(permission as Action) === 'store'
   return [{ access: [] }, { session: [] }, ...(takesKeys ? [{ key: [] }] : [])]
@@ -80,15 +80,14 @@ async function admitCart(c: C): Promise<Principal> {
   const bearer = await readCartToken(token, cartId.data, c.get('store').id, c.get('config').signingSecret)
   if (!bearer) return refuse(c, 'cart_token_invalid')
   c.set('cart', bearer)
-  return key ?? { kind: 'anonymous' }
+  if (bearer.owner === '') return key ?? { kind: 'anonymous' }
+  // The token has no end of its own: it must not outlive a log-out, another password, or the account.
+  const customer = await optionalCustomer(c)
+  return customer?.id === bearer.owner ? customer : refuse(c, 'unauthorized')
 }
 
 async function admitCustomer(c: C): Promise<Principal> {
-  const token = credentialOf(c)
-  const customer = token && !isApiKey(token) ? await findCustomer(keyRing(c.env), token, c.var.store.id) : null
-  if (!customer) return refuse(c, 'unauthorized')
-  c.var.trail.actor = { type: 'customer', id: customer.id }
-  return customer
+  return (await optionalCustomer(c)) ?? refuse(c, 'unauthorized')
 }
 
 async function admitUser(c: C, tenantId: string | null): Promise<UserPrincipal> {
@@ -200,7 +199,7 @@ export async function optionalUser(c: C): Promise<UserPrincipal | null> {
   return user
 }
 
-/** On a public route of a store: the customer of that store who is logged in, if one is. */
+/** The customer of the store who is logged in, if one is. */
 export async function optionalCustomer(c: C): Promise<CustomerPrincipal | null> {
   const token = credentialOf(c)
   const customer = token && !isApiKey(token) ? await findCustomer(keyRing(c.env), token, c.get('store').id) : null

@@ -24,10 +24,9 @@ import { keyRing } from '../deps.ts'
 import type { AppEnv } from '../http.ts'
 import type { CustomerPrincipal, Principal, UserPrincipal } from '../principal.ts'
 import { ApiProblem } from '../problem.ts'
-import { auditRow } from '../services/audit/record.ts'
+import { recordBounded } from '../services/audit/bounded.ts'
 import { readCartToken } from '../services/cart-token.ts'
 import { findCustomer, findKey, findTenant, findUser, isApiKey } from '../services/identity/authenticate.ts'
-import { countTry } from '../services/identity/throttle.ts'
 import type { StoreRecord } from '../services/resolve-store.ts'
 
 export type Permission = 'public' | 'cart' | 'user' | 'customer' | Action
@@ -172,9 +171,8 @@ async function refuse(c: C, code: ErrorCode, tenantId: string | null = c.var.sto
   const { trail } = c.var
   const hasShown = ['authorization', 'cookie', CART_TOKEN_HEADER].some((name) => c.req.header(name))
   if (hasShown) {
-    await countTry(c.env, 'refusalAddress', c.var.client.counted)
     const store = c.var.store
-    await auditRow(platformDb(c.env), trail, {
+    await recordBounded(c.env, platformDb(c.env), trail, {
       action: 'access.refused',
       refused: code,
       target: { type: 'route', id: `${c.req.method} ${c.req.routePath}` },

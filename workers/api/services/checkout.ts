@@ -7,7 +7,7 @@ import type { CartSnapshot, CheckoutView } from '#durable-objects/cart-answers.t
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
 import { acceptCheckout } from './cart/accept-checkout.ts'
-import { accepted, type CartCall, cartObject, leftMessage } from './cart/cart-call.ts'
+import { accepted, type CartCall, cartObject, leftMessage, tooManyAttempts } from './cart/cart-call.ts'
 import { currencyOf } from './cart/cart-facts.ts'
 import { draftOf } from './cart/checkout-draft.ts'
 import { viewCart } from './cart/open-cart.ts'
@@ -33,6 +33,7 @@ export async function beginCheckout(
   const draft = await draftOf(deps.db, store, priced, command, payment)
   const begun = await object.beginCheckout(draft, { key, requestHash, cartVersion: cart.version, asker: owner })
   if (begun.outcome === 'refused') {
+    if (begun.reason === 'too_many_requests') throw tooManyAttempts()
     if (begun.reason !== 'cart_changed') throw new ApiProblem(begun.reason)
     throw new ApiProblem('price_changed', [{ path: 'expected_total', message: 'The cart has changed meanwhile.' }])
   }

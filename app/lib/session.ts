@@ -122,12 +122,11 @@ export async function whileSignedIn<T>(
   { context, request }: { context: AppLoadContext; request: Request },
   answer: Promise<T>,
 ): Promise<T> {
-  try {
-    return await orPageError(answer)
-  } catch (error) {
-    if (!isApiFailure(error) || error.code !== 'unauthorized') throw error
-    throw endedElsewhere(context, request)
-  }
+  return orPageError(
+    answer.catch((error: unknown) => {
+      throw isApiFailure(error) && error.code === 'unauthorized' ? endedElsewhere(context, request) : error
+    }),
+  )
 }
 
 export function endedElsewhere(context: AppLoadContext, request: Request): Response {

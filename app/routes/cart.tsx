@@ -11,7 +11,7 @@ import { forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
 import { readCurrency } from '../lib/currency.ts'
 import { siteOf, useCurrency, useStore } from '../lib/frame.ts'
-import { faultOf } from '../lib/page-error.ts'
+import { isFault } from '../lib/page-error.ts'
 import { readForm } from '../lib/read-form.ts'
 import {
   CART_GONE,
@@ -73,7 +73,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     if (typeof changed === 'string') return refuse(changed, 422)
     return redirect('/cart', { status: 303, headers: keepCart(origin, ref, changed.item_count) })
   } catch (error) {
-    if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+    if (!isApiFailure(error) || isFault(error)) throw error
     if (isCartGone(error)) return refuse(CART_GONE, error.status, forgetCart(origin))
     if (isCartKept(error)) {
       requireKnownSession(context)

@@ -11,7 +11,7 @@ import { isApiFailure } from '../lib/api.ts'
 import { keepCart, parseCartRef, readCartRef } from '../lib/cart-cookie.ts'
 import { claimCart } from '../lib/claim-cart.ts'
 import { siteOf } from '../lib/frame.ts'
-import { faultOf } from '../lib/page-error.ts'
+import { faultOf, isBusy, isFault } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
@@ -42,7 +42,7 @@ async function copyOf(shop: Shop, { currency, items }: CartContents): Promise<{ 
     try {
       itemCount = (await shop.addLine(ref, { variantId, quantity }, null)).item_count
     } catch (error) {
-      if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+      if (!isApiFailure(error) || isFault(error)) throw error
     }
   }
   return { ref, itemCount }
@@ -53,7 +53,7 @@ async function findContents(shop: Shop, ref: CartRef): Promise<CartContents | nu
   try {
     return await shop.cartContents(ref)
   } catch (error) {
-    if (isApiFailure(error) && error.status < 500) return null
+    if (isApiFailure(error) && !isBusy(error) && !isFault(error)) return null
     throw faultOf(error)
   }
 }

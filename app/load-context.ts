@@ -3,6 +3,7 @@ import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
 import { DEVICE_HEADER } from '#contract/identity.ts'
 import { type Api, createApi } from './lib/api.ts'
 import { whoAsks } from './lib/forwarded.ts'
+import { isBusy } from './lib/page-error.ts'
 import { readSession, type Session } from './lib/session.ts'
 import { cookieReader, type ReadCookie } from './lib/session-cookies.ts'
 import { createSiteLookup, type Site } from './lib/site.ts'
@@ -32,6 +33,8 @@ export type RequestContext = {
   session: Session
   readonly isSignedIn: boolean
   readCookie: ReadCookie
+  /** Seconds after which the API will do what it would not do just now. */
+  readonly retryAfterS: number | null
   /** Sent with the answer, which nobody may keep then. */
   setCookies: string[]
   /** Names the scripts that a page of this request may run: nobody else can know it. */
@@ -63,13 +66,19 @@ export async function createRequestContext(request: Request, env: AppEnv, refuse
     ...optional('authorization', session.accessToken && `Bearer ${session.accessToken}`),
     ...optional(DEVICE_HEADER, session.deviceToken),
   })
-  const api = createApi(env.API.fetch.bind(env.API), origin, introduce)
+  let retryAfterS: number | null = null
+  const api = createApi(env.API.fetch.bind(env.API), origin, introduce, (failure) => {
+    if (isBusy(failure)) retryAfterS = Math.max(retryAfterS ?? 1, failure.retryAfterS ?? 1)
+  })
   const site = createSiteLookup(api, host, env.PLATFORM_HOST)
   const nonce = crypto.randomUUID()
   return {
     ...{ env, host, origin, requestId, api, site, refused, session, readCookie, setCookies: [], nonce },
     get isSignedIn() {
       return session.accessToken !== null
+    },
+    get retryAfterS() {
+      return retryAfterS
     },
   }
 }

@@ -135,8 +135,22 @@ export const Cart = z
 export type Cart = z.infer<typeof Cart>
 
 export const NewCart = z
-  .object({ cart: Cart, token: z.string().meta({ description: 'Proves that the cart is yours: keep it secret.' }) })
+  .object({
+    cart: Cart,
+    token: z.string().meta({
+      description: "Proves that the cart is yours: keep it secret. A customer's also needs their access token.",
+    }),
+  })
   .meta({ id: 'NewCart' })
+
+/** What is in a cart, and nothing of whose it is. */
+export const CartContents = z
+  .object({ currency: z.string(), items: z.array(z.object({ variant_id: Id, quantity: z.number().int() })) })
+  .meta({ id: 'CartContents' })
+export type CartContents = z.infer<typeof CartContents>
+export const CartLinkQuery = z.object({
+  token: z.string().min(1).max(1000).meta({ description: 'The secret in the link of a reminder.' }),
+})
 
 const StartCurrency = z
   .string()

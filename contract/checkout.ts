@@ -78,7 +78,10 @@ export const Checkout = z
       status: z.literal('completed'),
       checkout_id: Id,
       order_number: z.number().int(),
-      order_token: z.string().meta({ description: 'Opens the order for a guest: `?token=`.' }),
+      order_token: z.string().nullable().meta({
+        description:
+          'Opens the order for a guest for a year: `?token=`. Null for a customer, whose account has the order.',
+      }),
     }),
     z.object({
       status: z.literal('failed'),

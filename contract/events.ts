@@ -114,7 +114,10 @@ export const AbandonedCart = z.object({
       image_url: z.string().nullable(),
     }),
   ),
-  cart_url: z.url().meta({ description: 'Opens the cart in any browser: it holds a secret.' }),
+  cart_url: z.url().meta({
+    description:
+      "Fills a new cart in any browser with what is in a guest's: it holds a secret. A customer logs in to theirs.",
+  }),
 })
 export type AbandonedCart = z.infer<typeof AbandonedCart>
 /** A gift card with its code, to whoever it is for. */

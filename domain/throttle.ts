@@ -42,14 +42,21 @@ export const LIMITS = {
   mailAddress: { tries: 60, windowMs: HOUR_MS },
   /** Reminders of carts: whoever fills one may name an address that is not theirs. */
   cartMail: { tries: 3, windowMs: 24 * HOUR_MS },
-  /** Wishes to be told of stock, for the same reason. */
+  /** Wishes to be told of stock, for the same reason; each is a row, however many addresses are named. */
   stockMail: { tries: 20, windowMs: 24 * HOUR_MS },
+  stockAddress: { tries: 200, windowMs: 24 * HOUR_MS },
+  /** Sessions that one account begins: each is a row for a month. */
+  sessionAccount: { tries: 100, windowMs: HOUR_MS },
   /** Links and other secrets presented from one address. */
   secretAddress: { tries: 60, windowMs: 15 * MINUTE_MS },
+  /** Log-ins begun at another service from one address: each leaves a row for ten minutes. */
+  oauthAddress: { tries: 100, windowMs: 15 * MINUTE_MS },
   /** Codes of promotions and gift cards that were not found. */
   codeAddress: { tries: 60, windowMs: 15 * MINUTE_MS },
-  /** Requests with a credential that is good for nothing, or not for this: each leaves an entry in the log. */
-  refusalAddress: { tries: 300, windowMs: 15 * MINUTE_MS },
+  /** Entries of the audit log that one person or network can cause without end, such as refusals; the rest is counted. */
+  auditSource: { tries: 100, windowMs: 15 * MINUTE_MS },
+  /** The same from all of them together, per store, business or for the platform. */
+  auditScope: { tries: 1000, windowMs: 15 * MINUTE_MS },
   /** Password asked again inside a session. */
   passwordSession: { tries: 10, windowMs: 15 * MINUTE_MS },
   /** Questions to the DNS that a store causes: they go out whether or not the record is there, so none is given back. */

@@ -29,6 +29,7 @@ export type Refused<Reason extends string> = { outcome: 'refused'; reason: Reaso
 export type Missing = Refused<'cart_not_found' | 'cart_token_invalid'>
 export type Closed = Refused<'cart_completed' | 'checkout_in_progress'>
 export type Conflict = Refused<'idempotency_conflict'>
+export type TooMany = Refused<'too_many_requests'>
 export type Seen = { outcome: 'seen'; cart: CartSnapshot }
 
 export type CreateResult = { outcome: 'created' | 'replayed'; cart: CartSnapshot } | Missing | Conflict
@@ -38,6 +39,7 @@ export type CartResult =
   | Missing
   | Closed
   | Conflict
+  | TooMany
   | Extract<ChangeResult, { outcome: 'refused' }>
 export type PrepareResult =
   | { outcome: 'seen'; cart: CartSnapshot; known: { checkout: CheckoutView; requestHash: string } | null }
@@ -47,13 +49,13 @@ export type BeginResult =
   | Missing
   | Closed
   | Conflict
+  | TooMany
   | Refused<'cart_changed'>
 export interface AbandonedCart {
   eventId: string
   storeId: string
   cartId: string
   owner: string
-  currency: string
   email: string
   variants: { variantId: string; quantity: number }[]
 }

@@ -18,6 +18,13 @@ export interface CheckoutRecord {
 /** So many changes are remembered however old, and all of the last day. */
 const CHANGES_KEPT = 200
 const CHANGES_KEPT_MS = 24 * 3_600_000
+/** No shopper needs more in a day: a cart that is full of them takes no further change with a key. */
+const MAX_CHANGES_KEPT = 2000
+/** Attempts to pay within an hour: whoever tries out stolen cards needs many. */
+const MAX_CHECKOUTS = 50
+const CHECKOUTS_COUNTED_MS = 3_600_000
+/** A checkout that came to nothing is forgotten together with its key. */
+const FAILED_KEPT_MS = 24 * 3_600_000
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cart (
@@ -97,6 +104,8 @@ export class CartStore {
   /** Undefined: to be read. */
   #facts: CartFacts | null | undefined
   #latest: CheckoutRecord | null | undefined
+  /** Of the last change that is remembered. */
+  #sequence: number | undefined
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
@@ -121,6 +130,7 @@ export class CartStore {
   forget(): void {
     this.#facts = undefined
     this.#latest = undefined
+    this.#sequence = undefined
   }
 
   facts(): CartFacts | null {
@@ -214,11 +224,33 @@ export class CartStore {
         ...[key, requestHash, JSON.stringify(content), nowMs],
       )
       .one()
+    this.#sequence = sequence
     if (sequence <= CHANGES_KEPT) return
     this.#sql.exec(
       'DELETE FROM changes WHERE sequence <= ? AND at_ms <= ?',
       ...[sequence - CHANGES_KEPT, nowMs - CHANGES_KEPT_MS],
     )
+  }
+
+  /** Whether as many changes of the last day are remembered as fit. */
+  isFullOfChanges(nowMs: number): boolean {
+    this.#sequence ??= this.#sql
+      .exec<{ last: number }>('SELECT coalesce(max(sequence), 0) AS last FROM changes')
+      .one().last
+    if (this.#sequence < MAX_CHANGES_KEPT) return false
+    const first = this.#sequence - MAX_CHANGES_KEPT + 1
+    const [row] = this.#sql.exec<{ atMs: number }>('SELECT at_ms AS atMs FROM changes WHERE sequence = ?', first)
+    return row !== undefined && row.atMs > nowMs - CHANGES_KEPT_MS
+  }
+
+  isFullOfCheckouts(nowMs: number): boolean {
+    const { recent } = this.#sql
+      .exec<{ recent: number }>(
+        "SELECT count(*) AS recent FROM checkouts WHERE state ->> '$.startedAtMs' > ?",
+        nowMs - CHECKOUTS_COUNTED_MS,
+      )
+      .one()
+    return recent >= MAX_CHECKOUTS
   }
 
   /** Takes people out of what is remembered: of changes, and of checkouts that are over. */
@@ -238,8 +270,12 @@ export class CartStore {
     )
   }
 
-  insertCheckout(record: CheckoutRecord): void {
+  insertCheckout(record: CheckoutRecord, nowMs: number): void {
     this.#latest = undefined
+    this.#sql.exec(
+      "DELETE FROM checkouts WHERE state ->> '$.phase' = 'failed' AND state ->> '$.startedAtMs' <= ?",
+      nowMs - FAILED_KEPT_MS,
+    )
     this.#sql.exec(
       'INSERT INTO checkouts (key, request_hash, draft, state) VALUES (?, ?, ?, ?)',
       ...[record.key, record.requestHash, JSON.stringify(record.draft), JSON.stringify(record.state)],

@@ -44,6 +44,8 @@ import type {
 import { CheckoutDriver } from './checkout-driver.ts'
 
 const LIFETIME_MS = 30 * 24 * 3_600_000
+/** Of one that nobody has put anything into yet: whoever begins many leaves little behind. */
+const UNTOUCHED_LIFETIME_MS = 24 * 3_600_000
 /** A cart that nobody has touched for so long has been left. */
 const ABANDONED_AFTER_MS = 3_600_000
 const TELL_AGAIN_AFTER_MS = 60_000
@@ -80,8 +82,8 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     }
     if (this.#store.facts()) return found
     const nowMs = Date.now()
-    this.#store.create(cart, EMPTY_CART, nowMs, nowMs + LIFETIME_MS)
-    void this.ctx.storage.setAlarm(nowMs + LIFETIME_MS) // the first; it goes with the writes and holds back the answer
+    this.#store.create(cart, EMPTY_CART, nowMs, nowMs + UNTOUCHED_LIFETIME_MS)
+    void this.ctx.storage.setAlarm(nowMs + UNTOUCHED_LIFETIME_MS) // the first; it goes with the writes and holds back the answer
     return { outcome: 'created', cart: this.#snapshot() }
   }
 
@@ -99,9 +101,10 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     if ('reason' in facts) return facts
     const closed = this.#recall(facts, key) ?? this.#closed(facts)
     if (closed) return closed
+    const nowMs = Date.now()
+    if (key && this.#store.isFullOfChanges(nowMs)) return { outcome: 'refused', reason: 'too_many_requests' }
     const result = changeCart(facts.content, change)
     if (result.outcome === 'refused') return result
-    const nowMs = Date.now()
     const save = () => this.#store.saveContent(facts, result.content, nowMs, nowMs + LIFETIME_MS)
     const saveWith = (known: ChangeKey) => {
       this.#store.recordChange(known, result.content, nowMs)
@@ -185,8 +188,10 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
       if (closed) return closed
       if (facts.version !== request.cartVersion) return { outcome: 'refused', reason: 'cart_changed' }
       const { key, requestHash } = request
+      const nowMs = Date.now()
+      if (this.#store.isFullOfCheckouts(nowMs)) return { outcome: 'refused', reason: 'too_many_requests' }
       this.#store.transaction(() => {
-        this.#store.insertCheckout({ key, requestHash, draft, state: startCheckout(Date.now()) })
+        this.#store.insertCheckout({ key, requestHash, draft, state: startCheckout(nowMs) }, nowMs)
         this.#store.saveEmail(draft.email)
       })
     }
@@ -248,12 +253,12 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   async #tellNow(facts: CartFacts): Promise<boolean> {
-    const { storeId, cartId, owner, currency, content } = facts
+    const { storeId, cartId, owner, content } = facts
     const eventId = facts.abandonedEventId ?? uuidv7()
     if (facts.abandonedEventId === null) this.#store.setAbandonedEvent(eventId)
     const variants = content.lines.map(({ variantId, quantity }) => ({ variantId, quantity }))
     try {
-      await this.tellAbandoned({ eventId, storeId, cartId, owner, currency, email: content.email ?? '', variants })
+      await this.tellAbandoned({ eventId, storeId, cartId, owner, email: content.email ?? '', variants })
     } catch (error) {
       console.error(JSON.stringify({ event: 'abandoned_cart_not_told', storeId, cartId, error: String(error) }))
       return false

@@ -1,21 +1,16 @@
 /** What a person sees when a page cannot be shown: what happened, what to do, and an id to quote. Never a stack trace. */
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { useContext } from 'react'
-import { type Frame, RenderingContext, useFrame } from '../lib/frame.ts'
+import { errorWords } from '../lib/error-words.ts'
+import { RenderingContext, useFrame } from '../lib/frame.ts'
 import type { PageError } from '../lib/page-error.ts'
-
-interface Words {
-  title: string
-  text: string
-  action?: { label: string; href: string } | undefined
-}
 
 export function ErrorPage() {
   const error = useRouteError()
   const frame = useFrame()
   const rendering = useContext(RenderingContext)
-  const { code, requestId } = describe(error)
-  const { title, text, action } = wordsFor(code, frame)
+  const { requestId, ...told } = describe(error)
+  const { title, text, action } = errorWords(told, frame)
   return (
     <section className="message-page">
       <h1>{title}</h1>
@@ -34,117 +29,13 @@ export function ErrorPage() {
   )
 }
 
-function describe(error: unknown): PageError {
-  if (!isRouteErrorResponse(error)) return { code: 'internal_error', requestId: '' }
+function describe(error: unknown): PageError & { status: number } {
+  if (!isRouteErrorResponse(error)) return { status: 500, code: '', requestId: '' }
+  const { status } = error
   const body: unknown = error.data
-  if (typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body) {
-    return { code: String(body.code), requestId: String(body.requestId) }
+  if (typeof body !== 'object' || body === null || !('code' in body) || !('requestId' in body)) {
+    return { status, code: '', requestId: '' }
   }
-  const byStatus: Record<number, string> = {
-    400: 'bad_request',
-    404: 'not_found',
-    405: 'method_not_allowed',
-    503: 'overloaded',
-  }
-  return { code: byStatus[error.status] ?? 'internal_error', requestId: '' }
-}
-
-function wordsFor(code: string, frame: Frame | undefined): Words {
-  const browse = whereTo(frame)
-  const known: Record<string, Words> = {
-    not_found: {
-      title: 'This page does not exist',
-      text: 'The link may be old, or the address may have a typing error.',
-      action: browse,
-    },
-    product_not_found: {
-      title: 'We no longer sell this',
-      text: 'The product you are looking for has been taken out of the shop, or its address has changed.',
-      action: browse,
-    },
-    category_not_found: {
-      title: 'There is no such category',
-      text: 'It may have been renamed. Everything that we sell is still here.',
-      action: browse,
-    },
-    order_not_found: {
-      title: 'We cannot find this order',
-      text: 'Orders open with the full link from the confirmation e-mail. Please open it from there, or write to us.',
-      action: contact(frame),
-    },
-    forbidden: {
-      title: 'This is not for your role',
-      text: 'Your role in this business does not include it. Its owner or a manager can change that.',
-      action: browse,
-    },
-    tenant_suspended: {
-      title: 'This business is suspended',
-      text: 'Its stores are closed for shoppers. The mail to its owner says why, and whom to ask.',
-      action: browse,
-    },
-    tenant_not_found: {
-      title: 'There is no such business',
-      text: 'You may have left its team, or the link is old.',
-      action: browse,
-    },
-    oauth_provider_not_found: {
-      title: 'That way to log in is not offered',
-      text: 'Please log in with your e-mail address and password.',
-      action: browse,
-    },
-    store_not_found: {
-      title: 'There is no such store',
-      text:
-        frame?.kind === 'platform'
-          ? 'It may have been closed, or it belongs to another business.'
-          : `No shop is open at ${frame?.host ?? 'this address'}. Please check the address for typing errors.`,
-      action:
-        frame?.kind === 'platform' ? browse : frame && { label: 'Go to Tradewind', href: `//${frame.platformHost}/` },
-    },
-    store_suspended: {
-      ...(frame?.kind === 'platform' ? { action: browse } : {}),
-      title: frame?.kind === 'platform' ? 'This store is suspended' : 'This store is closed for now',
-      text:
-        frame?.kind === 'platform'
-          ? 'You can look at everything and change nothing. The mail about it says why, and whom to ask.'
-          : 'It is not taking orders at the moment. Orders that were already placed are not lost; their e-mails say whom to ask.',
-    },
-    cross_origin: {
-      title: 'Nothing was changed',
-      text: 'The form was sent from another website, so we did not act on it. Please try again from our own page.',
-      action: { label: 'Go to the start', href: '/' },
-    },
-    bad_request: {
-      title: 'We could not read what was sent',
-      text: 'Nothing was changed. Please go back and send the form once more.',
-      action: browse,
-    },
-    method_not_allowed: {
-      title: 'Nothing can be sent to this page',
-      text: 'Nothing was changed. Please go back and try again.',
-      action: browse,
-    },
-    overloaded: {
-      title: 'Very busy just now',
-      text: 'More people are here than we can serve at once. Please load the page again in a moment.',
-    },
-  }
-  return (
-    known[code] ?? {
-      title: 'Something went wrong on our side',
-      text: 'Nothing that you did caused it. Please load the page again; if it stays like this, write to us with the reference below.',
-      action: contact(frame),
-    }
-  )
-}
-
-function whereTo(frame: Frame | undefined): NonNullable<Words['action']> {
-  if (frame?.store) return { label: 'See everything in the shop', href: '/search' }
-  const isMerchant = frame?.kind === 'platform' && frame.isSignedIn
-  return isMerchant ? { label: 'Go to your dashboard', href: '/dashboard' } : { label: 'Go to the start', href: '/' }
-}
-
-function contact(frame: Frame | undefined): Words['action'] {
-  const email = frame?.store?.contact_email
-  return email ? { label: `Write to ${email}`, href: `mailto:${email}` } : undefined
+  const retryAfterS = 'retryAfterS' in body && typeof body.retryAfterS === 'number' ? body.retryAfterS : null
+  return { status, code: String(body.code), requestId: String(body.requestId), retryAfterS }
 }

@@ -24,6 +24,8 @@ async function countAnew(form: HTMLFormElement, changed: Node): Promise<void> {
     if (turn !== latest) return
     // The delivery option is not offered any more: the page itself has to change, with all that was typed.
     if (response.status === 422) return form.requestSubmit(form.querySelector<HTMLElement>('button[name="update"]'))
+    // For the moment it cannot be counted: nothing that was typed is lost, and paying by the old total would be refused.
+    if (response.status === 429 || response.status === 503) return
     // A cart that is gone or bought has a page of its own, which says so.
     if (!response.ok || !page.querySelector('[data-checkout-sum]')) return location.assign('/checkout')
     showCounted(form, page, changed)

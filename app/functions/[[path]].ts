@@ -15,6 +15,6 @@ export async function onRequest({ request, env }: { request: Request; env: AppEn
   if (env.ASSETS && STATIC.test(new URL(request.url).pathname)) return env.ASSETS.fetch(request)
   const admitted = await admit(request, env)
   const response = await handle(admitted.request, admitted.context)
-  const { origin, requestId, setCookies } = admitted.context
-  return withSecurityHeaders(response, { isHttps: origin.startsWith('https:'), requestId, setCookies })
+  const { origin, requestId, setCookies, retryAfterS } = admitted.context
+  return withSecurityHeaders(response, { isHttps: origin.startsWith('https:'), requestId, setCookies, retryAfterS })
 }

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import { failed, ok } from '#contract/envelope.ts'
-import type { ErrorCode, ErrorDetail } from '#contract/errors.ts'
+import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
 
 export class ApiFailure extends Error {
   constructor(
@@ -46,8 +46,16 @@ export type Fetcher = (input: string, init?: RequestInit) => Promise<Response>
 /** On whose behalf it is asked; read anew for each call, since a session can begin or end within a request. */
 export type Introduction = () => Record<string, string>
 
-/** `origin` is the site's own: the binding ignores the host, and the API learns the scheme from it. */
-export function createApi(fetcher: Fetcher, origin: string, introduce: Introduction): Api {
+/**
+ * `origin` is the site's own: the binding ignores the host, and the API learns the scheme from it. `hear` is told of each
+ * refusal.
+ */
+export function createApi(
+  fetcher: Fetcher,
+  origin: string,
+  introduce: Introduction,
+  hear: (failure: ApiFailure) => void = () => {},
+): Api {
   const base = `${origin}/api/v1`
 
   async function call<T extends z.ZodType>(method: string, path: string, data: T, sending: Sending) {
@@ -57,12 +65,23 @@ export function createApi(fetcher: Fetcher, origin: string, introduce: Introduct
       init.headers = { ...init.headers, 'content-type': 'application/json' }
       init.body = JSON.stringify(sending.body)
     }
-    return readAnswer(await fetcher(`${base}${path}`, init), data, `${method} ${path.split('?')[0]}`)
+    const response = await fetcher(`${base}${path}`, init)
+    return readAnswer(response, data, `${method} ${path.split('?')[0]}`).catch((error: unknown) => {
+      if (isApiFailure(error)) hear(error)
+      throw error
+    })
   }
   return {
     get: (path, data, headers) => call('GET', path, data, { headers }),
     send: (method, path, data, sending = {}) => call(method, path, data, sending),
   }
+}
+
+/** What the platform below answers in place of the API, in words of its own: a limit was reached there. */
+const CODE_OF_PLATFORM: Partial<Record<number, ErrorCode>> = {
+  413: 'body_too_large',
+  429: 'too_many_requests',
+  503: 'overloaded',
 }
 
 async function readAnswer<T extends z.ZodType>(response: Response, data: T, call: string): Promise<z.infer<T>> {
@@ -73,10 +92,14 @@ async function readAnswer<T extends z.ZodType>(response: Response, data: T, call
     if (parsed.success) return (parsed.data as { data: z.infer<T> }).data
     throw new Error(`${call} answered ${response.status} in another shape: ${parsed.error.message.slice(0, 500)}`)
   }
-  const failure = failed.safeParse(answer)
-  if (!failure.success) throw new Error(`${call} answered ${response.status}: ${text.slice(0, 200)}`)
-  const { code, message, details, request_id } = failure.data.error
   const retryAfterS = Number(response.headers.get('retry-after')) || null
+  const failure = failed.safeParse(answer)
+  if (!failure.success) {
+    const code = CODE_OF_PLATFORM[response.status]
+    if (code) throw new ApiFailure(response.status, code, ERRORS[code][1], [], '', retryAfterS)
+    throw new Error(`${call} answered ${response.status}: ${text.slice(0, 200)}`)
+  }
+  const { code, message, details, request_id } = failure.data.error
   throw new ApiFailure(response.status, code, message, details ?? [], request_id, retryAfterS)
 }
 

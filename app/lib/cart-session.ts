@@ -1,19 +1,23 @@
 /** The shopper's cart behind the cookie: opened, started, or found to be gone. */
+import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { Cart, CartQuery } from '#contract/cart.ts'
 import { isApiFailure } from './api.ts'
 import { hasCartCookie, readCartRef } from './cart-cookie.ts'
 import { faultOf } from './page-error.ts'
-import { isCartGone } from './refusal-text.ts'
+import { isCartGone, isCartKept } from './refusal-text.ts'
+import { requireKnownSession } from './session.ts'
 import type { Added, CartRef, Shop } from './shop.ts'
 
-export type OpenedCart = { outcome: 'none' } | { outcome: 'gone' } | { outcome: 'open'; ref: CartRef; cart: Cart }
+/** `kept`: it is in the account of somebody who has to log in. */
+export type OpenedCart = { outcome: 'none' | 'gone' | 'kept' } | { outcome: 'open'; ref: CartRef; cart: Cart }
 
 /** Counted for that place and delivery option, or with the first option where that one is not offered (any more). */
 export async function openCart(
   shop: Shop,
-  visit: { request: Request; origin: string },
+  { context, request }: { context: AppLoadContext; request: Request },
   view: CartQuery = {},
 ): Promise<OpenedCart> {
+  const visit = { request, origin: context.origin }
   const ref = readCartRef(visit)
   if (!ref) return { outcome: hasCartCookie(visit) ? 'gone' : 'none' }
   try {
@@ -22,8 +26,12 @@ export async function openCart(
   } catch (error) {
     if (!isApiFailure(error)) throw error
     if (isCartGone(error)) return { outcome: 'gone' }
+    if (isCartKept(error)) {
+      requireKnownSession(context)
+      return { outcome: 'kept' }
+    }
     if (view.shipping_rate_id && (error.status === 422 || error.code === 'shipping_rates_unavailable')) {
-      return openCart(shop, visit, { ...view, shipping_rate_id: undefined })
+      return openCart(shop, { context, request }, { ...view, shipping_rate_id: undefined })
     }
     throw faultOf(error)
   }
@@ -35,28 +43,30 @@ interface Adding {
   key: string | null
   /** Of a cart that is started for this. */
   currency: string | undefined
-  /** A customer's cart is their own, so that it asks their prices. */
-  isSignedIn: boolean
+  context: AppLoadContext
 }
 
-/** Adds to the shopper's cart, or to a fresh one where there is none or it is gone. Other refusals are thrown. */
+/** Adds to the shopper's cart, or to a fresh one where that cannot be had: `lost` says why. Other refusals are thrown. */
 export async function addToCart(shop: Shop, ref: CartRef | null, adding: Adding) {
-  const { added, key } = adding
+  const { added, key, context } = adding
+  let lost: 'gone' | 'kept' | null = null
   if (ref) {
     try {
-      return { ref, cart: await shop.addLine(ref, added, key), isFresh: false }
+      return { ref, cart: await shop.addLine(ref, added, key), lost }
     } catch (error) {
-      if (!isApiFailure(error) || !isCartGone(error)) throw error
+      if (!isApiFailure(error) || !(isCartGone(error) || isCartKept(error))) throw error
+      lost = isCartKept(error) ? 'kept' : 'gone'
+      if (lost === 'kept') requireKnownSession(context)
     }
   }
   const started = await startCart(shop, adding)
   const freshRef = { cartId: started.cart.id, token: started.token }
-  return { ref: freshRef, cart: await shop.addLine(freshRef, added, key), isFresh: ref !== null }
+  return { ref: freshRef, cart: await shop.addLine(freshRef, added, key), lost }
 }
 
-/** Whose session has been ended elsewhere buys as a guest. */
-async function startCart(shop: Shop, { currency, isSignedIn }: Adding) {
-  if (!isSignedIn) return shop.newCart(currency)
+/** A customer's cart is their own, so that it asks their prices; whose session has been ended elsewhere buys as a guest. */
+async function startCart(shop: Shop, { currency, context }: Adding) {
+  if (!context.isSignedIn) return shop.newCart(currency)
   try {
     return await shop.account.claimCart(null, currency)
   } catch (error) {

@@ -3,9 +3,9 @@ import { type Cart, EnterCode } from '#contract/cart.ts'
 import { Email } from '#contract/primitives.ts'
 import { isApiFailure } from './api.ts'
 import { type CheckoutState, type CheckoutValues, placeOf } from './checkout-form.ts'
-import { faultOf } from './page-error.ts'
+import { isFault } from './page-error.ts'
 import { RATE_GONE, type Refusal } from './pay.ts'
-import { isCartGone, refusalText } from './refusal-text.ts'
+import { isCartGone, isCartKept, refusalText } from './refusal-text.ts'
 import type { CartRef, Shop } from './shop.ts'
 
 export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'codeErrors' | 'message' | 'said'> {
@@ -41,9 +41,9 @@ export async function changeCodes(
     await shop.enterCode(ref, entered.data.code)
     return done('The code is in. Please look at the new total, then pay.')
   } catch (error) {
-    if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+    if (!isApiFailure(error) || isFault(error)) throw error
     // The page finds out by itself, and says so.
-    if (isCartGone(error)) return done('')
+    if (isCartGone(error) || isCartKept(error)) return done('')
     return refuse(error.status, refusalText(error))
   }
 }

@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorDetail } from '#contract/errors.ts'
 import type { ApiFailure } from './api.ts'
 import type { FormErrors } from './form-state.ts'
+import { waitText } from './wait-text.ts'
 
 /** Codes that are about one field of a form: `slug_taken` about `store.slug`. */
 export type FieldOfCode = Partial<Record<ErrorCode, string>>
@@ -16,13 +17,6 @@ export function errorsOf(failure: ApiFailure, fieldOfCode: FieldOfCode = {}): Fo
     message: isTooSoon ? `Too many attempts. Please try again in ${waitText(retryAfterS)}.` : message,
     fields: {},
   }
-}
-
-/** Rounded up, so that whoever waits this long has waited enough. */
-function waitText(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60)
-  if (minutes <= 1) return 'a minute'
-  return minutes < 60 ? `${minutes} minutes` : 'an hour'
 }
 
 /** The first message of a field stands. What belongs to no field in particular is said above. */

@@ -40,7 +40,7 @@ describe('a post that does not say where it comes from', () => {
     const { request, context } = await post(session)
     expect(context.refused).toBe(true)
     expect(request.headers.get('cookie')).toBeNull()
-    expect(context.session).toEqual({ accessToken: null, refreshToken: null, deviceToken: null })
+    expect(context.session).toEqual({ accessToken: null, refreshToken: null, deviceToken: null, fault: null })
   })
 
   test.each([

@@ -52,10 +52,14 @@ describe('an API with more to do than it can', () => {
 
   test.each([
     ['the cart', async () => cart(await visit('/cart', busy, { headers }))],
-    ['a change of the cart', async () => changeCart(await visit('/cart', busy, { method: 'POST', headers, body }))],
     ['the checkout', async () => checkout(await visit('/checkout', busy, { headers }))],
     ['a product', async () => product({ ...(await visit('/products/mug', busy)), params: { slug: 'mug' } })],
   ])('says so on its own page: %s', async (_, ask) => {
     expect(await thrownBy(ask())).toEqual({ status: 503, code: 'overloaded' })
+  })
+
+  test('says so beside the form of the cart', async () => {
+    const answered = await changeCart(await visit('/cart', busy, { method: 'POST', headers, body }))
+    expect(answered).toMatchObject({ init: { status: 503 }, data: { message: expect.stringContaining('try again') } })
   })
 })

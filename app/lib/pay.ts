@@ -18,13 +18,17 @@ type CodeErrors = Record<string, string>
 
 export type Refusal = Pick<ApiFailure, 'code' | 'message' | 'details'>
 
-export const orderPath = (number: number, token: string) => `/orders/${number}?token=${encodeURIComponent(token)}`
+/** A guest's order opens with its secret, a customer's in their account. */
+export const orderPath = ({ order_number, order_token }: Extract<Checkout, { status: 'completed' }>) =>
+  order_token === null
+    ? `/account/orders/${order_number}?done=placed`
+    : `/orders/${order_number}?token=${encodeURIComponent(order_token)}`
 
 export async function pay(shop: Shop, ref: CartRef, body: StartCheckout, key: string): Promise<Paid> {
   try {
     const checkout = await shop.startCheckout(ref, body, key)
     if (checkout.status === 'completed') {
-      return { outcome: 'placed', orderPath: orderPath(checkout.order_number, checkout.order_token) }
+      return { outcome: 'placed', orderPath: orderPath(checkout) }
     }
     return { outcome: 'undecided' }
   } catch (error) {
@@ -42,6 +46,8 @@ function refusedBy(failure: ApiFailure): Paid {
     case 'checkout_in_progress':
     case 'idempotency_in_flight':
       return { outcome: 'undecided' }
+    case 'unauthorized': // the session has ended since the page was opened
+      return { outcome: 'back_to_cart', cartPath: '/cart' }
     case 'internal_error':
       throw failure
     default:

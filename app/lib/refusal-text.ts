@@ -5,6 +5,12 @@ import type { ApiFailure } from './api.ts'
 export const isCartGone = (failure: ApiFailure): boolean =>
   failure.code === 'cart_not_found' || failure.code === 'cart_token_invalid' || failure.code === 'cart_completed'
 
+/** The cart is a customer's, who has to be logged in: it is kept in their account. */
+export const isCartKept = (failure: ApiFailure): boolean => failure.code === 'unauthorized'
+
+export const CART_KEPT = 'Your cart is kept in your account. Log in to see it.'
+export const CART_KEPT_AND_NEW =
+  'Your earlier cart is kept in your account. Log in, and it comes together with this new one.'
 export const CART_GONE = 'Your earlier cart is gone: carts are kept for 30 days. We have started a new one for you.'
 
 export function refusalText(failure: ApiFailure): string {

@@ -31,9 +31,12 @@ interface Facts {
   isHttps: boolean
   requestId: string
   setCookies?: string[]
+  /** For answers that say to come again. */
+  retryAfterS?: number | null
 }
 
-export function withSecurityHeaders(response: Response, { isHttps, requestId, setCookies = [] }: Facts): Response {
+export function withSecurityHeaders(response: Response, facts: Facts): Response {
+  const { isHttps, requestId, setCookies = [], retryAfterS = null } = facts
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
   headers.append('vary', DEPENDS_ON)
@@ -42,5 +45,6 @@ export function withSecurityHeaders(response: Response, { isHttps, requestId, se
   if (response.status !== 200 || setCookies.length > 0) headers.set('cache-control', DEFAULTS['cache-control'])
   if (isHttps) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
   headers.set('x-request-id', requestId)
+  if (response.status === 429 || response.status === 503) headers.set('retry-after', String(retryAfterS ?? 1))
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }

@@ -5,7 +5,7 @@
 import { type AppLoadContext, redirectDocument } from '@remix-run/cloudflare'
 import { type SignedIn, Tokens } from '#contract/identity.ts'
 import { isApiFailure } from './api.ts'
-import { orPageError } from './page-error.ts'
+import { faultOf, orPageError } from './page-error.ts'
 import { dropCookie, expiryOf, type ReadCookie, setCookie } from './session-cookies.ts'
 import { isPlatformHost } from './site.ts'
 
@@ -15,6 +15,8 @@ export interface Session {
   accessToken: string | null
   refreshToken: string | null
   deviceToken: string | null
+  /** Why it could not be renewed just now: whether somebody is logged in is not known then. */
+  fault: unknown
 }
 
 /** A token that ends within this time is renewed first, so that it lasts for the whole request. */
@@ -23,7 +25,12 @@ const RENEW_BEFORE_MS = 60_000
 export function readSession(read: ReadCookie, nowMs: number): Session {
   const accessToken = read('access')
   const isUsable = accessToken !== null && expiryOf(accessToken) > nowMs
-  return { accessToken: isUsable ? accessToken : null, refreshToken: read('refresh'), deviceToken: read('device') }
+  return {
+    accessToken: isUsable ? accessToken : null,
+    refreshToken: read('refresh'),
+    deviceToken: read('device'),
+    fault: null,
+  }
 }
 
 /** Before any loader runs. A refusal ends the session; where the API cannot be asked, the page is shown without one. */
@@ -45,7 +52,13 @@ export async function renewSession(context: AppLoadContext): Promise<void> {
   } catch (error) {
     const isRefused = isApiFailure(error) && (error.status === 401 || error.status === 422)
     if (isRefused) forgetSession(context)
+    else session.fault = error
   }
+}
+
+/** For what only its owner may see: whoever cannot be asked for just now is not taken for logged out. */
+export function requireKnownSession({ isSignedIn, session }: AppLoadContext): void {
+  if (!isSignedIn && session.fault) throw faultOf(session.fault)
 }
 
 /** Where the accounts of this site are: the platform's own, or the store's. Null where there are none. */
@@ -100,6 +113,7 @@ function push(context: AppLoadContext, line: string): void {
 
 /** First in loaders and actions of pages for people who are logged in. */
 export function requireSignedIn(context: AppLoadContext, request: Request): void {
+  requireKnownSession(context)
   if (!context.isSignedIn) throw toLogIn(context, request)
 }
 
@@ -108,12 +122,11 @@ export async function whileSignedIn<T>(
   { context, request }: { context: AppLoadContext; request: Request },
   answer: Promise<T>,
 ): Promise<T> {
-  try {
-    return await orPageError(answer)
-  } catch (error) {
-    if (!isApiFailure(error) || error.code !== 'unauthorized') throw error
-    throw endedElsewhere(context, request)
-  }
+  return orPageError(
+    answer.catch((error: unknown) => {
+      throw isApiFailure(error) && error.code === 'unauthorized' ? endedElsewhere(context, request) : error
+    }),
+  )
 }
 
 export function endedElsewhere(context: AppLoadContext, request: Request): Response {

@@ -1,6 +1,6 @@
 /** What a storefront asks of its store, one line per call; paths and shapes are the contract's. */
 import * as z from 'zod'
-import { CART_TOKEN_HEADER, Cart, type CartQuery, NewCart } from '#contract/cart.ts'
+import { CART_TOKEN_HEADER, Cart, CartContents, type CartQuery, NewCart } from '#contract/cart.ts'
 import { Category, Product, ProductSummary } from '#contract/catalogue.ts'
 import { Checkout, type StartCheckout } from '#contract/checkout.ts'
 import { listOf } from '#contract/envelope.ts'
@@ -51,6 +51,9 @@ export function createShop(api: Api, storeId: string) {
 
     newCart: (currency?: string) => api.send('POST', `${base}/carts`, NewCart, { body: currency ? { currency } : {} }),
     cart: (ref: CartRef, view: CartQuery = {}) => api.get(`${cartPath(ref)}${queryOf(view)}`, Cart, proof(ref)),
+    /** What is in the cart that the link of a reminder names. */
+    cartContents: ({ cartId, token }: CartRef) =>
+      api.get(`${base}/carts/${encodeURIComponent(cartId)}/contents${queryOf({ token })}`, CartContents),
     /** The key makes the same press of the button, sent twice, one addition. */
     addLine: (ref: CartRef, added: Added, key: string | null) =>
       api.send('POST', `${cartPath(ref)}/lines`, Cart, {

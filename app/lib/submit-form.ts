@@ -7,7 +7,7 @@ import type * as z from 'zod'
 import { isApiFailure } from './api.ts'
 import { errorsOf, type FieldOfCode, firstOfEach } from './form-errors.ts'
 import { FORM_FIELD, type FormErrors, type FormState, isObject } from './form-state.ts'
-import { faultOf } from './page-error.ts'
+import { isFault } from './page-error.ts'
 import { endedElsewhere } from './session.ts'
 
 interface Visit {
@@ -45,11 +45,10 @@ export async function submitForm<T extends z.ZodType, R>(
   try {
     return { outcome: 'done', answer: await send(parsed.data) }
   } catch (error) {
-    if (!isApiFailure(error) || error.status === 500) throw error
+    if (!isApiFailure(error) || isFault(error)) throw error
     if (error.code === 'unauthorized') throw endedElsewhere(visit.context, visit.request)
     // With details it is about something in the form, such as another person; without it is about whoever asks.
     if (error.code === 'mfa_required' && error.details.length === 0) throw redirect(TWO_STEP_NEEDED, 303)
-    if (error.code === 'overloaded') throw faultOf(error)
     const { message, fields } = errorsOf(error, fieldOfCode)
     const named = Object.fromEntries(Object.entries(fields).map(([path, text]) => [fieldOf(path), text]))
     return { outcome: 'refused', page: refuse(form, { message, fields: named }, error.status) }

@@ -2,7 +2,7 @@
 import { StockSubscription } from '#contract/inventory.ts'
 import type { TellMeState } from '../components/tell-me.tsx'
 import { isApiFailure } from './api.ts'
-import { faultOf } from './page-error.ts'
+import { isFault } from './page-error.ts'
 import { refusalText } from './refusal-text.ts'
 import type { Shop } from './shop.ts'
 
@@ -24,7 +24,7 @@ export async function askToBeTold(shop: Shop, form: FormData): Promise<Asked> {
     await shop.tellWhenBack(body.data)
     return { outcome: 'asked' }
   } catch (error) {
-    if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+    if (!isApiFailure(error) || isFault(error)) throw error
     return refuse(error.status, refusalText(error))
   }
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { ORDER_WORDS } from '../components/account-order-list.tsx'
 import { Breadcrumbs } from '../components/breadcrumbs.tsx'
+import { DoneNotice } from '../components/done-notice.tsx'
 import { NextSteps } from '../components/next-steps.tsx'
 import { OrderDetails } from '../components/order-details.tsx'
 import { Timeline } from '../components/timeline.tsx'
@@ -17,6 +18,8 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta = accountMeta('Order')
 
+const DONE = { placed: 'Thank you. We have your order.' }
+
 const CRUMBS = [
   { name: 'Account', href: '/account' },
   { name: 'Orders', href: '/account/orders' },
@@ -29,6 +32,7 @@ export default function OrderPage() {
   return (
     <>
       <Breadcrumbs crumbs={CRUMBS} />
+      <DoneNotice words={DONE} />
       <div className="order">
         <header className="page-head">
           <p className="muted">

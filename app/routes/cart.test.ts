@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, CART, CART_COOKIE, ok, refusal, visit } from '../testing/visit.ts'
+import { refreshSession } from '../lib/session.ts'
+import { type Answer, CART, CART_COOKIE, ok, refusal, thrownBy, visit } from '../testing/visit.ts'
 import { action, loader } from './cart.tsx'
 
 const LINE = CART.lines[0]?.id ?? ''
@@ -52,6 +53,30 @@ describe('a form of the cart', () => {
     expect(await send({ line_id: LINE, quantity: '5' }, few)).toMatchObject({
       ...{ status: 409, lineId: LINE, code: null, message: 'There are only 2 in stock.' },
     })
+  })
+})
+
+describe('a cart that is kept in an account', () => {
+  const FORGOTTEN = [expect.stringMatching(/^cart=; .*Max-Age=0/), expect.stringMatching(/^cart_count=0; .*Max-Age=0/)]
+
+  test('asks for a log-in, and this browser forgets it', async () => {
+    const { data, init } = await loader(
+      await visit('/cart', () => refusal('unauthorized'), { headers: { cookie: CART_COOKIE } }),
+    )
+    expect(data).toMatchObject({ cart: null, notice: expect.stringContaining('Log in') })
+    expect(new Headers(init?.headers).getSetCookie()).toEqual(FORGOTTEN)
+    expect(await send({ line_id: LINE, quantity: '2' }, () => refusal('unauthorized'))).toMatchObject({
+      ...{ status: 401, message: expect.stringContaining('Log in') },
+    })
+  })
+
+  test('is not taken for lost while nobody can say whether its customer is logged in', async () => {
+    const answer: Answer = (_, url) => refusal(url.pathname.endsWith('/refresh') ? 'overloaded' : 'unauthorized')
+    const headers = { cookie: `${CART_COOKIE}; refresh=refresh-1` }
+    const args = await visit('/cart', answer, { headers })
+    await refreshSession(args.context)
+    expect(await thrownBy(loader(args))).toEqual({ status: 503, code: 'overloaded' })
+    expect(args.context.setCookies).toEqual([])
   })
 })
 

@@ -11,11 +11,20 @@ import { forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
 import { openCart } from '../lib/cart-session.ts'
 import { readCurrency } from '../lib/currency.ts'
 import { siteOf, useCurrency, useStore } from '../lib/frame.ts'
-import { faultOf } from '../lib/page-error.ts'
+import { isFault } from '../lib/page-error.ts'
 import { readForm } from '../lib/read-form.ts'
-import { CART_GONE, isCartGone, refusalText, stockRefusal } from '../lib/refusal-text.ts'
+import {
+  CART_GONE,
+  CART_KEPT,
+  CART_KEPT_AND_NEW,
+  isCartGone,
+  isCartKept,
+  refusalText,
+  stockRefusal,
+} from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
+import { requireKnownSession } from '../lib/session.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
 import { readShortage } from '../lib/shortage.ts'
 
@@ -24,19 +33,19 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
   const { origin } = context
-  const opened = await openCart(shop, { request, origin })
+  const opened = await openCart(shop, { context, request })
   const { searchParams } = new URL(request.url)
   if (opened.outcome === 'open') {
-    const notice = searchParams.has('fresh') ? CART_GONE : null
+    const fresh = searchParams.get('fresh')
+    const notice = fresh === 'kept' ? CART_KEPT_AND_NEW : fresh === null ? null : CART_GONE
     const { cart } = opened
     // An empty cart in another currency than is wanted now makes room for one in that.
     const isInTheWay = cart.lines.length === 0 && cart.currency !== readCurrency({ request, origin }, store)
     const headers = isInTheWay ? forgetCart(origin) : keepCart(origin, opened.ref, cart.item_count)
     return data({ cart, notice, shortage: readShortage(searchParams) }, { headers })
   }
-  const isGone = opened.outcome === 'gone'
-  const headers = isGone ? forgetCart(origin) : undefined
-  return data({ cart: null, notice: isGone ? CART_GONE : null, shortage: null }, { headers })
+  const notice = { none: null, gone: CART_GONE, kept: CART_KEPT }[opened.outcome]
+  return data({ cart: null, notice, shortage: null }, { headers: notice === null ? undefined : forgetCart(origin) })
 }
 
 /** Where it belongs: a line, the field of codes, or the page as a whole. */
@@ -64,8 +73,12 @@ export async function action({ context, request }: ActionFunctionArgs) {
     if (typeof changed === 'string') return refuse(changed, 422)
     return redirect('/cart', { status: 303, headers: keepCart(origin, ref, changed.item_count) })
   } catch (error) {
-    if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+    if (!isApiFailure(error) || isFault(error)) throw error
     if (isCartGone(error)) return refuse(CART_GONE, error.status, forgetCart(origin))
+    if (isCartKept(error)) {
+      requireKnownSession(context)
+      return refuse(CART_KEPT, error.status, forgetCart(origin))
+    }
     return refuse(refusalText(error), error.status)
   }
 }
@@ -163,7 +176,7 @@ function Notices({ cart, words }: { cart: Cart; words: string | null }) {
 function EmptyCart({ notice }: { notice: string | null }) {
   return (
     <section className="message-page">
-      <h1>Your cart is empty</h1>
+      <h1>{notice === CART_KEPT ? 'Your cart is waiting for you' : 'Your cart is empty'}</h1>
       {notice ? (
         <p className="notice" role="status">
           {notice}
@@ -172,7 +185,12 @@ function EmptyCart({ notice }: { notice: string | null }) {
         <p>What you add to it is kept here for 30 days.</p>
       )}
       <p>
-        <a className="button" href="/search">
+        {notice === CART_KEPT ? (
+          <a className="button" href="/account/log-in?return_to=/cart">
+            Log in
+          </a>
+        ) : null}
+        <a className={notice === CART_KEPT ? 'button button--quiet' : 'button'} href="/search">
           Look around the shop
         </a>
       </p>

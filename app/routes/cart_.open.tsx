@@ -1,17 +1,17 @@
 /**
- * Where the reminder of a cart leads. Its address holds the cart's secret, so whoever made the link could read along in the
- * cart that it opens: a guest gets a new cart with the same things in it, and a customer's opens by logging in.
+ * Where the reminder of a cart leads. The link of a guest's cart tells what is in it and opens no cart, since it may have
+ * gone to a mistyped address: this browser gets a new cart with the same things. A customer's link holds no secret: they log
+ * in.
  */
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
-import { decodeJwt } from 'jose'
-import type { Cart } from '#contract/cart.ts'
+import type { CartContents } from '#contract/cart.ts'
 import { DeadLink } from '../components/dead-link.tsx'
 import { isApiFailure } from '../lib/api.ts'
 import { keepCart, parseCartRef, readCartRef } from '../lib/cart-cookie.ts'
 import { claimCart } from '../lib/claim-cart.ts'
 import { siteOf } from '../lib/frame.ts'
-import { faultOf } from '../lib/page-error.ts'
+import { faultOf, isBusy, isFault } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
@@ -21,49 +21,39 @@ export async function loader(args: LoaderFunctionArgs) {
   const { shop } = await requireStore(context)
   const { origin } = context
   const query = new URL(request.url).searchParams
-  const ref = parseCartRef(`${query.get('cart') ?? ''}.${query.get('token') ?? ''}`)
-  const cart = ref && (await findCart(shop, ref))
-  if (!ref || !cart) return data(null, { status: 410 })
-  if (isCustomers(ref)) {
+  if (query.size === 0) {
     const headers = await claimCart(args)
     return headers ? redirect('/cart', { status: 303, headers }) : redirect('/account/log-in?return_to=/cart', 303)
   }
+  const ref = parseCartRef(`${query.get('cart') ?? ''}.${query.get('token') ?? ''}`)
+  const contents = ref && (await findContents(shop, ref))
+  if (!ref || !contents) return data(null, { status: 410 })
   if (readCartRef({ request, origin })?.cartId === ref.cartId) return redirect('/cart', 303)
-  const copy = await copyOf(shop, cart)
+  const copy = await copyOf(shop, contents)
   return redirect('/cart', { status: 303, headers: keepCart(origin, copy.ref, copy.itemCount) })
 }
 
-/** Whether the token names an owner. The API has checked the token; here only the way on depends on it. */
-function isCustomers({ token }: CartRef): boolean {
-  try {
-    return Boolean(decodeJwt(token).own)
-  } catch {
-    return false
-  }
-}
-
 /** What cannot be had any more stays behind. */
-async function copyOf(shop: Shop, { currency, lines }: Cart): Promise<{ ref: CartRef; itemCount: number }> {
+async function copyOf(shop: Shop, { currency, items }: CartContents): Promise<{ ref: CartRef; itemCount: number }> {
   const { cart, token } = await shop.newCart(currency)
   const ref = { cartId: cart.id, token }
   let itemCount = 0
-  for (const { variant_id: variantId, quantity } of lines) {
+  for (const { variant_id: variantId, quantity } of items) {
     try {
       itemCount = (await shop.addLine(ref, { variantId, quantity }, null)).item_count
     } catch (error) {
-      if (!isApiFailure(error) || error.status >= 500) throw faultOf(error)
+      if (!isApiFailure(error) || isFault(error)) throw error
     }
   }
   return { ref, itemCount }
 }
 
-/** Null when it is bought, gone, or not to be opened with this. */
-async function findCart(shop: Shop, ref: CartRef) {
+/** Null when it is bought, gone, a customer's by now, or not to be seen with this. */
+async function findContents(shop: Shop, ref: CartRef): Promise<CartContents | null> {
   try {
-    const cart = await shop.cart(ref)
-    return cart.status === 'completed' ? null : cart
+    return await shop.cartContents(ref)
   } catch (error) {
-    if (isApiFailure(error) && error.status < 500) return null
+    if (isApiFailure(error) && !isBusy(error) && !isFault(error)) return null
     throw faultOf(error)
   }
 }

@@ -325,6 +325,25 @@ describe('the key of a checkout', () => {
     expect(keyOf(sent)).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  test('of a customer leads to the order in their account, and to no address with a secret', async () => {
+    const id = '0199f7a2-5b0e-7c31-8d6b-0242ac120009'
+    const bought: Answer = (request) =>
+      ok(
+        request.method === 'POST' ? { status: 'completed', checkout_id: id, order_number: 7, order_token: null } : CART,
+      )
+    const answer = await post({ shipping_rate_id: 'standard', expected_total_minor: '2499' }, bought)
+    expect(answer).toBeInstanceOf(Response)
+    expect((answer as Response).headers.get('location')).toBe('/account/orders/7?done=placed')
+  })
+
+  test('whose customer has been logged out meanwhile leads to the log-in', async () => {
+    const ended = () => refusal('unauthorized')
+    const answer = await post({ shipping_rate_id: 'standard', expected_total_minor: '2499' }, ended)
+    expect((answer as Response).headers.get('location')).toBe('/account/log-in?return_to=/checkout')
+    const page = await loader(await visit('/checkout', ended, { headers: { cookie: CART_COOKIE } }))
+    expect((page as Response).headers.get('location')).toBe('/account/log-in?return_to=/checkout')
+  })
+
   test('that cannot be sent does not stop a purchase', async () => {
     const keys: (string | null)[] = []
     const selling: Answer = (request) => {

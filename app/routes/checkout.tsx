@@ -29,6 +29,8 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 /** Where a checkout that is not decided yet is waited for; a failure is told only to those who waited. */
 const CONFIRMING = '/checkout?confirming'
+/** For a cart that is kept in an account. */
+const LOG_IN = '/account/log-in?return_to=/checkout'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
@@ -39,7 +41,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const prefill = await readPrefill(context, { shop, store, addressId: searchParams.get('address') })
   const home = store.countries.includes(store.country) ? store.country : (store.countries[0] ?? store.country)
   const values = { ...emptyCheckout(home), ...prefill?.values }
-  const opened = await openCart(shop, { request, origin }, cartViewOf(values))
+  const opened = await openCart(shop, { context, request }, cartViewOf(values))
+  if (opened.outcome === 'kept') return redirect(LOG_IN)
   if (opened.outcome !== 'open' || opened.cart.status === 'checking_out') return whereItStands(shop, ref, origin)
   const { cart } = opened
   if (cart.lines.length === 0) return redirect('/cart')
@@ -66,10 +69,7 @@ async function whereItStands(shop: Shop, ref: CartRef, origin: string) {
   const checkout = await shop.checkout(ref).catch(() => null)
   if (checkout?.status === 'processing') return data({ view: 'confirming' as const })
   if (checkout?.status === 'completed') {
-    return redirect(orderPath(checkout.order_number, checkout.order_token), {
-      status: 303,
-      headers: forgetCart(origin),
-    })
+    return redirect(orderPath(checkout), { status: 303, headers: forgetCart(origin) })
   }
   return redirect('/cart')
 }
@@ -91,11 +91,12 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const ref = readCartRef(visit)
   if (!ref) return redirect('/cart', 303)
   const values = readCheckoutValues(form)
-  const open = () => openCart(shop, visit, cartViewOf(values))
+  const open = () => openCart(shop, { context, request }, cartViewOf(values))
 
   /** The page again, with what was typed, counted anew. A new key: this is another attempt. */
   async function show(ref: CartRef, attempt: Attempt) {
     const opened = await open()
+    if (opened.outcome === 'kept') return redirect(LOG_IN, 303)
     if (opened.outcome !== 'open' || opened.cart.lines.length === 0) return redirect('/cart', 303)
     const { cart } = opened
     await keepContact(shop, ref, cart, values.email)
@@ -109,6 +110,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   if (changed) return show(ref, changed)
 
   const opened = await open()
+  if (opened.outcome === 'kept') return redirect(LOG_IN, 303)
   // Bought or being paid for already, perhaps by a second press of the button: the page knows.
   if (opened.outcome !== 'open' || opened.cart.status === 'checking_out') return redirect(CONFIRMING, 303)
   const read = readCheckout(form, values, opened.cart)

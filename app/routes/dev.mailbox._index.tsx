@@ -15,7 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const recipient = (searchParams.get('recipient') ?? '').trim()
   const storeId = site.kind === 'store' ? site.store.id : null
-  const messages = await readMailbox(context.api, { recipient, storeId })
+  const messages = await orPageError(readMailbox(context.api, { recipient, storeId }))
   const open = messages.find((message) => message.id === searchParams.get('message')) ?? messages[0] ?? null
   return { recipient, messages, open }
 }

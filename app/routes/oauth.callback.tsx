@@ -7,6 +7,7 @@ import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, redire
 import { OAuthReturn } from '#contract/identity.ts'
 import { OAuthProblem } from '../components/oauth-problem.tsx'
 import { isApiFailure } from '../lib/api.ts'
+import { faultOf, isBusy, isFault } from '../lib/page-error.ts'
 import { requirePlatform } from '../lib/require-site.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -24,8 +25,8 @@ async function passOn(context: AppLoadContext, body: { state: string; code: stri
   try {
     return await context.api.send('POST', '/auth/oauth/callback', OAuthReturn, { body })
   } catch (error) {
-    if (isApiFailure(error) && error.status < 500) return null
-    throw error
+    if (isApiFailure(error) && !isBusy(error) && !isFault(error)) return null
+    throw faultOf(error)
   }
 }
 

@@ -8,7 +8,7 @@ import { OAuthProblem } from '../components/oauth-problem.tsx'
 import { isApiFailure } from '../lib/api.ts'
 import { claimCart } from '../lib/claim-cart.ts'
 import { logInPages } from '../lib/oauth.ts'
-import { pageError } from '../lib/page-error.ts'
+import { faultOf, isBusy, isFault, orPageError, pageError } from '../lib/page-error.ts'
 import { authBase, forgetSecret, keepSecret, keepSession, readSecret, safeReturnTo } from '../lib/session.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -32,13 +32,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 async function finish(context: AppLoadContext, body: { state: string; ticket: string; proof: string }) {
-  const base = await authBase(context)
+  const base = await orPageError(authBase(context))
   if (base === null) throw pageError(404, 'not_found', context.requestId)
   try {
     return await context.api.send('POST', `${base}/oauth/finish`, OAuthFinished, { body })
   } catch (error) {
-    if (isApiFailure(error) && error.status < 500) return { problem: error.code }
-    throw error
+    if (isApiFailure(error) && !isBusy(error) && !isFault(error)) return { problem: error.code }
+    throw faultOf(error)
   }
 }
 

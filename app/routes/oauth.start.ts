@@ -11,7 +11,7 @@ export const loader = ({ context }: LoaderFunctionArgs) => toLogIn(context)
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const form = await readForm(request, context.requestId)
-  const base = await authBase(context)
+  const base = await orPageError(authBase(context))
   if (base === null) throw pageError(404, 'not_found', context.requestId)
   const provider = encodeURIComponent(String(form.get('provider') ?? ''))
   const body = { return_to: safeReturnTo(form.get('return_to'), logInPages(context).home) }

@@ -56,7 +56,7 @@ export default function OrderPage() {
         {isNew ? <NextSteps order={order} /> : null}
         <Timeline events={order.events} locale={store.locale} />
         <p className="muted">
-          Keep the link to this page, or open it again from the e-mail. Questions? Write to{' '}
+          Keep the link to this page, or open it again from the e-mail: it is good for a year. Questions? Write to{' '}
           <a href={`mailto:${store.contact_email}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
         </p>
       </div>

@@ -80,6 +80,14 @@ describe('adding to the cart', () => {
     expect(location).toBe('/cart')
   })
 
+  test('beside a cart that is kept in an account begins a new one, and says where the other is', async () => {
+    const kept: Answer = (request, url) =>
+      request.headers.get('x-cart-token') === 'v1.token' ? refusal('unauthorized') : shop(request, url)
+    const { asked, location } = await send({ quantity: '2' }, kept, CART_COOKIE)
+    expect(asked.map(({ call }) => call).slice(1)).toEqual(['POST carts', `POST carts/${CART.id}/lines`])
+    expect(location).toBe('/cart?fresh=kept')
+  })
+
   test.each(['0', '-1', '1.5', '1000000000', 'NaN'])('asks nobody for %s', async (quantity) => {
     const { asked, page } = await send({ quantity }, () => undefined)
     expect(asked).toEqual([])

@@ -15,7 +15,7 @@ import { chooseVariant, chosenValues } from '../lib/choose-variant.ts'
 import { askedCurrency } from '../lib/currency.ts'
 import { frameOf, siteOf, useStore } from '../lib/frame.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
-import { faultOf, orPageError } from '../lib/page-error.ts'
+import { isFault, orPageError } from '../lib/page-error.ts'
 import { productJsonLd } from '../lib/product-json-ld.ts'
 import { readForm } from '../lib/read-form.ts'
 import { refusalText } from '../lib/refusal-text.ts'
@@ -63,13 +63,14 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     const added = { variantId: choice.variant.id, quantity: quantity.data }
     // Where it has no price in the chosen currency, the cart begins in the one that the person saw.
     const seen = choice.variant.price.currency
-    const begun = { currency: seen === store.currency ? undefined : seen, isSignedIn: context.isSignedIn }
-    const adding = { added, key: readAddKey(form), ...begun }
-    const { ref, cart, isFresh } = await addToCart(shop, readCartRef({ request, origin }), adding)
-    return redirect(isFresh ? '/cart?fresh' : '/cart', { status: 303, headers: keepCart(origin, ref, cart.item_count) })
+    const currency = seen === store.currency ? undefined : seen
+    const adding = { added, key: readAddKey(form), currency, context }
+    const { ref, cart, lost } = await addToCart(shop, readCartRef({ request, origin }), adding)
+    const headers = keepCart(origin, ref, cart.item_count)
+    return redirect(lost ? `/cart?fresh=${lost}` : '/cart', { status: 303, headers })
   } catch (error) {
-    if (isApiFailure(error) && error.status < 500) return refuse(error.status, { message: refusalText(error) })
-    throw faultOf(error)
+    if (!isApiFailure(error) || isFault(error)) throw error
+    return refuse(error.status, { message: refusalText(error) })
   }
 }
 

@@ -60,6 +60,7 @@ export async function newBrowser(host: string, auth: string) {
   const finish = (brought: Brought) => post<z.infer<typeof OAuthFinished>>('/oauth/finish', brought)
 
   return {
+    address: forwarded.client,
     ...{ headers, post, start, visit, passOn, ticketFor, goThere, finish },
     logIn: async (provider: OAuthProviderId, person: AtProvider, returnTo = '/') =>
       finish(await goThere(provider, person, returnTo)),

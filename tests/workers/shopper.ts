@@ -59,10 +59,10 @@ export async function newShopper(storeId: string, start?: { currency?: string })
 }
 export type Shopper = ReturnType<typeof shopperWith>
 
-/** Whoever holds the token of a cart. */
-export function shopperWith(storeId: string, cartId: string, token: string) {
+/** Whoever holds the token of a cart; a customer's opens only together with their session. */
+export function shopperWith(storeId: string, cartId: string, token: string, session: Record<string, string> = {}) {
   const path = `/stores/${storeId}/carts/${cartId}`
-  const headers = { 'x-cart-token': token }
+  const headers = { 'x-cart-token': token, ...session }
   const ask = <T = CartData>(method: string, below: string, body?: unknown, more: Record<string, string> = {}) =>
     request<T>(`${path}${below}`, { method, body, headers: { ...headers, ...more } })
   const cart = (query = '') => ask('GET', query)

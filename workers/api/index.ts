@@ -3,6 +3,8 @@ import type { Event } from '#contract/events.ts'
 import type { ImportMessage } from '#contract/imports.ts'
 import type { CheckoutDraft, CheckoutEvent, CheckoutState, CrashPoint, Effect } from '#domain/checkout.ts'
 import { type CheckoutWorld, performEffect } from '#domain/checkout-effects.ts'
+import type { Repetition } from '#domain/repetitions.ts'
+import type { LimitName } from '#domain/throttle.ts'
 import { CartObject } from '#durable-objects/cart.ts'
 import type { AbandonedCart } from '#durable-objects/cart-answers.ts'
 import { type GiftCardBalance, GiftCardObject } from '#durable-objects/gift-card.ts'
@@ -20,6 +22,7 @@ import { depsOf, keyRing } from './deps.ts'
 import type { Env } from './env.ts'
 import { withCachedReads } from './middleware/cached-reads.ts'
 import { sweepErasures } from './services/account/sweep-erasures.ts'
+import { writeRepetition } from './services/audit/bounded.ts'
 import { sealAuditLog } from './services/audit/seal.ts'
 import { cachedStore } from './services/cache/stores.ts'
 import { writeAbandonedCart } from './services/cart/abandoned-cart.ts'
@@ -92,8 +95,12 @@ export class PromotionUses extends PromotionUsesObject<Env> {
 /** Stands in for a payment company. */
 export class TestBank extends TestBankObject<Env> {}
 
-/** Counts tries; nothing of the world is needed for that. */
-export class Throttle extends ThrottleObject<Env> {}
+/** Counts tries; what it has only counted of the audit log is told there. */
+export class Throttle extends ThrottleObject<Env> {
+  protected override tell(limit: LimitName, repetition: Repetition): Promise<void> {
+    return writeRepetition(this.env, limit, repetition)
+  }
+}
 
 /** A SKU whose level is copied to D1. */
 export class SkuStock extends SkuStockObject<Env> {

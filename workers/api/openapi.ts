@@ -21,7 +21,7 @@ export const openApiInfo = {
 export function registerSecuritySchemes(app: OpenAPIHono<AppEnv>): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'cart', {
     ...{ type: 'apiKey', in: 'header', name: 'X-Cart-Token' },
-    description: 'The token that came with the cart.',
+    description: "The token that came with the cart. For a customer's cart that customer has to be logged in besides.",
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'access', {
     ...{ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },

@@ -3,7 +3,7 @@
  * document shows it as `x-permission`, and a test walks the document.
  *
  *   public     anybody; an API key of the store is welcome and must then be good
- *   cart       whoever holds the cart's token
+ *   cart       whoever holds the token of a guest's cart; for a customer's cart, that customer's live session besides
  *   user       somebody logged in on the platform, about their own account
  *   customer   somebody logged in to this store, about their own account
  *   an action  of `domain/permissions`: a member whose role may, or a secret key with that scope
@@ -24,10 +24,9 @@ import { keyRing } from '../deps.ts'
 import type { AppEnv } from '../http.ts'
 import type { CustomerPrincipal, Principal, UserPrincipal } from '../principal.ts'
 import { ApiProblem } from '../problem.ts'
-import { auditRow } from '../services/audit/record.ts'
+import { recordBounded } from '../services/audit/bounded.ts'
 import { readCartToken } from '../services/cart-token.ts'
 import { findCustomer, findKey, findTenant, findUser, isApiKey } from '../services/identity/authenticate.ts'
-import { countTry } from '../services/identity/throttle.ts'
 import type { StoreRecord } from '../services/resolve-store.ts'
 
 export type Permission = 'public' | 'cart' | 'user' | 'customer' | Action
@@ -41,7 +40,7 @@ export function allow<M extends MiddlewareHandler<AppEnv>[]>(permission: Permiss
 
 function securityOf(permission: Permission): Record<string, string[]>[] {
   if (permission === 'public') return []
-  if (permission === 'cart') return [{ cart: [] }]
+  if (permission === 'cart') return [{ cart: [] }, { cart: [], access: [] }, { cart: [], session: [] }]
   const isAction = permission in ACTIONS
   const takesKeys = isAction && scopeOf(permission as Action) === 'store'
   return [{ access: [] }, { session: [] }, ...(takesKeys ? [{ key: [] }] : [])]
@@ -80,15 +79,14 @@ async function admitCart(c: C): Promise<Principal> {
   const bearer = await readCartToken(token, cartId.data, c.get('store').id, c.get('config').signingSecret)
   if (!bearer) return refuse(c, 'cart_token_invalid')
   c.set('cart', bearer)
-  return key ?? { kind: 'anonymous' }
+  if (bearer.owner === '') return key ?? { kind: 'anonymous' }
+  // The token has no end of its own: it must not outlive a log-out, another password, or the account.
+  const customer = await optionalCustomer(c)
+  return customer?.id === bearer.owner ? customer : refuse(c, 'unauthorized')
 }
 
 async function admitCustomer(c: C): Promise<Principal> {
-  const token = credentialOf(c)
-  const customer = token && !isApiKey(token) ? await findCustomer(keyRing(c.env), token, c.var.store.id) : null
-  if (!customer) return refuse(c, 'unauthorized')
-  c.var.trail.actor = { type: 'customer', id: customer.id }
-  return customer
+  return (await optionalCustomer(c)) ?? refuse(c, 'unauthorized')
 }
 
 async function admitUser(c: C, tenantId: string | null): Promise<UserPrincipal> {
@@ -173,9 +171,8 @@ async function refuse(c: C, code: ErrorCode, tenantId: string | null = c.var.sto
   const { trail } = c.var
   const hasShown = ['authorization', 'cookie', CART_TOKEN_HEADER].some((name) => c.req.header(name))
   if (hasShown) {
-    await countTry(c.env, 'refusalAddress', c.var.client.counted)
     const store = c.var.store
-    await auditRow(platformDb(c.env), trail, {
+    await recordBounded(c.env, platformDb(c.env), trail, {
       action: 'access.refused',
       refused: code,
       target: { type: 'route', id: `${c.req.method} ${c.req.routePath}` },
@@ -200,7 +197,7 @@ export async function optionalUser(c: C): Promise<UserPrincipal | null> {
   return user
 }
 
-/** On a public route of a store: the customer of that store who is logged in, if one is. */
+/** The customer of the store who is logged in, if one is. */
 export async function optionalCustomer(c: C): Promise<CustomerPrincipal | null> {
   const token = credentialOf(c)
   const customer = token && !isApiKey(token) ? await findCustomer(keyRing(c.env), token, c.get('store').id) : null

@@ -18,7 +18,7 @@ async function shop() {
   /** The customer's cart, after logging in with a guest's or without. */
   const logIn = async (guest: Shopper | null) => {
     const { data } = await claim(guest)
-    return shopperWith(store.id, data.cart.id, data.token)
+    return shopperWith(store.id, data.cart.id, data.token, customer.headers)
   }
   const cartOf = (cartId: string) => env.CART.getByName(`${store.id}:${cartId}`)
   return { store, a: a.variantId, b: b.variantId, customer, claim, logIn, cartOf, guest: () => newShopper(store.id) }
@@ -128,7 +128,7 @@ describe('a cart that is left', () => {
     return results.map(({ payload }): AbandonedCart => JSON.parse(payload))
   }
 
-  test('is told of after an hour, once, with a link that opens it', async () => {
+  test('is told of after an hour, once, with a link that tells what is in it', async () => {
     const { store, a, cartOf, guest } = await shop()
     const shopper = await guest()
     const object = cartOf(shopper.cartId)
@@ -148,8 +148,9 @@ describe('a cart that is left', () => {
     const [event, ...more] = await told(store.id)
     expect(more).toEqual([])
     expect(event).toMatchObject({ recipient: 'ada@example.com', cart_id: shopper.cartId, items: [{ quantity: 2 }] })
-    const token = new URL(event?.cart_url ?? '').searchParams.get('token') ?? ''
-    expect((await shopperWith(store.id, shopper.cartId, token).cart()).status).toBe(200)
+    const { search, searchParams } = new URL(event?.cart_url ?? '')
+    expect(searchParams.get('cart')).toBe(shopper.cartId)
+    expect((await request(`/stores/${store.id}/carts/${shopper.cartId}/contents${search}`)).status).toBe(200)
   })
 
   test('is not told of when it was emptied or bought', async () => {

@@ -15,7 +15,7 @@ test('what was merged and bought does not come back when the merge is ended only
       body: guest ? { cart_id: guest.cartId, token: guest.token } : {},
     })
   const first = await claim(null)
-  const mine = shopperWith(store.id, first.data.cart.id, first.data.token)
+  const mine = shopperWith(store.id, first.data.cart.id, first.data.token, customer.headers)
   const guest = await newShopper(store.id)
   await guest.add(variantId, 2)
   expect((await claim(guest)).data.cart.item_count).toBe(2)

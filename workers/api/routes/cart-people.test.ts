@@ -20,7 +20,7 @@ async function shop() {
     const { data } = await request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
       ...{ method: 'POST', headers: customer.headers, body: { ...brought, ...(currency ? { currency } : {}) } },
     })
-    return shopperWith(store.id, data.cart.id, data.token)
+    return shopperWith(store.id, data.cart.id, data.token, customer.headers)
   }
   const objectOf = ({ cartId }: Shopper) => env.CART.getByName(`${store.id}:${cartId}`)
   /** Every row of a cart's object, as text. */
@@ -162,9 +162,10 @@ describe('erasing an account', () => {
     await mine.add(variantId)
     expect((await mine.checkout({ payment_method_id: 'test_times_out' })).data.status).toBe('processing')
     expect((await own('POST', '/erase', { password: PASSWORD })).status).toBe(200)
+    expect((await mine.checkoutStatus()).error.code).toBe('unauthorized')
     await vi.waitFor(async () => {
       await runDurableObjectAlarm(objectOf(mine))
-      expect((await mine.checkoutStatus()).data.status).toBe('completed')
+      expect(await objectOf(mine).view(null)).toMatchObject({ outcome: 'seen', cart: { status: 'completed' } })
     }, 8_000)
     await knowsNobody(mine)
   })

@@ -4,6 +4,8 @@ import {
   AddLine,
   CART_TOKEN_HEADER,
   Cart,
+  CartContents,
+  CartLinkQuery,
   CartQuery,
   ChangeLine,
   ContactCart,
@@ -22,7 +24,7 @@ import { cachedFacts } from '../services/cache/cart-facts.ts'
 import type { CartCall, Changed } from '../services/cart/cart-call.ts'
 import { addLine, type ChangedLines, changeLine, changeSimply } from '../services/cart/change-lines.ts'
 import { enterCode } from '../services/cart/enter-code.ts'
-import { openCart, viewCart } from '../services/cart/open-cart.ts'
+import { openCart, readLinkedCart, viewCart } from '../services/cart/open-cart.ts'
 import { presentCart } from '../services/cart/present-cart.ts'
 import { priceSnapshot } from '../services/cart/price-cart.ts'
 import { signCartToken } from '../services/cart-token.ts'
@@ -60,6 +62,16 @@ const getCart = createRoute({
   ...allow('cart'),
   request: { params: cartParam, query: CartQuery, headers },
   responses: { 200: json(Cart, 'The cart.'), ...problems },
+})
+const getContents = createRoute({
+  ...common,
+  method: 'get',
+  path: '/carts/{cart_id}/contents',
+  operationId: 'getCartContents',
+  summary: 'What is in a guest’s cart, for whoever has the link of its reminder',
+  ...allow('public'),
+  request: { params: cartParam, query: CartLinkQuery },
+  responses: { 200: json(CartContents, 'What is in it.'), ...problems },
 })
 const patchCart = createRoute({
   ...common,
@@ -158,6 +170,12 @@ export const carts = newRouter()
     const wish = { rateId, country, region, postalCode }
     const priced = await priceSnapshot(call, await viewCart(call), wish, readersOf(c))
     return c.json(success(presentCart(call.deps, call.store, priced)), 200)
+  })
+  .openapi(getContents, async (c) => {
+    const { cart_id: cartId } = c.req.valid('param')
+    const store = c.get('store')
+    const contents = await readLinkedCart(depsOf(c.env, store), store, cartId, c.req.valid('query').token)
+    return c.json(success(contents), 200)
   })
   .openapi(patchCart, async (c) => {
     const call = cartCallOf(c, c.req.valid('param').cart_id)

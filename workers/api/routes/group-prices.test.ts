@@ -48,7 +48,7 @@ async function shop() {
     const claimed = await request<{ cart: CartData; token: string }>(path, {
       ...{ method: 'POST', headers: person.headers, body },
     })
-    const cart = shopperWith(store.id, claimed.data.cart.id, claimed.data.token)
+    const cart = shopperWith(store.id, claimed.data.cart.id, claimed.data.token, person.headers)
     const { lines } = (await cart.add(variantId, quantity)).data
     await cart.remove(lines[0]?.id ?? '')
     return lines[0]?.unit_price
@@ -293,7 +293,7 @@ describe('a customer’s cart', () => {
     expect((await claim({})).data.cart.currency).toBe('USD')
     const euros = await claim({ currency: 'EUR' })
     expect(euros.data.cart.currency).toBe('EUR')
-    await shopperWith(store.id, euros.data.cart.id, euros.data.token).add(variantId)
+    await shopperWith(store.id, euros.data.cart.id, euros.data.token, member.headers).add(variantId)
     expect((await claim({ currency: 'USD' })).data.cart).toMatchObject({ id: euros.data.cart.id, currency: 'EUR' })
     expect((await claim({ currency: 'JPY' })).error.code).toBe('currency_not_offered')
   })

@@ -13,7 +13,7 @@ test('a customer uses a code once, whatever address the order is confirmed to', 
     const { data } = await request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
       ...{ method: 'POST', headers: customer.headers, body: {} },
     })
-    const shopper = shopperWith(store.id, data.cart.id, data.token)
+    const shopper = shopperWith(store.id, data.cart.id, data.token, customer.headers)
     await shopper.add(variantId)
     await shopper.enter('ONCE')
     return shopper.checkout({ email })

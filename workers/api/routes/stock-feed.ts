@@ -37,6 +37,7 @@ export const stockFeed = newRouter()
     return socket as never // not JSON, which is all that the route's type knows
   })
   .openapi(postSubscription, async (c) => {
-    await subscribeToStock(depsOf(c.env, c.var.store), c.var.trail, c.req.valid('json'), done.data)
+    const from = { trail: c.var.trail, address: c.var.client.counted }
+    await subscribeToStock(depsOf(c.env, c.var.store), from, c.req.valid('json'), done.data)
     return c.json(done, 202)
   })

@@ -1,12 +1,16 @@
 /**
  * Proof that a cart is yours: a JWT (RFC 7519, HS256) that names the cart, its store, its owner and its currency. It has no
- * time of its own: every change renews the cart's 30 days, and the cart's object knows when they are over.
+ * time of its own: every change renews the cart's 30 days, and the cart's object knows when they are over. So a token that
+ * names an owner is good only beside a live session of that customer (`middleware/access.ts`); a guest's is good alone.
  */
 import { jwtVerify, SignJWT } from 'jose'
 import { BoundedMap } from './cache/bounded-map.ts'
 import { hmacKey } from './secrets.ts'
 
 const TYPE = 'cart+jwt'
+const LINK_TYPE = 'cart-link+jwt'
+/** As long as a cart is kept that nobody touches. */
+const LINK_LIFE = '30d'
 
 /** What was found good in this isolate, by the token with all that it is compared with: it stays good for ever. */
 const verified = new BoundedMap<CartBearer>(1024 * 1024)
@@ -50,4 +54,30 @@ export async function readCartToken(
   } catch {
     return null
   }
+}
+
+/**
+ * The secret of a link in a mail, which perhaps does not reach the one whose cart it is: it tells what is in a guest's cart
+ * and opens neither the cart nor what is bought with it.
+ */
+export const signCartLink = async (cartId: string, storeId: string, secret: string): Promise<string> =>
+  new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: LINK_TYPE })
+    .setSubject(cartId)
+    .setAudience(storeId)
+    .setExpirationTime(LINK_LIFE)
+    .sign(await hmacKey(secret))
+
+export async function isCartLink(token: string, cartId: string, storeId: string, secret: string): Promise<boolean> {
+  const options = {
+    algorithms: ['HS256'],
+    typ: LINK_TYPE,
+    audience: storeId,
+    subject: cartId,
+    requiredClaims: ['exp'],
+  }
+  return jwtVerify(token, await hmacKey(secret), options).then(
+    () => true,
+    () => false,
+  )
 }

@@ -7,7 +7,7 @@ import type { CartSnapshot, CheckoutView } from '#durable-objects/cart-answers.t
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
 import { acceptCheckout } from './cart/accept-checkout.ts'
-import { accepted, type CartCall, cartObject, leftMessage } from './cart/cart-call.ts'
+import { accepted, type CartCall, cartObject, leftMessage, tooManyAttempts } from './cart/cart-call.ts'
 import { currencyOf } from './cart/cart-facts.ts'
 import { draftOf } from './cart/checkout-draft.ts'
 import { viewCart } from './cart/open-cart.ts'
@@ -33,6 +33,7 @@ export async function beginCheckout(
   const draft = await draftOf(deps.db, store, priced, command, payment)
   const begun = await object.beginCheckout(draft, { key, requestHash, cartVersion: cart.version, asker: owner })
   if (begun.outcome === 'refused') {
+    if (begun.reason === 'too_many_requests') throw tooManyAttempts()
     if (begun.reason !== 'cart_changed') throw new ApiProblem(begun.reason)
     throw new ApiProblem('price_changed', [{ path: 'expected_total', message: 'The cart has changed meanwhile.' }])
   }
@@ -52,12 +53,13 @@ export async function cancelCheckout(call: CartCall): Promise<Checkout> {
 }
 
 async function presentCheckout(
-  { deps, store }: CartCall,
+  { deps, store, owner }: CartCall,
   cart: CartSnapshot,
   { checkoutId, state }: CheckoutView,
 ): Promise<Checkout> {
   if (state.phase === 'completed' && state.orderNumber !== null) {
-    const order_token = await orderToken(deps.db.storeId, checkoutId, deps.config)
+    // A customer's orders are in their account: no secret that would outlive the session is put into an address.
+    const order_token = owner === '' ? await orderToken(deps.db.storeId, checkoutId, deps.config) : null
     return { status: 'completed', checkout_id: checkoutId, order_number: state.orderNumber, order_token }
   }
   // While it is being undone nothing will be sold any more, so the person need not wait to hear it.

@@ -1,5 +1,5 @@
 /** Orders as their buyers see them: one way to read them, whoever asks. */
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { OrderSummary } from '#contract/customer.ts'
 import type { Order } from '#contract/order.ts'
 import * as t from '../db/schema/index.ts'
@@ -9,10 +9,14 @@ import { isOrderToken } from './order-link.ts'
 import { presentMoney, presentTime } from './present.ts'
 import { presentDiscount, presentExplanation, presentTaxes } from './present-quote.ts'
 
-/** The order with this number, for whoever has its token; null for a wrong token as for no order. */
+/** For so long after an order was placed its link shows it, with name and address, to whoever holds the link. */
+const LINK_MS = 365 * 24 * 3_600_000
+
+/** The order with this number, for whoever has its token; null for a wrong or an old token as for no order. */
 export async function findOrder(deps: Deps, number: number, token: string): Promise<Order | null> {
   const { db } = deps
-  const [found] = await readOrders(db, eq(t.orders.number, number))
+  const isRecent = gt(t.orders.placedAt, Date.now() - LINK_MS)
+  const [found] = await readOrders(db, and(eq(t.orders.number, number), isRecent))
   const checkoutId = found?.checkoutId ?? '' // compared all the same, so that time does not tell which numbers exist
   const allowed = await isOrderToken(token, db.storeId, checkoutId, deps.config)
   return found && allowed ? found.order : null

@@ -18,7 +18,9 @@ export function abandonedCart(event: AbandonedCart): Letter {
     ],
     details: detailsOf(items),
     button: { label: 'Open your cart', url },
-    linkLife: 'The link opens your cart in any browser: pass it on only to whom you trust with it.',
+    linkLife: new URL(url).searchParams.has('token')
+      ? 'The link fills a new cart with the same things, in any browser, for 30 days.'
+      : 'The cart is in your account: the link asks you to log in.',
     aside: {
       title: 'Do you not want it any more?',
       words: 'Then you need do nothing. We do not remind you of this cart again.',

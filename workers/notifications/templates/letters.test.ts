@@ -149,6 +149,11 @@ describe('somebody who left a cart', () => {
     expect(text).toContain('In it: 2 × Stoneware mug, Sand\n1 × Linen tea towel\n')
   })
 
+  test('is told whether the link is enough or they have to log in', () => {
+    expectToSay(abandonedCart(), ['fills a new cart with the same things'])
+    expectToSay(abandonedCart({ cart_url: 'https://demo.shop.example/cart/open' }), ['asks you to log in'])
+  })
+
   test('of many things reads the first few', () => {
     const items = Array.from({ length: 9 }, (_, n) => ({
       ...{ title: `Thing ${n}`, variant_title: '', quantity: 1, image_url: null },

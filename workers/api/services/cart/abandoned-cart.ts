@@ -1,13 +1,13 @@
 /**
  * Tells somebody of the cart that they have left: an outbox row under an id that the cart's object has fixed before. The
- * letter opens the cart, so that of a customer's goes to them alone; anybody else's address is perhaps not theirs, and
- * gets few.
+ * letter about a customer's cart goes to them alone and holds no secret: they log in. Anybody else's address is perhaps not
+ * theirs: it gets few, and its link tells no more than what the letter itself does.
  */
 import type { AbandonedCart as Event } from '#contract/events.ts'
 import type { AbandonedCart } from '#durable-objects/cart-answers.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Deps } from '../../deps.ts'
-import { signCartToken } from '../cart-token.ts'
+import { signCartLink } from '../cart-token.ts'
 import { eventStore } from '../event-store.ts'
 import { mayTry } from '../identity/throttle.ts'
 import { storeOrigin } from '../order-link.ts'
@@ -32,11 +32,10 @@ export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: A
   const recipient = cart.owner === '' ? cart.email : await customerEmail(deps.db, cart.owner)
   if (recipient === null || !(await mayTry(deps.env, 'cartMail', recipient.toLowerCase()))) return null
   const nowMs = Date.now()
-  const token = await signCartToken(cart.cartId, store.id, cart, deps.config.signingSecret)
   const payload: Event = {
     ...{ id: cart.eventId, type: 'ABANDONED_CART', occurred_at: presentTime(nowMs), recipient },
     ...{ store: eventStore(store, deps.config), cart_id: cart.cartId, items },
-    cart_url: `${storeOrigin(store.slug, deps.config)}/cart/open?${new URLSearchParams({ cart: cart.cartId, token })}`,
+    cart_url: await linkTo(deps, store, cart),
   }
   const row = { id: cart.eventId, storeId: store.id, type: payload.type, payload }
   await deps.db.drizzle
@@ -44,4 +43,11 @@ export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: A
     .values({ ...row, createdAt: nowMs, dueAt: nowMs + SEND_GRACE_MS })
     .onConflictDoNothing()
   return payload
+}
+
+async function linkTo({ config }: Deps, store: StoreRecord, { cartId, owner }: AbandonedCart): Promise<string> {
+  const page = `${storeOrigin(store.slug, config)}/cart/open`
+  if (owner !== '') return page
+  const token = await signCartLink(cartId, store.id, config.signingSecret)
+  return `${page}?${new URLSearchParams({ cart: cartId, token })}`
 }

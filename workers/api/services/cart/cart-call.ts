@@ -40,11 +40,15 @@ export interface Changed {
 export function changed(result: CartResult): Changed {
   if (result.outcome !== 'refused') return { snapshot: result.cart, replayed: result.outcome === 'replayed' }
   if (result.reason === 'insufficient_stock') throw tooFew('quantity', result.available)
+  if (result.reason === 'too_many_requests') throw tooManyAttempts()
   if (result.reason === 'limit_reached') {
     throw new ApiProblem('limit_reached', [{ path: 'code', message: 'The cart cannot hold more codes.' }])
   }
   throw new ApiProblem(result.reason)
 }
+
+/** The cart has been changed, or tried to be paid for, more often than anybody needs. */
+export const tooManyAttempts = () => new ApiProblem('too_many_requests', undefined, { 'retry-after': '3600' })
 
 const tooFew = (path: string, available: number) =>
   new ApiProblem('insufficient_stock', [{ path, message: leftMessage(available), available }])

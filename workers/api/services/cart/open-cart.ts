@@ -1,11 +1,14 @@
 /** Carts are begun and looked at. */
 import { v7 as uuidv7 } from 'uuid'
+import type { CartContents } from '#contract/cart.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
+import { isCartLink } from '../cart-token.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { sign } from '../secrets.ts'
 import { accepted, type CartCall, cartObject } from './cart-call.ts'
+import { currencyOf } from './cart-facts.ts'
 
 /** So long that nobody guesses it: whoever sends the same key from the same address is given the same cart. */
 const MIN_KEY_LENGTH = 16
@@ -50,6 +53,24 @@ async function derivedId(message: string, secret: string): Promise<string> {
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** What is in a guest's cart, for whoever has the link of its reminder. A cart that was bought, or is a customer's by now, is none. */
+export async function readLinkedCart(
+  deps: Deps,
+  store: StoreRecord,
+  cartId: string,
+  token: string,
+): Promise<CartContents> {
+  if (!(await isCartLink(token, cartId, store.id, deps.config.signingSecret))) {
+    throw new ApiProblem('cart_token_invalid')
+  }
+  const { cart } = accepted(await cartObject(deps, cartId).view(null))
+  if (cart.owner !== '' || cart.status === 'completed') throw new ApiProblem('cart_not_found')
+  return {
+    currency: currencyOf(store, cart),
+    items: cart.lines.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity })),
+  }
 }
 
 export const viewCart = async ({ deps, cartId, owner }: CartCall): Promise<CartSnapshot> =>

@@ -5,6 +5,7 @@ import type { ErrorDetail } from '#contract/errors.ts'
 import { OAUTH_PROVIDERS } from '#contract/identity.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { auditRow } from '../audit/record.ts'
 import type { Realm } from './realm.ts'
 import type { Visit } from './visit.ts'
@@ -24,7 +25,8 @@ export async function unlink(visit: Visit, realm: Realm, userId: string, text: s
   const target = { type: 'user', id: userId }
   const provider = OAUTH_PROVIDERS.find((id) => id === text)
   const refuse = async (code: 'forbidden' | 'oauth_provider_not_found', details?: ErrorDetail[]): Promise<never> => {
-    await auditRow(db, visit.trail, { action: 'account.unlink_refused', refused: code, target, before: { provider } })
+    const entry = { action: 'account.unlink_refused', refused: code, target, before: { provider } }
+    await recordBounded(visit.env, db, visit.trail, entry)
     throw new ApiProblem(code, details)
   }
   if (!provider) return refuse('oauth_provider_not_found')

@@ -8,7 +8,7 @@
  */
 import type { LogIn, LogInResult, SignedIn } from '#contract/identity.ts'
 import { ApiProblem } from '../../problem.ts'
-import { auditRow } from '../audit/record.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { presentTime } from '../present.ts'
 import { sha256, sign } from '../secrets.ts'
 import { type Challenge, type NewLink, readChallenge, signChallenge } from './access-token.ts'
@@ -60,7 +60,8 @@ export async function passFirstStep(
   )
   const actor = { ...visit.trail, actor: { type: realm.kind, id: account.id } }
   visit.trail.hasWritten = true
-  await auditRow(realm.db, actor, { action: 'session.code_asked', storeId: realm.storeId, after: { method } })
+  const entry = { action: 'session.code_asked', storeId: realm.storeId, after: { method } }
+  await recordBounded(visit.env, realm.db, actor, entry)
   return { status: 'mfa_required', challenge, expires_at: presentTime(expiresAtMs) }
 }
 
@@ -144,5 +145,6 @@ async function noteRefusal(visit: Visit, realm: Realm, email: string, account: A
   const target = account
     ? { type: realm.kind, id: account.id }
     : { type: 'address', id: (await sign(`address:${email.toLowerCase()}`, config.authSecret)).slice(0, 16) }
-  await auditRow(realm.db, visit.trail, { action: 'session.refused', refused: code, target, storeId: realm.storeId })
+  const entry = { action: 'session.refused', refused: code, target, storeId: realm.storeId }
+  await recordBounded(visit.env, realm.db, visit.trail, entry)
 }

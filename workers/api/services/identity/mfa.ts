@@ -11,6 +11,7 @@ import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import type { UserPrincipal } from '../../principal.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import { seal, sign, unseal } from '../secrets.ts'
@@ -190,7 +191,8 @@ async function askCode(visit: Visit, userId: string, code: string): Promise<void
   const attempt = await countTry(visit.env, 'mfaAccount', userId)
   if (!(await checkCode(visit, userId, code))) {
     const target = { type: 'user', id: userId }
-    await auditRow(visit.ring.db, visit.trail, { action: 'mfa.refused', refused: 'code_invalid', target })
+    const entry = { action: 'mfa.refused', refused: 'code_invalid', target }
+    await recordBounded(visit.env, visit.ring.db, visit.trail, entry)
     throw new ApiProblem('code_invalid', [{ path: 'code', message: 'This code is not valid, or was used already.' }])
   }
   await attempt.giveBack()

@@ -5,7 +5,8 @@ import { Email } from '#contract/primitives.ts'
 import { ApiProblem } from '../../problem.ts'
 import { oauthProviderOf } from '../../providers/oauth/index.ts'
 import { OAuthFailure, type OAuthIdentity } from '../../providers/oauth/provider.ts'
-import { auditRow, type Entry } from '../audit/record.ts'
+import { recordBounded } from '../audit/bounded.ts'
+import type { Entry } from '../audit/record.ts'
 import { sameSecret, sha256 } from '../secrets.ts'
 import { passFirstStep } from './log-in.ts'
 import { codeOf, type OAuthStateRow, redirectUriOf, takeState } from './oauth.ts'
@@ -48,7 +49,7 @@ export async function finishOAuth(
     if (error instanceof ApiProblem) {
       const after = error instanceof Refusal ? { why: error.why } : undefined
       const entry = { action: 'oauth.refused', refused: error.code, storeId: realm.storeId }
-      await auditRow(realm.db, visit.trail, { ...entry, target, after })
+      await recordBounded(visit.env, realm.db, visit.trail, { ...entry, target, after })
     }
     throw error
   }

@@ -15,7 +15,7 @@ import type { Config } from '../../config.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { oauthProviderOf } from '../../providers/oauth/index.ts'
-import { auditRow } from '../audit/record.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { platformOrigin } from '../order-link.ts'
 import { withoutPort } from '../resolve-store.ts'
 import { randomToken, seal, sha256, unseal } from '../secrets.ts'
@@ -35,17 +35,18 @@ export async function startOAuth(
   realm: Realm,
   wanted: { provider: string; returnTo: string },
 ): Promise<{ url: string; proof: string }> {
-  const { ring, client, trail } = visit
+  const { env, ring, client, trail } = visit
   const { config } = ring
   const provider = oauthProviderOf(config, wanted.provider)
   const target = provider ? { type: 'oauth_provider', id: provider.id } : undefined
   const entry = { target, storeId: realm.storeId }
   const refuse = async (code: 'oauth_provider_not_found' | 'csrf_failed'): Promise<never> => {
-    await auditRow(ring.db, trail, { ...entry, action: 'oauth.start_refused', refused: code })
+    await recordBounded(env, ring.db, trail, { ...entry, action: 'oauth.start_refused', refused: code })
     throw new ApiProblem(code)
   }
   if (!provider) return refuse('oauth_provider_not_found')
   if (!(await isOwnOrigin(realm, client.origin))) return refuse('csrf_failed')
+  await countTry(env, 'oauthAddress', client.counted)
 
   const [state, nonce, verifier, proof] = [randomToken(), randomToken(), randomToken(), randomToken()]
   const start = ring.db.insert(t.oauthStates).values({
@@ -54,7 +55,8 @@ export async function startOAuth(
     verifier: await seal(verifier, PURPOSE, config.authSecret),
     expiresAt: Date.now() + STATE_MS,
   })
-  await ring.db.batch([start, auditRow(ring.db, trail, { ...entry, action: 'oauth.started' })])
+  await start
+  await recordBounded(env, ring.db, trail, { ...entry, action: 'oauth.started' })
   const challenge = await sha256(verifier)
   return { url: provider.authorizeUrl({ redirectUri: redirectUriOf(config), state, nonce, challenge }), proof }
 }
@@ -74,7 +76,8 @@ export async function passOn(
   const isLive = and(eq(t.oauthStates.stateHash, stateHash), gt(t.oauthStates.expiresAt, Date.now()))
   const row = await db.select({ origin: t.oauthStates.origin }).from(t.oauthStates).where(isLive).get()
   if (!row) {
-    await auditRow(db, visit.trail, { action: 'oauth.callback_refused', refused: 'oauth_state_invalid' })
+    const entry = { action: 'oauth.callback_refused', refused: 'oauth_state_invalid' }
+    await recordBounded(visit.env, db, visit.trail, entry)
     throw new ApiProblem('oauth_state_invalid')
   }
   await attempt.giveBack()

@@ -3,6 +3,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { auditRow } from '../audit/record.ts'
 import { presentTime } from '../present.ts'
 import { randomToken, sha256 } from '../secrets.ts'
@@ -113,7 +114,7 @@ const voidLinks = ({ db, kind }: Realm, subjectId: string) =>
 
 async function refuseLink(visit: Visit, realm: Realm): Promise<never> {
   const entry = { action: 'password.reset_refused', refused: 'link_invalid', storeId: realm.storeId }
-  await auditRow(realm.db, visit.trail, entry)
+  await recordBounded(visit.env, realm.db, visit.trail, entry)
   throw new ApiProblem('link_invalid')
 }
 

@@ -1,6 +1,6 @@
 /** Proof that it is still the same person, before what cannot be undone. */
 import { ApiProblem } from '../../problem.ts'
-import { auditRow } from '../audit/record.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { verifyPassword } from './passwords.ts'
 import type { Account, Realm } from './realm.ts'
 import type { SessionRow } from './sessions.ts'
@@ -26,9 +26,12 @@ export async function proveAgain(
   const account = await accountOf(realm, present.id)
   if (account.passwordHash !== null) return askPassword(visit, realm, present, password ?? '', path)
   if (Date.now() - present.session.createdAt <= RECENT_MS) return
-  await auditRow(realm.db, visit.trail, {
-    ...{ action: 'password.refused', refused: 'forbidden', storeId: realm.storeId },
-    ...{ target: { type: realm.kind, id: account.id }, after: { why: 'old_session' } },
+  await recordBounded(visit.env, realm.db, visit.trail, {
+    action: 'password.refused',
+    refused: 'forbidden',
+    storeId: realm.storeId,
+    target: { type: realm.kind, id: account.id },
+    after: { why: 'old_session' },
   })
   const message = 'Please log out and in again first: this needs a log-in of the last ten minutes.'
   throw new ApiProblem('forbidden', [{ path, message, code: 'log_in_again' }])
@@ -47,7 +50,7 @@ export async function askPassword(
   const { isRight } = await verifyPassword(password, account.passwordHash, visit.ring.config)
   if (!isRight) {
     const target = { type: realm.kind, id: account.id }
-    await auditRow(realm.db, visit.trail, {
+    await recordBounded(visit.env, realm.db, visit.trail, {
       action: 'password.refused',
       refused: 'password_wrong',
       target,

@@ -1,6 +1,7 @@
 /** A refresh token for new tokens; one that is used a second time ends its session. */
 import type { Tokens } from '#contract/identity.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { auditRow } from '../audit/record.ts'
 import { noticeMail } from './mails.ts'
 import type { Realm } from './realm.ts'
@@ -8,14 +9,14 @@ import { endSession, refreshSession, type SessionRow, tokensOf } from './session
 import type { Visit } from './visit.ts'
 
 export async function refresh(visit: Visit, realm: Realm, token: string): Promise<Tokens> {
-  const { ring, trail } = visit
+  const { env, ring, trail } = visit
   const result = await refreshSession(ring, realm, token)
   const { session } = result
   if (session) trail.actor = { type: realm.kind, id: session.subjectId }
   switch (result.outcome) {
     case 'rotated': {
       const target = { type: 'session', id: result.session.id }
-      await auditRow(ring.db, trail, { action: 'session.refreshed', target, storeId: realm.storeId })
+      await recordBounded(env, ring.db, trail, { action: 'session.refreshed', target, storeId: realm.storeId })
       return tokensOf(ring, result.session)
     }
     case 'repeated':
@@ -26,7 +27,8 @@ export async function refresh(visit: Visit, realm: Realm, token: string): Promis
     case 'refused': {
       const refused = 'refresh_token_invalid' as const
       const target = session ? { type: 'session', id: session.id } : undefined
-      await auditRow(ring.db, trail, { action: 'session.refresh_refused', refused, target, storeId: realm.storeId })
+      const entry = { action: 'session.refresh_refused', refused, target, storeId: realm.storeId }
+      await recordBounded(env, ring.db, trail, entry)
       throw new ApiProblem(refused)
     }
   }

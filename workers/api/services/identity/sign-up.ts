@@ -10,6 +10,7 @@ import * as z from 'zod'
 import { type CustomerSignUp, FirstStore, type SignedIn, type SignUp } from '#contract/identity.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { isConflict } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import { defaultSettings, newStoreRows } from '../new-store.ts'
@@ -125,7 +126,8 @@ async function refuseLink(
   realm: Realm,
   refused: 'link_invalid' | 'password_wrong' = 'link_invalid',
 ): Promise<never> {
-  await auditRow(realm.db, visit.trail, { action: 'account.confirm_refused', refused, storeId: realm.storeId })
+  const entry = { action: 'account.confirm_refused', refused, storeId: realm.storeId }
+  await recordBounded(visit.env, realm.db, visit.trail, entry)
   const details = [{ path: 'password', message: 'This is not the password that was chosen.' }]
   throw new ApiProblem(refused, refused === 'password_wrong' ? details : undefined)
 }

@@ -7,6 +7,7 @@ import { auditRow } from '../audit/record.ts'
 import { noticeMail } from './mails.ts'
 import type { Account, Realm } from './realm.ts'
 import { deviceTokenOf, newSession, tokensOf } from './sessions.ts'
+import { countTry } from './throttle.ts'
 import type { Visit } from './visit.ts'
 
 interface How {
@@ -23,6 +24,7 @@ interface How {
 export async function startSession(visit: Visit, realm: Realm, account: Account, how: How): Promise<SignedIn> {
   const { ring, client, trail } = visit
   const subject = { kind: realm.kind, subjectId: account.id }
+  await countTry(visit.env, 'sessionAccount', `${realm.audience}:${account.id}`)
   const session = newSession(ring.db, { realm, subjectId: account.id, method: how.method, hasMfa: how.hasMfa, client })
   const actor = { ...trail, actor: { type: realm.kind, id: account.id } }
   trail.hasWritten = true

@@ -9,19 +9,23 @@ import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
 import type { Trail } from '../audit/record.ts'
 import { usingUp } from '../claim.ts'
-import { mayTry } from '../identity/throttle.ts'
+import { countTry, mayTry } from '../identity/throttle.ts'
 import { sha256 } from '../secrets.ts'
 import { homeOf } from '../stock.ts'
 
-/** Once per address and variant; the answer never says whether it was there already, or one wish too many. `answer`: what that is. */
+/**
+ * Once per mail address and variant; the answer never says whether it was there already, or one wish too many. `address`:
+ * where it comes from. `answer`: what the route says.
+ */
 export async function subscribeToStock(
   { env, db }: Pick<Deps, 'env' | 'db'>,
-  { claim }: Trail,
+  { trail: { claim }, address }: { trail: Trail; address: string },
   { variant_id, email }: StockSubscription,
   answer: unknown,
 ): Promise<void> {
   await assertOnSale(db, variant_id)
   const row = { id: uuidv7(), storeId: db.storeId, variantId: variant_id, email: email.toLowerCase() }
+  await countTry(env, 'stockAddress', address)
   if (!(await mayTry(env, 'stockMail', row.email))) return
   const noted = db.drizzle
     .insert(t.stockSubscriptions)

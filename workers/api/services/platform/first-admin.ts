@@ -9,8 +9,8 @@ import type { FirstAdmin } from '#contract/platform.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
-import { auditRow } from '../audit/record.ts'
 import { hashPassword, refuseCommonPassword, verifyPassword } from '../identity/passwords.ts'
 import type { Account, Realm } from '../identity/realm.ts'
 import { countTry } from '../identity/throttle.ts'
@@ -76,7 +76,7 @@ async function create({ ring }: Visit, { name, password, ...wanted }: Wanted) {
   return { id, statement }
 }
 
-async function refuse({ ring, trail }: Visit, code: Refusal): Promise<never> {
-  await auditRow(ring.db, trail, { action: 'platform.first_admin_refused', refused: code })
+async function refuse({ env, ring, trail }: Visit, code: Refusal): Promise<never> {
+  await recordBounded(env, ring.db, trail, { action: 'platform.first_admin_refused', refused: code })
   throw new ApiProblem(code)
 }

@@ -10,6 +10,7 @@ import type { AcceptInvitation, InvitationOffer } from '#contract/tenant.ts'
 import * as t from '../../db/schema/index.ts'
 import type { UserPrincipal } from '../../principal.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import { hashPassword, refuseCommonPassword } from '../identity/passwords.ts'
@@ -115,8 +116,10 @@ async function newcomerOf(
 }
 
 async function refuse(visit: Visit, open: Open | null, code: 'link_invalid' | 'forbidden'): Promise<never> {
-  await auditRow(visit.ring.db, visit.trail, {
-    ...{ action: 'invitation.refused', refused: code, tenantId: open?.invitation.tenantId },
+  await recordBounded(visit.env, visit.ring.db, visit.trail, {
+    action: 'invitation.refused',
+    refused: code,
+    tenantId: open?.invitation.tenantId,
     target: open ? { type: 'invitation', id: open.invitation.id } : undefined,
   })
   throw new ApiProblem(code)

@@ -9,8 +9,8 @@ import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import type { UserPrincipal } from '../../principal.ts'
 import { ApiProblem } from '../../problem.ts'
+import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
-import { auditRow } from '../audit/record.ts'
 import type { Visit } from '../identity/visit.ts'
 import { presentTime } from '../present.ts'
 import { leaveBehind } from './left-behind.ts'
@@ -113,7 +113,7 @@ async function lookAgain<T>(db: Drizzle, me: UserPrincipal, tenantId: string, ag
 
 /** Refuses, and writes down, what reaches beyond the roles that one's own role gives. */
 export async function refuseRoles(
-  { ring, trail }: Visit,
+  { env, ring, trail }: Visit,
   me: UserPrincipal,
   { tenantId, userId, roles }: { tenantId: string; userId?: string; roles: MemberRole[] },
 ): Promise<void> {
@@ -121,6 +121,6 @@ export async function refuseRoles(
   if (roles.every((role) => mine.includes(role))) return
   const target = userId ? { type: 'user', id: userId } : undefined
   const entry = { action: 'member.change_refused', refused: 'forbidden', target, tenantId, after: { roles } }
-  await auditRow(ring.db, trail, entry)
+  await recordBounded(env, ring.db, trail, entry)
   throw new ApiProblem('forbidden')
 }

@@ -1,6 +1,7 @@
 /**
  * Requests of carts and checkouts take turns: in an isolate only so many of one store run at once, as many as it can without
- * falling behind; a bounded number waits, and the rest is told at once to come again, before anything is read or written.
+ * falling behind; a bounded number waits, and the rest is told at once to come again, before the database is asked. A body is
+ * read first, so that nobody holds a place while the client is still sending.
  * Under a rush those who have come furthest go first: a cart is begun when no other waits to be filled. Checkouts have a queue
  * of their own, so that a payment provider that hangs keeps nobody from filling a cart.
  */
@@ -11,6 +12,7 @@ import type { AppEnv } from '../http.ts'
 import { ApiProblem } from '../problem.ts'
 import { Queues } from '../services/admit.ts'
 import { cachedStore } from '../services/cache/stores.ts'
+import { bufferJson } from './json-body.ts'
 import { storeCors } from './store-cors.ts'
 
 const LIMITS = { atOnce: 16, waiting: 192, waitingLast: 64, least: 4, most: 256 }
@@ -24,10 +26,12 @@ const beginsCart = ({ method, path }: Context<AppEnv>['req']) => method === 'POS
 export const turnToSell = createMiddleware<AppEnv>(async (c, next) => {
   if (c.req.method === 'OPTIONS') return next()
   const queues = isCheckout(c.req) ? checkouts : carts
-  const work = queues.admit(c.req.param('store_id') ?? '', next, beginsCart(c.req)).catch(async (error) => {
-    if (c.req.header('origin')) await letRead(c)
-    throw error
-  })
+  const work = bufferJson(c)
+    .then(() => queues.admit(c.req.param('store_id') ?? '', next, beginsCart(c.req)))
+    .catch(async (error) => {
+      if (c.req.header('origin')) await letRead(c)
+      throw error
+    })
   c.executionCtx.waitUntil(work.catch(() => {})) // whoever hangs up leaves the queue all the same
   await work
 })

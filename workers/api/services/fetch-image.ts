@@ -7,7 +7,7 @@
  */
 import { MAX_IMAGE_BYTES } from './inspect-image.ts'
 import { publicUrl } from './public-url.ts'
-import { readLimited } from './read-limited.ts'
+import { readLimited } from '#contract/read-limited.ts'
 
 const TIMEOUT_MS = 8_000
 

@@ -8,7 +8,7 @@
  */
 import type * as z from 'zod'
 import type { Config } from '../../config.ts'
-import { readLimited } from '../read-limited.ts'
+import { readLimited } from '#contract/read-limited.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { webhookHeaders } from '../standard-webhook.ts'
 import { serviceUrl } from './address.ts'

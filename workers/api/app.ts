@@ -5,11 +5,11 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '#contract/errors.ts'
 import { BodyTimeout } from '#contract/read-limited.ts'
 import { type AppEnv, newRouter } from './http.ts'
+import { admissionControl } from './middleware/admission-control.ts'
 import { publicLimit } from './middleware/public-limit.ts'
 import { withRequest } from './middleware/request.ts'
 import { withStore } from './middleware/store.ts'
 import { storeCors } from './middleware/store-cors.ts'
-import { turnToSell } from './middleware/turn-to-sell.ts'
 import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
 import { isPassing } from './passing.ts'
 import { ApiProblem } from './problem.ts'
@@ -92,7 +92,7 @@ const v1 = newRouter()
 export const app = newRouter()
 app.use(withRequest)
 app.use('/api/v1/*', publicLimit)
-app.use('/api/v1/stores/:store_id/carts/*', turnToSell)
+app.use('/api/v1/stores/:store_id/carts/*', admissionControl)
 app.onError((error, c) => {
   const problem = problemOf(error)
   if (problem.code === 'internal_error') {

@@ -31,7 +31,10 @@ export interface AdmissionRequest extends Queued {
   readonly lowPriority: boolean
 }
 
-/** Whoever waits asks again within 200 ms, unless the isolate is busy; what is dead must not be taken for late. */
+/** Whoever waits asks again, the later the more are before it: a request takes a millisecond or more. */
+const MIN_POLL_MS = 5
+const MAX_POLL_MS = 200
+/** Whoever waits asks again within that time, unless the isolate is busy; what is dead must not be taken for late. */
 const DEAD_WAITER_MS = 10_000
 /** Longer than any call takes. */
 const DEAD_CALL_MS = 30_000
@@ -78,7 +81,7 @@ export class AdaptiveConcurrencyLimiter {
     }
     if (waiting.fair.has(request)) waiting.fair.touch(request, nowMs)
     else if (!this.#enqueue(waiting, request, nowMs)) return 'rejected'
-    return Math.min(200, 5 + Math.ceil(rank / 4))
+    return Math.min(MAX_POLL_MS, MIN_POLL_MS + rank)
   }
 
   /** Somebody who waited has come back, so much later than asked to: fewer or more are let in at once. */

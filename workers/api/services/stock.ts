@@ -71,7 +71,11 @@ export function stockOf(deps: StockDeps, variant: VariantRef): StockHandle {
     },
     commit: (holdId) => ask<CommitResult>(holdId, (sku) => sku.commit(holdId)),
     release: (holdId) => ask<ReleaseResult>(holdId, (sku) => sku.release(holdId)),
-    available: (locationId = null) => answered(() => homeOf(deps, variant.id).sellable(locationId)),
+    async available(locationId = null) {
+      const sellable = await answered(() => homeOf(deps, variant.id).sellable(locationId))
+      if (sellable <= 0 && locationId === null) rememberSoldOut(variant.id)
+      return sellable
+    },
   }
 }
 

@@ -52,6 +52,7 @@ export const ERRORS = {
   code_not_found: [404, 'This code is not known here.'],
   import_not_found: [404, 'There is no such import.'],
   image_not_found: [404, 'There is no such image.'],
+  request_timeout: [408, 'The request body did not arrive in time.'],
   cart_empty: [409, 'The cart is empty.'],
   cart_completed: [409, 'This cart has already become an order.'],
   checkout_in_progress: [409, 'This cart is being checked out.'],

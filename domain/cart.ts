@@ -48,6 +48,8 @@ export type ChangeResult =
   | { outcome: 'refused'; reason: 'cart_limit_reached' | 'cart_line_not_found' | 'code_not_found' | 'limit_reached' }
   | { outcome: 'refused'; reason: 'insufficient_stock'; available: number }
 
+/** How long a cart is kept that nobody changes. */
+export const CART_LIFETIME_MS = 30 * 24 * 3_600_000
 export const MAX_LINES = 100
 export const MAX_QUANTITY = 999
 /** Of each kind. */

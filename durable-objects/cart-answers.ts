@@ -22,6 +22,15 @@ export interface ChangeKey {
   key: string
   requestHash: string
 }
+/** A guest's cart that was begun, as its token says. It is first written when something is put into it. */
+export interface BegunCart {
+  storeId: string
+  cartId: string
+  currency: string
+  begunAtMs: number
+}
+/** The version of a cart that was begun and not written yet. */
+export const UNWRITTEN = 0
 /** Who asks, as their token says; null: we ourselves. */
 export type Asker = string | null
 

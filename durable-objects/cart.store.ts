@@ -101,6 +101,8 @@ const contentOf = (json: string): CartContent => (json === '' ? EMPTY_CART : JSO
 export class CartStore {
   readonly #storage: DurableObjectStorage
   readonly #sql: SqlStorage
+  /** Tables are made with the first write: whoever only looks leaves nothing behind. */
+  #hasTables: boolean
   /** Undefined: to be read. */
   #facts: CartFacts | null | undefined
   #latest: CheckoutRecord | null | undefined
@@ -110,10 +112,15 @@ export class CartStore {
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
     this.#sql = storage.sql
-    const tables = this.#sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()
-    const has = (table: string) => tables.some(({ name }) => name === table)
-    if (has('lines')) storage.transactionSync(() => this.#sql.exec(FROM_LINES))
-    if (!has('checkouts')) this.#sql.exec(SCHEMA) // the last of them
+    const tables = this.#tables()
+    if (tables.has('lines')) storage.transactionSync(() => this.#sql.exec(FROM_LINES))
+    if (tables.has('cart') && !tables.has('checkouts')) this.#sql.exec(SCHEMA) // the last of them
+    this.#hasTables = tables.has('cart')
+  }
+
+  #tables(): Set<string> {
+    const rows = this.#sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()
+    return new Set(rows.map(({ name }) => name))
   }
 
   /** All of it or nothing. */
@@ -122,6 +129,7 @@ export class CartStore {
       return this.#storage.transactionSync(write)
     } catch (error) {
       this.forget()
+      this.#hasTables = this.#tables().has('cart')
       throw error
     }
   }
@@ -139,6 +147,7 @@ export class CartStore {
   }
 
   #readFacts(): CartFacts | null {
+    if (!this.#hasTables) return null
     const row = this.#sql.exec<{ [K in keyof FactsRow]: FactsRow[K] }>(FACTS).toArray()[0]
     if (!row) return null
     const { completed, closed, abandonedTold, content } = row
@@ -157,13 +166,19 @@ export class CartStore {
     this.#sql.exec(statement, ...bindings)
   }
 
-  create(cart: NewCart, content: CartContent, nowMs: number, expiresAtMs: number): void {
+  /** Returns the cart as it is then. */
+  create(cart: NewCart, content: CartContent, nowMs: number, expiresAtMs: number): CartFacts {
     const { storeId, cartId, currency, owner } = cart
+    if (!this.#hasTables) this.#sql.exec(SCHEMA)
+    this.#hasTables = true
     this.#write(
       `INSERT INTO cart (id, version, completed, expires_at_ms, store_id, cart_id, currency, owner, content, touched_at_ms)
        VALUES (1, 1, 0, ?, ?, ?, ?, ?, ?, ?)`,
       ...[expiresAtMs, storeId, cartId, currency, owner, JSON.stringify(content), nowMs],
     )
+    const created = this.facts()
+    if (!created) throw new Error('The cart that was just written is gone')
+    return created
   }
 
   /** Every change makes a new version and a new lease of life. Returns the cart as it is then. */
@@ -211,6 +226,7 @@ export class CartStore {
 
   /** The request that made this change and what the cart was after it (null: not kept); null if it was not made. */
   findChange(key: string): { requestHash: string; content: CartContent | null } | null {
+    if (!this.#hasTables) return null
     const row = this.#sql
       .exec<{ hash: string; content: string }>('SELECT request_hash AS hash, content FROM changes WHERE key = ?', key)
       .toArray()[0]
@@ -301,6 +317,7 @@ export class CartStore {
   }
 
   #checkout(where: string, ...bindings: string[]): CheckoutRecord | null {
+    if (!this.#hasTables) return null
     const row = this.#sql
       .exec<{ key: string; requestHash: string; draft: string; state: string }>(
         `SELECT key, request_hash AS requestHash, draft, state FROM checkouts ${where}`,

@@ -2,6 +2,8 @@
  * One instance per `${storeId}:${cartId}`: what is in a cart, and the checkout that turns it into an order. What may happen
  * to the content is in `#domain/cart`, the checkout's rules in `#domain/checkout`; here it is stored.
  *
+ * Begun      A guest's cart is begun by a token alone (`BegunCart`); its first change writes it. Until then it is looked at as
+ *            an empty one, and nothing is stored.
  * Owner      A cart that belongs to a customer answers nobody whose token does not say so.
  * Again      A change that comes again under its key changes nothing: it is answered with the cart as it was after the first.
  * Merged     A guest's cart that goes into a customer's takes no more changes; once the other has its lines it is closed.
@@ -14,7 +16,7 @@
  */
 import { DurableObject } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
-import { type CartChange, changeCart, EMPTY_CART } from '#domain/cart.ts'
+import { CART_LIFETIME_MS, type CartChange, type CartContent, changeCart, EMPTY_CART } from '#domain/cart.ts'
 import {
   type CheckoutDraft,
   type CheckoutEvent,
@@ -25,25 +27,26 @@ import {
   startCheckout,
 } from '#domain/checkout.ts'
 import { type CartFacts, CartStore, type CheckoutRecord, type NewCart } from './cart.store.ts'
-import type {
-  AbandonedCart,
-  Asker,
-  BeginResult,
-  CartResult,
-  CartSnapshot,
-  ChangeKey,
-  CheckoutView,
-  Closed,
-  Conflict,
-  CreateResult,
-  Missing,
-  PrepareResult,
-  Seen,
-  ViewResult,
+import {
+  type AbandonedCart,
+  type Asker,
+  type BeginResult,
+  type BegunCart,
+  type CartResult,
+  type CartSnapshot,
+  type ChangeKey,
+  type CheckoutView,
+  type Closed,
+  type Conflict,
+  type CreateResult,
+  type Missing,
+  type PrepareResult,
+  type Seen,
+  UNWRITTEN,
+  type ViewResult,
 } from './cart-answers.ts'
 import { CheckoutDriver } from './checkout-driver.ts'
 
-const LIFETIME_MS = 30 * 24 * 3_600_000
 /** Of one that nobody has put anything into yet: whoever begins many leaves little behind. */
 const UNTOUCHED_LIFETIME_MS = 24 * 3_600_000
 /** A cart that nobody has touched for so long has been left. */
@@ -88,16 +91,21 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** The cart as it is, or as it was after the change that this key made. */
-  async view(asker: Asker, change: ChangeKey | null = null): Promise<ViewResult> {
-    const facts = this.#admit(asker)
+  async view(asker: Asker, change: ChangeKey | null = null, begun: BegunCart | null = null): Promise<ViewResult> {
+    const facts = this.#admit(asker, begun)
     if ('reason' in facts) return facts
     // Whoever looks after a crash need not wait for the alarm that would take the checkout up again.
     if (this.#openCheckout()) this.ctx.waitUntil(this.#driver.drive())
     return this.#recall(facts, change) ?? { outcome: 'seen', cart: this.#snapshot(facts) }
   }
 
-  async change(change: CartChange, asker: Asker, key: ChangeKey | null): Promise<CartResult> {
-    const facts = this.#admit(asker)
+  async change(
+    change: CartChange,
+    asker: Asker,
+    key: ChangeKey | null,
+    begun: BegunCart | null = null,
+  ): Promise<CartResult> {
+    const facts = this.#admit(asker, begun)
     if ('reason' in facts) return facts
     const closed = this.#recall(facts, key) ?? this.#closed(facts)
     if (closed) return closed
@@ -105,10 +113,11 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     if (key && this.#store.isFullOfChanges(nowMs)) return { outcome: 'refused', reason: 'too_many_requests' }
     const result = changeCart(facts.content, change)
     if (result.outcome === 'refused') return result
-    const save = () => this.#store.saveContent(facts, result.content, nowMs, nowMs + LIFETIME_MS)
+    const save = () => this.#save(facts, result.content, nowMs)
     const saveWith = (known: ChangeKey) => {
+      const saved = save()
       this.#store.recordChange(known, result.content, nowMs)
-      return save()
+      return saved
     }
     const present = key ? this.#store.transaction(() => saveWith(key)) : save()
     await this.#wakeWhenAbandoned(present)
@@ -164,8 +173,8 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** The cart to be checked out, and the checkout that this key has started, if it has. */
-  async prepareCheckout(key: string, asker: Asker): Promise<PrepareResult> {
-    const facts = this.#admit(asker)
+  async prepareCheckout(key: string, asker: Asker, begun: BegunCart | null = null): Promise<PrepareResult> {
+    const facts = this.#admit(asker, begun)
     if ('reason' in facts) return facts
     const record = this.#store.checkoutByKey(key)
     const known = record && { checkout: viewOf(record), requestHash: record.requestHash }
@@ -202,8 +211,11 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** Ends the checkout that is under way, unless money may have moved; answers with what became of it. */
-  async cancelCheckout(asker: Asker): Promise<{ outcome: 'seen'; checkout: CheckoutView | null } | Missing> {
-    const facts = this.#admit(asker)
+  async cancelCheckout(
+    asker: Asker,
+    begun: BegunCart | null = null,
+  ): Promise<{ outcome: 'seen'; checkout: CheckoutView | null } | Missing> {
+    const facts = this.#admit(asker, begun)
     if ('reason' in facts) return facts
     await this.#driver.cancel()
     const latest = this.#store.latestCheckout()
@@ -283,9 +295,16 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     return { outcome: 'replayed', cart: { ...this.#snapshot(facts), ...known.content } }
   }
 
+  #save(facts: CartFacts, content: CartContent, nowMs: number): CartFacts {
+    const expiresAtMs = nowMs + CART_LIFETIME_MS
+    if (facts.version !== UNWRITTEN) return this.#store.saveContent(facts, content, nowMs, expiresAtMs)
+    void this.ctx.storage.setAlarm(expiresAtMs)
+    return this.#store.create(facts, content, nowMs, expiresAtMs)
+  }
+
   /** The cart, if it lives and is the asker's. */
-  #admit(asker: Asker): CartFacts | Missing {
-    const facts = this.#store.facts()
+  #admit(asker: Asker, begun: BegunCart | null = null): CartFacts | Missing {
+    const facts = this.#store.facts() ?? (begun && unwritten(begun))
     // While a checkout runs its outcome must be told, however old the cart.
     const isAlive = facts && !facts.closed && (facts.expiresAtMs > Date.now() || this.#openCheckout() !== null)
     if (!isAlive) return { outcome: 'refused', reason: 'cart_not_found' }
@@ -318,6 +337,21 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     if (present === null || present > atMs) await this.ctx.storage.setAlarm(atMs)
   }
 }
+
+/** A token whose 30 days are over begins nothing any more: what it began may have been written, expired and deleted. */
+const unwritten = ({ begunAtMs, ...cart }: BegunCart): CartFacts => ({
+  ...cart,
+  owner: '',
+  version: UNWRITTEN,
+  completed: false,
+  expiresAtMs: begunAtMs + CART_LIFETIME_MS,
+  touchedAtMs: begunAtMs,
+  content: EMPTY_CART,
+  mergedInto: null,
+  closed: false,
+  abandonedEventId: null,
+  abandonedTold: false,
+})
 
 const viewOf = ({ draft, state }: CheckoutRecord): CheckoutView => ({
   checkoutId: draft.checkoutId,

@@ -3,12 +3,13 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '#contract/errors.ts'
+import { BodyTimeout } from '#contract/read-limited.ts'
 import { type AppEnv, newRouter } from './http.ts'
+import { admissionControl } from './middleware/admission-control.ts'
 import { publicLimit } from './middleware/public-limit.ts'
 import { withRequest } from './middleware/request.ts'
 import { withStore } from './middleware/store.ts'
 import { storeCors } from './middleware/store-cors.ts'
-import { turnToSell } from './middleware/turn-to-sell.ts'
 import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
 import { isPassing } from './passing.ts'
 import { ApiProblem } from './problem.ts'
@@ -90,8 +91,8 @@ const v1 = newRouter()
 
 export const app = newRouter()
 app.use(withRequest)
-app.use('/api/v1/stores/:store_id/carts/*', turnToSell)
 app.use('/api/v1/*', publicLimit)
+app.use('/api/v1/stores/:store_id/carts/*', admissionControl)
 app.onError((error, c) => {
   const problem = problemOf(error)
   if (problem.code === 'internal_error') {
@@ -134,6 +135,7 @@ const HTTP_CODES: Partial<Record<number, ErrorCode>> = {
 function problemOf(error: Error): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (isOvertaken(error)) return new ApiProblem('idempotency_in_flight', undefined, { 'retry-after': '1' })
+  if (error instanceof BodyTimeout) return new ApiProblem('request_timeout')
   if (error instanceof HTTPException) return new ApiProblem(HTTP_CODES[error.status] ?? 'internal_error')
   if (isPassing(error)) return new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
   return new ApiProblem('internal_error')

@@ -1,17 +1,40 @@
-/** Routes that take JSON take nothing else, and not more than a cart or an address needs. */
-import { bodyLimit } from 'hono/body-limit'
+/**
+ * Routes that take JSON take nothing else, and not more than a cart or an address needs. The body is read here, within a
+ * time, so that whatever comes after it (a key, a place, a transaction) waits for no client.
+ */
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { type Pace, readLimited } from '#contract/read-limited.ts'
 import type { AppEnv } from '../http.ts'
 import { ApiProblem } from '../problem.ts'
 
 const MAX_JSON_BYTES = 64 * 1024
+/** A few kilobytes over the worst connection of a telephone. */
+const JSON_PACE: Pace = { idleMs: 10_000, totalMs: 10_000 }
 
-const refuseLarge = bodyLimit({
-  maxSize: MAX_JSON_BYTES,
-  onError: () => {
-    throw new ApiProblem('body_too_large')
-  },
-})
+/** Requests whose body lies in memory. */
+const buffered = new WeakSet<Request>()
+
+/**
+ * Reads the body into memory, once: whoever asks for it later finds it there. Throws `body_too_large`, and BodyTimeout for
+ * one that comes too slowly.
+ */
+export async function bufferBody(c: Context<AppEnv>, maxBytes: number, pace: Pace): Promise<void> {
+  const { raw } = c.req
+  if (!raw.body || buffered.has(raw)) return
+  const announced = Number(raw.headers.get('content-length') ?? 0)
+  const bytes = announced > maxBytes ? null : await readLimited(raw.body, maxBytes, pace)
+  if (!bytes) throw new ApiProblem('body_too_large')
+  c.req.raw = new Request(raw, { body: bytes })
+  buffered.add(c.req.raw)
+}
+
+const WITH_BODY = new Set(['POST', 'PUT', 'PATCH'])
+
+/** For what stands before the routes and cannot know which of them take JSON. */
+export const bufferJson = async (c: Context<AppEnv>, pace = JSON_PACE): Promise<void> => {
+  if (WITH_BODY.has(c.req.method)) await bufferBody(c, MAX_JSON_BYTES, pace)
+}
 
 /** For a body that may be left out. */
 export const optionalJsonBody = createMiddleware<AppEnv>(async (c, next) =>
@@ -19,8 +42,9 @@ export const optionalJsonBody = createMiddleware<AppEnv>(async (c, next) =>
 )
 
 export const jsonBody = createMiddleware<AppEnv>(async (c, next) => {
-  if (!['POST', 'PUT', 'PATCH'].includes(c.req.method)) return next()
+  if (!WITH_BODY.has(c.req.method)) return next()
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new ApiProblem('unsupported_media_type')
-  return refuseLarge(c, next)
+  await bufferJson(c)
+  return next()
 })

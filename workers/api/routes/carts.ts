@@ -160,9 +160,9 @@ export const carts = newRouter()
     const { currency } = c.req.valid('json') ?? {}
     const opened = await openCart(deps, store, { currency, key: keyOf(c), address: client.counted })
     if (opened.replayed) c.header('idempotent-replayed', 'true')
-    const { cartId, snapshot } = opened
+    const { cartId, snapshot, bearer } = opened
     const cart = presentCart(deps, store, await priceSnapshot({ deps, store, cartId }, snapshot, {}, readersOf(c)))
-    return c.json(success({ cart, token: await signCartToken(cartId, store.id, snapshot, config.signingSecret) }), 201)
+    return c.json(success({ cart, token: await signCartToken(cartId, store.id, bearer, config.signingSecret) }), 201)
   })
   .openapi(getCart, async (c) => {
     const call = cartCallOf(c, c.req.valid('param').cart_id)

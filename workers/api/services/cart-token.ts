@@ -20,15 +20,23 @@ export interface CartBearer {
   owner: string
   /** Empty in tokens from before there was a choice: the store's own. */
   currency: string
+  /** Of a guest's cart that was begun with this token; an object writes it when something is put into it. */
+  begunAtMs?: number | undefined
+}
+
+interface CartClaims {
+  own?: string
+  cur?: string
+  beg?: number
 }
 
 export const signCartToken = async (
   cartId: string,
   storeId: string,
-  { owner, currency }: CartBearer,
+  { owner, currency, begunAtMs }: CartBearer,
   secret: string,
 ): Promise<string> =>
-  new SignJWT({ own: owner, cur: currency })
+  new SignJWT({ own: owner, cur: currency, beg: begunAtMs })
     .setProtectedHeader({ alg: 'HS256', typ: TYPE })
     .setSubject(cartId)
     .setAudience(storeId)
@@ -47,8 +55,8 @@ export async function readCartToken(
   if (known) return known
   try {
     const options = { algorithms: ['HS256'], typ: TYPE, audience: storeId, subject: cartId }
-    const { payload } = await jwtVerify<{ own?: string; cur?: string }>(token, await hmacKey(secret), options)
-    const bearer = { owner: payload.own ?? '', currency: payload.cur ?? '' }
+    const { payload } = await jwtVerify<CartClaims>(token, await hmacKey(secret), options)
+    const bearer = { owner: payload.own ?? '', currency: payload.cur ?? '', begunAtMs: payload.beg }
     verified.set(name, bearer, 0)
     return bearer
   } catch {

@@ -7,7 +7,7 @@ import type { CartSnapshot, CheckoutView } from '#durable-objects/cart-answers.t
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../problem.ts'
 import { acceptCheckout } from './cart/accept-checkout.ts'
-import { accepted, type CartCall, cartObject, leftMessage, tooManyAttempts } from './cart/cart-call.ts'
+import { accepted, begunCart, type CartCall, cartObject, leftMessage, tooManyAttempts } from './cart/cart-call.ts'
 import { currencyOf } from './cart/cart-facts.ts'
 import { draftOf } from './cart/checkout-draft.ts'
 import { viewCart } from './cart/open-cart.ts'
@@ -24,7 +24,7 @@ export async function beginCheckout(
   const { deps, store, cartId, owner } = call
   const object = cartObject(deps, cartId)
   const requestHash = await sha256(JSON.stringify(command))
-  const { cart, known } = accepted(await object.prepareCheckout(key, owner))
+  const { cart, known } = accepted(await object.prepareCheckout(key, owner, begunCart(call)))
   if (known) {
     if (known.requestHash !== requestHash) throw new ApiProblem('idempotency_conflict')
     return { checkout: await presentCheckout(call, cart, known.checkout), replayed: true }
@@ -48,7 +48,7 @@ export async function readCheckout(call: CartCall): Promise<Checkout> {
 
 /** Ends the checkout that is under way, if no money may have moved yet; tells how it stands. */
 export async function cancelCheckout(call: CartCall): Promise<Checkout> {
-  accepted(await cartObject(call.deps, call.cartId).cancelCheckout(call.owner))
+  accepted(await cartObject(call.deps, call.cartId).cancelCheckout(call.owner, begunCart(call)))
   return readCheckout(call)
 }
 

@@ -5,9 +5,10 @@
  * Limits    8 seconds in all and 10 MB, counted as the bytes arrive.
  * Errors    Never throws: `reason` is a sentence for the person who looks at the import.
  */
+
+import { readLimited } from '#contract/read-limited.ts'
 import { MAX_IMAGE_BYTES } from './inspect-image.ts'
 import { publicUrl } from './public-url.ts'
-import { readLimited } from './read-limited.ts'
 
 const TIMEOUT_MS = 8_000
 

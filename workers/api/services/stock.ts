@@ -7,7 +7,7 @@ import type { CommitResult, ReleaseResult, ReserveResult } from '#domain/reserva
 import type { SkuStockObject } from '#durable-objects/sku-stock.ts'
 import { skuStockName } from '#durable-objects/sku-stock-level.ts'
 import type { Deps } from '../deps.ts'
-import { overloaded, Queues } from './admit.ts'
+import { Limiters, overloaded } from './limiters.ts'
 
 export interface VariantRef {
   id: string
@@ -32,7 +32,7 @@ type StockDeps = Pick<Deps, 'env' | 'db'>
 type Sku = DurableObjectStub<SkuStockObject>
 
 /** In front of each object. */
-const queues = new Queues({ atOnce: 64, waiting: 640 })
+const limiters = new Limiters({ concurrency: 64, queue: { burst: 640 } })
 const SOLD_OUT_MS = 1_000
 const MAX_REMEMBERED = 10_000
 
@@ -50,7 +50,7 @@ export function stockOf(deps: StockDeps, variant: VariantRef): StockHandle {
   const ask = <T>(holdId: string, work: (sku: Sku) => Promise<T>) => {
     const shard = shardOfHold(holdId, variant.stockShards)
     const name = skuStockName(deps.db.storeId, variant.id, shard)
-    return queues.admit(name, () => answered(() => work(deps.env.SKU_STOCK.getByName(name))))
+    return limiters.run(name, () => answered(() => work(deps.env.SKU_STOCK.getByName(name))))
   }
   return {
     async reserve({ holdId, ...wanted }) {
@@ -71,7 +71,11 @@ export function stockOf(deps: StockDeps, variant: VariantRef): StockHandle {
     },
     commit: (holdId) => ask<CommitResult>(holdId, (sku) => sku.commit(holdId)),
     release: (holdId) => ask<ReleaseResult>(holdId, (sku) => sku.release(holdId)),
-    available: (locationId = null) => answered(() => homeOf(deps, variant.id).sellable(locationId)),
+    async available(locationId = null) {
+      const sellable = await answered(() => homeOf(deps, variant.id).sellable(locationId))
+      if (sellable <= 0 && locationId === null) rememberSoldOut(variant.id)
+      return sellable
+    },
   }
 }
 

@@ -6,7 +6,7 @@
  *           nothing of what the provider said.
  */
 import type { OAuthProviderId } from '#contract/identity.ts'
-import { readLimited } from '../../services/read-limited.ts'
+import { readLimited } from '#contract/read-limited.ts'
 
 export interface Authorization {
   redirectUri: string

@@ -1,6 +1,6 @@
 /**
  * Work that several requests want at the same moment is done once. The first one's request may be cut off and take its
- * work with it, so the others wait only so long before they do it themselves.
+ * work with it, so the others wait only so long; then one of them does it anew, and the rest waits for that.
  */
 const PATIENCE_MS = 1_000
 
@@ -15,7 +15,9 @@ export async function once<T>(key: string, work: () => Promise<T>, patienceMs = 
   const other = underWay.get(key) as Promise<T> | undefined
   if (other) {
     const given = await Promise.race([other, scheduler.wait(patienceMs).then(() => TIRED)])
-    return given === TIRED ? work() : (given as T)
+    if (given !== TIRED) return given as T
+    if (underWay.get(key) === other) underWay.delete(key)
+    return once(key, work, patienceMs)
   }
   const own = work()
   underWay.set(key, own)

@@ -1,6 +1,6 @@
 /** Which cart a request is about, and whose it says that it is. */
 import type { ErrorCode } from '#contract/errors.ts'
-import type { CartResult, CartSnapshot, ChangeKey } from '#durable-objects/cart-answers.ts'
+import type { BegunCart, CartResult, CartSnapshot, ChangeKey } from '#durable-objects/cart-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
 import type { StoreRecord } from '../resolve-store.ts'
@@ -14,7 +14,13 @@ export interface CartCall {
   owner: string
   /** The cart's, as its token says; empty: the store's own. */
   currency: string
+  /** When the token began a cart that may not have been written yet. */
+  begunAtMs?: number | undefined
 }
+
+/** The cart that the token began, for its object, which may not know of it yet. */
+export const begunCart = ({ store, cartId, owner, currency, begunAtMs }: Omit<CartCall, 'deps'>): BegunCart | null =>
+  begunAtMs === undefined || owner !== '' ? null : { storeId: store.id, cartId, currency, begunAtMs }
 
 export const cartObject = (deps: Pick<Deps, 'env' | 'db'>, cartId: string) =>
   deps.env.CART.getByName(`${deps.db.storeId}:${cartId}`)
@@ -50,7 +56,7 @@ export function changed(result: CartResult): Changed {
 /** The cart has been changed, or tried to be paid for, more often than anybody needs. */
 export const tooManyAttempts = () => new ApiProblem('too_many_requests', undefined, { 'retry-after': '3600' })
 
-const tooFew = (path: string, available: number) =>
+export const tooFew = (path: string, available: number) =>
   new ApiProblem('insufficient_stock', [{ path, message: leftMessage(available), available }])
 
 export const leftMessage = (available: number) => (available === 0 ? 'This is sold out.' : `Only ${available} left.`)

@@ -9,7 +9,16 @@ import type { CartResult, ChangeKey } from '#durable-objects/cart-answers.ts'
 import type { CartVariant } from '../../db/queries/cart-variants.ts'
 import { ApiProblem } from '../../problem.ts'
 import { isKnownSoldOut, stockOf } from '../stock.ts'
-import { accepted, type CartCall, type Changed, cartObject, changed, changeKey } from './cart-call.ts'
+import {
+  accepted,
+  begunCart,
+  type CartCall,
+  type Changed,
+  cartObject,
+  changed,
+  changeKey,
+  tooFew,
+} from './cart-call.ts'
 import { type CartFacts, type FactReaders, offerOf, readCartFacts } from './cart-facts.ts'
 
 /** A change with what was read for it, so that pricing the answer need not read it again. */
@@ -26,6 +35,8 @@ export async function addLine(
   const change = await changeKey(key, wanted)
   const { facts, variant } = await readVariant(call, wanted.variantId, readers)
   if (!variant) return whatWas(call, change, new ApiProblem('variant_not_found'))
+  // Without a key there is nothing to be answered again, so the cart need not be asked either.
+  if (change === null && !variant.isGiftCard && isKnownSoldOut(variant.id)) throw tooFew('quantity', 0)
   const offer = offered(call, facts, variant, 'variant_id')
   const added = { type: 'add' as const, lineId: uuidv7(), ...wanted }
   return changeWithin(call, { facts, variant, offer }, (now) => ({ ...added, offer: now }), change)
@@ -38,7 +49,7 @@ export async function changeLine(
   readers: FactReaders,
 ): Promise<ChangedLines> {
   const change = await changeKey(key, wanted)
-  const seen = accepted(await cartObject(call.deps, call.cartId).view(call.owner, change))
+  const seen = accepted(await cartObject(call.deps, call.cartId).view(call.owner, change, begunCart(call)))
   if (seen.outcome === 'replayed') return { snapshot: seen.cart, replayed: true }
   const line = seen.cart.lines.find(({ id }) => id === wanted.lineId)
   if (!line) throw new ApiProblem('cart_line_not_found')
@@ -51,7 +62,7 @@ export async function changeLine(
 /** A change for which nothing has to be known: the object decides. */
 export async function changeSimply(call: CartCall, change: CartChange, key: string | null): Promise<Changed> {
   const { deps, cartId, owner } = call
-  return changed(await cartObject(deps, cartId).change(change, owner, await changeKey(key, change)))
+  return changed(await cartObject(deps, cartId).change(change, owner, await changeKey(key, change), begunCart(call)))
 }
 
 async function readVariant({ deps, store, owner, currency }: CartCall, variantId: string, readers: FactReaders) {
@@ -62,7 +73,7 @@ async function readVariant({ deps, store, owner, currency }: CartCall, variantId
 
 /** The answer of a change that was made before, when what it was about was still there. */
 async function whatWas(call: CartCall, change: ChangeKey | null, problem: ApiProblem): Promise<Changed> {
-  const seen = accepted(await cartObject(call.deps, call.cartId).view(call.owner, change))
+  const seen = accepted(await cartObject(call.deps, call.cartId).view(call.owner, change, begunCart(call)))
   if (seen.outcome === 'replayed') return { snapshot: seen.cart, replayed: true }
   throw problem
 }
@@ -74,12 +85,14 @@ function offered({ store }: CartCall, facts: CartFacts, variant: CartVariant, pa
 }
 
 async function changeWithin(
-  { deps, cartId, owner }: CartCall,
+  call: CartCall,
   { facts, variant, offer }: { facts: CartFacts; variant: CartVariant; offer: Offer },
   changeOf: (offer: Offer) => CartChange,
   key: ChangeKey | null,
 ): Promise<ChangedLines> {
-  const change = (now: Offer): Promise<CartResult> => cartObject(deps, cartId).change(changeOf(now), owner, key)
+  const { deps, cartId, owner } = call
+  const change = (now: Offer): Promise<CartResult> =>
+    cartObject(deps, cartId).change(changeOf(now), owner, key, begunCart(call))
   const result = await change(offer)
   const isShort = result.outcome === 'refused' && result.reason === 'insufficient_stock'
   if (!isShort || variant.isGiftCard || isKnownSoldOut(variant.id)) return { ...changed(result), facts }

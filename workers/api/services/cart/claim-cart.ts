@@ -9,13 +9,13 @@
  */
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
+import { type BegunCart, type CartSnapshot, UNWRITTEN } from '#durable-objects/cart-answers.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
 import { readCartToken } from '../cart-token.ts'
 import type { StoreRecord } from '../resolve-store.ts'
-import { accepted, cartObject } from './cart-call.ts'
+import { accepted, begunCart, cartObject } from './cart-call.ts'
 import { currencyOf, FRESH, offerOf, readCartFacts } from './cart-facts.ts'
 import { customerEmail } from './customer-email.ts'
 import { offeredCurrency } from './open-cart.ts'
@@ -26,6 +26,8 @@ interface Claim {
   customer: { id: string; email: string }
   /** Undefined: any will do. */
   currency: string | undefined
+  /** What the guest has brought along, when it was begun by its token. */
+  begun: BegunCart | null
 }
 export interface ClaimedCart {
   cartId: string
@@ -42,8 +44,9 @@ export async function claimCart(
   guest: { cart_id: string | null; token: string; currency?: string | undefined },
 ): Promise<ClaimedCart> {
   const currency = guest.currency && offeredCurrency(store, guest.currency)
-  if (guest.cart_id !== null) await checkToken(deps, store, customerId, guest.cart_id, guest.token)
-  const claim = { deps, store, customer: { id: customerId, email: await emailOf(deps, customerId) }, currency }
+  const begun =
+    guest.cart_id === null ? null : await checkToken({ deps, store }, customerId, guest.cart_id, guest.token)
+  const claim = { deps, store, customer: { id: customerId, email: await emailOf(deps, customerId) }, currency, begun }
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const claimed = await tryClaim(claim, guest.cart_id)
     if (claimed) return claimed
@@ -51,10 +54,16 @@ export async function claimCart(
   throw new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
 }
 
-/** The token opens the cart, or did before it became the customer's. */
-async function checkToken({ config }: Deps, store: StoreRecord, customerId: string, cartId: string, token: string) {
-  const bearer = await readCartToken(token, cartId, store.id, config.signingSecret)
+/** The token opens the cart, or did before it became the customer's. Returns the cart that it began, if it began one. */
+async function checkToken(
+  { deps, store }: Pick<Claim, 'deps' | 'store'>,
+  customerId: string,
+  cartId: string,
+  token: string,
+): Promise<BegunCart | null> {
+  const bearer = await readCartToken(token, cartId, store.id, deps.config.signingSecret)
   if (!bearer || (bearer.owner !== '' && bearer.owner !== customerId)) throw new ApiProblem('cart_token_invalid')
+  return begunCart({ store, cartId, ...bearer })
 }
 
 async function emailOf({ db }: Deps, customerId: string): Promise<string> {
@@ -118,12 +127,14 @@ async function begin(claim: Claim, named: string | null): Promise<ClaimedCart | 
 }
 
 /** What they have brought along, if there still is something to bring. */
-async function guestCart({ deps, customer }: Claim, cartId: string): Promise<ClaimedCart | null> {
+async function guestCart({ deps, customer, begun }: Claim, cartId: string): Promise<ClaimedCart | null> {
   const object = cartObject(deps, cartId)
-  const seen = await object.view(null)
+  const seen = await object.view(null, null, begun)
   if (seen.outcome === 'refused' || seen.cart.status === 'completed') return null
   if (seen.cart.owner !== '' && seen.cart.owner !== customer.id) throw new ApiProblem('cart_token_invalid')
   if (seen.cart.status === 'checking_out') throw new ApiProblem('checkout_in_progress')
+  // Somebody's cart is one that is written.
+  if (begun && seen.cart.version === UNWRITTEN) await object.create({ ...begun, owner: '' })
   const into = await object.mergedInto()
   if (into === null || !(await hasMerged({ deps, customer }, into, cartId))) return { cartId, snapshot: seen.cart }
   await object.endMerge('merged')

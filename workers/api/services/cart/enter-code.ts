@@ -12,7 +12,7 @@ import { ApiProblem } from '../../problem.ts'
 import { codeHash, normaliseCode } from '../gift-card-code.ts'
 import { countTry } from '../identity/throttle.ts'
 import { findPromotionByCode } from '../promotions/find-promotion.ts'
-import { accepted, type CartCall, type Changed, cartObject, changed, changeKey } from './cart-call.ts'
+import { accepted, begunCart, type CartCall, type Changed, cartObject, changed, changeKey } from './cart-call.ts'
 import { currencyOf } from './cart-facts.ts'
 import { giftCardProblem, priceSnapshot } from './price-cart.ts'
 
@@ -23,14 +23,14 @@ export async function enterCode(
 ): Promise<Changed> {
   const object = cartObject(call.deps, call.cartId)
   const change = await changeKey(key, { code: text })
-  const seen = accepted(await object.view(call.owner, change))
+  const seen = accepted(await object.view(call.owner, change, begunCart(call)))
   if (seen.outcome === 'replayed') return { snapshot: seen.cart, replayed: true }
   const attempt = await countTry(call.deps.env, 'codeAddress', address)
   const code = (await promotionCode(call, text)) ?? (await giftCardCode(call, seen.cart, text))
   if (!code) throw refusal('code_not_found')
   await attempt.giveBack()
   if (code.kind === 'promotion') await checkPromotion(call, seen.cart, code)
-  return changed(await object.change({ type: 'enter_code', code }, call.owner, change))
+  return changed(await object.change({ type: 'enter_code', code }, call.owner, change, begunCart(call)))
 }
 
 async function promotionCode({ deps }: CartCall, text: string): Promise<CartCode | null> {

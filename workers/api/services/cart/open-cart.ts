@@ -1,13 +1,17 @@
-/** Carts are begun and looked at. */
+/**
+ * Carts are begun and looked at. A new cart costs nothing: its token is all there is of it until something is put into it.
+ * Under a key an object is asked, since it remembers what the key was used for.
+ */
 import { v7 as uuidv7 } from 'uuid'
 import type { CartContents } from '#contract/cart.ts'
-import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
+import { CART_LIFETIME_MS, EMPTY_CART } from '#domain/cart.ts'
+import { type CartSnapshot, UNWRITTEN } from '#durable-objects/cart-answers.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
-import { isCartLink } from '../cart-token.ts'
+import { type CartBearer, isCartLink } from '../cart-token.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { sign } from '../secrets.ts'
-import { accepted, type CartCall, cartObject } from './cart-call.ts'
+import { accepted, begunCart, type CartCall, cartObject } from './cart-call.ts'
 import { currencyOf } from './cart-facts.ts'
 
 /** So long that nobody guesses it: whoever sends the same key from the same address is given the same cart. */
@@ -25,6 +29,8 @@ export interface OpenedCart {
   cartId: string
   snapshot: CartSnapshot
   replayed: boolean
+  /** What its token says. */
+  bearer: CartBearer
 }
 
 export async function openCart(deps: Deps, store: StoreRecord, request: NewCartRequest): Promise<OpenedCart> {
@@ -34,10 +40,24 @@ export async function openCart(deps: Deps, store: StoreRecord, request: NewCartR
     const message = `Here a key has at least ${MIN_KEY_LENGTH} characters.`
     throw new ApiProblem('validation_failed', [{ path: 'idempotency-key', message }])
   }
-  const cartId =
-    key === null ? uuidv7() : await derivedId(`cart:${store.id}:${address}:${key}`, deps.config.signingSecret)
+  if (key === null) return beginCart(currency, Date.now())
+  const cartId = await derivedId(`cart:${store.id}:${address}:${key}`, deps.config.signingSecret)
   const created = accepted(await cartObject(deps, cartId).create({ storeId: store.id, cartId, currency, owner: '' }))
-  return { cartId, snapshot: created.cart, replayed: created.outcome === 'replayed' }
+  return { cartId, snapshot: created.cart, replayed: created.outcome === 'replayed', bearer: created.cart }
+}
+
+/** As its object will show it until it is changed. */
+function beginCart(currency: string, begunAtMs: number): OpenedCart {
+  const snapshot: CartSnapshot = {
+    ...EMPTY_CART,
+    version: UNWRITTEN,
+    status: 'open',
+    currency,
+    owner: '',
+    expiresAtMs: begunAtMs + CART_LIFETIME_MS,
+    checkout: null,
+  }
+  return { cartId: uuidv7(), snapshot, replayed: false, bearer: { owner: '', currency, begunAtMs } }
 }
 
 /** The store's own when none is named; one that it does not sell in is refused. */
@@ -73,5 +93,5 @@ export async function readLinkedCart(
   }
 }
 
-export const viewCart = async ({ deps, cartId, owner }: CartCall): Promise<CartSnapshot> =>
-  accepted(await cartObject(deps, cartId).view(owner)).cart
+export const viewCart = async (call: CartCall): Promise<CartSnapshot> =>
+  accepted(await cartObject(call.deps, call.cartId).view(call.owner, null, begunCart(call))).cart

@@ -4,7 +4,8 @@
  * and Argon2 is given 32 bytes whatever was typed. Stored as a PHC string whose `keyid` names the pepper.
  *
  * Time      An account that does not exist is checked against a hash of nobody's, so that it takes as long.
- * Memory    At most two at once per isolate: 128 MB is all that a Worker has.
+ * Memory    A hash is computed without a pause, so one at a time in an isolate, in the same memory: nobody queues for it, and
+ *           no request that dies can keep others out.
  */
 
 import plainWasm from 'argon2id/dist/no-simd.wasm'
@@ -19,7 +20,6 @@ const PASSES = 2
 const PARALLELISM = 1
 const TAG_BYTES = 32
 const SALT_BYTES = 16
-const MAX_AT_ONCE = 2
 
 type Pepper = Config['passwordPepper'][number]
 type Argon2id = Awaited<ReturnType<typeof setupWasm>>
@@ -35,21 +35,6 @@ async function load(): Promise<Argon2id> {
   return setupWasm(instantiate(simdWasm), instantiate(plainWasm))
 }
 
-let running = 0
-const waiting: (() => void)[] = []
-
-async function oneOfTwo<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
-
 interface Parameters {
   memorySize: number
   passes: number
@@ -62,7 +47,7 @@ async function derive(password: string, pepper: Pepper, parameters: Parameters):
   instance ??= load()
   const argon2id = await instance
   const peppered = Buffer.from(await sign(password.normalize('NFKC'), pepper.secret), 'base64url')
-  return oneOfTwo(async () => argon2id({ ...parameters, password: peppered }))
+  return argon2id({ ...parameters, password: peppered })
 }
 
 const toBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replaceAll('=', '')

@@ -7,8 +7,8 @@
  * Errors    Never throws: `reason` is a sentence for whoever runs the service.
  */
 import type * as z from 'zod'
+import { readLimited } from '#contract/read-limited.ts'
 import type { Config } from '../../config.ts'
-import { readLimited } from '../read-limited.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { webhookHeaders } from '../standard-webhook.ts'
 import { serviceUrl } from './address.ts'

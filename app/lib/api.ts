@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import { failed, ok } from '#contract/envelope.ts'
-import type { ErrorCode, ErrorDetail } from '#contract/errors.ts'
+import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
 
 export class ApiFailure extends Error {
   constructor(
@@ -44,25 +44,42 @@ export interface Api {
 export type Fetcher = (input: string, init?: RequestInit) => Promise<Response>
 
 /** On whose behalf it is asked; read anew for each call, since a session can begin or end within a request. */
-export type Introduction = () => Record<string, string>
+export type Introduction = () => Promise<Record<string, string>>
 
 /** `origin` is the site's own: the binding ignores the host, and the API learns the scheme from it. */
 export function createApi(fetcher: Fetcher, origin: string, introduce: Introduction): Api {
   const base = `${origin}/api/v1`
 
   async function call<T extends z.ZodType>(method: string, path: string, data: T, sending: Sending) {
-    const init: RequestInit = { method, headers: { accept: 'application/json', ...introduce(), ...sending.headers } }
+    if (NOT_A_SEGMENT.test(pathOf(path))) throw notFound()
+    const init: RequestInit = {
+      method,
+      headers: { accept: 'application/json', ...(await introduce()), ...sending.headers },
+    }
     if (sending.body instanceof FormData) init.body = sending.body
     else if (sending.body !== undefined) {
       init.headers = { ...init.headers, 'content-type': 'application/json' }
       init.body = JSON.stringify(sending.body)
     }
-    return readAnswer(await fetcher(`${base}${path}`, init), data, `${method} ${path.split('?')[0]}`)
+    return readAnswer(await fetcher(`${base}${path}`, init), data, `${method} ${pathOf(path)}`)
   }
   return {
     get: (path, data, headers) => call('GET', path, data, { headers }),
     send: (method, path, data, sending = {}) => call(method, path, data, sending),
   }
+}
+
+const pathOf = (path: string): string => path.split('?', 1)[0] ?? ''
+
+/**
+ * An empty segment, `.` or `..`: `encodeURIComponent` leaves dots as they are, and the URL parser would make another route
+ * of them. An id like that names nothing.
+ */
+const NOT_A_SEGMENT = /\/\.{0,2}(\/|$)/
+
+function notFound(): ApiFailure {
+  const [status, message] = ERRORS.not_found
+  return new ApiFailure(status, 'not_found', message, [], '')
 }
 
 async function readAnswer<T extends z.ZodType>(response: Response, data: T, call: string): Promise<z.infer<T>> {

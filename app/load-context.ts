@@ -1,4 +1,5 @@
 /** What every loader and action is given: who asks for whom, the API, and whose site this is (looked up once). */
+import { isLocalEnvironment } from '#contract/environment.ts'
 import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
 import { DEVICE_HEADER } from '#contract/identity.ts'
 import { type Api, createApi } from './lib/api.ts'
@@ -6,7 +7,7 @@ import { whoAsks } from './lib/forwarded.ts'
 import { isBusy } from './lib/page-error.ts'
 import { readSession, type Session } from './lib/session.ts'
 import { cookieReader, type ReadCookie } from './lib/session-cookies.ts'
-import { createSiteLookup, type Site } from './lib/site.ts'
+import { createSiteLookup, type Site, withoutPort } from './lib/site.ts'
 
 /** The bindings and settings of the Pages project, as `wrangler.toml` declares them. */
 export interface AppEnv {
@@ -24,6 +25,8 @@ export type RequestContext = {
   /** As the shopper typed it, with its port. */
   host: string
   origin: string
+  /** How what others keep (canonical links, sitemaps, cached pages) names this site: without a port that a client has sent. */
+  canonicalOrigin: string
   requestId: string
   api: Api
   site: () => Promise<Site>
@@ -51,17 +54,17 @@ declare module '@remix-run/cloudflare' {
 export async function createRequestContext(request: Request, env: AppEnv, refused = false): Promise<RequestContext> {
   const asked = await whoAsks(request, env)
   const { host } = asked
-  const origin = `${new URL(request.url).protocol}//${host}`
+  const { origin, canonicalOrigin } = originsOf(request, host, env)
   const requestId = requestIdOf(request)
   const readCookie = cookieReader(request, origin)
   const session = readSession(readCookie, Date.now())
 
   const secret = edgeSecretOf(env)
   if (!secret) throw new Error('EDGE_SECRET is not set')
-  const forwarded = await signForwarded(asked, secret)
-  const introduce = () => ({
+  // Signed for each call: a page may ask long after it was asked itself, and a signature is good for a minute.
+  const introduce = async () => ({
     'x-request-id': requestId,
-    ...forwarded,
+    ...(await signForwarded(asked, secret)),
     ...optional('user-agent', request.headers.get('user-agent')),
     ...optional('authorization', session.accessToken && `Bearer ${session.accessToken}`),
     ...optional(DEVICE_HEADER, session.deviceToken),
@@ -73,7 +76,20 @@ export async function createRequestContext(request: Request, env: AppEnv, refuse
   const site = createSiteLookup(api, host, env.PLATFORM_HOST)
   const nonce = crypto.randomUUID()
   return {
-    ...{ env, host, origin, requestId, api, site, refused, session, readCookie, setCookies: [], nonce },
+    ...{
+      env,
+      host,
+      origin,
+      canonicalOrigin,
+      requestId,
+      api,
+      site,
+      refused,
+      session,
+      readCookie,
+      setCookies: [],
+      nonce,
+    },
     get isSignedIn() {
       return session.accessToken !== null
     },
@@ -81,6 +97,13 @@ export async function createRequestContext(request: Request, env: AppEnv, refuse
       return retryAfterS
     },
   }
+}
+
+/** Behind the edge Worker the address of a request is that of the Pages project; the edge answers nothing but https there. */
+function originsOf(request: Request, host: string, { ENVIRONMENT, PLATFORM_HOST }: AppEnv) {
+  const scheme = isLocalEnvironment(ENVIRONMENT) ? new URL(request.url).protocol : 'https:'
+  const port = /:\d+$/.exec(PLATFORM_HOST)?.[0] ?? ''
+  return { origin: `${scheme}//${host}`, canonicalOrigin: `${scheme}//${withoutPort(host)}${port}` }
 }
 
 const optional = (name: string, value: string | null): Record<string, string> => (value ? { [name]: value } : {})

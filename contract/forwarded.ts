@@ -1,14 +1,21 @@
 /**
  * How Workers tell one another who is really asking: the host that a person asked for and the IP address they came from,
- * each in a header, and one HMAC-SHA-256 (RFC 2104, base64url) over both. The edge Worker signs for the API and for the
- * Pages app, the app signs for the API. The Pages origin is public, and whoever could choose the host could choose the
- * store, its links and its cookies; whoever could choose the address would have no limits. So both are believed only
- * with the signature.
+ * each in a header, with the time of signing, and one HMAC-SHA-256 (RFC 2104, base64url) over all three. The edge Worker
+ * signs for the API and for the Pages app, the app signs for the API. The Pages origin is public, and whoever could choose
+ * the host could choose the store, its links and its cookies; whoever could choose the address would have no limits. So
+ * both are believed only with the signature, and for a minute: headers that somebody has captured are worth nothing later.
  */
+import { isLocalEnvironment } from './environment.ts'
+
 export const HOST_HEADER = 'x-tradewind-host'
 export const CLIENT_HEADER = 'x-tradewind-client'
+/** When it was signed: milliseconds UTC. */
+export const SIGNED_AT_HEADER = 'x-tradewind-signed-at'
 export const SIGNATURE_HEADER = 'x-tradewind-signature'
-export const FORWARDED_HEADERS = [HOST_HEADER, CLIENT_HEADER, SIGNATURE_HEADER]
+export const FORWARDED_HEADERS = [HOST_HEADER, CLIENT_HEADER, SIGNED_AT_HEADER, SIGNATURE_HEADER]
+
+/** How far the clocks of signer and reader may be apart, either way, with the time that a request is on its way. */
+export const SIGNATURE_WINDOW_MS = 60_000
 
 export interface Forwarded {
   /** Lower case, with its port. */
@@ -22,31 +29,52 @@ interface Settings {
   EDGE_SECRET?: string
 }
 
-/** The shared secret; undefined in production when nobody has set one. Elsewhere there is a well-known one. */
+/** The shared secret; undefined where nobody has set one. Development and tests have a well-known one. */
 export const edgeSecretOf = ({ ENVIRONMENT, EDGE_SECRET }: Settings): string | undefined =>
-  EDGE_SECRET ?? (ENVIRONMENT === 'production' ? undefined : 'development-edge-secret-not-for-production')
+  EDGE_SECRET ?? (isLocalEnvironment(ENVIRONMENT) ? 'development-edge-secret-not-for-production' : undefined)
 
-const messageOf = ({ host, client }: Forwarded) => new TextEncoder().encode(`${host}\n${client}`)
+const messageOf = ({ host, client }: Forwarded, signedAt: string) =>
+  new TextEncoder().encode(`${host}\n${client}\n${signedAt}`)
 
 /** The headers that say so. */
-export async function signForwarded(forwarded: Forwarded, secret: string): Promise<Record<string, string>> {
-  const mac = await crypto.subtle.sign('HMAC', await keyOf(secret), messageOf(forwarded))
+export async function signForwarded(
+  forwarded: Forwarded,
+  secret: string,
+  nowMs = Date.now(),
+): Promise<Record<string, string>> {
+  const signedAt = String(nowMs)
+  const mac = await crypto.subtle.sign('HMAC', await keyOf(secret), messageOf(forwarded, signedAt))
   const base64 = btoa(String.fromCharCode(...new Uint8Array(mac)))
-  const signature = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-  return { [HOST_HEADER]: forwarded.host, [CLIENT_HEADER]: forwarded.client, [SIGNATURE_HEADER]: signature }
+  return {
+    [HOST_HEADER]: forwarded.host,
+    [CLIENT_HEADER]: forwarded.client,
+    [SIGNED_AT_HEADER]: signedAt,
+    [SIGNATURE_HEADER]: base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+  }
 }
 
-const HOST = /^[a-z0-9.-]{1,253}(:\d{1,5})?$/i
+const HOST = /^[a-z0-9._-]{1,253}(:\d{1,5})?$/i
 const CLIENT = /^[\da-f:.]{0,45}$/i
+const SIGNED_AT = /^\d{13}$/
 
-/** What the headers say, if somebody who knows the secret has signed it; else null. */
-export async function readForwarded(headers: Headers, settings: Settings): Promise<Forwarded | null> {
+/** Whether this can be the host of a request to us: a name or an IPv4 address, with or without a port. */
+export const isHost = (text: string): boolean => HOST.test(text)
+
+/** What the headers say, if somebody who knows the secret has signed it within the last minute; else null. */
+export async function readForwarded(
+  headers: Headers,
+  settings: Settings,
+  nowMs = Date.now(),
+): Promise<Forwarded | null> {
   const host = headers.get(HOST_HEADER)
   const client = headers.get(CLIENT_HEADER) ?? ''
+  const signedAt = headers.get(SIGNED_AT_HEADER) ?? ''
   const signature = fromBase64Url(headers.get(SIGNATURE_HEADER) ?? '')
   const secret = edgeSecretOf(settings)
-  if (!host || !secret || !signature || !HOST.test(host) || !CLIENT.test(client)) return null
-  const isOurs = await crypto.subtle.verify('HMAC', await keyOf(secret), signature, messageOf({ host, client }))
+  if (!host || !secret || !signature || !isHost(host) || !CLIENT.test(client) || !SIGNED_AT.test(signedAt)) return null
+  if (Math.abs(nowMs - Number(signedAt)) > SIGNATURE_WINDOW_MS) return null
+  const message = messageOf({ host, client }, signedAt)
+  const isOurs = await crypto.subtle.verify('HMAC', await keyOf(secret), signature, message)
   return isOurs ? { host: host.toLowerCase(), client } : null
 }
 

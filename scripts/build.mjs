@@ -28,11 +28,11 @@ const PARTS = {
 export const bundleOf = (part) => path.join(ROOT, 'dist', part, 'index.js')
 export const CLIENT_FILES = path.join(ROOT, 'build', 'client')
 
-/** Brings every bundle up to date. Two commands that start at once wait for one another. */
-export async function buildAll({ force = false } = {}) {
+/** Brings every bundle, or those of `only`, up to date. Two commands that start at once wait for one another. */
+export async function buildAll({ force = false, only = Object.keys(PARTS) } = {}) {
   const unlock = await lock()
   try {
-    await buildChanged(force)
+    await buildChanged(force, only)
   } finally {
     unlock()
   }
@@ -55,8 +55,9 @@ async function lock() {
   }
 }
 
-async function buildChanged(force) {
-  for (const [name, part] of Object.entries(PARTS)) {
+async function buildChanged(force, names) {
+  for (const name of names) {
+    const part = PARTS[name]
     const stamp = path.join(ROOT, 'dist', `${name}.stamp`)
     const wanted = hashOf(part.sources)
     if (!force && existsSync(stamp) && existsSync(bundleOf(name)) && readFileSync(stamp, 'utf8') === wanted) continue

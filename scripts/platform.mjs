@@ -19,55 +19,107 @@ const wasmBeside = (bundle) =>
     .map((file) => ({ type: 'CompiledWasm', path: file }))
 
 /** Brings the local database to the newest migration. */
-export async function migrate(state = STATE) {
-  const to = ['--local', '--persist-to', state]
+export async function migrate(state = STATE, shape = 'development') {
+  const to = ['--local', '--persist-to', state, ...(shape === 'production' ? ['--env', shape] : [])]
   await runTool('wrangler', ['d1', 'migrations', 'apply', 'tradewind-commerce', ...to, '-c', 'wrangler.toml'])
 }
 
+const CONFIGS = {
+  edge: 'workers/edge/wrangler.toml',
+  api: 'wrangler.toml',
+  notifications: 'workers/notifications/wrangler.toml',
+  app: 'app/wrangler.toml',
+}
+
+/** What `wrangler secret put` sets, by Worker (docs/deploy.md). In the production shape there is no default for any. */
+const SECRETS = {
+  edge: ['EDGE_SECRET'],
+  api: ['SIGNING_SECRET', 'AUTH_SECRET', 'PASSWORD_PEPPER', 'ADMIN_SECRET', 'EDGE_SECRET', 'TEST_PAYMENTS'],
+  notifications: [],
+  app: ['EDGE_SECRET'],
+}
+export const SECRET_NAMES = [...new Set(Object.values(SECRETS).flat())]
+
+/**
+ * One Worker for Miniflare: its production bundle, with the bindings and settings of the top level of its wrangler file, or
+ * in the production shape of its `[env.production]` and with its own `secrets` only.
+ */
+export function workerOf(part, { shape = 'development', variables = {}, secrets = {}, ...extra } = {}) {
+  const config = path.join(ROOT, CONFIGS[part])
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config, shape === 'production' ? shape : undefined)
+  const bundle = bundleOf(part)
+  const own = Object.entries(secrets).filter(([name]) => SECRETS[part].includes(name))
+  return {
+    ...workerOptions,
+    name: unstable_readConfig({ config }).name,
+    rootPath: path.dirname(bundle),
+    modules: [{ type: 'ESModule', path: path.basename(bundle) }, ...wasmBeside(bundle)],
+    bindings: { ...workerOptions.bindings, ...variables, ...Object.fromEntries(own) },
+    ...extra,
+  }
+}
+
+const QUIET = {
+  host: '127.0.0.1',
+  cf: false,
+  logRequests: false,
+  unsafeTriggerHandlers: true,
+  unsafeObservability: false,
+  unsafeLocalExplorer: false,
+}
+const ASSETS = { directory: CLIENT_FILES, binding: 'ASSETS', routerConfig: { has_user_worker: true } }
+
 /**
  * Starts it and resolves when it listens. `variables` are set in every Worker (a test halts a checkout that way).
+ *
+ * `shape: 'production'` is what is deployed: the `[env.production]` parts, `secrets` as they are given and no others, https
+ * (with a certificate that nobody has signed), and the Pages app behind an origin of its own, `appPort`, to which the edge
+ * goes over the network.
  *
  * For measuring, `direct` gives the API a port of its own, without the edge in front, `unlimited` takes away its limits per
  * address, and `beside` are further Workers `{ name, bundle, direct, variables, objects }` on the API's data: its Durable
  * Objects are the API's, but for `objects` of their own.
  */
 export async function startPlatform(options = {}) {
-  const { port = DEFAULT_PORT, state = STATE, variables = {}, direct, unlimited = false, beside = [] } = options
-  const platformHost = `localhost:${port}`
-  const worker = (config, part, extra = {}) => {
-    const { workerOptions } = unstable_getMiniflareWorkerOptions(path.join(ROOT, config))
-    const bundle = bundleOf(part)
-    return {
-      ...workerOptions,
-      name: unstable_readConfig({ config: path.join(ROOT, config) }).name,
-      rootPath: path.dirname(bundle),
-      modules: [{ type: 'ESModule', path: path.basename(bundle) }, ...wasmBeside(bundle)],
-      bindings: { ...workerOptions.bindings, PLATFORM_HOST: platformHost, ...variables },
-      ...extra,
-    }
-  }
-  const api = worker('wrangler.toml', 'api', {
-    ...(direct ? { unsafeDirectSockets: [socket(direct)] } : {}),
-    ...(unlimited ? { ratelimits: {} } : {}),
-  })
+  const { port = DEFAULT_PORT, state = STATE, shape = 'development', beside = [] } = options
+  const workers = shape === 'production' ? productionWorkers(options) : developmentWorkers({ ...options, port })
+  const api = workers.find(({ name }) => name === 'tradewind-api')
   const mf = new Miniflare(
     convertV4MiniflareOptions({
-      ...{ host: '127.0.0.1', port, cf: false, logRequests: false, unsafeTriggerHandlers: true },
-      ...{ unsafeObservability: false, unsafeLocalExplorer: false },
+      ...QUIET,
+      port,
+      https: shape === 'production',
       resourcePersistencePath: path.join(state, 'v3'),
-      workers: [
-        worker('workers/edge/wrangler.toml', 'edge'),
-        api,
-        worker('workers/notifications/wrangler.toml', 'notifications'),
-        worker('app/wrangler.toml', 'app', {
-          assets: { directory: CLIENT_FILES, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
-        }),
-        ...beside.map((extra) => workerBeside(api, extra)),
-      ],
+      workers: [...workers, ...beside.map((extra) => workerBeside(api, extra))],
     }),
   )
   await mf.ready
   return mf
+}
+
+function developmentWorkers({ port, variables = {}, direct, unlimited = false }) {
+  const settings = { variables: { PLATFORM_HOST: `localhost:${port}`, ...variables } }
+  return [
+    workerOf('edge', settings),
+    workerOf('api', {
+      ...settings,
+      ...(direct ? { unsafeDirectSockets: [socket(direct)] } : {}),
+      ...(unlimited ? { ratelimits: {} } : {}),
+    }),
+    workerOf('notifications', settings),
+    workerOf('app', { ...settings, assets: ASSETS }),
+  ]
+}
+
+function productionWorkers({ appPort, variables = {}, secrets = {} }) {
+  const settings = { shape: 'production', variables, secrets }
+  const PAGES_ORIGIN = `http://127.0.0.1:${appPort}`
+  return [
+    workerOf('edge', { ...settings, variables: { ...variables, PAGES_ORIGIN } }),
+    workerOf('api', settings),
+    workerOf('notifications', settings),
+    workerOf('app', { ...settings, assets: ASSETS, unsafeDirectSockets: [socket(appPort)] }),
+  ]
 }
 
 const socket = (port) => ({ host: '127.0.0.1', port })

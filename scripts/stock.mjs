@@ -48,6 +48,6 @@ async function store() {
   const key = process.env.TRADEWIND_API_KEY
   const api = key ? apiAt(values.url, key) : (await demoMerchant(values.url)).api
   const host = new URL(values.url)
-  const { id } = await api.call(`/stores/resolve?host=${values.store}.${host.host}`)
+  const { id } = await api.call(`/stores/resolve?host=${encodeURIComponent(`${values.store}.${host.host}`)}`)
   return { api, route: `/stores/${id}/inventory` }
 }

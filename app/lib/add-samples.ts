@@ -47,8 +47,8 @@ async function addPicture(context: AppLoadContext, base: string, { slug, picture
   await context.api.send('POST', `${base}/products/${id}/images`, z.unknown(), { body: form })
 }
 
-async function readPicture({ env, origin }: AppLoadContext, file: string): Promise<Blob> {
-  const address = `${origin}/samples/${file}`
+async function readPicture({ env, canonicalOrigin }: AppLoadContext, file: string): Promise<Blob> {
+  const address = `${canonicalOrigin}/samples/${file}`
   const response = await (env.ASSETS ? env.ASSETS.fetch(address) : fetch(address))
   if (!response.ok) throw new Error(`The sample picture ${file} answered ${response.status}`)
   return new Blob([await response.arrayBuffer()], { type: 'image/webp' })

@@ -44,7 +44,7 @@ export interface Api {
 export type Fetcher = (input: string, init?: RequestInit) => Promise<Response>
 
 /** On whose behalf it is asked; read anew for each call, since a session can begin or end within a request. */
-export type Introduction = () => Record<string, string>
+export type Introduction = () => Promise<Record<string, string>>
 
 /**
  * `origin` is the site's own: the binding ignores the host, and the API learns the scheme from it. `hear` is told of each
@@ -59,14 +59,18 @@ export function createApi(
   const base = `${origin}/api/v1`
 
   async function call<T extends z.ZodType>(method: string, path: string, data: T, sending: Sending) {
-    const init: RequestInit = { method, headers: { accept: 'application/json', ...introduce(), ...sending.headers } }
+    if (NOT_A_SEGMENT.test(pathOf(path))) throw notFound()
+    const init: RequestInit = {
+      method,
+      headers: { accept: 'application/json', ...(await introduce()), ...sending.headers },
+    }
     if (sending.body instanceof FormData) init.body = sending.body
     else if (sending.body !== undefined) {
       init.headers = { ...init.headers, 'content-type': 'application/json' }
       init.body = JSON.stringify(sending.body)
     }
     const response = await fetcher(`${base}${path}`, init)
-    return readAnswer(response, data, `${method} ${path.split('?')[0]}`).catch((error: unknown) => {
+    return readAnswer(response, data, `${method} ${pathOf(path)}`).catch((error: unknown) => {
       if (isApiFailure(error)) hear(error)
       throw error
     })
@@ -82,6 +86,19 @@ const CODE_OF_PLATFORM: Partial<Record<number, ErrorCode>> = {
   413: 'body_too_large',
   429: 'too_many_requests',
   503: 'overloaded',
+}
+
+const pathOf = (path: string): string => path.split('?', 1)[0] ?? ''
+
+/**
+ * An empty segment, `.` or `..`: `encodeURIComponent` leaves dots as they are, and the URL parser would make another route
+ * of them. An id like that names nothing.
+ */
+const NOT_A_SEGMENT = /\/\.{0,2}(\/|$)/
+
+function notFound(): ApiFailure {
+  const [status, message] = ERRORS.not_found
+  return new ApiFailure(status, 'not_found', message, [], '')
 }
 
 async function readAnswer<T extends z.ZodType>(response: Response, data: T, call: string): Promise<z.infer<T>> {

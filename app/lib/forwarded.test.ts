@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { CLIENT_HEADER, HOST_HEADER, SIGNATURE_HEADER, signForwarded } from '#contract/forwarded.ts'
+import {
+  CLIENT_HEADER,
+  HOST_HEADER,
+  SIGNATURE_HEADER,
+  SIGNATURE_WINDOW_MS,
+  SIGNED_AT_HEADER,
+  signForwarded,
+} from '#contract/forwarded.ts'
 import { whoAsks } from './forwarded.ts'
 
 const SECRET = 'a-secret-of-the-edge-for-tests'
@@ -8,7 +15,8 @@ const PRODUCTION = { ENVIRONMENT: 'production', EDGE_SECRET: SECRET }
 const ask = (headers: Record<string, string>, settings: Parameters<typeof whoAsks>[1] = PRODUCTION) =>
   whoAsks(new Request('https://tradewind-app.pages.dev/cart', { headers }), settings)
 
-const signed = (host: string, secret: string) => signForwarded({ host, client: '203.0.113.9' }, secret)
+const signed = (host: string, secret: string, agoMs = 0) =>
+  signForwarded({ host, client: '203.0.113.9' }, secret, Date.now() - agoMs)
 
 const OWN = { host: 'tradewind-app.pages.dev', client: '' }
 
@@ -31,6 +39,19 @@ describe('who a request is from and for', () => {
       'the signature of another address',
       async () => ({ ...(await signed('demo.shop.example', SECRET)), [CLIENT_HEADER]: '198.51.100.1' }),
     ],
+    ['a signature of more than a minute ago', () => signed('demo.shop.example', SECRET, SIGNATURE_WINDOW_MS + 1_000)],
+    ['a signature of the future', () => signed('demo.shop.example', SECRET, -SIGNATURE_WINDOW_MS - 5_000)],
+    [
+      'an old signature with a new time',
+      async () => ({ ...(await signed('demo.shop.example', SECRET, 90_000)), [SIGNED_AT_HEADER]: String(Date.now()) }),
+    ],
+    [
+      'no time',
+      async () => {
+        const { [SIGNED_AT_HEADER]: _, ...timeless } = await signed('demo.shop.example', SECRET)
+        return timeless
+      },
+    ],
     [
       'something that is no signature',
       async () => ({ ...(await signed('demo.shop.example', SECRET)), [SIGNATURE_HEADER]: '%%%' }),
@@ -39,9 +60,24 @@ describe('who a request is from and for', () => {
     expect(await ask(await headers())).toEqual(OWN)
   })
 
-  test('is its own in production without a secret, even when signed with the well-known one', async () => {
-    const headers = await signed('demo.shop.example', 'development-edge-secret-not-for-production')
-    expect(await ask(headers, { ENVIRONMENT: 'production' })).toEqual(OWN)
-    expect((await ask(headers, { ENVIRONMENT: 'development' })).host).toBe('demo.shop.example')
+  test.each([SIGNATURE_WINDOW_MS - 5_000, -SIGNATURE_WINDOW_MS + 5_000])(
+    'is believed from a clock that is %i ms off',
+    async (agoMs) => {
+      expect((await ask(await signed('demo.shop.example', SECRET, agoMs))).host).toBe('demo.shop.example')
+    },
+  )
+
+  const WELL_KNOWN = 'development-edge-secret-not-for-production'
+
+  test.each(['production', 'preview', 'staging', 'Development', 'test ', ''])(
+    'is its own in "%s" without a secret, even when signed with the well-known one',
+    async (ENVIRONMENT) => {
+      const headers = await signed('demo.shop.example', WELL_KNOWN)
+      expect(await ask(headers, { ENVIRONMENT })).toEqual(OWN)
+    },
+  )
+
+  test.each(['development', 'test'])('needs no secret of its own in %s', async (ENVIRONMENT) => {
+    expect((await ask(await signed('demo.shop.example', WELL_KNOWN), { ENVIRONMENT })).host).toBe('demo.shop.example')
   })
 })

@@ -13,7 +13,9 @@ export interface Frame {
   cartCount: number
   /** In which prices are shown; empty without a store. */
   currency: string
+  /** As canonical links name it. */
   origin: string
+  /** As the person has typed it. */
   host: string
   platformHost: string
   isSignedIn: boolean

@@ -1,5 +1,6 @@
 /** How the loaders and actions of the platform's own pages begin. On the server only. */
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
+import { isLocalEnvironment } from '#contract/environment.ts'
 import { readForm } from './read-form.ts'
 import { requirePlatform } from './require-site.ts'
 import { createUserCalls, type UserCalls } from './user-calls.ts'
@@ -27,4 +28,4 @@ export function requireStranger(context: AppLoadContext, elsewhere = '/dashboard
 }
 
 /** On a developer's machine mails go into a mailbox of its own, so pages lead there. */
-export const hasMailbox = (context: AppLoadContext): boolean => context.env.ENVIRONMENT !== 'production'
+export const hasMailbox = (context: AppLoadContext): boolean => isLocalEnvironment(context.env.ENVIRONMENT)

@@ -6,12 +6,12 @@ import type { Frame } from './frame.ts'
 import { orPageError } from './page-error.ts'
 
 export async function readFrame(context: AppLoadContext, request: Request): Promise<Frame> {
-  const { origin, host } = context
+  const { origin, canonicalOrigin, host } = context
   const site = await orPageError(context.site())
   const platformHost = context.env.PLATFORM_HOST
   const { isSignedIn } = context
   const frame = {
-    origin,
+    origin: canonicalOrigin,
     host,
     platformHost,
     isSignedIn,

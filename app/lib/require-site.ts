@@ -1,5 +1,6 @@
 /** The first line of every loader and action: on a host that does not carry such pages it ends with the right page. */
 import type { AppLoadContext } from '@remix-run/cloudflare'
+import { isLocalEnvironment } from '#contract/environment.ts'
 import type { Store } from '#contract/store.ts'
 import { orPageError, pageError } from './page-error.ts'
 import type { Shop } from './shop.ts'
@@ -21,8 +22,7 @@ export async function requirePlatform(context: AppLoadContext): Promise<void> {
 /** The mailbox and whatever else is for developers' eyes. */
 export function requireDevelopment(context: AppLoadContext): void {
   refuseForeign(context)
-  const { ENVIRONMENT } = context.env
-  if (ENVIRONMENT !== 'development' && ENVIRONMENT !== 'test') throw pageError(404, 'not_found', context.requestId)
+  if (!isLocalEnvironment(context.env.ENVIRONMENT)) throw pageError(404, 'not_found', context.requestId)
 }
 
 function refuseForeign(context: AppLoadContext): void {

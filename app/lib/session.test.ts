@@ -151,6 +151,11 @@ describe('where a log-in returns to', () => {
     expect(safeReturnTo(path, '/home')).toBe(path)
   })
 
+  test('is written as a header can hold it', () => {
+    expect(safeReturnTo('/search?q=茶', '/home')).toBe('/search?q=%E8%8C%B6')
+    expect(() => new Headers({ location: safeReturnTo('/茶\u0001', '/home') })).not.toThrow()
+  })
+
   test.each([
     '//evil.example',
     '/\\evil.example',
@@ -161,5 +166,9 @@ describe('where a log-in returns to', () => {
     '/a\n/b',
     null,
     '/x\\y',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/%2e%2e//evil.example',
+    `/${'é'.repeat(300)}`,
   ])('is never %s', (text) => expect(safeReturnTo(text, '/home')).toBe('/home'))
 })

@@ -141,6 +141,17 @@ function toLogIn(context: AppLoadContext, request: Request): Response {
   return redirectDocument(`${logIn}?${new URLSearchParams({ return_to: pathname + search })}`, 303)
 }
 
-/** Only a path of the same site: `//evil.example` and `/\evil.example` are other sites to a browser. */
-export const safeReturnTo = (text: unknown, fallback: string): string =>
-  typeof text === 'string' && text.length <= 500 && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : fallback
+const ANY_ORIGIN = 'https://site.invalid'
+const LONGEST_PATH = 500
+
+/**
+ * Only a path of the same site: `//evil.example` and `/\evil.example` are other sites to a browser, and so would
+ * `/.//evil.example` be once somebody has tidied it up. As the URL parser writes it, so that it fits into a header.
+ */
+export function safeReturnTo(text: unknown, fallback: string): string {
+  if (typeof text !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(text)) return fallback
+  const url = URL.parse(text, ANY_ORIGIN)
+  if (url?.origin !== ANY_ORIGIN || url.pathname.startsWith('//')) return fallback
+  const path = url.pathname + url.search + url.hash
+  return path.length <= LONGEST_PATH ? path : fallback
+}

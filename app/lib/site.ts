@@ -22,11 +22,11 @@ export function createSiteLookup(api: Api, host: string, platformHost: string): 
 export const isPlatformHost = (host: string, platformHost: string): boolean =>
   withoutPort(host) === withoutPort(platformHost)
 
-const withoutPort = (host: string) => host.toLowerCase().replace(/:\d+$/, '')
+export const withoutPort = (host: string) => host.toLowerCase().replace(/:\d+$/, '')
 
 async function resolve(api: Api, host: string): Promise<Site> {
   try {
-    const store = await api.get(`/stores/resolve?host=${encodeURIComponent(host)}`, Store)
+    const store = await api.get(`/stores/resolve?host=${encodeURIComponent(withoutPort(host))}`, Store)
     remember(host, store)
     return { kind: 'store', store, shop: createShop(api, store.id) }
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { isLocalEnvironment } from '#contract/environment.ts'
 import { PlatformHome } from '../components/platform-home.tsx'
 import { StoreHome } from '../components/store-home.tsx'
 import { askedCurrency } from '../lib/currency.ts'
@@ -18,8 +19,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const shared = sharedForStrangers(request, context.origin)
   const site = await orPageError(context.site())
   if (site.kind === 'platform' && !context.refused) {
-    const isDevelopment = context.env.ENVIRONMENT !== 'production'
-    return data({ kind: 'platform' as const, host: context.host, isDevelopment }, shared)
+    const { ENVIRONMENT, PLATFORM_HOST } = context.env
+    const isDevelopment = isLocalEnvironment(ENVIRONMENT)
+    return data({ kind: 'platform' as const, host: PLATFORM_HOST, isDevelopment }, shared)
   }
   const { shop, store } = await requireStore(context)
   const query = new URLSearchParams({ sort: 'featured', per_page: String(FEATURED) })

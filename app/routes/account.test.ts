@@ -70,7 +70,10 @@ const PAGES = { frame, overview, orders, order, addressPage, sessions, exported 
 
 describe.each(Object.entries(PAGES))('%s', (_, loader) => {
   const open = async (answer: Answer, cookie: string) => {
-    const args = await visit('/account/orders?page=2', answer, { headers: { cookie } })
+    const args = {
+      ...(await visit('/account/orders?page=2', answer, { headers: { cookie } })),
+      params: { number: '7' },
+    }
     const thrown: unknown = await loader(args).catch((error: unknown) => error)
     if (!(thrown instanceof Response)) throw new Error('somebody was let in')
     return { location: thrown.headers.get('location'), cookies: args.context.setCookies }

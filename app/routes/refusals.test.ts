@@ -153,7 +153,7 @@ describe('a limited address', () => {
     const fetcher = async () => (isLimited ? limited(new Request(ORIGIN), new URL(ORIGIN)) : ok(STORE)) as Response
     const look = () =>
       createSiteLookup(
-        createApi(fetcher, ORIGIN, () => ({})),
+        createApi(fetcher, ORIGIN, async () => ({})),
         'known.example',
         'localhost:8788',
       )()
@@ -161,7 +161,7 @@ describe('a limited address', () => {
     isLimited = true
     expect(await look()).toMatchObject({ kind: 'store', store: { theme: STORE.theme } })
     const elsewhere = createSiteLookup(
-      createApi(fetcher, ORIGIN, () => ({})),
+      createApi(fetcher, ORIGIN, async () => ({})),
       'new.example',
       'localhost:8788',
     )()

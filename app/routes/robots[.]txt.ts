@@ -7,11 +7,11 @@ import { PLATFORM_ROBOTS, storeRobots } from '../lib/sitemap.ts'
 const KEPT_S = 3600
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { origin } = context
+  const { origin, canonicalOrigin } = context
   const site = await orPageError(context.site())
   const isPlatform = site.kind === 'platform' && !context.refused
   if (!isPlatform) await requireStore(context)
-  return new Response(isPlatform ? PLATFORM_ROBOTS : storeRobots(origin), {
+  return new Response(isPlatform ? PLATFORM_ROBOTS : storeRobots(canonicalOrigin), {
     headers: {
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': sharedFor(KEPT_S, { request, origin }),

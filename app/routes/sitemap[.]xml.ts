@@ -8,9 +8,9 @@ const KEPT_S = 3600
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop } = await requireStore(context)
-  const { origin } = context
+  const { origin, canonicalOrigin } = context
   const paths = await orPageError(storePaths(shop))
-  return new Response(sitemapXml(origin, paths), {
+  return new Response(sitemapXml(canonicalOrigin, paths), {
     headers: {
       'content-type': 'application/xml; charset=utf-8',
       'cache-control': sharedFor(KEPT_S, { request, origin }),

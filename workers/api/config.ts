@@ -1,9 +1,10 @@
 /** The Worker's settings, checked once per isolate: a missing secret stops production at the first request, by name. */
 import * as z from 'zod'
+import { isLocalEnvironment } from '#contract/environment.ts'
 import { edgeSecretOf } from '#contract/forwarded.ts'
 import type { Env } from './env.ts'
 
-/** Known to everybody, so that a fresh clone runs; production has none of them. */
+/** Known to everybody, so that a fresh clone runs; for development and tests only. */
 const DEVELOPMENT = {
   SIGNING_SECRET: 'development-signing-secret-not-for-production',
   AUTH_SECRET: 'development-auth-secret-not-for-production',
@@ -30,7 +31,8 @@ const OAuthClient = z.object({ clientId: z.string().min(1), clientSecret: z.stri
 export type OAuthClient = z.infer<typeof OAuthClient>
 
 const Config = z.object({
-  environment: z.enum(['development', 'test', 'production']),
+  /** Whatever is not `development` or `test` is treated as production. */
+  environment: z.string().min(1),
   platformHost: z.string().min(1),
   /** Signs cart tokens and order links. */
   signingSecret: secret,
@@ -71,7 +73,7 @@ export function configOf(env: Env): Config {
 
 /** Throws one error that names every setting at fault. */
 export function parseConfig(env: Env): Config {
-  const local = env.ENVIRONMENT !== 'production'
+  const local = isLocalEnvironment(env.ENVIRONMENT)
   const withDefault = (name: keyof typeof DEVELOPMENT) => env[name] ?? (local ? DEVELOPMENT[name] : undefined)
   const result = Config.safeParse({
     environment: env.ENVIRONMENT,

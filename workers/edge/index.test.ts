@@ -51,16 +51,16 @@ describe('the front door', () => {
     }
   })
 
-  test('puts security headers on every answer and keeps what an answer says itself', async () => {
+  test('puts security headers on every answer, and its policy beside an answer’s own', async () => {
     const ask = edgeBefore()
     const api = (await ask('http://localhost/api/v1/health')).response
-    expect(api.headers.get('content-security-policy')).toBe("default-src 'none'")
+    expect(api.headers.get('content-security-policy')).toMatch(/^default-src 'none', .*frame-ancestors 'self'$/)
     expect(api.headers.get('x-content-type-options')).toBe('nosniff')
     expect(api.headers.get('strict-transport-security')).toContain('max-age=')
   })
 
-  test('does not run in production without its secret', async () => {
-    const ask = edgeBefore({ ENVIRONMENT: 'production' })
+  test.each(['production', 'preview', 'Test', ''])('does not run in "%s" without its secret', async (ENVIRONMENT) => {
+    const ask = edgeBefore({ ENVIRONMENT })
     await expect(ask('https://demo.shop.example/')).rejects.toThrow('EDGE_SECRET is not set')
   })
 })

@@ -4,19 +4,17 @@
  * The text has to be stored as it is until the message has left, since a repetition sends the same text. After that the
  * secret in it is of no use to anybody but a thief, except on a developer's machine, whose mailbox is this record.
  */
+import { isLocalEnvironment } from '#contract/environment.ts'
 import { type Event, SECRET_EVENTS } from '#contract/events.ts'
 
 /** Stands where the secret was, in an address as in HTML. */
 export const REMOVED = '__removed-after-sending__'
 
-/** Names that keep the tokens. Any other, also one that is misspelt, is treated as production. */
-const KEEPING: ReadonlySet<string> = new Set(['development', 'test'])
-
 /** What a message of `event` looks like without its secret; null when there is none or this place may keep it. */
 export type TakeSecretOut = (event: Event) => ((text: string) => string) | null
 
 export const secretsKeptIn = (environment: string): TakeSecretOut =>
-  KEEPING.has(environment) ? () => null : takeSecretOut
+  isLocalEnvironment(environment) ? () => null : takeSecretOut
 
 const takeSecretOut: TakeSecretOut = (event) => {
   if (!hasSecret(event)) return null

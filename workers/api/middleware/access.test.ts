@@ -257,4 +257,14 @@ describe('the settings of production', () => {
     expect(() => production({ [name]: undefined })).toThrow(`${name} is not set`)
     expect(() => production({ [name]: 'short' })).toThrow(name)
   })
+
+  test.each(['preview', 'staging', 'Development', 'test '])('are those of "%s" as well', (ENVIRONMENT) => {
+    expect(() => production({ ENVIRONMENT, SIGNING_SECRET: undefined })).toThrow('SIGNING_SECRET is not set')
+    const { testPayments, haltAt, oauthBaseUrls } = production({
+      ENVIRONMENT,
+      HALT_AT: 'x',
+      GITHUB_BASE_URL: 'http://x',
+    })
+    expect([testPayments, haltAt, oauthBaseUrls.github]).toEqual([false, undefined, 'https://github.com'])
+  })
 })

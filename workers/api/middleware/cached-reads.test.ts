@@ -16,9 +16,14 @@ function api(of: Env = env) {
     asked++
     return app.fetch(request, env, ctx)
   })
-  const get = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
+  const get = async (
+    path: string,
+    headers: Record<string, string> = {},
+    method = 'GET',
+    origin = 'https://demo.shop.example',
+  ) => {
     const ctx = createExecutionContext()
-    const response = await fetch(new Request(`https://demo.shop.example/api/v1${path}`, { method, headers }), of, ctx)
+    const response = await fetch(new Request(`${origin}/api/v1${path}`, { method, headers }), of, ctx)
     const kept = { status: response.status, headers: new Map(response.headers), body: await response.text() }
     await waitOnExecutionContext(ctx)
     return kept
@@ -111,6 +116,15 @@ describe('a read of the catalogue', () => {
     noteChange(store.id)
     await rename(store.id, 'Later')
     expect((await second.get(products)).body).toContain('Later')
+  })
+
+  test('is kept once, whichever host and port a client has sent', async () => {
+    const { products } = await shop()
+    const first = api(edgeOnly)
+    const second = api(edgeOnly)
+    const { body } = await first.get(products)
+    const elsewhere = await second.get(products, {}, 'GET', 'https://kobe.shop.example:8443')
+    expect([elsewhere.body, second.asked()]).toEqual([body, 0])
   })
 
   test('of somebody is asked anew, and kept for nobody', async () => {

@@ -11,6 +11,7 @@ import { type Config, configOf } from '../config.ts'
 import { isUnchangedSince } from '../db/catalogue-changes.ts'
 import type { Env } from '../env.ts'
 import { type Answer, bytesOf, mayBeKept, send, toAnswer } from '../services/cache/answers.ts'
+import { cacheOrigin } from '../services/cache/cache-origin.ts'
 import { firstLevel, MAX_AGE_MS } from '../services/cache/first-level.ts'
 import { once } from '../services/cache/flights.ts'
 import { type Read, readOf } from '../services/cache/reads.ts'
@@ -70,7 +71,7 @@ async function findOrAsk({
   nowMs,
   known,
 }: Looking): Promise<Answer | Response> {
-  const { origin } = new URL(request.url)
+  const origin = cacheOrigin(config)
   const version = read.storeId === null ? null : await versionOf(env, config, read.storeId)
   if (version !== null) {
     if (known?.version === version && nowMs - known.readAtMs < MAX_KEPT_S * 1000) {

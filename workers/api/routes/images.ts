@@ -8,6 +8,7 @@ import { type AppEnv, json, newRouter, problems, storeParam, success } from '../
 import { allow } from '../middleware/access.ts'
 import { idempotencyHeader, once } from '../middleware/idempotency.ts'
 import { ApiProblem } from '../problem.ts'
+import { cacheOrigin } from '../services/cache/cache-origin.ts'
 import { deleteImage, type ImageDeps } from '../services/images.ts'
 import { MAX_IMAGE_BYTES } from '../services/inspect-image.ts'
 import { forgetResized } from '../services/serve-image.ts'
@@ -19,7 +20,6 @@ import {
   type Upload,
   uploadImages,
 } from '../services/upload-images.ts'
-import { mediaOrigin } from './media.ts'
 
 const typeOf = (c: Context<AppEnv>) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
 const isForm = (c: Context<AppEnv>) => typeOf(c) === 'multipart/form-data'
@@ -107,7 +107,7 @@ export const images = newRouter()
   .openapi(removeImage, async (c) => {
     const { product_id, image_id } = c.req.valid('param')
     const { r2Key } = await deleteImage(imageDeps(c), image_id, product_id)
-    if (r2Key) await forgetResized({ cache: caches.default, origin: mediaOrigin(c.var.config.platformHost) }, r2Key)
+    if (r2Key) await forgetResized({ cache: caches.default, origin: cacheOrigin(c.var.config) }, r2Key)
     return c.json(success({ id: image_id }), 200)
   })
 

@@ -75,10 +75,10 @@ describe('the development mailbox', () => {
     }
   })
 
-  test('does not exist in production', async () => {
+  test.each(['production', 'preview', 'Test'])('does not exist in "%s"', async (ENVIRONMENT) => {
     const production = {
       ...env,
-      ENVIRONMENT: 'production',
+      ENVIRONMENT,
       SIGNING_SECRET: 'a-signing-secret-of-production',
       AUTH_SECRET: 'an-auth-secret-of-production',
       EDGE_SECRET: 'an-edge-secret-of-production',

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { listOf, PageQuery } from '#contract/envelope.ts'
+import { isLocalEnvironment } from '#contract/environment.ts'
 import { MailboxMessage } from '#contract/mailbox.ts'
 import { Id } from '#contract/primitives.ts'
 import { platformDb } from '../db/store-db.ts'
@@ -9,9 +10,9 @@ import { allow } from '../middleware/access.ts'
 import { ApiProblem } from '../problem.ts'
 import { findMessage, listMessages } from '../services/read-mailbox.ts'
 
-/** In production there is nothing here: these are other people's letters. */
-const outsideProduction = createMiddleware<AppEnv>(async (c, next) => {
-  if (c.var.config.environment === 'production') throw new ApiProblem('not_found')
+/** Anywhere but on a developer's machine there is nothing here: these are other people's letters. */
+const localOnly = createMiddleware<AppEnv>(async (c, next) => {
+  if (!isLocalEnvironment(c.var.config.environment)) throw new ApiProblem('not_found')
   await next()
 })
 
@@ -21,7 +22,7 @@ const getMailbox = createRoute({
   operationId: 'listMailbox',
   summary: 'The messages that were sent, newest first (development only)',
   tags: ['Development'],
-  ...allow('public', outsideProduction),
+  ...allow('public', localOnly),
   request: {
     query: PageQuery.extend({
       store_id: Id.optional(),
@@ -37,7 +38,7 @@ const getMessage = createRoute({
   operationId: 'getMailboxMessage',
   summary: 'One message that was sent (development only)',
   tags: ['Development'],
-  ...allow('public', outsideProduction),
+  ...allow('public', localOnly),
   request: { params: z.object({ message_id: Id }) },
   responses: { 200: json(MailboxMessage, 'The message.'), ...problems },
 })

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { IMAGE_WIDTHS } from '#contract/catalogue.ts'
 import { newRouter } from '../http.ts'
 import { ApiProblem } from '../problem.ts'
+import { cacheOrigin } from '../services/cache/cache-origin.ts'
 import { imageKey, serveOriginal, serveResized } from '../services/serve-image.ts'
 
 const Width = z.enum(IMAGE_WIDTHS.map(String) as [string, ...string[]]).transform(Number)
@@ -17,7 +18,7 @@ media.get('/:storeId/:productId/:file', async (c) => {
     media: c.env.MEDIA,
     images: c.env.IMAGES,
     cache: caches.default,
-    origin: mediaOrigin(c.var.config.platformHost),
+    origin: cacheOrigin(c.var.config),
     waitUntil: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   }
   const { headers } = c.req.raw
@@ -28,9 +29,6 @@ media.get('/:storeId/:productId/:file', async (c) => {
   if (!response) throw new ApiProblem('image_not_found')
   return response
 })
-
-/** One host for the cache's keys, so that a deleted picture can be found again whichever host showed it. */
-export const mediaOrigin = (platformHost: string) => `https://${platformHost}`
 
 function readWidth(text: string | undefined): number {
   const width = Width.safeParse(text)

@@ -252,7 +252,9 @@ describe('a log-in begins', () => {
     ])
     expect(await mayBegin(store, `${store.slug}.${PLATFORM}`)).toBe(200)
     expect(await mayBegin(store, `${host('good')}:8788`)).toBe(200)
-    for (const wrong of [host('claimed'), host('other'), `${other.slug}.${PLATFORM}`, PLATFORM, 'evil.example']) {
+    const ports = [host('good'), `${host('good')}:9999`] // where the platform is not
+    const hosts = [host('claimed'), host('other'), `${other.slug}.${PLATFORM}`, PLATFORM, 'evil.example']
+    for (const wrong of [...hosts, ...ports]) {
       expect(await mayBegin(store, wrong), wrong).toBe(403)
     }
     const abroad = await (await newBrowser(`${store.slug}.${PLATFORM}`, '/auth')).start('google')

@@ -110,8 +110,9 @@ export async function takeState(
 /** The platform's own for users; for customers the store's sub-domain or a domain that is verified to be the store's. */
 async function isOwnOrigin(realm: Realm, origin: string): Promise<boolean> {
   if (origin === realm.pages.origin) return true
-  const url = URL.parse(origin)
-  if (!url || realm.storeId === null || url.protocol !== new URL(realm.pages.origin).protocol) return false
+  const [url, own] = [URL.parse(origin), new URL(realm.pages.origin)]
+  // The port too: it is the client's word, and the browser will be sent there.
+  if (!url || realm.storeId === null || url.protocol !== own.protocol || url.port !== own.port) return false
   const isVerified = and(
     ...[eq(t.domains.storeId, realm.storeId), eq(t.domains.host, withoutPort(url.host))],
     isNotNull(t.domains.verifiedAt),

@@ -1,4 +1,5 @@
 /** Which addresses a store's services may have. */
+import { isLocalEnvironment } from '#contract/environment.ts'
 import type { ErrorDetail } from '#contract/errors.ts'
 import type { RateService } from '#contract/rate-services.ts'
 import { type Config, configOf } from '../../config.ts'
@@ -7,7 +8,7 @@ import { publicUrl } from '../public-url.ts'
 
 /** Only https and the public internet; a developer's own machine may be asked by whoever develops on it. */
 export const serviceUrl = (url: string, { environment }: Config): URL | string =>
-  publicUrl(url, { allowHttp: environment !== 'production', allowLoopback: environment === 'development' })
+  publicUrl(url, { allowHttp: isLocalEnvironment(environment), allowLoopback: environment === 'development' })
 
 /** What is wrong with a service that is to be set, beside its field. */
 export function serviceProblems(

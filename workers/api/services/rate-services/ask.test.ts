@@ -103,10 +103,10 @@ describe('an address that leads inside is never asked', () => {
     expect(service.asked).toHaveLength(1)
   })
 
-  test('nor one without https in production', async () => {
+  test.each(['production', 'preview', 'Development'])('nor one without https in "%s"', async (environment) => {
     const service = runService(() => ({ rates: [] }))
     const question = shippingOf(store, { url: 'http://rates.example/ask' })
-    expect(await askService({ ...config, environment: 'production' }, question)).toMatchObject({
+    expect(await askService({ ...config, environment }, question)).toMatchObject({
       reason: 'Only https addresses are fetched.',
     })
     expect(service.asked).toEqual([])

@@ -7,6 +7,7 @@
  */
 import type { Config } from '../../config.ts'
 import { BoundedMap } from '../cache/bounded-map.ts'
+import { cacheOrigin } from '../cache/cache-origin.ts'
 import { once } from '../cache/flights.ts'
 import { sha256 } from '../secrets.ts'
 import { askService, type Question, type ServiceAnswer, TIMEOUT_MS } from './ask.ts'
@@ -58,7 +59,7 @@ const remember = (name: string, answer: Kept['answer'], forMs: number, bytes: nu
   kept.set(name, { answer, untilMs: Date.now() + forMs }, bytes)
 
 const isShared = ({ cache }: Config) => cache === 'all' || cache === 'edge'
-const addressOf = ({ platformHost }: Config, key: string) => `https://${platformHost}/kept/services/${key}`
+const addressOf = (config: Config, key: string) => `${cacheOrigin(config)}/kept/services/${key}`
 const ENDS_AT = 'x-kept-until'
 
 /** Parsed anew: it may have been written by another version of this Worker. */

@@ -28,11 +28,21 @@ export async function migrate(state = STATE) {
  * Starts it and resolves when it listens. `variables` are set in every Worker (a test halts a checkout that way).
  *
  * For measuring, `direct` gives the API a port of its own, without the edge in front, `unlimited` takes away its limits per
- * address, and `beside` are further Workers `{ name, bundle, direct, variables, objects }` on the API's data: its Durable
- * Objects are the API's, but for `objects` of their own.
+ * address, and `beside` are further Workers `{ name, like, bundle, direct, variables, objects, queues }` with the data of the
+ * API, or of the one that `like` names: its Durable Objects are theirs too, but for `objects` of their own, and it takes
+ * from no queue but its own: `queues` has `producers` by binding, and `consumers`. `quiet` shows what Workers log of
+ * faults alone.
  */
 export async function startPlatform(options = {}) {
-  const { port = DEFAULT_PORT, state = STATE, variables = {}, direct, unlimited = false, beside = [] } = options
+  const {
+    port = DEFAULT_PORT,
+    state = STATE,
+    variables = {},
+    direct,
+    unlimited = false,
+    beside = [],
+    quiet = false,
+  } = options
   const platformHost = `localhost:${port}`
   const worker = (config, part, extra = {}) => {
     const { workerOptions } = unstable_getMiniflareWorkerOptions(path.join(ROOT, config))
@@ -50,19 +60,21 @@ export async function startPlatform(options = {}) {
     ...(direct ? { unsafeDirectSockets: [socket(direct)] } : {}),
     ...(unlimited ? { ratelimits: {} } : {}),
   })
+  const notifications = worker('workers/notifications/wrangler.toml', 'notifications')
   const mf = new Miniflare(
     convertV4MiniflareOptions({
       ...{ host: '127.0.0.1', port, cf: false, logRequests: false, unsafeTriggerHandlers: true },
       ...{ unsafeObservability: false, unsafeLocalExplorer: false },
+      ...(quiet ? { handleStructuredLogs: showFault } : {}),
       resourcePersistencePath: path.join(state, 'v3'),
       workers: [
         worker('workers/edge/wrangler.toml', 'edge'),
         api,
-        worker('workers/notifications/wrangler.toml', 'notifications'),
+        notifications,
         worker('app/wrangler.toml', 'app', {
           assets: { directory: CLIENT_FILES, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
         }),
-        ...beside.map((extra) => workerBeside(api, extra)),
+        ...beside.map((extra) => workerBeside(extra.like === 'notifications' ? notifications : api, extra)),
       ],
     }),
   )
@@ -70,19 +82,25 @@ export async function startPlatform(options = {}) {
   return mf
 }
 
+const showFault = ({ level, message }) => (level === 'error' ? console.error(message) : undefined)
+
 const socket = (port) => ({ host: '127.0.0.1', port })
 
-function workerBeside(api, { name, bundle, direct, variables = {}, objects = {} }) {
-  const theirs = Object.entries(api.durableObjects).map(([binding, object]) => [
+function workerBeside(other, { name, bundle, direct, variables = {}, objects = {}, queues = {} }) {
+  const theirs = Object.entries(other.durableObjects).map(([binding, object]) => [
     binding,
-    { ...object, scriptName: api.name },
+    { ...object, scriptName: other.name },
   ])
   const own = Object.entries(objects).map(([binding, className]) => [binding, { className, useSQLite: true }])
   return {
-    ...api,
-    ...{ name, rootPath: path.dirname(bundle), queueConsumers: {}, cronTriggers: [] },
+    ...other,
+    name,
+    rootPath: path.dirname(bundle),
+    queueProducers: { ...other.queueProducers, ...queues.producers },
+    queueConsumers: queues.consumers ?? {},
+    cronTriggers: [],
     modules: [{ type: 'ESModule', path: path.basename(bundle) }, ...wasmBeside(bundle)],
-    bindings: { ...api.bindings, ...variables },
+    bindings: { ...other.bindings, ...variables },
     durableObjects: Object.fromEntries([...theirs, ...own]),
     unsafeDirectSockets: [socket(direct)],
   }

@@ -4,10 +4,21 @@ import { runtimeCpuUs } from './runtime-cpu.mjs'
 
 export const CONNECTIONS = 16
 
-/** `makeTask(index, connection)` gives each connection its work, before the time begins: a function that is called over and over. */
-export async function load(port, seconds, makeTask) {
-  const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => Connection.open(port)))
+/** A runtime that takes less than this share of a core has nothing left to do. */
+const QUIET_SHARE = 0.03
+const LOOK_MS = 300
+const MOST_LOOKS = 200
+/** On a machine that is busy otherwise. */
+const MOST_WARM_S = 20
+
+/**
+ * `makeTask(index, connection)` gives each connection its work, before the time begins: a function that is called over and
+ * over. CPU is counted until the runtime is quiet again: copies, mails and whatever else follows the answer included.
+ */
+export async function load(port, seconds, makeTask, connectionCount = CONNECTIONS) {
+  const connections = await Promise.all(Array.from({ length: connectionCount }, () => Connection.open(port)))
   const tasks = await Promise.all(connections.map((connection, index) => makeTask(index, connection)))
+  await quiet()
   const times = []
   const startCpuUs = runtimeCpuUs()
   const startMs = performance.now()
@@ -26,10 +37,30 @@ export async function load(port, seconds, makeTask) {
     for (const connection of connections) connection.close()
   }
   const tookS = (performance.now() - startMs) / 1000
+  await quiet()
   const cpuUs = (runtimeCpuUs() - startCpuUs) / times.length
   times.sort((a, b) => a - b)
   const at = (share) => times[Math.floor(share * (times.length - 1))] ?? 0
   return { perSecond: times.length / tookS, p50Ms: at(0.5), p99Ms: at(0.99), cpuUs }
+}
+
+/** Waits until the runtime is done with what was begun before. */
+export async function quiet() {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const beforeUs = runtimeCpuUs()
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    const share = (runtimeCpuUs() - beforeUs) / (LOOK_MS * 1000)
+    if (!(share > QUIET_SHARE)) return
+  }
+}
+
+/** The same without a measure, for so long and so often: the compiler has seen it all then, and caches have what they keep. */
+export async function warmUp(port, seconds, atLeast, makeTask) {
+  const untilMs = performance.now() + MOST_WARM_S * 1000
+  for (let done = 0; done < atLeast && performance.now() < untilMs; ) {
+    const { perSecond } = await load(port, seconds, makeTask)
+    done += perSecond * seconds
+  }
 }
 
 /** Always the same request; anything but success is a fault of the benchmark. */

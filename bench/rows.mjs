@@ -1,19 +1,42 @@
 /** What is measured, each beside its floor, and how near it should come. */
 
 import { requestText } from './connection.mjs'
-import { always } from './load.mjs'
+import { always, CONNECTIONS } from './load.mjs'
 
 const get = (path) => always(requestText('GET', path))
 /** Another address for each connection, so that none of them shares another's look-up. */
 const each = (pathOf) => (index) => get(pathOf(index))()
 
+/** Over so many carts, variants and bare objects each row of the shop is spread. */
+export const SPREAD = 300
+const SPREAD_EACH = Math.ceil(SPREAD / CONNECTIONS)
+
+/** Each connection takes turns with things of its own; `make` makes one before the time begins. */
+const spread = (make, use) => async (index, connection) => {
+  const things = []
+  while (things.length < SPREAD_EACH) things.push(await make(connection, index * SPREAD_EACH + things.length))
+  let turn = 0
+  return (same) => use(same, things[turn++ % things.length])
+}
+
+async function post(connection, path) {
+  const { status, body } = await connection.send(requestText('POST', path))
+  if (status !== 200) throw new Error(`${path} answered ${status}: ${body}`)
+  return body
+}
+
+/** The address of one that is there. */
+async function bareObject(connection, number) {
+  const path = `/write/row-${number}`
+  await post(connection, path)
+  return path
+}
+
 /** A new object, two calls of it, and what `/purchase` does: as many requests as `buyOnce` sends. */
 async function buyBarely(connection) {
-  const name = JSON.parse((await connection.send(requestText('POST', '/new'))).body.toString())
-  for (const path of [`/write/${name}`, `/write/${name}`, `/purchase/${name}`]) {
-    const { status, body } = await connection.send(requestText('POST', path))
-    if (status !== 200) throw new Error(`${path} answered ${status}: ${body}`)
-  }
+  const name = JSON.parse((await post(connection, '/new')).toString())
+  const sku = Number.parseInt(name.slice(0, 8), 16) % SPREAD
+  for (const path of [`/write/${name}`, `/write/${name}`, `/purchase/${name}/${sku}`]) await post(connection, path)
 }
 
 /** For each connection; enough for a run of some seconds. */
@@ -21,7 +44,7 @@ const WAITING_CARTS = 40
 
 /**
  * `ports` are those of the API (all caches), of the same with only the data centre's cache, of the same without, and of the
- * floor. `storeId` has 10,000 products; `shopper` buys in a store of its own.
+ * floor. `storeId` has 10,000 products; `shopper` buys some of them.
  */
 export function rowsOf({ ports, storeId, shopper, bodyOf }) {
   const base = `/api/v1/stores/${storeId}`
@@ -32,7 +55,7 @@ export function rowsOf({ ports, storeId, shopper, bodyOf }) {
     query: { name: 'bare route, one D1 query', task: get(`/query/${storeId}`) },
     write: {
       name: 'bare route, one Durable Object write',
-      task: (index) => always(requestText('POST', `/write/row-${index}`))(),
+      task: spread(bareObject, post),
     },
     fresh: { name: 'bare route, one write in a new Durable Object', task: always(requestText('POST', '/new')) },
     purchase: { name: 'bare calls of a purchase: four requests, no rules, no mail', task: () => buyBarely },
@@ -40,7 +63,7 @@ export function rowsOf({ ports, storeId, shopper, bodyOf }) {
     matchDetail: { name: 'bare caches.default.match, as long as a product', task: get('/match/detail') },
   }
   const prepare = async (connection) => {
-    await connection.send(requestText('PUT', '/purchase'))
+    await connection.send(requestText('PUT', '/tables'))
     for (const [key, path] of [
       ['list', list],
       ['detail', detail],
@@ -77,10 +100,6 @@ export function rowsOf({ ports, storeId, shopper, bodyOf }) {
     ),
     row('search, uncached', ports.none, get(`${list}?q=cotton`), 'query', null, 'search'),
   ]
-  const quoting = async (_, connection) => {
-    const cart = await shopper.filledCart(connection)
-    return () => shopper.quote(connection, cart)
-  }
   /** Carts that wait for their checkout; made anew should they run out. */
   const checkingOut = async (_, connection) => {
     const fill = async () => {
@@ -95,13 +114,19 @@ export function rowsOf({ ports, storeId, shopper, bodyOf }) {
     }
   }
   const buying = [
-    row('read a cart with address (quote)', ports.all, quoting, 'write'),
-    row('add to cart', ports.all, () => shopper.adder({ keyed: false }), 'write', 0.6),
-    row('add to cart, with Idempotency-Key', ports.all, () => shopper.adder({ keyed: true }), 'write', 0.6),
-    row('new cart with one line', ports.all, () => shopper.filledCart, 'fresh', null, 'cart'),
+    row('read a cart with address (quote)', ports.all, spread(shopper.filledCart, shopper.quote), 'write'),
+    row('add to cart', ports.all, spread(shopper.newCart, shopper.add), 'write', 0.45),
+    row('add to cart, with Idempotency-Key', ports.all, spread(shopper.newCart, shopper.addKeyed), 'write'),
+    row('new cart with one line', ports.all, () => shopper.filledCart, 'fresh', 0.45, 'cart'),
     row('checkout of a cart that is there', ports.all, checkingOut, 'write'),
-    row('whole one-line checkout, from new cart to order', ports.all, () => shopper.buyOnce, 'write', 0.25, 'checkout'),
-    row('the same, beside its bare calls', ports.all, () => shopper.buyOnce, 'purchase'),
+    row(
+      'whole one-line checkout, from new cart to order',
+      ports.all,
+      () => shopper.buyOnce,
+      'purchase',
+      0.3,
+      'checkout',
+    ),
   ]
   return { floors, rows: [...catalogue, ...buying], prepare }
 }

@@ -2,55 +2,47 @@
 import { requestText } from './connection.mjs'
 
 const ADDRESS = {
-  ...{ name: 'Ada Lovelace', line1: '1 Analytical Way', city: 'San Francisco' },
-  ...{ region: 'CA', postal_code: '94107', country: 'US' },
+  name: 'Ada Lovelace',
+  line1: '1 Analytical Way',
+  city: 'San Francisco',
+  region: 'CA',
+  postal_code: '94107',
+  country: 'US',
 }
 const DESTINATION = '?country=US&region=CA'
-/** Below what a line may hold. */
-const ADDS_PER_CART = 900
+const JSON_TYPE = { 'content-type': 'application/json' }
 
-/** What a shopper does in one store with one variant; each takes the connection to do it on. */
-export function shopperOf(storeId, variantId) {
+/** What a shopper does in one store, each new cart with the next of these variants; each step takes the connection to do it on. */
+export function shopperOf(storeId, variantIds) {
   const base = `/api/v1/stores/${storeId}/carts`
-  const line = JSON.stringify({ variant_id: variantId, quantity: 1 })
-  const json = { 'content-type': 'application/json' }
+  const lines = variantIds.map((id) => JSON.stringify({ variant_id: id, quantity: 1 }))
+  let begun = 0
 
   async function newCart(connection) {
-    const { cart, token } = await ask(connection, requestText('POST', base, json, '{}'))
-    const headers = { ...json, 'x-cart-token': token }
-    return {
-      path: `${base}/${cart.id}`,
-      headers,
-      addText: requestText('POST', `${base}/${cart.id}/lines`, headers, line),
-    }
+    const line = lines[begun++ % lines.length]
+    const { cart, token } = await ask(connection, requestText('POST', base, JSON_TYPE, '{}'))
+    return { path: `${base}/${cart.id}`, headers: { ...JSON_TYPE, 'x-cart-token': token }, line }
   }
+
+  const add = (connection, { path, headers, line }, more = {}) =>
+    ask(connection, requestText('POST', `${path}/lines`, { ...headers, ...more }, line))
+  const addKeyed = (connection, cart) => add(connection, cart, { 'idempotency-key': crypto.randomUUID() })
 
   async function filledCart(connection) {
     const cart = await newCart(connection)
-    await ask(connection, cart.addText)
+    await add(connection, cart)
     return cart
-  }
-
-  /** Adds to a cart that is there; a full one is left for another. */
-  function adder({ keyed }) {
-    let cart = null
-    let adds = 0
-    return async (connection) => {
-      if (!cart || adds++ === ADDS_PER_CART) {
-        cart = await newCart(connection)
-        adds = 1
-      }
-      const headers = { ...cart.headers, 'idempotency-key': crypto.randomUUID() }
-      await ask(connection, keyed ? requestText('POST', `${cart.path}/lines`, headers, line) : cart.addText)
-    }
   }
 
   const quote = (connection, { path, headers }) => ask(connection, requestText('GET', `${path}${DESTINATION}`, headers))
 
   async function checkOut(connection, { path, headers }, { totals, shipping_rate_id }) {
     const command = JSON.stringify({
-      ...{ email: 'bench@example.com', shipping_address: ADDRESS, shipping_rate_id },
-      ...{ payment_method_id: 'test_pays', expected_total: totals.payable },
+      email: 'bench@example.com',
+      shipping_address: ADDRESS,
+      shipping_rate_id,
+      payment_method_id: 'test_pays',
+      expected_total: totals.payable,
     })
     const keyed = { ...headers, 'idempotency-key': crypto.randomUUID() }
     const checkout = await ask(connection, requestText('POST', `${path}/checkout`, keyed, command))
@@ -62,7 +54,7 @@ export function shopperOf(storeId, variantId) {
     await checkOut(connection, cart, await quote(connection, cart))
   }
 
-  return { newCart, filledCart, adder, quote, checkOut, buyOnce }
+  return { newCart, filledCart, add, addKeyed, quote, checkOut, buyOnce }
 }
 
 async function ask(connection, text) {

@@ -40,7 +40,7 @@ async function signUp(url, account, store) {
 }
 
 /** The token in the newest link that was mailed to this address. */
-async function linkToken(api, recipient) {
+export async function linkToken(api, recipient) {
   const untilMs = Date.now() + MAIL_WAIT_MS
   while (Date.now() < untilMs) {
     const { items } = await api.call(`/dev/mailbox?per_page=1&recipient=${encodeURIComponent(recipient)}`)

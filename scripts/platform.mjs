@@ -77,25 +77,30 @@ const ASSETS = { directory: CLIENT_FILES, binding: 'ASSETS', routerConfig: { has
  * goes over the network.
  *
  * For measuring, `direct` gives the API a port of its own, without the edge in front, `unlimited` takes away its limits per
- * address, and `beside` are further Workers `{ name, bundle, direct, variables, objects }` on the API's data: its Durable
- * Objects are the API's, but for `objects` of their own.
+ * address, and `beside` are further Workers `{ name, like, bundle, direct, variables, objects, queues }` with the data of the
+ * API, or of the one that `like` names: its Durable Objects are theirs too, but for `objects` of their own, and it takes
+ * from no queue but its own: `queues` has `producers` by binding, and `consumers`. `quiet` shows what Workers log of
+ * faults alone.
  */
 export async function startPlatform(options = {}) {
-  const { port = DEFAULT_PORT, state = STATE, shape = 'development', beside = [] } = options
+  const { port = DEFAULT_PORT, state = STATE, shape = 'development', beside = [], quiet = false } = options
   const workers = shape === 'production' ? productionWorkers(options) : developmentWorkers({ ...options, port })
-  const api = workers.find(({ name }) => name === 'tradewind-api')
+  const likeOf = (name) => workers.find((worker) => worker.name === `tradewind-${name}`)
   const mf = new Miniflare(
     convertV4MiniflareOptions({
       ...QUIET,
+      ...(quiet ? { handleStructuredLogs: showFault } : {}),
       port,
       https: shape === 'production',
       resourcePersistencePath: path.join(state, 'v3'),
-      workers: [...workers, ...beside.map((extra) => workerBeside(api, extra))],
+      workers: [...workers, ...beside.map((extra) => workerBeside(likeOf(extra.like ?? 'api'), extra))],
     }),
   )
   await mf.ready
   return mf
 }
+
+const showFault = ({ level, message }) => (level === 'error' ? console.error(message) : undefined)
 
 function developmentWorkers({ port, variables = {}, direct, unlimited = false }) {
   const settings = { variables: { PLATFORM_HOST: `localhost:${port}`, ...variables } }
@@ -124,17 +129,21 @@ function productionWorkers({ appPort, variables = {}, secrets = {} }) {
 
 const socket = (port) => ({ host: '127.0.0.1', port })
 
-function workerBeside(api, { name, bundle, direct, variables = {}, objects = {} }) {
-  const theirs = Object.entries(api.durableObjects).map(([binding, object]) => [
+function workerBeside(other, { name, bundle, direct, variables = {}, objects = {}, queues = {} }) {
+  const theirs = Object.entries(other.durableObjects).map(([binding, object]) => [
     binding,
-    { ...object, scriptName: api.name },
+    { ...object, scriptName: other.name },
   ])
   const own = Object.entries(objects).map(([binding, className]) => [binding, { className, useSQLite: true }])
   return {
-    ...api,
-    ...{ name, rootPath: path.dirname(bundle), queueConsumers: {}, cronTriggers: [] },
+    ...other,
+    name,
+    rootPath: path.dirname(bundle),
+    queueProducers: { ...other.queueProducers, ...queues.producers },
+    queueConsumers: queues.consumers ?? {},
+    cronTriggers: [],
     modules: [{ type: 'ESModule', path: path.basename(bundle) }, ...wasmBeside(bundle)],
-    bindings: { ...api.bindings, ...variables },
+    bindings: { ...other.bindings, ...variables },
     durableObjects: Object.fromEntries([...theirs, ...own]),
     unsafeDirectSockets: [socket(direct)],
   }

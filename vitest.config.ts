@@ -66,6 +66,7 @@ export default defineConfig({
             'sim/**/*.test.ts',
             'app/**/*.test.{ts,tsx}',
             'workers/edge/**/*.test.ts',
+            'tests/text/**/*.test.ts',
           ],
         },
       },

@@ -15,8 +15,8 @@ import { sanitiseHtml } from './sanitise-html.ts'
 export type ProductRow = typeof t.products.$inferSelect
 export type ProductImageRow = typeof t.productImages.$inferSelect
 
-/** Of the HTML, before and after cleaning: together with its words it stays well below D1's 2 MB a row. */
-export const DESCRIPTION_MAX_BYTES = 500 * 1024
+/** Of the HTML, before and after cleaning. Ten pages of prose are 30 KB; what cleaning costs at most follows from this. */
+export const DESCRIPTION_MAX_BYTES = 64 * 1024
 
 export interface ImageInput {
   sourceUrl: string
@@ -101,9 +101,11 @@ export function planProduct(input: ProductInput, present: PresentRows, storeId: 
   })
   const before = present.product ?? blankProduct(storeId, input.slug, nowMs)
   const description = cleanDescription(input.descriptionHtml)
-  if (description === 'too_large') return refuse('description_too_large', 'The description is larger than 500 KB.')
-  if (description === 'too_odd')
-    return refuse('description_invalid', 'The description has thousands of tags, or nests them too deeply.')
+  if (description === 'too_large') return refuse('description_too_large', 'The description is larger than 64 KB.')
+  if (description === 'too_odd') {
+    const message = 'The description has thousands of tags, nests them too deeply, or gives one too many attributes.'
+    return refuse('description_invalid', message)
+  }
   const unknown = input.categories?.find(({ slug, name }) => name === null && !present.knownCategories.has(slug))
   if (unknown) return refuse('category_unknown', `There is no category “${unknown.slug}” in the file or the store.`)
 
@@ -154,7 +156,7 @@ const hasChanges = (plan: Omit<ProductPlan, 'outcome'>): boolean =>
 
 function cleanDescription(html: string | undefined) {
   if (html === undefined) return {}
-  const tooLarge = (text: string) => new TextEncoder().encode(text).length > DESCRIPTION_MAX_BYTES
+  const tooLarge = (text: string) => Buffer.byteLength(text) > DESCRIPTION_MAX_BYTES
   if (tooLarge(html)) return 'too_large'
   const clean = sanitiseHtml(html)
   if (!clean) return 'too_odd'

@@ -16,6 +16,7 @@ import type { Entry } from './entry.ts'
 import { importCategories } from './import-categories.ts'
 import { importEntry } from './import-entry.ts'
 import { commitSlice, failJob, findJob, type JobRow, type SliceResult, startSlice } from './import-jobs.ts'
+import { inTurns } from './in-turns.ts'
 import { readDummyJson, readTradewind, UnreadableFile } from './read-json.ts'
 import { readShopify } from './read-shopify.ts'
 import { SLICE_LIMITS, Slice, type SliceLimits } from './slice.ts'
@@ -57,7 +58,7 @@ async function runSlice(slice: Slice, currency: string): Promise<SliceResult> {
     imagesPending: slice.imagesPending,
     next,
   })
-  for await (const entry of await openFile(slice, currency)) {
+  for await (const entry of inTurns(await openFile(slice, currency))) {
     if (slice.isOver) return result({ position, line, image })
     const tried = await importEntry(slice, entry, image)
     if (tried !== null) return result({ position, line, image: tried })

@@ -16,6 +16,9 @@ const answerOutside = (request: Request) =>
     ? oauth(request)
     : new Response(`no network in tests: ${request.url}`, { status: 599 })
 
+/** No test depends on how fast the machine is: what does not happen is found out late, what happens costs nothing. */
+const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000 }
+
 /** Tests inside workerd use a Worker's real bindings; whatever would leave the machine is answered with a 599. */
 const inWorkerd = (name: string, configPath: string, include: string[]) => ({
   // react-email names an entry that React 19 has and React 18 has not; Workers fall back to this one as well.
@@ -36,7 +39,7 @@ const inWorkerd = (name: string, configPath: string, include: string[]) => ({
       },
     })),
   ],
-  test: { name, include, setupFiles: ['tests/workers/apply-migrations.ts'] },
+  test: { name, include, setupFiles: ['tests/workers/apply-migrations.ts'], ...PATIENT },
 })
 
 export default defineConfig({
@@ -51,8 +54,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/setup.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...PATIENT,
         },
       },
       {
@@ -68,6 +70,7 @@ export default defineConfig({
             'workers/edge/**/*.test.ts',
             'tests/text/**/*.test.ts',
           ],
+          ...PATIENT,
         },
       },
     ],

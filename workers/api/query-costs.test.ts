@@ -69,7 +69,7 @@ beforeAll(async () => {
     name: string
   }>()
   tables = new Set(results.map(({ name }) => name))
-}, 120_000)
+})
 
 /** What one world leaves behind would count for the next; what an operation has changed for all is put right. */
 afterEach(async () => {
@@ -135,7 +135,6 @@ describe('a statement reads no more in a large store', () => {
       const statements = await metered(() => ask(operation, ids, headers))
       expect(await judge(statements, LARGER[name]?.rows, SCANNING_OPERATIONS.has(name))).toEqual([])
     },
-    60_000,
   )
 
   test('from an empty cart to the order, with its stock', async () => {
@@ -150,7 +149,7 @@ describe('a statement reads no more in a large store', () => {
     expect(statements.filter(({ sql }) => sql.includes('INSERT INTO orders'))).toHaveLength(1)
     expect(statements.filter(({ sql }) => sql.includes('stock_levels'))).not.toEqual([])
     expect(await judge(statements)).toEqual([])
-  }, 60_000)
+  })
 
   test('an import of products, new and known', async () => {
     const file = 'Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Type\n'
@@ -172,7 +171,7 @@ describe('a statement reads no more in a large store', () => {
       expect([job.status, job.created + job.updated]).toEqual(['completed', 5])
     }
     expect(await judge(statements)).toEqual([])
-  }, 60_000)
+  })
 
   test('the sweeps of a minute', async () => {
     const statements = await metered(async () => {
@@ -183,7 +182,7 @@ describe('a statement reads no more in a large store', () => {
     })
     expect(statements).not.toEqual([])
     expect(await judge(statements)).toEqual([])
-  }, 60_000)
+  })
 })
 
 test('the judgement: a scan and a reader of the whole store are found', async () => {

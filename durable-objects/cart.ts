@@ -110,7 +110,9 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     const closed = this.#recall(facts, key) ?? this.#closed(facts)
     if (closed) return closed
     const nowMs = Date.now()
-    if (key && this.#store.isFullOfChanges(nowMs)) return { outcome: 'refused', reason: 'too_many_requests' }
+    const isWritten = facts.version !== UNWRITTEN
+    if (key && isWritten && this.#store.isFullOfChanges(nowMs))
+      return { outcome: 'refused', reason: 'too_many_requests' }
     const result = changeCart(facts.content, change)
     if (result.outcome === 'refused') return result
     const save = () => this.#save(facts, result.content, nowMs)

@@ -10,7 +10,7 @@ import { logIn, PASSWORD, shop } from '#tests/workers/account.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { inStore } from '#tests/workers/oauth.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
-import { newShopper, request } from '#tests/workers/shopper.ts'
+import { newShopper, request, shopperWith } from '#tests/workers/shopper.ts'
 
 const from = (address: string) => ({ 'cf-connecting-ip': address })
 const times = <T>(count: number, work: (n: number) => Promise<T>) =>
@@ -177,7 +177,12 @@ describe('a cart', () => {
   test('that nobody has put anything into is kept for a day, one that is filled for thirty', async () => {
     const store = await makeStore()
     const { variantId } = await makeStocked(store.db, 5)
-    const shopper = await newShopper(store.id)
+    // Without a key nothing at all is kept of it until then.
+    const { data: begun } = await request<{ cart: { id: string }; token: string }>(`/stores/${store.id}/carts`, {
+      method: 'POST',
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    })
+    const shopper = shopperWith(store.id, begun.cart.id, begun.token)
     const daysLeft = async () =>
       Math.round((Date.parse((await shopper.cart()).data.expires_at) - Date.now()) / 86_400_000)
     expect(await daysLeft()).toBe(1)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
-import { catalogueOf, csv, finish, reportOf, runImport, start, stockOf } from '#tests/workers/imports.ts'
+import { catalogueOf, csv, finish, publishStock, reportOf, runImport, start, stockOf } from '#tests/workers/imports.ts'
 import { continueImport } from './continue-import.ts'
 
 /** The first is Shopify's header until 2024, the second since, with the same products below. */
@@ -165,6 +165,7 @@ describe.each([
   test('changes nothing when it comes again, in either direction of time', async () => {
     const store = await makeStore()
     await runImport(store.db, file)
+    await publishStock(store.db)
     const before = await catalogueOf(store.db)
     const { job, rows } = await runImport(store.db, file)
     expect(rows).toEqual(['2 unchanged', '5 unchanged'])

@@ -30,7 +30,7 @@ const LARGER: Record<string, { rows: number; why: string }> = {
   getStoreSettings: { rows: 1_001, why: 'counts up to 1,000 products' },
   saveStoreSettings: { rows: 1_001, why: 'counts up to 1,000 products' },
   listMailbox: { rows: 3 * LARGE.orders, why: 'development only: lists the mails of all stores' },
-  // Totals of lists and searches inside words, which read each row of what they list: gaps, see docs/benchmarks.md.
+  // Totals of lists and searches inside words, which read each row of what they list: known gaps.
   readAudit: { rows: 2 * LARGE.orders, why: 'gap: counts the whole log for its total' },
   readStoreAudit: { rows: 2 * LARGE.orders, why: 'gap: counts the whole log of the store for its total' },
   readTenantAudit: { rows: 5 * LARGE.orders, why: 'gap: merges the logs of tenant and stores, and counts them' },

@@ -1,5 +1,6 @@
 /** A store as its shoppers see it, and the settings that its merchant keeps. */
 import * as z from 'zod'
+import { isReservedName } from '#domain/reserved-names.ts'
 import { CountryCode, Email, Id, Money, Slug, Timestamp } from './primitives.ts'
 
 export const THEMES = ['plain', 'warm', 'night'] as const
@@ -32,18 +33,9 @@ export const StoreSlug = z
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'Lower-case letters, digits and hyphens, at most 63.')
   .meta({ example: 'harbour' })
 
-/** Names that would look like the platform's own, or that it may need one day. */
-const RESERVED = new Set(
-  (
-    'www api app admin dashboard platform store stores shop shops account accounts auth login signup oauth billing pay ' +
-    'payments mail email smtp imap pop ftp ns ns1 ns2 dns mx cdn assets static media images docs doc help support status ' +
-    'blog news about legal security abuse postmaster webmaster hostmaster root system internal dev test staging preview ' +
-    'localhost tradewind'
-  ).split(' '),
-)
 /** A slug that somebody chooses now. */
 export const NewStoreSlug = StoreSlug.min(3, 'At least 3 characters.').refine(
-  (slug) => !RESERVED.has(slug) && !slug.startsWith('xn--'),
+  (slug) => !isReservedName(slug),
   'This address is kept for the platform.',
 )
 

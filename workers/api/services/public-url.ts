@@ -24,7 +24,10 @@ export function publicUrl(text: string, { allowHttp = false, allowLoopback = fal
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Names that never leave a machine or a network (RFC 6761, RFC 6762, RFC 8375; `internal` is reserved by ICANN). */
+/**
+ * Names that never leave a machine or a network, or mean nothing there (RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476;
+ * `internal` is reserved by ICANN).
+ */
 const LOCAL_SUFFIXES = [
   'localhost',
   'localdomain',
@@ -32,13 +35,14 @@ const LOCAL_SUFFIXES = [
   'internal',
   'intranet',
   'lan',
-  'home.arpa',
-  'in-addr.arpa',
-  'ip6.arpa',
+  'arpa',
+  'onion',
+  'alt',
+  'invalid',
 ]
 
 /** `hostname` as the URL parser leaves it: lower case, IPv4 in four decimals, IPv6 in brackets. */
-function isPublicHost(hostname: string): boolean {
+export function isPublicHost(hostname: string): boolean {
   const host = hostname.replace(/\.+$/, '')
   if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1))
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(host)

@@ -11,6 +11,7 @@ import { ApiProblem } from '../../problem.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Visit } from '../identity/visit.ts'
 import { presentTime } from '../present.ts'
+import { isPublicHost } from '../public-url.ts'
 import { type StoreRecord, withoutPort } from '../resolve-store.ts'
 import { randomToken } from '../secrets.ts'
 
@@ -47,6 +48,11 @@ export async function addDomain(visit: Visit, store: StoreRecord, host: string):
   if (isPlatforms(host, config.platformHost)) {
     throw new ApiProblem('domain_taken', [{ path: 'host', message: 'This address is the platform’s own.' }])
   }
+  if (!isPublicHost(host) && !isLocal(config.platformHost)) {
+    throw new ApiProblem('validation_failed', [
+      { path: 'host', message: 'This name does not lead anywhere on the public internet.' },
+    ])
+  }
   const isThis = and(eq(t.domains.storeId, store.id), eq(t.domains.host, host))
   const known = await db.select().from(t.domains).where(isThis).get()
   if (known) return presentDomain(known)
@@ -80,8 +86,10 @@ function isPlatforms(host: string, platformHost: string): boolean {
   const own = withoutPort(platformHost)
   if (host === own) return true
   if (!host.endsWith(`.${own}`)) return false
-  return own !== 'localhost' || !host.slice(0, -own.length - 1).includes('.')
+  return !isLocal(platformHost) || !host.slice(0, -own.length - 1).includes('.')
 }
+
+const isLocal = (platformHost: string) => withoutPort(platformHost) === 'localhost'
 
 export const isOwn = (store: StoreRecord, id: string) => and(eq(t.domains.id, id), eq(t.domains.storeId, store.id))
 

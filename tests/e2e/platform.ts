@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const START_TIMEOUT_MS = 180_000
+const START_TIMEOUT_MS = 600_000
 
 export interface RunningPlatform {
   port: number
@@ -53,7 +53,12 @@ export async function startPlatform(options: {
       }, 50)
     })
 
-  await waitFor('Tradewind is running')
+  try {
+    await waitFor('Tradewind is running')
+  } catch (error) {
+    await end(child, 'SIGKILL')
+    throw error
+  }
   return {
     port,
     url: `http://localhost:${port}`,

@@ -34,8 +34,14 @@ export const LIMITS = {
   logInDevice: { tries: 10, windowMs: 15 * MINUTE_MS },
   /** Guesses from one address at any account. */
   logInAddress: { tries: 100, windowMs: 15 * MINUTE_MS },
-  /** Six digits, three of them right at any moment: 5 tries find one in 1 of 66,000 windows. */
+  /**
+   * Codes of one account's second step. Six digits, three of them right at any moment: 5 tries find one in 1 of 66,000
+   * windows. As with passwords, whoever uses up the tries of strangers leaves those of the known devices, and what is asked
+   * inside a session is counted by itself.
+   */
   mfaAccount: { tries: 5, windowMs: 15 * MINUTE_MS },
+  mfaDevice: { tries: 5, windowMs: 15 * MINUTE_MS },
+  mfaSession: { tries: 5, windowMs: 15 * MINUTE_MS },
   /** Mails that somebody can have sent to an address that is perhaps not theirs; sign-ups leave the resets alone. */
   signUpAccount: { tries: 5, windowMs: HOUR_MS },
   mailAccount: { tries: 5, windowMs: HOUR_MS },

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { LogInResult, Me, SignedIn } from '#contract/identity.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { mailsTo } from '#tests/workers/mailbox.ts'
@@ -31,6 +31,15 @@ const challengeOf = async (email: string) =>
 const second = async (email: string, code: string) =>
   post<SignedIn>('/auth/log-in/code', { challenge: await challengeOf(email), code })
 
+// In the middle of a step, so that none is over while a test runs.
+beforeAll(() => {
+  const stepMs = 30_000
+  vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / stepMs) * stepMs + stepMs / 2 })
+})
+afterAll(() => {
+  vi.useRealTimers()
+})
+
 describe('two-step verification', () => {
   test('is in force once a code was entered, for every log-in from then on', async () => {
     const { user, uri, code, confirmed } = await withMfa()
@@ -56,6 +65,38 @@ describe('two-step verification', () => {
     expect((await second(user.email, code())).error.code).toBe('code_invalid')
     expect((await second(user.email, code(-1))).error.code).toBe('code_invalid') // older than the last one
     expect((await second(user.email, code(1))).status).toBe(200)
+  })
+
+  test('takes a challenge once, even with two codes that are both good at the same moment', async () => {
+    const { user, code, recoveryCodes } = await withMfa()
+    const sessions = () => env.DB.prepare('SELECT count(*) AS n FROM sessions WHERE subject_id = ?').bind(user.id)
+    const before = await sessions().first<number>('n')
+    const challenge = await challengeOf(user.email)
+    const enter = (given: string) => post<SignedIn>('/auth/log-in/code', { challenge, code: given })
+    const both = await Promise.all([enter(code()), enter(recoveryCodes[0] ?? ''), enter(code(1))])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401, 401])
+    expect(await sessions().first('n')).toBe((before ?? 0) + 1)
+    // Later no more than at once, and it costs no code.
+    expect((await enter(recoveryCodes[1] ?? '')).error.code).toBe('challenge_invalid')
+    expect((await second(user.email, recoveryCodes[1] ?? '')).status).toBe(200)
+  })
+
+  test('is not to be kept from its owner by a stranger who knows the password', async () => {
+    const { user, code, recoveryCodes } = await withMfa()
+    const known = { 'x-device-token': (await second(user.email, recoveryCodes[0] ?? '')).data.device_token }
+    for (let i = 0; i < 6; i++) await second(user.email, '000000')
+    expect((await second(user.email, code())).error.code).toBe('too_many_requests')
+    // Nor from what is asked inside the session.
+    const renewed = await post(
+      '/me/mfa/recovery-codes',
+      { password: PASSWORD, code: recoveryCodes[1] ?? '' },
+      user.headers,
+    )
+    expect(renewed.status).toBe(200)
+    const challenge = await challengeOf(user.email)
+    const own = (given: string) => post<SignedIn>('/auth/log-in/code', { challenge, code: given }, known)
+    for (let i = 0; i < 4; i++) expect((await own('000000')).error.code).toBe('code_invalid')
+    expect((await own(code())).status).toBe(200)
   })
 
   test('takes a recovery code once, in any way of writing it, and says so by mail', async () => {

@@ -108,12 +108,15 @@ export const sessions = sqliteTable(
   ],
 )
 
-/** Secrets sent by mail: each works once and not for long, and only its hash is here. */
+/**
+ * Secrets that work once and not for long; only their hashes are here. Links in mails have a row from when they are made,
+ * challenges of the second step from when they are used up.
+ */
 export const oneTimeTokens = sqliteTable(
   'one_time_tokens',
   {
     id: idColumn(), // for a sign-up: the id of the account to be, so that it is made once
-    kind: text('kind', { enum: ['sign_up', 'password_reset'] }).notNull(),
+    kind: text('kind', { enum: ['sign_up', 'password_reset', 'mfa_challenge'] }).notNull(),
     realm: text('realm', { enum: REALMS }).notNull(),
     storeId: text('store_id'),
     subjectId: text('subject_id'),

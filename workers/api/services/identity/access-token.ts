@@ -46,6 +46,8 @@ const Challenge = z.object({
   link: NewLink.optional(),
   /** Of the account as it was: a reset in between makes the challenge worthless. */
   seen: z.string(),
+  /** Seconds, as in every JWT. */
+  exp: z.number(),
 })
 export type Challenge = z.infer<typeof Challenge>
 

@@ -6,9 +6,14 @@
  *           uses up the strangers' tries and never the owner's own.
  * Telling   Unknown address, wrong password and an account without one get the same answer after the same work.
  */
+import { eq } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { v7 as uuidv7 } from 'uuid'
 import type { LogIn, LogInResult, SignedIn } from '#contract/identity.ts'
+import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { recordBounded } from '../audit/bounded.ts'
+import { isConflict } from '../audit/change.ts'
 import { presentTime } from '../present.ts'
 import { sha256, sign } from '../secrets.ts'
 import { type Challenge, type NewLink, readChallenge, signChallenge } from './access-token.ts'
@@ -68,7 +73,7 @@ export async function passFirstStep(
 /** What a challenge remembers of the password, so that it ends with it. */
 const seen = async ({ passwordHash }: Account) => (await sha256(`seen:${passwordHash}`)).slice(0, 22)
 
-/** The second step. A code works once; the challenge says that the first step was passed within five minutes. */
+/** The second step. Code and challenge work once; the challenge says that the first step was passed within five minutes. */
 export async function logInWithCode(
   visit: Visit,
   realm: Realm,
@@ -77,44 +82,79 @@ export async function logInWithCode(
   const claims = await readChallenge(visit.ring, challenge)
   const account = claims ? await realm.findById(claims.sub) : null
   const isSame = account !== null && account.mfaEnabledAt !== null && claims?.seen === (await seen(account))
-  if (!claims || !isSame) return refuseLogIn(visit, realm, '', account, 'challenge_invalid')
+  if (!claims || !isSame || (await isUsedUp(realm, claims))) {
+    return refuseLogIn(visit, realm, '', account, 'challenge_invalid')
+  }
   const attempt = await countCode(visit, realm, account)
   const checked = await checkCode(visit, account.id, code)
   if (!checked) return refuseLogIn(visit, realm, account.email, account, 'code_invalid')
   await attempt.giveBack()
-  return retryWhenTaken(() => enterWithCode(visit, realm, account, claims, checked === 'recovery'))
+  const enter = () => enterWithCode(visit, realm, account, claims, checked === 'recovery')
+  return retryWhenTaken(enter).catch(async (error: unknown) => {
+    // Another code was entered for it at the same moment: the batch of that log-in has used it up.
+    if (isConflict(error) && (await isUsedUp(realm, claims))) {
+      return refuseLogIn(visit, realm, '', account, 'challenge_invalid')
+    }
+    throw error
+  })
+}
+
+const isUsedUp = async ({ db }: Realm, { jti }: Challenge): Promise<boolean> =>
+  (await db.$count(t.oneTimeTokens, eq(t.oneTimeTokens.tokenHash, await sha256(jti)))) > 0
+
+/** For the batch of the log-in, which fails as a whole where the challenge has been used up. */
+function usingUpChallenge({ db, kind }: Realm, { sub, exp }: Challenge, tokenHash: string): BatchItem<'sqlite'> {
+  const nowMs = Date.now()
+  return db.insert(t.oneTimeTokens).values({
+    id: uuidv7(),
+    kind: 'mfa_challenge',
+    realm: kind,
+    subjectId: sub,
+    tokenHash,
+    payload: {},
+    expiresAt: exp * 1000,
+    usedAt: nowMs,
+    createdAt: nowMs,
+  })
 }
 
 async function enterWithCode(visit: Visit, realm: Realm, account: Account, passed: Challenge, isRecovery: boolean) {
   const notice = isRecovery ? noticeMail({ realm, visit }, account, 'recovery_code_used') : null
   const linking = passed.link ? await linkAfterCode(visit, realm, account, passed.link) : null
-  const also = [...(notice ? [notice.statement] : []), ...(linking?.also ?? [])]
+  const used = usingUpChallenge(realm, passed, await sha256(passed.jti))
+  const also = [used, ...(notice ? [notice.statement] : []), ...(linking?.also ?? [])]
   const signedIn = await startSession(visit, realm, account, { method: passed.method, hasMfa: true, also })
   for (const letter of [notice, linking?.letter]) if (letter) visit.later(letter.send(visit.env))
   return signedIn
 }
 
 async function countCode(visit: Visit, realm: Realm, account: Account) {
+  const limit = (await deviceOf(visit, realm, account)) ? 'mfaDevice' : 'mfaAccount'
   try {
-    return await countTry(visit.env, 'mfaAccount', account.id)
+    return await countTry(visit.env, limit, account.id)
   } catch (error) {
     return noteAndThrow(visit, realm, account.email, account, error)
   }
 }
 
 async function countLogIn(visit: Visit, realm: Realm, account: Account | null, email: string) {
-  const { env, ring, client } = visit
-  const owner = { kind: realm.kind, subjectId: account?.id ?? '', passwordHash: account?.passwordHash ?? null }
-  const device = account && client.deviceToken ? await readDevice(ring, owner, client.deviceToken) : null
+  const { env, client } = visit
+  const isKnown = account !== null && (await deviceOf(visit, realm, account)) !== null
   try {
     const byAddress = await countTry(env, 'logInAddress', client.counted)
-    const byAccount = device
-      ? await countTry(env, 'logInDevice', owner.subjectId)
+    const byAccount = isKnown
+      ? await countTry(env, 'logInDevice', account.id)
       : await countTry(env, 'logInAccount', `${realm.audience}:${email}`)
     return [byAddress, byAccount]
   } catch (error) {
     return noteAndThrow(visit, realm, email, account, error)
   }
+}
+
+/** The device that the account has been used on before, if this is one. */
+async function deviceOf({ ring, client }: Visit, { kind }: Realm, { id, passwordHash }: Account) {
+  const owner = { kind, subjectId: id, passwordHash }
+  return client.deviceToken ? readDevice(ring, owner, client.deviceToken) : null
 }
 
 async function noteAndThrow(

@@ -188,7 +188,7 @@ async function requireEnabled(visit: Visit, userId: string): Promise<void> {
 }
 
 async function askCode(visit: Visit, userId: string, code: string): Promise<void> {
-  const attempt = await countTry(visit.env, 'mfaAccount', userId)
+  const attempt = await countTry(visit.env, 'mfaSession', userId)
   if (!(await checkCode(visit, userId, code))) {
     const target = { type: 'user', id: userId }
     const entry = { action: 'mfa.refused', refused: 'code_invalid', target }

@@ -8,8 +8,12 @@ import { eventually, PATIENCE_MS } from '../eventually.ts'
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const CPU_THROTTLE = Number(process.env.CPU_THROTTLE ?? 1)
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ARGS, timeout: PATIENCE_MS })
+export const launch = (more: string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: [...ARGS, ...more],
+    timeout: PATIENCE_MS,
+  })
 
 export interface Visitor {
   context: BrowserContext

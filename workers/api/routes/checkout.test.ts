@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Order } from '#contract/order.ts'
 import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { storeOrigin } from '#tests/workers/platform.ts'
 import { ADDRESS, newShopper, request, type Shopper } from '#tests/workers/shopper.ts'
 import { booksName } from '../providers/test-payment.ts'
 
@@ -77,7 +78,7 @@ describe('buying', () => {
       {
         type: 'ORDER_PLACED',
         number: 1001,
-        url: `http://${store.slug}.localhost:8788/orders/1001?token=${data.order_token}`,
+        url: `${storeOrigin(store.slug)}/orders/1001?token=${data.order_token}`,
       },
       { type: 'ORDER_PAID', number: null, url: null },
     ])

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest'
 import { app } from '#api/app.ts'
 import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 const open = async (storeId: string, variantId: string, address: string) => {
   const ctx = createExecutionContext()
   const headers = { upgrade: 'websocket', 'cf-connecting-ip': address }
-  const url = `http://localhost/api/v1/stores/${storeId}/inventory/${variantId}/live`
+  const url = `${PLATFORM_ORIGIN}/api/v1/stores/${storeId}/inventory/${variantId}/live`
   const { status, webSocket } = await app.fetch(new Request(url, { headers }), env, ctx)
   await waitOnExecutionContext(ctx)
   webSocket?.accept()

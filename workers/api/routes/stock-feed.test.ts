@@ -5,6 +5,7 @@ import type { LiveStock } from '#contract/inventory.ts'
 import { DEFAULT_SETTINGS } from '#domain/escrow.ts'
 import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 async function stocked(onHand: number) {
@@ -30,7 +31,7 @@ async function stocked(onHand: number) {
 async function listen(storeId: string, variantId: string) {
   const ctx = createExecutionContext()
   const response = await app.fetch(
-    new Request(`http://localhost/api/v1/stores/${storeId}/inventory/${variantId}/live`, {
+    new Request(`${PLATFORM_ORIGIN}/api/v1/stores/${storeId}/inventory/${variantId}/live`, {
       headers: { upgrade: 'websocket' },
     }),
     env,

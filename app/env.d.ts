@@ -4,6 +4,12 @@ declare module '*?script' {
   export default url
 }
 
+/** The same as text, for a `<script>` in the page itself. */
+declare module '*?inline-script' {
+  const code: string
+  export default code
+}
+
 /** What `remix vite:build` leaves for the Pages function. */
 declare module '*/build/server/index.js' {
   import type { ServerBuild } from '@remix-run/cloudflare'

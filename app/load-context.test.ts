@@ -71,7 +71,7 @@ describe('in production', () => {
 
 describe('on a developer’s machine', () => {
   test('addresses have the port that the platform has', async () => {
-    const local = envOf(() => undefined)
+    const local = { ...envOf(() => undefined), ENVIRONMENT: 'development', PLATFORM_HOST: 'localhost:8788' }
     const canonical = async (url: string) => (await createRequestContext(new Request(url), local)).canonicalOrigin
     expect(await canonical('http://demo.localhost:8788/')).toBe('http://demo.localhost:8788')
     expect(await canonical('http://demo.localhost:1234/')).toBe('http://demo.localhost:8788')

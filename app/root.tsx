@@ -9,9 +9,12 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
 import { ErrorPage } from './components/error-page.tsx'
+import { InPageLink } from './components/in-page-link.tsx'
+import { InlineScript } from './components/inline-script.tsx'
 import { PlatformFrame } from './components/platform-frame.tsx'
 import { StoreFrame } from './components/store-frame.tsx'
 import enhanceUrl from './enhance/index.ts?script'
+import sendOnce from './enhance/send-once.ts?inline-script'
 import { RenderingContext, useFrame } from './lib/frame.ts'
 import { isHydrated } from './lib/hydration.ts'
 import { readFrame } from './lib/read-frame.ts'
@@ -48,9 +51,10 @@ export function Layout({ children }: { children: ReactNode }) {
         {hasClient ? null : <script type="module" src={enhanceUrl} />}
       </head>
       <body>
-        <a className="skip-link" href="#main">
+        {hasClient ? <InlineScript code={sendOnce} /> : null}
+        <InPageLink className="skip-link" to="main">
           Skip to content
-        </a>
+        </InPageLink>
         {hasClient ? children : <Frame>{children}</Frame>}
         {hasClient ? <ScrollRestoration nonce={nonce} /> : null}
         {hasClient ? <Scripts nonce={nonce} /> : null}

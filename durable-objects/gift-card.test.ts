@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import * as t from '#api/db/schema/index.ts'
 import { HOLD_TTL_MS } from '#domain/checkout.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import type { GiftCardObject } from './gift-card.ts'
 
@@ -112,7 +113,7 @@ describe('an amount that is set aside', () => {
     const card = await cardOf(1000)
     await hold(card, 'slow', 1000, 1)
     await runInDurableObject(card, (_, state) => state.storage.deleteAlarm())
-    await vi.waitFor(async () => expect(await hold(card, 'quick', 1000)).toMatchObject({ outcome: 'held' }))
+    await eventually(async () => expect(await hold(card, 'quick', 1000)).toMatchObject({ outcome: 'held' }))
     expect(await card.capture('slow', '')).toEqual({ outcome: 'refused', reason: 'gift_card_insufficient' })
     await card.release('quick')
     expect(await card.capture('slow', '')).toEqual({ outcome: 'captured' })
@@ -122,7 +123,7 @@ describe('an amount that is set aside', () => {
   test('is not taken by a capture that arrives after its release', async () => {
     const card = await cardOf(1000)
     await hold(card, 'over', 500, 1)
-    await vi.waitFor(async () => expect(await balanceOf(card)).toMatchObject({ held: 0 }))
+    await eventually(async () => expect(await balanceOf(card)).toMatchObject({ held: 0 }))
     await card.release('over')
     expect(await card.capture('over', '')).toEqual({ outcome: 'refused', reason: 'hold_released' })
     expect(await card.release('never')).toEqual({ outcome: 'unknown' })
@@ -164,9 +165,9 @@ describe('the copy in D1', () => {
     const { card, row } = await cardInD1()
     await hold(card, 'a', 300)
     await card.capture('a', '')
-    await vi.waitFor(async () => expect(await row()).toMatchObject({ balanceMinor: 700, disabled: false }), 1_000)
+    await eventually(async () => expect(await row()).toMatchObject({ balanceMinor: 700, disabled: false }))
     await card.setDisabled(true)
-    await vi.waitFor(async () => expect(await row()).toMatchObject({ balanceMinor: 700, disabled: true }), 1_000)
+    await eventually(async () => expect(await row()).toMatchObject({ balanceMinor: 700, disabled: true }))
   })
 
   test('is not set back by a report that comes late', async () => {
@@ -184,7 +185,7 @@ describe('the copy in D1', () => {
     const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
     await hold(card, 'a', 300)
     await card.capture('a', '')
-    await vi.waitFor(() => expect(errors).toHaveBeenCalledWith(expect.stringContaining('projection_failed')))
+    await eventually(() => expect(errors).toHaveBeenCalledWith(expect.stringContaining('projection_failed')))
     await env.DB.prepare('ALTER TABLE gift_cards_away RENAME TO gift_cards').run()
     await runDurableObjectAlarm(card)
     errors.mockRestore()

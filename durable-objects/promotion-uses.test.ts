@@ -1,9 +1,10 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import * as t from '#api/db/schema/index.ts'
 import { HOLD_TTL_MS } from '#domain/checkout.ts'
 import type { UseLimits } from '#domain/promotion-uses.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import type { PromotionUsesObject } from './promotion-uses.ts'
 
@@ -53,7 +54,7 @@ describe('"first 100 uses"', () => {
     const limits = { total: 1, perCustomer: null }
     await hold(uses, 'slow', limits, 'slow', 1)
     await runInDurableObject(uses, (_, state) => state.storage.deleteAlarm())
-    await vi.waitFor(async () => expect(await hold(uses, 'quick', limits)).toEqual({ outcome: 'held' }))
+    await eventually(async () => expect(await hold(uses, 'quick', limits)).toEqual({ outcome: 'held' }))
     expect(await uses.count('slow')).toEqual({ outcome: 'refused', reason: 'code_used_up' })
     await uses.release('quick')
     expect(await uses.count('slow')).toEqual({ outcome: 'used' })
@@ -101,7 +102,7 @@ test('the count in D1 follows, and is not set back by one that comes late', asyn
   const uses = usesOf(`${sellerId}:${promotionId}`)
   await Promise.all(['a', 'b'].map((id) => hold(uses, id, FIRST_100)))
   await Promise.all(['a', 'b'].map((id) => uses.count(id)))
-  await vi.waitFor(async () => expect(await usesInD1()).toBe(2), 1_000)
+  await eventually(async () => expect(await usesInD1()).toBe(2))
   await db.drizzle.update(t.promotions).set({ usesSequence: 1_000, uses: 77 }).where(db.owned(t.promotions))
   await uses.release('a')
   await runDurableObjectAlarm(uses)

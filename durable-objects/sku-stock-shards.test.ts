@@ -4,6 +4,7 @@ import { depsOf } from '#api/deps.ts'
 import { auditStock } from '#api/services/audit-stock.ts'
 import { homeOf, shardOf, stockOf } from '#api/services/stock.ts'
 import { DEFAULT_SETTINGS, type StockSettings, shardOfHold } from '#domain/escrow.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 
 vi.setConfig({ testTimeout: 20_000 }) // crowds, on a machine that may be busy
@@ -96,12 +97,12 @@ describe('a SKU that is spread over four objects', () => {
     const sku = await spread(1)
     const late = holdAt(3, 'late')
     await sku.stock.reserve({ holdId: late, quantity: 1, ttlMs: 1, locationId: null })
-    await vi.waitFor(async () => expect(await sku.stock.available()).toBe(1))
+    await eventually(async () => expect(await sku.stock.available()).toBe(1))
     const other = holdAt(1, 'other')
     await reserve(sku, other)
     expect(await sku.stock.commit(late)).toMatchObject({ outcome: 'refused', reason: 'insufficient_stock' })
     await sku.stock.release(other)
-    await vi.waitFor(async () => expect(await sku.stock.commit(late)).toMatchObject({ outcome: 'committed' }))
+    await eventually(async () => expect(await sku.stock.commit(late)).toMatchObject({ outcome: 'committed' }))
     expect(await sku.audit()).toMatchObject({ on_hand: 0, sold: 1, consistent: true })
   })
 
@@ -136,7 +137,7 @@ describe('a SKU that is spread over four objects', () => {
     const sku = await spread(6)
     await reserve(sku, holdAt(1, 'a'), 2)
     await sku.stock.commit(holdAt(1, 'a'))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { results } = await env.DB.prepare(
         `SELECT SUM(on_hand) AS on_hand, SUM(s.available) AS available, p.available AS listed FROM stock_levels AS s
          JOIN variants AS v ON v.id = s.variant_id JOIN products AS p ON p.id = v.product_id WHERE variant_id = ?`,
@@ -144,7 +145,7 @@ describe('a SKU that is spread over four objects', () => {
         .bind(sku.id)
         .all()
       expect(results).toEqual([{ on_hand: 4, available: 4, listed: 4 }])
-    }, 2_000)
+    })
   })
 })
 
@@ -159,9 +160,9 @@ describe('a spread SKU on backorder', () => {
     expect(await sku.audit()).toMatchObject({ on_hand: 0, owed: 5, sold: 3, consistent: true })
 
     await sku.change('receive', 7)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await sku.audit()).toMatchObject({ on_hand: 2, owed: 0, sold: 8, in_transit: 0, consistent: true })
-    }, 3_000)
+    })
   })
 
   test('sells what lies at other shards before it owes anything', async () => {

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { HOLD_TTL_MS } from '#domain/checkout.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import type { SkuStockObject } from './sku-stock.ts'
 
@@ -80,7 +81,7 @@ describe('a hold', () => {
     const { sku } = await shelf(1)
     await sku.reserve({ id: 'slow', quantity: 1, ttlMs: 1, locationId: null })
     await runInDurableObject(sku, (_, state) => state.storage.deleteAlarm())
-    await vi.waitFor(async () => expect(await reserve(sku, 'quick')).toMatchObject({ outcome: 'held' }))
+    await eventually(async () => expect(await reserve(sku, 'quick')).toMatchObject({ outcome: 'held' }))
     expect(await sku.commit('slow')).toMatchObject({ outcome: 'refused', reason: 'insufficient_stock', available: 0 })
     await sku.release('quick')
     expect(await sku.commit('slow')).toEqual({ outcome: 'committed', backordered: 0 })
@@ -133,19 +134,19 @@ describe('the copy in D1', () => {
   test('follows within a second, on the product too', async () => {
     const { sku, variantId, productId } = await shelf(5)
     await reserve(sku, 'a', 2)
-    await vi.waitFor(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5, held: 2 }), 1_000)
+    await eventually(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5, held: 2 }))
     const product = await env.DB.prepare('SELECT available FROM products WHERE id = ?').bind(productId).first()
     expect(product).toEqual({ available: 3 })
   })
 
   test('is not set back by a report that comes late', async () => {
     const { sku, variantId } = await shelf(5)
-    await vi.waitFor(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))
+    await eventually(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))
     await env.DB.prepare('UPDATE stock_levels SET sequence = 1000, on_hand = 77 WHERE variant_id = ?')
       .bind(variantId)
       .run()
     await reserve(sku, 'a', 1)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const audit = await sku.audit()
       expect(audit.projectedSequence).toBe(audit.sequence)
     })
@@ -154,7 +155,7 @@ describe('the copy in D1', () => {
 
   test('is rebuilt from the object when rows were lost', async () => {
     const { sku, variantId } = await shelf(5)
-    await vi.waitFor(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))
+    await eventually(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))
     await env.DB.prepare('DELETE FROM stock_levels WHERE variant_id = ?').bind(variantId).run()
     await sku.republish()
     expect(await levelOf(variantId)).toMatchObject({ on_hand: 5, held: 0 })
@@ -162,11 +163,11 @@ describe('the copy in D1', () => {
 
   test('is caught up by the alarm after D1 was away', async () => {
     const { sku, variantId } = await shelf(5)
-    await vi.waitFor(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))
+    await eventually(async () => expect(await levelOf(variantId)).toMatchObject({ on_hand: 5 }))
     await env.DB.prepare('ALTER TABLE stock_levels RENAME TO stock_levels_away').run()
     const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
     await reserve(sku, 'a', 2)
-    await vi.waitFor(() => expect(errors).toHaveBeenCalledWith(expect.stringContaining('stock_projection_failed')))
+    await eventually(() => expect(errors).toHaveBeenCalledWith(expect.stringContaining('stock_projection_failed')))
     errors.mockRestore()
     await env.DB.prepare('ALTER TABLE stock_levels_away RENAME TO stock_levels').run()
     expect(await runDurableObjectAlarm(sku)).toBe(true)

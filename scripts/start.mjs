@@ -1,6 +1,7 @@
 /**
  * `npm start`: from a fresh clone to a running platform. Options: `--port 9000`; `--verbose` logs every request; `--no-seed`
- * leaves the demo stores out; `--state DIR` keeps its data elsewhere.
+ * leaves the demo stores out; `--state DIR` keeps its data elsewhere. `--shape production` runs what is deployed
+ * (`platform.mjs`), with the secrets of production from the environment and without demo stores.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -12,6 +13,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string' },
     'no-seed': { type: 'boolean' },
+    shape: { type: 'string', default: 'development' },
     state: { type: 'string' },
     verbose: { type: 'boolean' },
   },
@@ -19,7 +21,7 @@ const { values } = parseArgs({
 
 ensureInstalled()
 await continueInOwnNode()
-const { DEFAULT_PORT, migrate, STATE, startPlatform } = await import('./platform.mjs')
+const { DEFAULT_PORT, migrate, SECRET_NAMES, STATE, startPlatform } = await import('./platform.mjs')
 const { buildAll } = await import('./build.mjs')
 const { seed } = await import('./seed.mjs')
 const { startLocalDns } = await import('./local-dns.mjs')
@@ -31,20 +33,16 @@ if (!Number.isInteger(port) || port < 1 || port > 65_535)
 if (!(await isFree(port)))
   fail(`Port ${port} is taken. Stop what runs there, or start with: npm start -- --port ${port + 1}`)
 
+const { shape } = values
+if (!['development', 'production'].includes(shape)) fail(`--shape takes development or production, not ${shape}.`)
+const isLocal = shape === 'development'
+
 const state = values.state ? path.resolve(values.state) : STATE
+const appPort = isLocal ? null : await freePort()
 const platform = await startAll()
 const url = `http://localhost:${port}`
-await seedOnce()
-console.log(`
-Tradewind is running (Ctrl-C ends it)
-
-  Platform      ${url}
-  Demo stores   http://demo.localhost:${port}   (USD, prices without tax)
-                http://kobe.localhost:${port}   (JPY, prices include tax)
-  Dashboard     ${url}/dashboard   (${DEMO_MERCHANT.email}, password “${DEMO_MERCHANT.password}”)
-  Mailbox       ${url}/dev/mailbox
-  API docs      ${url}/docs
-`)
+if (isLocal) await seedOnce()
+console.log(isLocal ? localText() : productionText())
 
 let stopping = false
 
@@ -75,9 +73,33 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
+function localText() {
+  return `
+Tradewind is running (Ctrl-C ends it)
+
+  Platform      ${url}
+  Demo stores   http://demo.localhost:${port}   (USD, prices without tax)
+                http://kobe.localhost:${port}   (JPY, prices include tax)
+  Dashboard     ${url}/dashboard   (${DEMO_MERCHANT.email}, password “${DEMO_MERCHANT.password}”)
+  Mailbox       ${url}/dev/mailbox
+  API docs      ${url}/docs
+`
+}
+
+function productionText() {
+  return `
+Tradewind is running in its production shape (Ctrl-C ends it)
+
+  Every host    https://127.0.0.1:${port}, with a certificate that nobody has signed. The platform is https://shop.example:
+                chromium --ignore-certificate-errors --host-resolver-rules="MAP *:443 127.0.0.1:${port}"
+  Pages app     http://127.0.0.1:${appPort}
+`
+}
+
 async function startAll() {
   try {
-    await Promise.all([migrate(state), buildAll()])
+    await Promise.all([migrate(state, shape), buildAll()])
+    if (!isLocal) return await startPlatform({ port, appPort, state, shape, secrets: fromOutside(SECRET_NAMES) })
     const dns = await startLocalDns({ state })
     const variables = { LOG_REQUESTS: String(values.verbose ?? false), DOH_URL: dns.url, ...passedOn() }
     return await startPlatform({ port, state, variables })
@@ -90,7 +112,11 @@ async function startAll() {
 function passedOn() {
   const names = ['HALT_AT', 'DOH_URL', 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_BASE_URL']
   names.push('GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'GITHUB_BASE_URL')
-  return Object.fromEntries(names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]))
+  return fromOutside(names)
+}
+
+function fromOutside(names) {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
 }
 
 async function seedOnce() {
@@ -104,6 +130,17 @@ async function seedOnce() {
   }
   mkdirSync(state, { recursive: true })
   writeFileSync(done, new Date().toISOString())
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port: free } = probe.address()
+      probe.close(() => resolve(free))
+    })
+  })
 }
 
 function isFree(wanted) {

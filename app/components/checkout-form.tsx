@@ -117,9 +117,16 @@ const NothingOffered = ({ isForNow }: { isForNow: boolean }) => (
 const pickupText = ({ name, address, note }: NonNullable<ShippingRate['location']>): string =>
   [name, address, note].filter((part) => part !== '').join(' · ')
 
-/** Nothing is asked for where gift cards pay for all of it. */
+/** Nothing is asked for where gift cards pay for all of it. Without any way to pay they are the only one. */
 function Payment({ state: { cart, values, errors } }: { state: CheckoutState }) {
   if (cart.totals.payable.amount_minor === 0) return null
+  if (cart.payment_methods.length === 0) {
+    return (
+      <p className="notice notice--caution">
+        No way to pay is set up in this shop yet. A gift card that covers the whole order can still pay for it.
+      </p>
+    )
+  }
   return (
     <section className="group">
       <ChoiceList

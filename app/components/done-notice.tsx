@@ -1,10 +1,12 @@
-import { useActionData, useLocation, useSearchParams } from '@remix-run/react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useSearchParams } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useAnswer } from '../lib/use-answer.ts'
+import { useNews } from '../lib/use-news.ts'
 
 /** What was just done. `words` are by the name that stands in the page's address (`?done=saved`). */
 export function DoneNotice({ words }: { words: Record<string, string> }) {
   const [query] = useSearchParams()
-  const isAnswer = useActionData() !== undefined // the page answers another form now
+  const isAnswer = useAnswer() !== undefined // the page answers another form now
   const done = query.get('done')
   const text = done && Object.hasOwn(words, done) ? words[done] : undefined
   if (!text || isAnswer) return null
@@ -21,13 +23,10 @@ interface NewsProps {
  * loaded does, and they are read out.
  */
 export function News({ tone, children }: NewsProps) {
-  const place = useRef<HTMLParagraphElement>(null)
-  const { key } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same words are news again after each sending
-  useEffect(() => {
-    place.current?.focus({ preventScroll: true })
+  const place = useNews<HTMLParagraphElement>((news) => {
+    news.focus({ preventScroll: true })
     window.scrollTo(0, 0)
-  }, [key])
+  })
   return (
     <p className={`notice notice--${tone}`} role="status" tabIndex={-1} ref={place}>
       {children}

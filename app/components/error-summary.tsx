@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { useNews } from '../lib/use-news.ts'
+import { InPageLink } from './in-page-link.tsx'
 
 interface Props {
   message: string | null
@@ -8,8 +9,7 @@ interface Props {
 
 /** At the top, with a link to each field at fault. The focus moves here: by this where Remix's client runs, else by the script. */
 export function ErrorSummary({ message, errors }: Props) {
-  const place = useRef<HTMLElement>(null)
-  useEffect(() => place.current?.focus(), [])
+  const place = useNews<HTMLElement>((summary) => summary.focus())
   if (errors.length === 0 && !message) return null
   return (
     <section className="notice notice--negative error-summary" role="alert" tabIndex={-1} data-focus-first ref={place}>
@@ -18,7 +18,7 @@ export function ErrorSummary({ message, errors }: Props) {
         <ul>
           {errors.map((error) => (
             <li key={error.id}>
-              <a href={`#${error.id}`}>{error.message}</a>
+              <InPageLink to={error.id}>{error.message}</InPageLink>
             </li>
           ))}
         </ul>

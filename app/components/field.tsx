@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useSyncExternalStore } from 'react'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   name: string
@@ -65,7 +65,9 @@ interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
   isOptional?: boolean
 }
 
-export function TextAreaField({ name, id = name, label, error, hint, isOptional = false, ...area }: TextAreaProps) {
+export function TextAreaField(props: TextAreaProps) {
+  const { name, id = name, label, error, hint, isOptional = false, defaultValue, ...area } = props
+  const isHydrating = useIsHydrating()
   return (
     <FieldFrame id={id} label={label} error={error} hint={hint} isOptional={isOptional}>
       <textarea
@@ -75,10 +77,21 @@ export function TextAreaField({ name, id = name, label, error, hint, isOptional 
         required={!isOptional}
         {...described(id, error, hint)}
         {...area}
+        defaultValue={isHydrating ? '' : defaultValue} // React 18 would put the server's text in place of what was typed
       />
     </FieldFrame>
   )
 }
+
+const NEVER_CHANGES = () => () => {}
+
+/** Whether Remix's client is taking over what the server has written. */
+const useIsHydrating = (): boolean =>
+  useSyncExternalStore(
+    NEVER_CHANGES,
+    () => false,
+    () => typeof document !== 'undefined',
+  )
 
 interface FrameProps {
   id: string

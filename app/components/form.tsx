@@ -1,7 +1,8 @@
 /** The pieces that every form of an account is made of. They work as plain HTML, and where Remix's client runs. */
-import { Form, useActionData, useLocation, useNavigation } from '@remix-run/react'
+import { Form, useLocation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { FORM_FIELD, FORM_KEY, type FormState, isFormState } from '../lib/form-state.ts'
+import { useAnswer, useIsSending } from '../lib/use-answer.ts'
 import { ErrorSummary } from './error-summary.tsx'
 
 interface PageProps {
@@ -41,7 +42,7 @@ export interface FormHandle {
 
 /** One of the page's forms: what was typed and refused, if this was the one that was sent. */
 export function useForm(name: string, initial: Record<string, string> = {}): FormHandle {
-  const answered = useActionData<unknown>()
+  const answered = useAnswer<unknown>()
   const state = isFormState(answered) && answered.form === name ? answered : null
   const value = (field: string) => (state ? (state.values[field] ?? '') : (initial[field] ?? ''))
   const names = () => Object.keys(state ? state.values : initial)
@@ -53,6 +54,35 @@ export function useForm(name: string, initial: Record<string, string> = {}): For
   return { name, state, names, value, error, idOf, field }
 }
 
+interface PostFormProps {
+  /** The action finds what answers it by this. */
+  name: string
+  children: ReactNode
+  className: string
+  action?: string | undefined
+  noValidate?: boolean
+}
+
+/** Sent once, by the browser or by Remix's client; nothing else of the page is sent before its answer is there. */
+export function PostForm({ name, children, ...form }: PostFormProps) {
+  const { key } = useLocation()
+  const isSending = useIsSending()
+  return (
+    <Form
+      {...form}
+      key={key} // an answered form starts anew, as a loaded page would
+      method="post"
+      preventScrollReset
+      data-once
+      aria-busy={isSending || undefined}
+      onSubmit={(event) => isSending && event.preventDefault()}
+    >
+      <input type="hidden" name={FORM_FIELD} value={name} />
+      {children}
+    </Form>
+  )
+}
+
 interface FormProps {
   form: FormHandle
   children: ReactNode
@@ -60,30 +90,17 @@ interface FormProps {
   action?: string
 }
 
-/** Sent once, checked by the server, with what is wrong on top. */
+/** Checked by the server, with what is wrong on top. */
 export function ActionForm({ form, children, className = 'form', action }: FormProps) {
-  const { key } = useLocation()
-  const isBusy = useNavigation().state !== 'idle'
   const errors = Object.entries(form.state?.fields ?? {})
   return (
-    <Form
-      key={key} // an answered form starts anew, as a loaded page would
-      className={className}
-      method="post"
-      action={action}
-      noValidate
-      preventScrollReset
-      data-once
-      aria-busy={isBusy || undefined}
-      onSubmit={(event) => isBusy && event.preventDefault()}
-    >
-      <input type="hidden" name={FORM_FIELD} value={form.name} />
+    <PostForm name={form.name} className={className} action={action} noValidate>
       <ErrorSummary
         message={form.state?.message ?? null}
         errors={errors.map(([field, message]) => ({ id: form.idOf(field), message }))}
       />
       {children}
-    </Form>
+    </PostForm>
   )
 }
 

@@ -1,7 +1,7 @@
-import { useActionData } from '@remix-run/react'
 import type { Promotion } from '#contract/promotion.ts'
 import { promotionValues } from '../lib/promotion-form.ts'
 import type { FoundProducts, ProductRef, PromotionChoices } from '../lib/promotion-page.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 import { CheckList } from './check-list.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
@@ -113,7 +113,7 @@ function Goods({ form, choices }: { form: FormHandle; choices: PromotionChoices 
 
 /** Products are found by words; the ticked ones are kept with their names, whatever is searched next. */
 function ProductChoice({ form }: { form: FormHandle }) {
-  const answered = useActionData<FoundProducts>()
+  const answered = useAnswer<FoundProducts>()
   const chosen = form.value('product_ids').split('\n').filter(Boolean)
   const found = answered?.found ?? []
   const shown: ProductRef[] = [

@@ -1,6 +1,6 @@
 /** What the pages about delivery and about taxes have for services that are asked. */
-import { useActionData } from '@remix-run/react'
 import { FORM_KEY } from '../lib/form-state.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 import { CopyBox } from './copy-box.tsx'
 import { Confirm, Panel, Time } from './dashboard-parts.tsx'
 import { Field } from './field.tsx'
@@ -34,7 +34,7 @@ export function ServiceFields({ form, namePlaceholder }: { form: FormHandle; nam
 
 /** With the new secret, right after it was made. `madeAt` is null while there is none. */
 export function SigningSecret({ madeAt, formKey }: { madeAt: string | null; formKey: string }) {
-  const made = useActionData<{ madeSecret?: string }>()?.madeSecret
+  const made = useAnswer<{ madeSecret?: string }>()?.madeSecret
   const button = (label: string) => (
     <RowForm name="secret" fields={{ [FORM_KEY]: formKey }}>
       <button className="button button--small" type="submit">
@@ -82,7 +82,7 @@ export type Tried =
 
 /** Asks the service that is saved; what it answers stands here and nowhere else. */
 export function TryService({ name, text }: { name: string; text: string }) {
-  const tried = useActionData<{ tried?: Tried }>()?.tried
+  const tried = useAnswer<{ tried?: Tried }>()?.tried
   return (
     <Panel id="try" title={`Try ${name}`} text={text}>
       {tried?.outcome === 'unavailable' ? (

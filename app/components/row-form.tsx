@@ -1,8 +1,9 @@
 /** Forms that are a button in a row, and what went wrong with them. */
-import { Form, useActionData, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { FORM_FIELD, isFormState } from '../lib/form-state.ts'
+import { isFormState } from '../lib/form-state.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 import { ErrorSummary } from './error-summary.tsx'
+import { PostForm } from './form.tsx'
 
 interface Props {
   name: string
@@ -11,27 +12,18 @@ interface Props {
   children: ReactNode
 }
 
-export function RowForm({ name, fields = {}, children }: Props) {
-  const isBusy = useNavigation().state !== 'idle'
-  return (
-    <Form
-      method="post"
-      className="inline-form"
-      preventScrollReset
-      aria-busy={isBusy || undefined}
-      onSubmit={(event) => isBusy && event.preventDefault()}
-    >
-      {Object.entries({ [FORM_FIELD]: name, ...fields }).map(([field, value]) => (
-        <input key={field} type="hidden" name={field} value={value} />
-      ))}
-      {children}
-    </Form>
-  )
-}
+export const RowForm = ({ name, fields = {}, children }: Props) => (
+  <PostForm name={name} className="inline-form">
+    {Object.entries(fields).map(([field, value]) => (
+      <input key={field} type="hidden" name={field} value={value} />
+    ))}
+    {children}
+  </PostForm>
+)
 
 /** Above the rows: the refusal of whichever of these forms was sent. */
 export function RowProblem({ forms }: { forms: string[] }) {
-  const answered = useActionData<unknown>()
+  const answered = useAnswer<unknown>()
   if (!isFormState(answered) || !forms.includes(answered.form)) return null
   return <ErrorSummary message={answered.message ?? Object.values(answered.fields)[0] ?? null} errors={[]} />
 }

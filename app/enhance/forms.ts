@@ -1,23 +1,10 @@
 /** Small manners of forms: sent once, sent when a choice is made, focus where the problem is. */
+import './send-once.ts'
+
 export function enhanceForms(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')) sendOnce(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-on-change]')) submitOnChange(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-update-when-changed]')) showUpdate(form)
   document.querySelector<HTMLElement>('[data-focus-first], .options--missing input')?.focus()
-}
-
-/** The server takes a second press for the first one anyway; this spares the wait. */
-function sendOnce(form: HTMLFormElement): void {
-  form.addEventListener('submit', (event) => {
-    if (event.defaultPrevented) return
-    if (form.dataset.sent) return event.preventDefault()
-    form.dataset.sent = 'true'
-    form.setAttribute('aria-busy', 'true')
-  })
-  window.addEventListener('pageshow', () => {
-    delete form.dataset.sent
-    form.removeAttribute('aria-busy')
-  })
 }
 
 /** Choices act at once; text waits for Enter or the button, so that nobody is interrupted while typing. */

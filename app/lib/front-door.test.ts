@@ -33,6 +33,18 @@ describe('a form that is posted', () => {
   })
 })
 
+test('a HEAD with cookies comes in as from a stranger, so that it changes nothing', async () => {
+  const headers = { cookie: 'refresh=r; oauth=proof; cart=x', accept: 'text/html' }
+  const { request, context } = await admit(new Request(URL_OF_CART, { method: 'HEAD', headers }), env)
+  expect([request.method, request.headers.get('cookie'), request.headers.get('accept')]).toEqual([
+    'HEAD',
+    null,
+    'text/html',
+  ])
+  expect([context.isSignedIn, context.session.refreshToken, context.readCookie('oauth')]).toEqual([false, null, null])
+  expect(context.setCookies).toEqual([])
+})
+
 describe('a post that does not say where it comes from', () => {
   const session = { cookie: 'access=a; refresh=r' }
 

@@ -2,11 +2,15 @@ import { describe, expect, test } from 'vitest'
 import {
   type Answer,
   accessToken,
+  arriving,
   envOf,
+  ORIGIN,
   ok,
+  PLATFORM_ORIGIN,
   refusal,
   SESSION_COOKIES,
   SIGNED_IN,
+  sentCookies,
   TOKENS,
   visit,
   visitPlatform,
@@ -15,13 +19,13 @@ import { admit } from './front-door.ts'
 import { withSecurityHeaders } from './security-headers.ts'
 import { forgetSession, keepSecret, keepSession, requireSignedIn, safeReturnTo, whileSignedIn } from './session.ts'
 
-const STORE_PAGE = 'http://demo.localhost:8788/cart'
-const PLATFORM_PAGE = 'http://localhost:8788/dashboard'
+const STORE_PAGE = `${ORIGIN}/cart`
+const PLATFORM_PAGE = `${PLATFORM_ORIGIN}/dashboard`
 const endingIn = (seconds: number) => `access=${accessToken(Date.now() + seconds * 1000)}; refresh=refresh-1`
 
 async function arrive(cookie: string, answer: Answer, page = PLATFORM_PAGE) {
-  const { context } = await admit(new Request(page, { headers: { cookie } }), envOf(answer))
-  return { isSignedIn: context.isSignedIn, cookies: context.setCookies, context }
+  const { context } = await admit(await arriving(new Request(page, { headers: { cookie } })), envOf(answer))
+  return { isSignedIn: context.isSignedIn, cookies: sentCookies(context.setCookies), context }
 }
 
 const dropped = [expect.stringMatching(/^access=; .*Max-Age=0/), expect.stringMatching(/^refresh=; .*Max-Age=0/)]
@@ -90,7 +94,7 @@ describe('a session', () => {
     expect(sent?.get('x-device-token')).toBe('device-7')
     expect(sent?.get('user-agent')).toBe('Browser/1')
     expect(sent?.get('x-tradewind-client')).toBe('203.0.113.9')
-    expect(sent?.get('x-tradewind-host')).toBe('localhost:8788')
+    expect(sent?.get('x-tradewind-host')).toBe(new URL(PLATFORM_ORIGIN).host)
   })
 })
 
@@ -101,7 +105,7 @@ describe('what an answer leaves in the browser', () => {
     expect(context.isSignedIn).toBe(true)
     const page = new Response('', { headers: { 'cache-control': 'public, s-maxage=30' } })
     const { headers } = withSecurityHeaders(page, { isHttps: false, requestId: 'r', setCookies: context.setCookies })
-    expect(headers.getSetCookie()).toEqual([...kept, expect.stringContaining('device=device-1')])
+    expect(sentCookies(headers.getSetCookie())).toEqual([...kept, expect.stringContaining('device=device-1')])
     expect(headers.get('cache-control')).toBe('private, no-store')
   })
 
@@ -111,7 +115,7 @@ describe('what an answer leaves in the browser', () => {
     keepSecret(context, 'mfa', 'two')
     keepSession(context, SIGNED_IN)
     forgetSession(context)
-    const names = context.setCookies.map((cookie) => cookie.split(';')[0])
+    const names = sentCookies(context.setCookies).map((cookie) => cookie.split(';')[0])
     expect(names).toEqual(['mfa=two', 'device=device-1', 'access=', 'refresh='])
     expect(context.isSignedIn).toBe(false)
   })
@@ -142,7 +146,7 @@ describe('a page for people who are logged in', () => {
     const { z } = await import('zod')
     const asking = () => whileSignedIn({ context, request }, context.api.get('/me', z.object({})))
     expect(await leadsTo(asking)).toBe('303 /log-in?return_to=%2Fdashboard')
-    expect(context.setCookies).toEqual(dropped)
+    expect(sentCookies(context.setCookies)).toEqual(dropped)
   })
 })
 

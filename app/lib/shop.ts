@@ -49,7 +49,12 @@ export function createShop(api: Api, storeId: string) {
     tellWhenBack: (body: z.infer<typeof StockSubscription>) =>
       api.send('POST', `${base}/stock-subscriptions`, z.unknown(), { body }),
 
-    newCart: (currency?: string) => api.send('POST', `${base}/carts`, NewCart, { body: currency ? { currency } : {} }),
+    /** The key makes the same press of a button, sent twice, one cart. */
+    newCart: (currency?: string, key?: string) =>
+      api.send('POST', `${base}/carts`, NewCart, {
+        headers: key ? { 'idempotency-key': key } : {},
+        body: currency ? { currency } : {},
+      }),
     cart: (ref: CartRef, view: CartQuery = {}) => api.get(`${cartPath(ref)}${queryOf(view)}`, Cart, proof(ref)),
     /** What is in the cart that the link of a reminder names. */
     cartContents: ({ cartId, token }: CartRef) =>

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { loader as robots } from '../routes/robots[.]txt.ts'
 import { loader as sitemap } from '../routes/sitemap[.]xml.ts'
-import { type Answer, ORIGIN, ok, PRODUCT, thrownBy, visit } from '../testing/visit.ts'
+import {
+  type Answer,
+  isProductionShape,
+  ORIGIN,
+  ok,
+  PLATFORM_ORIGIN,
+  PRODUCT,
+  thrownBy,
+  visit,
+} from '../testing/visit.ts'
 import { sitemapXml } from './sitemap.ts'
 
 const category = (slug: string, children: unknown[] = []) => ({
@@ -52,14 +61,17 @@ describe('the sitemap', () => {
     expect(xml).toContain(`<loc>${ORIGIN}/products/%E8%8C%B6%E7%A2%97</loc>`)
   })
 
-  test('may be kept for an hour', async () => {
+  test('may be kept for an hour where its address says whose it is', async () => {
     const { headers } = await sitemap(await visit('/sitemap.xml', shopOf(1)))
-    expect(headers.get('cache-control')).toBe('public, max-age=0, s-maxage=3600')
+    // In production all stores' pages have the address of the Pages project.
+    expect(headers.get('cache-control')).toBe(
+      isProductionShape ? 'private, no-store' : 'public, max-age=0, s-maxage=3600',
+    )
     expect(headers.get('content-type')).toMatch('application/xml')
   })
 
   test('is none of the platform’s', async () => {
-    const args = await visit('http://localhost:8788/sitemap.xml', () => undefined)
+    const args = await visit(`${PLATFORM_ORIGIN}/sitemap.xml`, () => undefined)
     expect(await thrownBy(sitemap(args))).toEqual({ status: 404, code: 'not_found' })
   })
 })
@@ -74,6 +86,6 @@ describe('robots.txt', () => {
   })
 
   test('of the platform allows everything', async () => {
-    expect(await textOf('http://localhost:8788/robots.txt')).toBe('User-agent: *\nAllow: /\n')
+    expect(await textOf(`${PLATFORM_ORIGIN}/robots.txt`)).toBe('User-agent: *\nAllow: /\n')
   })
 })

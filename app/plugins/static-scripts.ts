@@ -1,12 +1,13 @@
 /**
  * `import url from './enhance/index.ts?script'` gives the address of one self-contained, hashed file under /assets.
- * Pages load it as it is; no framework and no page module comes with it.
+ * Pages load it as it is; no framework and no page module comes with it. `?inline-script` gives its text instead.
  */
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { build, type Plugin } from 'vite'
 
 const SUFFIX = '?script'
+const INLINE_SUFFIX = '?inline-script'
 
 export function staticScripts(): Plugin {
   let root = process.cwd()
@@ -21,11 +22,15 @@ export function staticScripts(): Plugin {
       isServerBuild = Boolean(config.build.ssr)
     },
     async resolveId(source, importer) {
-      if (!source.endsWith(SUFFIX)) return null
-      const file = await this.resolve(source.slice(0, -SUFFIX.length), importer)
-      return file ? `${file.id}${SUFFIX}` : null
+      const suffix = [SUFFIX, INLINE_SUFFIX].find((known) => source.endsWith(known))
+      if (suffix === undefined) return null
+      const file = await this.resolve(source.slice(0, -suffix.length), importer)
+      return file ? `${file.id}${suffix}` : null
     },
     async load(id) {
+      if (id.endsWith(INLINE_SUFFIX)) {
+        return `export default ${JSON.stringify(await bundle(id.slice(0, -INLINE_SUFFIX.length)))}`
+      }
       if (!id.endsWith(SUFFIX)) return null
       const file = id.slice(0, -SUFFIX.length)
       // Vite serves the source itself in development, with its types stripped.

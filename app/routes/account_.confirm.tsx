@@ -1,7 +1,7 @@
 /** Where the link of a sign-up leads. Opening it changes nothing, since mail programs open links too: the button does. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { ConfirmSignUp } from '#contract/identity.ts'
 import { PasswordField } from '../components/account-password.tsx'
 import { DeadLink } from '../components/dead-link.tsx'
@@ -14,6 +14,7 @@ import { unlessDead } from '../lib/link-answer.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { forgetSecret, keepSession, readSecret } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   await requireStore(context)
@@ -43,7 +44,7 @@ export const meta = accountMeta('Confirm your e-mail address')
 
 export default function ConfirmPage() {
   const { token, isElsewhere } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer<typeof action>()
   const form = useForm('confirm')
   // Another browser than the one that signed up: the link alone does not show that it was you.
   const needsPassword = isElsewhere || (answered !== undefined && 'needsPassword' in answered)

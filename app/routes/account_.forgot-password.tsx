@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
-import { useActionData } from '@remix-run/react'
 import { ForgotPassword } from '#contract/identity.ts'
 import { CheckMail } from '../components/account-check-mail.tsx'
 import { Field } from '../components/field.tsx'
@@ -9,6 +8,7 @@ import { openForm } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireStore(context)
@@ -27,7 +27,7 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = accountMeta('Forgot your password?')
 
 export default function ForgotPasswordPage() {
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer<typeof action>()
   const form = useForm('forgot')
   if (answered && 'sentTo' in answered) {
     return (

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { ResetPassword } from '#contract/identity.ts'
 import { NewPasswordField } from '../components/account-password.tsx'
 import { DeadLink } from '../components/dead-link.tsx'
@@ -11,6 +11,7 @@ import { unlessDead } from '../lib/link-answer.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { forgetSession, keepDevice } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   await requireStore(context)
@@ -35,7 +36,7 @@ export const meta = accountMeta('Set a new password')
 
 export default function ResetPasswordPage() {
   const { token } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer<typeof action>()
   const form = useForm('reset')
   if (token === '' || (answered && 'isDead' in answered)) {
     return (

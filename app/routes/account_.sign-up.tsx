@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { CustomerSignUp } from '#contract/identity.ts'
 import { CheckMail } from '../components/account-check-mail.tsx'
 import { NewPasswordField } from '../components/account-password.tsx'
@@ -13,6 +13,7 @@ import { useStore } from '../lib/frame.ts'
 import { readProviders } from '../lib/oauth.ts'
 import { keepSecret } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireStranger(context)
@@ -35,7 +36,7 @@ export const meta = accountMeta('Create an account')
 
 export default function SignUpPage() {
   const { providers } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer<typeof action>()
   const form = useForm('sign-up')
   const { name } = useStore()
   if (answered && 'sentTo' in answered) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refreshSession } from '../lib/session.ts'
-import { type Answer, CART, CART_COOKIE, ok, refusal, thrownBy, visit } from '../testing/visit.ts'
+import { type Answer, CART, CART_COOKIE, ok, refusal, sentCookies, thrownBy, visit } from '../testing/visit.ts'
 import { action, loader } from './cart.tsx'
 
 const LINE = CART.lines[0]?.id ?? ''
@@ -83,7 +83,7 @@ describe('a cart that is kept in an account', () => {
 describe('the cart', () => {
   const open = async (path: string, answer: Answer) => {
     const { data, init } = await loader(await visit(path, answer, { headers: { cookie: CART_COOKIE } }))
-    return { ...data, cookies: new Headers(init?.headers).getSetCookie() }
+    return { ...data, cookies: sentCookies(new Headers(init?.headers).getSetCookie()) }
   }
 
   test('after a checkout that came too late says so, and which line is short', async () => {

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { type Cart, EnterCode } from '#contract/cart.ts'
 import { Quantity } from '#contract/primitives.ts'
 import { CartLineItem, quantityFieldOf } from '../components/cart-line.tsx'
@@ -27,6 +27,7 @@ import { pageMeta } from '../lib/seo.ts'
 import { requireKnownSession } from '../lib/session.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
 import { readShortage } from '../lib/shortage.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -105,7 +106,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
 
 export default function CartPage() {
   const { cart, notice, shortage } = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>()
+  const refused = useAnswer<typeof action>()
   const store = useStore()
   const lineId = cart?.lines.find((line) => line.id === refused?.lineId)?.id
   const errors = refused ? errorsOf(refused, lineId) : []

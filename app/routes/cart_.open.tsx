@@ -1,46 +1,77 @@
 /**
- * Where the reminder of a cart leads. The link of a guest's cart tells what is in it and opens no cart, since it may have
- * gone to a mistyped address: this browser gets a new cart with the same things. A customer's link holds no secret: they log
- * in.
+ * Where the reminder of a cart leads. Opening the page changes nothing, since mail programs and other sites open links too:
+ * the button does. The link of a guest's cart tells what is in it and opens no cart, since it may have gone to a mistyped
+ * address: the button fills a new cart of this browser with the same things. A customer's link holds no secret: they log in.
  */
-import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
 import type { CartContents } from '#contract/cart.ts'
 import { DeadLink } from '../components/dead-link.tsx'
+import { FormKey, FormPage, SubmitButton } from '../components/form.tsx'
 import { isApiFailure } from '../lib/api.ts'
-import { keepCart, parseCartRef, readCartRef } from '../lib/cart-cookie.ts'
+import { keepCart, parseCartRef, readCartCount, readCartRef } from '../lib/cart-cookie.ts'
 import { claimCart } from '../lib/claim-cart.ts'
+import { keyHeader, newFormKey } from '../lib/form-key.ts'
 import { siteOf } from '../lib/frame.ts'
 import { faultOf, isBusy, isFault } from '../lib/page-error.ts'
+import { readForm } from '../lib/read-form.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
 
-export async function loader(args: LoaderFunctionArgs) {
-  const { context, request } = args
+const LOG_IN = '/account/log-in?return_to=/cart'
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop } = await requireStore(context)
   const { origin } = context
-  const query = new URL(request.url).searchParams
-  if (query.size === 0) {
-    const headers = await claimCart(args)
-    return headers ? redirect('/cart', { status: 303, headers }) : redirect('/account/log-in?return_to=/cart', 303)
+  if (isCustomers(request)) {
+    if (!context.isSignedIn) return redirect(LOG_IN, 303)
+    return data({ itemCount: null, isReplacing: false, formKey: newFormKey() })
   }
-  const ref = parseCartRef(`${query.get('cart') ?? ''}.${query.get('token') ?? ''}`)
-  const contents = ref && (await findContents(shop, ref))
-  if (!ref || !contents) return data(null, { status: 410 })
-  if (readCartRef({ request, origin })?.cartId === ref.cartId) return redirect('/cart', 303)
-  const copy = await copyOf(shop, contents)
-  return redirect('/cart', { status: 303, headers: keepCart(origin, copy.ref, copy.itemCount) })
+  const found = await findLinked(shop, request)
+  if (!found) return data(null, { status: 410 })
+  if (readCartRef({ request, origin })?.cartId === found.cartId) return redirect('/cart', 303)
+  const itemCount = found.contents.items.reduce((sum, { quantity }) => sum + quantity, 0)
+  const isReplacing = readCartCount({ request, origin }) > 0
+  return data({ itemCount, isReplacing, formKey: newFormKey() })
 }
 
-/** What cannot be had any more stays behind. */
-async function copyOf(shop: Shop, { currency, items }: CartContents): Promise<{ ref: CartRef; itemCount: number }> {
-  const { cart, token } = await shop.newCart(currency)
+export async function action({ context, request }: ActionFunctionArgs) {
+  const { shop } = await requireStore(context)
+  const key = keyHeader(await readForm(request, context.requestId))['idempotency-key'] ?? ''
+  if (isCustomers(request)) {
+    const headers = await claimCart({ context, request })
+    return headers ? redirect('/cart', { status: 303, headers }) : redirect(LOG_IN, 303)
+  }
+  const found = await findLinked(shop, request)
+  if (!found) return redirect('/cart', 303)
+  const copy = await copyOf(shop, found.contents, key)
+  return redirect('/cart', { status: 303, headers: keepCart(context.origin, copy.ref, copy.itemCount) })
+}
+
+const isCustomers = (request: Request): boolean => new URL(request.url).searchParams.size === 0
+
+/** What is in the cart of the link; null when it is none, or not to be opened any more. */
+async function findLinked(shop: Shop, request: Request): Promise<{ cartId: string; contents: CartContents } | null> {
+  const query = new URL(request.url).searchParams
+  const ref = parseCartRef(`${query.get('cart') ?? ''}.${query.get('token') ?? ''}`)
+  const contents = ref && (await findContents(shop, ref))
+  return ref && contents ? { cartId: ref.cartId, contents } : null
+}
+
+/** What cannot be had any more stays behind. The same press of the button, sent twice, is one copy. */
+async function copyOf(
+  shop: Shop,
+  { currency, items }: CartContents,
+  key: string,
+): Promise<{ ref: CartRef; itemCount: number }> {
+  const { cart, token } = await shop.newCart(currency, key)
   const ref = { cartId: cart.id, token }
   let itemCount = 0
-  for (const { variant_id: variantId, quantity } of items) {
+  for (const [index, { variant_id: variantId, quantity }] of items.entries()) {
     try {
-      itemCount = (await shop.addLine(ref, { variantId, quantity }, null)).item_count
+      itemCount = (await shop.addLine(ref, { variantId, quantity }, `${key}-${index}`)).item_count
     } catch (error) {
       if (!isApiFailure(error) || isFault(error)) throw error
     }
@@ -68,14 +99,35 @@ export const meta: MetaFunction = ({ matches }) =>
   pageMeta({ ...siteOf(matches), title: 'Your cart', path: '/cart/open', isPrivate: true })
 
 export default function OpenCartPage() {
+  const offer = useLoaderData<typeof loader>()
+  if (!offer) {
+    return (
+      <DeadLink lead="The cart has been bought or emptied, or the link lost a part on its way. Carts are kept for 30 days.">
+        <a className="button" href="/cart">
+          See the cart here
+        </a>
+        <a className="button button--quiet" href="/search">
+          Look around the shop
+        </a>
+      </DeadLink>
+    )
+  }
+  const { itemCount, isReplacing, formKey } = offer
   return (
-    <DeadLink lead="The cart has been bought or emptied, or the link lost a part on its way. Carts are kept for 30 days.">
-      <a className="button" href="/cart">
-        See the cart here
-      </a>
-      <a className="button button--quiet" href="/search">
-        Look around the shop
-      </a>
-    </DeadLink>
+    <FormPage
+      title="Your cart"
+      lead={leadOf(itemCount)}
+      footer={isReplacing ? <p>It takes the place of the cart that you have filled here.</p> : null}
+    >
+      <form method="post" data-once>
+        <FormKey value={formKey} />
+        <SubmitButton>Open the cart</SubmitButton>
+      </form>
+    </FormPage>
   )
+}
+
+function leadOf(itemCount: number | null): string {
+  if (itemCount === null) return 'What you have put into it is waiting for you.'
+  return itemCount === 1 ? 'One item is waiting for you.' : `${itemCount} items are waiting for you.`
 }

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import type { Cart } from '#contract/cart.ts'
 import { SavedAddresses } from '../components/account-saved-addresses.tsx'
 import { CheckoutForm } from '../components/checkout-form.tsx'
@@ -24,6 +24,7 @@ import { readForm } from '../lib/read-form.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -137,7 +138,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
 
 export default function CheckoutPage() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer<typeof action>()
   const store = useStore()
   if (page.view === 'confirming') return <ConfirmingPayment />
   const { prefill } = page

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
-import { visit } from '../testing/visit.ts'
+import { sentCookies, visit } from '../testing/visit.ts'
 import { action } from './currency.ts'
 
 async function choose(fields: Record<string, string>, at = '/currency') {
   const init = { method: 'POST', body: new URLSearchParams(fields) }
   const answer = await action(await visit(at, () => undefined, init)).catch((thrown: unknown) => thrown)
   if (!(answer instanceof Response)) throw answer
-  return { status: answer.status, location: answer.headers.get('location'), cookie: answer.headers.get('set-cookie') }
+  return {
+    status: answer.status,
+    location: answer.headers.get('location'),
+    cookie: sentCookies(answer.headers.getSetCookie())[0] ?? null,
+  }
 }
 
 test('a currency that the store sells in is kept, and the page that it was chosen on comes back', async () => {

@@ -1,6 +1,6 @@
 /** Two-step verification: turned on with a first code, with recovery codes that are shown once. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { ConfirmMfa, DisableMfa, EnrolMfa } from '#contract/identity.ts'
 import { DashHead } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
@@ -10,6 +10,7 @@ import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { qrPath } from '../lib/qr-path.ts'
 import { renewSession } from '../lib/session.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { me } = await openDashboard(args)
@@ -69,7 +70,7 @@ const DONE = { off: 'Two-step verification is off. Your password alone logs you 
 
 export default function TwoStepPage() {
   const { hasPassword, isOn, codesLeft, email } = useLoaderData<typeof loader>()
-  const answered = useActionData<Answered>()
+  const answered = useAnswer<Answered>()
   const [query] = useSearchParams()
   const { codes, enrolment: begun } = answered ?? {}
   return (

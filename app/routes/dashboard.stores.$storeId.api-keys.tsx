@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { NewApiKey } from '#contract/access.ts'
 import { KeyTable, NewKeyForm } from '../components/api-keys.tsx'
 import { CopyBox } from '../components/copy-box.tsx'
@@ -9,6 +9,7 @@ import { RowProblem } from '../components/row-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, ask } = await openStore(args, 'api_keys:read')
@@ -41,7 +42,7 @@ const DONE = { revoked: 'The key is revoked: it opens nothing any more.' }
 
 export default function ApiKeysPage() {
   const { keys } = useLoaderData<typeof loader>()
-  const answered = useActionData<{ created?: { name: string; token: string } }>()
+  const answered = useAnswer<{ created?: { name: string; token: string } }>()
   const created = answered?.created
   return (
     <>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { NewGiftCard } from '#contract/gift-card.ts'
 import { CopyBox } from '../components/copy-box.tsx'
 import { Breadcrumb, DashHead, Panel } from '../components/dashboard-parts.tsx'
@@ -12,6 +12,7 @@ import { readGiftCard } from '../lib/gift-card-form.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { priceText } from '../lib/price.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, ask, storeId } = await openStore(args, 'gift_cards:write')
@@ -41,7 +42,7 @@ interface Issued {
 
 export default function IssueGiftCardPage() {
   const { currencies, storeId, formKey } = useLoaderData<typeof loader>()
-  const issued = useActionData<Issued>()?.issued
+  const issued = useAnswer<Issued>()?.issued
   const list = `/dashboard/stores/${storeId}/gift-cards`
   return (
     <>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, ok, refusal, SIGNED_IN, visitPlatform } from '../testing/visit.ts'
+import { type Answer, ok, refusal, SIGNED_IN, sentCookies, visitPlatform } from '../testing/visit.ts'
 import { action as confirm } from './confirm.tsx'
 import { action as accept, loader } from './invitation.tsx'
 import { action as reset } from './reset-password.tsx'
@@ -84,7 +84,7 @@ describe('the link to a new password', () => {
   test('ends the session here too, and leaves the browser known', async () => {
     const args = await post('/reset-password', fields, () => ok({ status: 'done', device_token: 'device-2' }))
     expect(placeOf(await reset(args))).toBe('/log-in?done=password')
-    expect(args.context.setCookies.map((cookie) => cookie.split(';')[0])).toEqual([
+    expect(sentCookies(args.context.setCookies).map((cookie) => cookie.split(';')[0])).toEqual([
       ...['access=', 'refresh=', 'device=device-2'],
     ])
   })

@@ -1,6 +1,6 @@
 /** Where the link of an invitation leads: shown first, then accepted with an account, old or new. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { AcceptInvitation } from '#contract/tenant.ts'
 import { DeadLink } from '../components/dead-link.tsx'
 import { FormPage } from '../components/form.tsx'
@@ -12,6 +12,7 @@ import { openForm, openPage } from '../lib/platform-page.ts'
 import { ROLE_WORDS } from '../lib/role-words.ts'
 import { whileSignedIn } from '../lib/session.ts'
 import { bodyOf, submitForm } from '../lib/submit-form.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { calls, query } = await openPage(args)
@@ -39,7 +40,7 @@ export const meta = platformMeta('Invitation')
 
 export default function InvitationPage() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer<typeof action>()
   if (page.view === 'dead' || (answered && 'isDead' in answered)) {
     return (
       <DeadLink lead="It may have been used, withdrawn, or replaced by a newer one. Ask for a new invitation.">

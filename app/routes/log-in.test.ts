@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, ORIGIN, ok, refusal, SESSION_COOKIES, SIGNED_IN, visitPlatform } from '../testing/visit.ts'
+import {
+  type Answer,
+  ORIGIN,
+  ok,
+  refusal,
+  SESSION_COOKIES,
+  SIGNED_IN,
+  sentCookies,
+  visitPlatform,
+} from '../testing/visit.ts'
 import { action, loader } from './log-in.tsx'
 import { loader as codePage, action as enterCode } from './log-in_.code.tsx'
 import { action as logOut } from './log-out.ts'
@@ -20,7 +29,7 @@ describe('logging in', () => {
   test('keeps the session and goes on to where somebody was headed', async () => {
     const args = await post('/log-in', TYPED, () => ok(SIGNED_IN))
     expect(placeOf(await action(args))).toBe('/dashboard/team')
-    expect(names(args.context.setCookies)).toEqual(['access', 'refresh', 'device'])
+    expect(names(sentCookies(args.context.setCookies))).toEqual(['access', 'refresh', 'device'])
   })
 
   test('goes nowhere else, whatever the form says', async () => {
@@ -62,7 +71,7 @@ describe('the second step', () => {
     const args = await post('/log-in/code', typed, taking, 'mfa=challenge-1')
     expect(placeOf(await enterCode(args))).toBe('/dashboard')
     expect(await sent).toEqual({ challenge: 'challenge-1', code: '123456' })
-    expect(args.context.setCookies[0]).toMatch(/^mfa=; .*Max-Age=0/)
+    expect(sentCookies(args.context.setCookies)[0]).toMatch(/^mfa=; .*Max-Age=0/)
   })
 
   test('begins with the first', async () => {
@@ -75,7 +84,7 @@ test('logging out takes the cookies, even when the API does not answer', async (
   const down: Answer = () => new Response('', { status: 502 })
   const args = await post('/log-out', {}, down, SESSION_COOKIES)
   expect(placeOf(await logOut(args))).toBe('/log-in?done=ended')
-  expect(names(args.context.setCookies)).toEqual(['access', 'refresh'])
+  expect(names(sentCookies(args.context.setCookies))).toEqual(['access', 'refresh'])
 })
 
 describe('a log-in with another service', () => {
@@ -121,7 +130,7 @@ describe('a log-in with another service', () => {
 
   const finish = async (query: string, cookie: string, answer: Answer) => {
     const visited = await visitPlatform(`/oauth/finish?${query}`, answer, { headers: { cookie } })
-    return { answer: placeOf(await finishOAuth(visited)), cookies: names(visited.context.setCookies) }
+    return { answer: placeOf(await finishOAuth(visited)), cookies: names(sentCookies(visited.context.setCookies)) }
   }
   const finished =
     (result: unknown): Answer =>

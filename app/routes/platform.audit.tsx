@@ -1,6 +1,6 @@
 /** The audit log of the whole platform, and the check that nobody has changed it. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { AuditLog } from '../components/audit-log.tsx'
 import { type ChainCheck, ChainResult } from '../components/chain-result.tsx'
 import { DashHead } from '../components/dashboard-parts.tsx'
@@ -9,6 +9,7 @@ import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { auditPage, auditQuery } from '../lib/audit-view.ts'
 import { type OpenedPlatform, openPlatform } from '../lib/open-platform.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { staff, ask } = await openPlatform(args, 'platform:audit')
@@ -39,7 +40,7 @@ export const meta = platformMeta('Log')
 
 export default function PlatformAuditPage() {
   const { log } = useLoaderData<typeof loader>()
-  const check = useActionData<{ check?: ChainCheck }>()?.check
+  const check = useAnswer<{ check?: ChainCheck }>()?.check
   return (
     <>
       <DashHead title="Log" lead="Everything that happened on the platform. Each entry seals the one before it.">

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import type { Product } from '#contract/catalogue.ts'
 import { Quantity } from '#contract/primitives.ts'
 import { Breadcrumbs } from '../components/breadcrumbs.tsx'
@@ -22,6 +22,7 @@ import { refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta, plainText } from '../lib/seo.ts'
 import { askToBeTold } from '../lib/tell-me.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -105,7 +106,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 
 export default function ProductPage() {
   const { product, isTold } = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>()
+  const refused = useAnswer<typeof action>()
   const store = useStore()
   const state = refused ?? emptyBuyBox(chosenValues(product, new FormData()), isTold)
   return (

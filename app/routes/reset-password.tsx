@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { ResetPassword } from '#contract/identity.ts'
 import { NewPasswordField } from '../components/account-password.tsx'
 import { DeadLink } from '../components/dead-link.tsx'
@@ -9,6 +9,7 @@ import { platformMeta } from '../lib/platform-meta.ts'
 import { openForm, openPage } from '../lib/platform-page.ts'
 import { forgetSession, keepDevice } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { query } = await openPage(args)
@@ -33,7 +34,7 @@ export const meta = platformMeta('Set a new password')
 
 export default function ResetPasswordPage() {
   const { token } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer<typeof action>()
   const form = useForm('reset-password')
   if (token === '' || (answered && 'isDead' in answered)) {
     return (

@@ -1,16 +1,31 @@
-/** For tests of loaders and actions: a visit to one small store, or to the platform, whose API answers what the test says. */
+/**
+ * For tests of loaders and actions: a visit to one small store, or to the platform, whose API answers what the test says.
+ * Two shapes (tests/shapes.ts): a developer's machine, or production, where every request has the address of the Pages
+ * project and the edge Worker's signature, and cookies are `__Host-`.
+ */
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { Cart } from '#contract/cart.ts'
 import type { Product, Variant } from '#contract/catalogue.ts'
 import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
+import { signForwarded } from '#contract/forwarded.ts'
 import type { SignedIn, Tokens } from '#contract/identity.ts'
 import type { ShippingRate } from '#contract/shipping.ts'
 import type { Store } from '#contract/store.ts'
 import type { PageError } from '../lib/page-error.ts'
 import { type AppEnv, createRequestContext } from '../load-context.ts'
 
-export const ORIGIN = 'http://demo.localhost:8788'
-export const PLATFORM_ORIGIN = 'http://localhost:8788'
+const isProduction = process.env.TEST_SHAPE === 'production'
+export const ORIGIN = isProduction ? 'https://demo.shop.example' : 'http://demo.localhost:8788'
+export const PLATFORM_ORIGIN = isProduction ? 'https://shop.example' : 'http://localhost:8788'
+const PAGES_ORIGIN = 'https://tradewind-app.pages.dev'
+const EDGE_SECRET = 'an-edge-secret-of-the-production-tests'
+const SETTINGS = isProduction
+  ? { ENVIRONMENT: 'production', PLATFORM_HOST: 'shop.example', EDGE_SECRET }
+  : { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788' }
+
+/** For tests of what only a developer's machine has. */
+export const isProductionShape = isProduction
+
 const STORE_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120001'
 const CART_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120002'
 export const CART_COOKIE = `cart=${CART_ID}.v1.token`
@@ -92,14 +107,40 @@ export function envOf(answer: Answer): AppEnv {
     if (url.pathname.endsWith('/stores/resolve')) return resolveStore(url)
     return (await answer(asked, url)) ?? new Response('the test has no answer to this', { status: 500 })
   }
-  return { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost:8788', API: { fetch } }
+  return { ...SETTINGS, API: { fetch } }
 }
 
 /** What a loader or an action is called with; `path` may be a whole address. */
 export async function visit(path: string, answer: Answer, init: RequestInit = {}) {
-  const request = new Request(new URL(path, ORIGIN), init)
+  const request = await arriving(new Request(new URL(path, ORIGIN), init))
   const context: AppLoadContext = await createRequestContext(request, envOf(answer))
   return { request, context, params: {} }
+}
+
+const HOST_COOKIES = /\b(access|refresh|device|signup|oauth|mfa|cart|currency)(?==)/g
+/** Beside the number in the header, which says nothing. */
+const isHostCookie = (line: string) => !line.startsWith('cart_count=')
+
+/** Cookies that an answer sets, named as on http: in production each has to be the host's own, and secure. */
+export function sentCookies(lines: string[]): string[] {
+  if (!isProduction) return lines
+  return lines.map((line) => {
+    if (!line.includes('; Secure')) throw new Error(`Not a secure cookie: ${line}`)
+    if (isHostCookie(line) && !line.startsWith('__Host-')) throw new Error(`Any host may set this cookie: ${line}`)
+    return line.replace('__Host-', '').replace('; Secure', '')
+  })
+}
+
+/** As a request reaches the Pages app, to which tests name cookies as they are called on http. */
+export async function arriving(request: Request): Promise<Request> {
+  if (!isProduction) return request
+  const { host, pathname, search } = new URL(request.url)
+  const behindTheEdge = new Request(PAGES_ORIGIN + pathname + search, request)
+  const cookies = request.headers.get('cookie')
+  if (cookies) behindTheEdge.headers.set('cookie', cookies.replace(HOST_COOKIES, '__Host-$&'))
+  const signed = await signForwarded({ host, client: '203.0.113.9' }, EDGE_SECRET)
+  for (const [name, value] of Object.entries(signed)) behindTheEdge.headers.set(name, value)
+  return behindTheEdge
 }
 
 /** To the platform's own pages, logged in unless the test brings its own cookies. */

@@ -1,10 +1,19 @@
-/** A real Chromium, driven as a person would: by what is on the screen. */
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+/**
+ * A real Chromium, driven as a person would: by what is on the screen. `CPU_THROTTLE=4 npm test -- --project e2e` makes every
+ * page four times as slow as the machine: what a person on an old phone sees, who types and presses before scripts run.
+ */
+import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core'
+import { eventually, PATIENCE_MS } from '../eventually.ts'
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const CPU_THROTTLE = Number(process.env.CPU_THROTTLE ?? 1)
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ARGS })
+export const launch = (more: string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: [...ARGS, ...more],
+    timeout: PATIENCE_MS,
+  })
 
 export interface Visitor {
   context: BrowserContext
@@ -23,11 +32,60 @@ export async function newVisitor(
   const viewport = { width: options.width ?? 1280, height: 900 }
   const storageState = options.session
   const context = await browser.newContext({ javaScriptEnabled: options.js ?? true, viewport, storageState })
+  context.setDefaultTimeout(PATIENCE_MS)
+  context.on('page', (opened) => void slowDown(opened))
   const page = await context.newPage()
+  await slowDown(page)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   return { context, page, complaints }
+}
+
+async function slowDown(page: Page): Promise<void> {
+  if (CPU_THROTTLE <= 1) return
+  const client = await page.context().newCDPSession(page)
+  await client.send('Emulation.setCPUThrottlingRate', { rate: CPU_THROTTLE })
+}
+
+const IS_HYDRATED = `(() => {
+  const root = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
+  return root !== undefined && document[root].stateNode.current.memoizedState.isDehydrated === false
+})()`
+
+/** Waits until Remix's client runs on the page, which the server has written. */
+export const hydrated = (page: Page): Promise<void> =>
+  eventually(async () => {
+    if (!(await page.evaluate(IS_HYDRATED))) throw new Error(`${page.url()} is not hydrated`)
+  })
+
+/** A page, or what Remix's client asks for in place of one; not where it redirects from. */
+const isPage = (answer: Response): boolean =>
+  (answer.request().isNavigationRequest() || new URL(answer.url()).pathname.endsWith('.data')) &&
+  !(answer.status() >= 300 && answer.status() < 400)
+
+/** Presses a button that sends something, and waits for the page that answers. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  const answer = page.waitForResponse(isPage)
+  await page.getByRole('button', { name, exact: true }).first().click()
+  await (await answer).finished()
+  await page.waitForLoadState()
+  await page.locator('[aria-busy="true"], .dash-progress--on').first().waitFor({ state: 'detached' })
+}
+
+/** Keeps the scripts of all pages of a visitor from loading until `letGo` is called. */
+export async function holdScripts({ context }: Pick<Visitor, 'context'>): Promise<{ letGo: () => Promise<void> }> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await context.route('**/assets/*.js', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return {
+    letGo: async () => {
+      resolve()
+      await context.unrouteAll({ behavior: 'wait' })
+    },
+  }
 }
 
 /** Fills the checkout page and chooses how to pay; the caller presses the button. */

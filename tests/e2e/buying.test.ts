@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { fillCheckout, launch, newVisitor } from './browser.ts'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { eventually } from '../eventually.ts'
+import { fillCheckout, launch, newVisitor, press } from './browser.ts'
 
 const port = inject('port')
 const at = (slug: string, path = '/') => `http://${slug}.localhost:${port}${path}`
@@ -25,12 +26,12 @@ const KIYO = {
 async function putInCart(page: Page, title: string): Promise<void> {
   await page.goto(at('demo', `/search?${new URLSearchParams({ q: title })}`))
   await page.getByRole('link', { name: title }).first().click()
-  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await press(page, 'Add to cart')
 }
 
 /** Tax depends on the address: a script counts again as it is typed, without one a button does. */
 async function countAgain(page: Page, js: boolean): Promise<void> {
-  if (!js) return page.getByRole('button', { name: 'Update total' }).click()
+  if (!js) return press(page, 'Update total')
   await page
     .getByText(/California/)
     .first()
@@ -55,7 +56,7 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
       .first()
       .click()
     await page.getByRole('radio', { name: /Indigo/ }).check({ force: true })
-    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await press(page, 'Add to cart')
     await putInCart(page, 'Harbour jug')
 
     await page.goto(at('demo', '/cart'))
@@ -74,13 +75,10 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
     const number = new URL(page.url()).pathname.split('/').at(-1) ?? ''
 
     const mail = await context.newPage()
-    await vi.waitFor(
-      async () => {
-        await mail.goto(mailbox(email))
-        expect(await mail.getByRole('main').textContent()).toContain(number)
-      },
-      { timeout: 20_000, interval: 500 },
-    )
+    await eventually(async () => {
+      await mail.goto(mailbox(email))
+      expect(await mail.getByRole('main').textContent()).toContain(number)
+    })
     const html = mail.frameLocator('iframe')
     expect(await html.locator('body').textContent()).toContain(total)
     const link = await html.getByRole('link', { name: /order/i }).first().getAttribute('href')
@@ -100,7 +98,7 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
     expect(await page.getByRole('main').textContent()).toMatch(/¥[\d,]+ incl\. tax/)
     const colours = page.getByRole('radio')
     if ((await colours.count()) > 0) await colours.first().check({ force: true })
-    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await press(page, 'Add to cart')
     await page.goto(at('kobe', '/checkout'))
     const email = `kiyo-${js}@example.com`
     await fillCheckout(page, { 'E-mail': email, ...KIYO }, 'Test card')
@@ -108,13 +106,10 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
     await page.waitForURL(/\/orders\/\d+\?token=/)
     expect(await page.getByRole('main').textContent()).not.toMatch(/¥[\d,]+\.\d/)
     const mail = await context.newPage()
-    await vi.waitFor(
-      async () => {
-        await mail.goto(mailbox(email))
-        expect(await mail.getByRole('main').textContent()).toMatch(/¥[\d,]+/)
-      },
-      { timeout: 20_000, interval: 500 },
-    )
+    await eventually(async () => {
+      await mail.goto(mailbox(email))
+      expect(await mail.getByRole('main').textContent()).toMatch(/¥[\d,]+/)
+    })
     expect(complaints).toEqual([])
     await context.close()
   })
@@ -142,7 +137,7 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
     await fillCheckout(page, { 'E-mail': 'slow@example.com', ...ADA }, 'Test card, slow bank')
     await countAgain(page, js)
     await page.getByRole('button', { name: /Pay \$/ }).click()
-    await page.waitForURL(/\/orders\/\d+\?token=/, { timeout: 20_000 })
+    await page.waitForURL(/\/orders\/\d+\?token=/)
     await context.close()
   })
 

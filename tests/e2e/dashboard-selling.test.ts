@@ -1,9 +1,9 @@
 /** How a merchant sets what the store sells, in a browser, and what shoppers then see of it. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { fillCheckout, launch, newVisitor, type Session } from './browser.ts'
+import { fillCheckout, launch, newVisitor, press, type Session } from './browser.ts'
 import { linkMailedTo } from './mailbox.ts'
-import { expectDone, expectRefused, expectSound, fill, type Goods, logInMerchant, openDesk, press } from './merchant.ts'
+import { expectDone, expectRefused, expectSound, fill, type Goods, logInMerchant, openDesk } from './merchant.ts'
 
 const port = inject('port')
 const platform = `http://localhost:${port}`
@@ -107,7 +107,7 @@ describe('a promotion', () => {
     await second.page.getByRole('alert').getByRole('link').click()
     await second.page.keyboard.press('Enter') // the button that takes the code off has the focus
     await second.page.getByRole('button', { name: /^Pay \$72\.00/ }).waitFor()
-    await first.page.waitForURL(/\/orders\/\d+/, { timeout: 20_000 })
+    await first.page.waitForURL(/\/orders\/\d+/)
 
     await page.reload()
     expect(await mainText(page)).toContain('used 1 of 1 times')
@@ -122,7 +122,7 @@ describe('a promotion', () => {
     await expectDone(page, /deleted/)
     expect(unexpected(complaints)).toEqual([])
     for (const visitor of [first, second, { context }]) await visitor.context.close()
-  }, 60_000)
+  })
 })
 
 describe('a price list', () => {
@@ -207,7 +207,7 @@ describe('a price list', () => {
     expect(await mainText(guest.page)).toContain('$20.00')
     expect(unexpected(complaints)).toEqual([])
     for (const visitor of [customer, guest, { context }]) await visitor.context.close()
-  }, 60_000)
+  })
 })
 
 describe.each([{ js: true }, { js: false }])('a gift card, with JavaScript: $js', ({ js }) => {
@@ -245,5 +245,5 @@ describe.each([{ js: true }, { js: false }])('a gift card, with JavaScript: $js'
     expect(await mainText(shopper.page)).toMatch(/has been blocked/i)
     expect(unexpected(complaints)).toEqual([])
     for (const visitor of [shopper, { context }]) await visitor.context.close()
-  }, 30_000)
+  })
 })

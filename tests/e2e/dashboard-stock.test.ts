@@ -2,8 +2,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { TEST_MERCHANT } from './api.ts'
-import { launch, newVisitor, type Session } from './browser.ts'
-import { expectDone, expectRefused, expectSound, fill, logInMerchant, openDesk, press } from './merchant.ts'
+import { launch, newVisitor, press, type Session } from './browser.ts'
+import { expectDone, expectRefused, expectSound, fill, logInMerchant, openDesk } from './merchant.ts'
 
 const port = inject('port')
 const platform = `http://localhost:${port}`
@@ -98,7 +98,7 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     expect(await mainText(shopper.page)).toMatch(/Pier shop.*3 Pier.*Ready at noon/s)
     expect(unexpected(complaints)).toEqual([])
     for (const visitor of [shopper, { context }]) await visitor.context.close()
-  }, 60_000)
+  })
 })
 
 describe('delivery', () => {
@@ -143,7 +143,7 @@ describe('delivery', () => {
     await expectDone(page, /zone is deleted/)
     expect(unexpected(complaints)).toEqual([])
     for (const one of [shopper, context]) await one.close()
-  }, 60_000)
+  })
 })
 
 describe.each([{ js: true }, { js: false }])('taxes, with JavaScript: $js', ({ js }) => {
@@ -190,5 +190,5 @@ describe.each([{ js: true }, { js: false }])('taxes, with JavaScript: $js', ({ j
     expect(await mainText(shop)).toMatch(/Sales tax.*10%/s)
     expect(unexpected(complaints)).toEqual([])
     for (const one of [shopper, context]) await one.close()
-  }, 30_000)
+  })
 })

@@ -1,11 +1,13 @@
 /** A merchant's first hour, in a browser: from signing up to a customer of the own store. */
 import { execFile } from 'node:child_process'
 import path from 'node:path'
-import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { launch, newVisitor } from './browser.ts'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { eventually } from '../eventually.ts'
+import { codeAt } from '../totp.ts'
+import { launch, newVisitor, press } from './browser.ts'
 import { get } from './get.ts'
+import { linkMailedTo } from './mailbox.ts'
 
 const port = inject('port')
 const state = inject('state')
@@ -19,31 +21,15 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** The link in the newest mail to this address, as the developer's mailbox shows it. */
-async function linkFor(recipient: string, has = 'token='): Promise<string> {
-  const url = `${platform}/api/v1/dev/mailbox?per_page=1&recipient=${encodeURIComponent(recipient)}`
-  return vi.waitFor(
-    async () => {
-      const { data } = (await (await fetch(url)).json()) as { data: { items: { body_text: string }[] } }
-      const link = data.items[0]?.body_text.match(/https?:\/\/\S+/g)?.find((found) => found.includes(has))
-      if (!link) throw new Error(`No link was mailed to ${recipient}`)
-      return link
-    },
-    { timeout: 20_000, interval: 300 },
-  )
-}
-
 const fill = async (page: Page, fields: Record<string, string>) => {
   for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text)
 }
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const navigation = async (page: Page) =>
   (await page.getByRole('navigation', { name: 'Dashboard' }).getByRole('link').allTextContents()).map((text) =>
     text.trim(),
   )
 
-const codeOf = (secret: string, steps = 0) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
+const linkFor = (recipient: string) => linkMailedTo(platform, recipient)
 
 const runScript = (script: string, ...args: string[]): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -86,7 +72,7 @@ describe.each([{ js: true }, { js: false }])('with JavaScript: $js', ({ js }) =>
     await fill(page, { Password: PASSWORD })
     await press(page, 'Turn it on')
     secret = await page.getByLabel('Or type this key into it').inputValue()
-    await fill(page, { Code: codeOf(secret, -1) })
+    await fill(page, { Code: codeAt(secret) })
     await press(page, 'Confirm and turn on')
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
     expect(complaints).toEqual([])
@@ -97,7 +83,7 @@ describe.each([{ js: true }, { js: false }])('with JavaScript: $js', ({ js }) =>
     const { page, context, complaints } = await newVisitor(browser, { js })
     await logIn(page, owner)
     await page.waitForURL(/log-in\/code/)
-    await fill(page, { Code: codeOf(secret) })
+    await fill(page, { Code: codeAt(secret, 1) })
     await press(page, 'Verify')
     await page.waitForURL(/\/dashboard/)
 
@@ -106,7 +92,7 @@ describe.each([{ js: true }, { js: false }])('with JavaScript: $js', ({ js }) =>
     await page.getByLabel('Country', { exact: true }).selectOption('JP')
     await page.getByLabel('Currency', { exact: true }).selectOption('JPY')
     await press(page, 'Open the store')
-    await vi.waitFor(async () => expect((await get(`http://${slug}-2.localhost:${port}/`)).status).toBe(200), 10_000)
+    await eventually(async () => expect((await get(`http://${slug}-2.localhost:${port}/`)).status).toBe(200))
 
     await page.goto(`${platform}/dashboard/team`)
     await fill(page, { 'E-mail': staff })
@@ -231,14 +217,16 @@ describe('a domain of the merchant’s own', () => {
 
     await runScript('local-dns.mjs', 'set', `_tradewind.${host}`, value, '--state', state)
     await page.getByRole('button', { name: /Check now/ }).click()
-    await vi.waitFor(async () => expect((await get(`http://${host}:${port}/`)).status).toBe(200), 10_000)
+    await eventually(async () => expect((await get(`http://${host}:${port}/`)).status).toBe(200))
     await context.close()
   })
 })
 
 describe('the audit log', () => {
   test('of all that these tests have done is one whole chain, seen from outside', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1000))
-    expect(await runScript('audit.mjs', '--state', state)).toMatch(/^The chain is whole: \d{2,} entries/)
+    // The newest entries are on their way into it for a moment.
+    await eventually(async () =>
+      expect(await runScript('audit.mjs', '--state', state)).toMatch(/^The chain is whole: \d{2,} entries/),
+    )
   })
 })

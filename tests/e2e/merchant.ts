@@ -1,9 +1,9 @@
 /** A merchant at the dashboard in a browser, and what every page of it owes them. */
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page, Response } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { importFile, makeStore, merchantAt, TEST_MERCHANT } from './api.ts'
-import { newVisitor, type Session } from './browser.ts'
+import { newVisitor, press, type Session } from './browser.ts'
 import { get } from './get.ts'
 
 export async function logInMerchant(browser: Browser, platform: string): Promise<Session> {
@@ -58,20 +58,6 @@ const labelled = (page: Page, label: string) =>
 
 export async function fill(page: Page, fields: Record<string, string>): Promise<void> {
   for (const [label, text] of Object.entries(fields)) await labelled(page, label).fill(text)
-}
-
-/** A page, or what Remix's client asks for in place of one; not where it redirects from. */
-const isPage = (answer: Response): boolean =>
-  (answer.request().isNavigationRequest() || new URL(answer.url()).pathname.endsWith('.data')) &&
-  !(answer.status() >= 300 && answer.status() < 400)
-
-/** Presses a button that sends something, and waits for the page that answers. */
-export async function press(page: Page, name: string): Promise<void> {
-  const answer = page.waitForResponse(isPage)
-  await page.getByRole('button', { name, exact: true }).click()
-  await answer
-  await page.waitForLoadState()
-  await page.locator('[aria-busy="true"], .dash-progress--on').first().waitFor({ state: 'detached' })
 }
 
 /** The fields are marked as wrong, each with these words beside it; what was typed is still there. */

@@ -1,4 +1,5 @@
-import { describe, expect, inject, test, vi } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { auditStock, call, makeShop, newBuyer } from './api.ts'
 
 const origin = `http://localhost:${inject('port')}`
@@ -31,9 +32,9 @@ describe(`${BUYERS} buyers at once for ${STOCK} pieces, over HTTP`, () => {
     expect(await auditStock(origin, storeId, variantId)).toMatchObject({
       ...{ on_hand: 0, held: 0, sold: STOCK, ledger_total: 0, consistent: true },
     })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { data } = await call<{ availability: string }>(origin, `/stores/${storeId}/products/lamp`)
       expect(data.availability).toBe('sold_out')
-    }, 2_000)
-  }, 180_000)
+    })
+  })
 })

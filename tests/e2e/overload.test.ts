@@ -1,6 +1,7 @@
-import { describe, expect, inject, test, vi } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { History } from '../../chaos/history.ts'
 import { describeLoad, overload } from '../../chaos/overload.ts'
+import { eventually } from '../eventually.ts'
 import { auditStock, makeShop } from './api.ts'
 
 const origin = `http://localhost:${inject('port')}`
@@ -17,11 +18,11 @@ describe('three times as many buyers as can be served', () => {
     const numbers = history.attempts.flatMap(({ told }) => (told.outcome === 'completed' ? [told.orderNumber] : []))
     expect(numbers.length).toBe(history.wishes.size)
     expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => 1001 + index))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const sold = numbers.length
       expect(await auditStock(origin, storeId, variantId)).toMatchObject({
         ...{ on_hand: STOCK - sold, held: 0, sold, consistent: true },
       })
-    }, 5_000)
-  }, 60_000)
+    })
+  })
 })

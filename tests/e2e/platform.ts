@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const START_TIMEOUT_MS = 180_000
+const START_TIMEOUT_MS = 600_000
 
 export interface RunningPlatform {
   port: number
@@ -30,12 +30,15 @@ export async function startPlatform(options: {
   state: string
   port?: number
   seed?: boolean
+  /** What is deployed (scripts/platform.mjs): on https, and with the secrets among `variables` only. */
+  shape?: 'production'
   /** Settings of the Workers, as the environment gives them. */
   variables?: Record<string, string>
 }): Promise<RunningPlatform> {
   const port = options.port ?? (await freePort())
   const args = ['scripts/start.mjs', '--port', String(port), '--state', options.state]
   if (options.seed === false) args.push('--no-seed')
+  if (options.shape) args.push('--shape', options.shape)
   const env = { ...process.env, ...options.variables }
   const child = spawn('node', args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
@@ -53,7 +56,12 @@ export async function startPlatform(options: {
       }, 50)
     })
 
-  await waitFor('Tradewind is running')
+  try {
+    await waitFor('Tradewind is running')
+  } catch (error) {
+    await end(child, 'SIGKILL')
+    throw error
+  }
   return {
     port,
     url: `http://localhost:${port}`,

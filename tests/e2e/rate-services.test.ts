@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { makeShop } from './api.ts'
-import { fillCheckout, launch, newVisitor, type Session } from './browser.ts'
-import { expectRefused, expectSound, fill, logInMerchant, press } from './merchant.ts'
+import { fillCheckout, launch, newVisitor, press, type Session } from './browser.ts'
+import { expectRefused, expectSound, fill, logInMerchant } from './merchant.ts'
 
 const port = inject('port')
 const platform = `http://localhost:${port}`
@@ -81,13 +81,13 @@ describe.each([{ js: true }, { js: false }])('a service, with JavaScript: $js', 
     const shopper = await newVisitor(browser, { js })
     const store = `http://${slug}.localhost:${port}`
     await shopper.page.goto(`${store}/products/lamp`)
-    await shopper.page.getByRole('button', { name: 'Add to cart' }).click()
+    await press(shopper.page, 'Add to cart')
     await shopper.page.goto(`${store}/cart`)
     await shopper.page.getByText('Delivery is priced at checkout').waitFor()
     await shopper.page.goto(`${store}/checkout`)
     await fillCheckout(shopper.page, ADA, 'Test card')
     await shopper.page.getByRole('radio', { name: 'Courier', exact: false }).first().check()
-    if (!js) await shopper.page.getByRole('button', { name: 'Update total' }).click()
+    if (!js) await press(shopper.page, 'Update total')
     // 10.00 and 7.50 for a kilogram, and 7.25 % of both.
     await shopper.page.getByRole('button', { name: 'Pay $18.77' }).click()
     await shopper.page.waitForURL(/\/orders\/\d+\?token=/)

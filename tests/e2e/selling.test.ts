@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { call, importFile, makeStore, merchantPost, newBuyer } from './api.ts'
-import { fillCheckout, launch, newVisitor } from './browser.ts'
+import { fillCheckout, launch, newVisitor, press } from './browser.ts'
 
 const port = inject('port')
 const origin = `http://localhost:${port}`
@@ -36,14 +37,13 @@ const csvOf = (rows: [string, string, string, number][]) =>
 async function putInCart(page: Page, slug: string, handle: string, quantity = 1): Promise<void> {
   await page.goto(at(slug, `/products/${handle}`))
   if (quantity > 1) await page.getByLabel('Quantity').fill(String(quantity))
-  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await press(page, 'Add to cart')
 }
 
 async function enterCode(page: Page, slug: string, code: string): Promise<void> {
   await page.goto(at(slug, '/cart'))
   await page.getByLabel('Discount code or gift card').fill(code)
-  await page.getByRole('button', { name: 'Apply' }).click()
-  await page.waitForLoadState('networkidle')
+  await press(page, 'Apply')
 }
 
 const mainText = async (page: Page) => (await page.getByRole('main').textContent()) ?? ''
@@ -117,16 +117,13 @@ describe('a gift card', () => {
     const issued = await merchantPost<{ code: string }>(origin, `/stores/${storeId}/gift-cards`, {
       ...{ amount_minor: 4000, recipient: 'lucky@example.com' },
     })
-    await vi.waitFor(
-      async () => {
-        const { data } = await call<{ items: { body_text: string }[] }>(
-          origin,
-          '/dev/mailbox?recipient=lucky@example.com',
-        )
-        expect(data.items[0]?.body_text).toContain(issued.code)
-      },
-      { timeout: 20_000, interval: 500 },
-    )
+    await eventually(async () => {
+      const { data } = await call<{ items: { body_text: string }[] }>(
+        origin,
+        '/dev/mailbox?recipient=lucky@example.com',
+      )
+      expect(data.items[0]?.body_text).toContain(issued.code)
+    })
 
     await putInCart(page, slug, 'mug')
     await enterCode(page, slug, issued.code.toLowerCase().replaceAll('-', ' '))
@@ -172,21 +169,18 @@ describe('a gift card', () => {
       .click()
     const first = page.getByRole('radio').first()
     if ((await first.count()) > 0) await first.check({ force: true })
-    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await press(page, 'Add to cart')
     await page.goto(at('demo', '/checkout'))
     expect(await page.getByLabel('Street and number').count()).toBe(0) // nothing is sent
     await fillCheckout(page, { 'E-mail': 'giver@example.com', 'Full name': 'Ada Lovelace' }, 'Test card')
     await payAndRead(page, /Pay \$/)
-    await vi.waitFor(
-      async () => {
-        const { data } = await call<{ items: { subject: string; body_text: string }[] }>(
-          origin,
-          '/dev/mailbox?recipient=giver@example.com',
-        )
-        expect(data.items.map(({ subject }) => subject).join()).toMatch(/gift card/i)
-      },
-      { timeout: 20_000, interval: 500 },
-    )
+    await eventually(async () => {
+      const { data } = await call<{ items: { subject: string; body_text: string }[] }>(
+        origin,
+        '/dev/mailbox?recipient=giver@example.com',
+      )
+      expect(data.items.map(({ subject }) => subject).join()).toMatch(/gift card/i)
+    })
     await context.close()
   })
 })
@@ -203,7 +197,7 @@ describe('a store that counts in yen and whose prices include tax', () => {
         .click()
       const first = page.getByRole('radio').first()
       if ((await first.count()) > 0) await first.check({ force: true })
-      await page.getByRole('button', { name: 'Add to cart' }).click()
+      await press(page, 'Add to cart')
     }
     await page.goto(at('kobe', '/cart'))
     const text = await mainText(page)
@@ -234,7 +228,7 @@ describe('pickup', () => {
     await putInCart(page, slug, 'mug')
     await page.goto(at(slug, '/checkout'))
     await page.getByRole('radio', { name: /Harbour Street shop/ }).check()
-    await page.getByRole('button', { name: 'Update total' }).click()
+    await press(page, 'Update total')
     expect(await page.getByLabel('Street and number').count()).toBe(0)
     expect(await mainText(page)).toContain('3 Harbour Street')
     await fillCheckout(page, { 'E-mail': 'walker@example.com', 'Full name': 'Ada Lovelace' }, 'Test card')
@@ -251,15 +245,11 @@ describe('a price that changes', () => {
     const { page, context } = await newVisitor(browser)
     await putInCart(page, slug, 'mug')
     await sell([['mug', 'Mug', '22.00', 5]])
-    await vi.waitFor(
-      async () => {
-        await page.goto(at(slug, '/cart'))
-        expect(await mainText(page)).toContain('The price has changed from $20.00 to $22.00.')
-      },
-      { timeout: 5_000 },
-    )
-    await page.getByRole('button', { name: /Keep it/ }).click()
-    await page.waitForLoadState('networkidle')
+    await eventually(async () => {
+      await page.goto(at(slug, '/cart'))
+      expect(await mainText(page)).toContain('The price has changed from $20.00 to $22.00.')
+    })
+    await press(page, /Keep it/)
     expect(await mainText(page)).not.toContain('The price has changed')
 
     await page.goto(at(slug, '/checkout'))
@@ -289,7 +279,7 @@ describe('stock on open pages', () => {
     }
     const first = await newBuyer(origin, storeId, variantId)
     expect((await first.pay()).status).toBe(201)
-    for (const { page } of [one, two]) await page.getByText(/Only 2 left/).waitFor({ timeout: 5_000 })
+    for (const { page } of [one, two]) await page.getByText(/Only 2 left/).waitFor()
     for (const _ of [1, 2]) {
       const next = await newBuyer(origin, storeId, variantId)
       expect((await next.pay()).status).toBe(201)
@@ -298,7 +288,7 @@ describe('stock on open pages', () => {
       await page
         .getByText(/Sold out/)
         .first()
-        .waitFor({ timeout: 5_000 })
+        .waitFor()
       expect(
         await page
           .getByRole('button', { name: /Add to cart|Sold out/ })

@@ -7,7 +7,7 @@ import { systemTrail } from '#api/services/audit/record.ts'
 import { continueImport } from '#api/services/import/continue-import.ts'
 import { findJob, type JobRow } from '#api/services/import/import-jobs.ts'
 import { SLICE_LIMITS, type SliceLimits } from '#api/services/import/slice.ts'
-import { startImport } from '#api/services/import/start-import.ts'
+import { receiveImport, startImport } from '#api/services/import/start-import.ts'
 import type { ImportMessage } from '#contract/imports.ts'
 import { env } from './fixtures.ts'
 
@@ -26,7 +26,8 @@ export const bodyOf = (file: string | Uint8Array): ReadableStream<Uint8Array> =>
 
 export async function start(db: StoreDb, file: string | Uint8Array, dryRun = false) {
   const queue = withQueue()
-  const job = await startImport(queue.env, db, { body: bodyOf(file), dryRun, trail: systemTrail('test') })
+  const received = await receiveImport(queue.env, db, bodyOf(file))
+  const job = await startImport(queue.env, db, { file: received, dryRun, trail: systemTrail('test') })
   return { ...queue, job }
 }
 

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
 import type { OAuthFinished, OAuthProviderId, OAuthReturn, OAuthStarted } from '#contract/identity.ts'
 import { env } from './fixtures.ts'
+import { PLATFORM_HOST, storeHost } from './platform.ts'
 import { request } from './shopper.ts'
 
 /** What the person says at the provider; see `tests/fakes/oauth-provider.ts`. */
@@ -27,8 +28,10 @@ let browsers = 0
 export async function newBrowser(host: string, auth: string) {
   browsers += 1
   const forwarded = { host, client: `198.51.${Math.floor(browsers / 250)}.${(browsers % 250) + 1}` }
-  const headers = await signForwarded(forwarded, edgeSecretOf(env) ?? '')
-  const post = <T>(path: string, body: unknown) => request<T>(`${auth}${path}`, { method: 'POST', body, headers })
+  /** Signed for each request: a signature is good for a minute, and a test may be slow. */
+  const headers = () => signForwarded(forwarded, edgeSecretOf(env) ?? '')
+  const post = async <T>(path: string, body: unknown) =>
+    request<T>(`${auth}${path}`, { method: 'POST', body, headers: await headers() })
 
   const start = (provider: string, return_to = '/') =>
     post<z.infer<typeof OAuthStarted>>(`/oauth/${provider}/start`, { return_to })
@@ -45,8 +48,12 @@ export async function newBrowser(host: string, auth: string) {
   }
 
   /** What the platform's own page asks, at which everybody arrives. */
-  const passOn = (carried: { state: string; code: string | null }) =>
-    request<z.infer<typeof OAuthReturn>>('/auth/oauth/callback', { method: 'POST', body: carried, headers })
+  const passOn = async (carried: { state: string; code: string | null }) =>
+    request<z.infer<typeof OAuthReturn>>('/auth/oauth/callback', {
+      method: 'POST',
+      body: carried,
+      headers: await headers(),
+    })
 
   /** A ticket for whatever code. */
   const ticketFor = async (state: string, code: string) => (await passOn({ state, code })).data.ticket ?? ''
@@ -61,13 +68,12 @@ export async function newBrowser(host: string, auth: string) {
 
   return {
     address: forwarded.client,
-    ...{ headers, post, start, visit, passOn, ticketFor, goThere, finish },
+    ...{ post, start, visit, passOn, ticketFor, goThere, finish },
     logIn: async (provider: OAuthProviderId, person: AtProvider, returnTo = '/') =>
       finish(await goThere(provider, person, returnTo)),
   }
 }
 
-export const PLATFORM = 'localhost:8788'
-export const onPlatform = () => newBrowser(PLATFORM, '/auth')
-export const inStore = (store: { id: string; slug: string }, host = `${store.slug}.${PLATFORM}`) =>
+export const onPlatform = () => newBrowser(PLATFORM_HOST, '/auth')
+export const inStore = (store: { id: string; slug: string }, host = storeHost(store.slug)) =>
   newBrowser(host, `/stores/${store.id}/auth`)

@@ -8,13 +8,14 @@ import { randomToken, sha256 } from '#api/services/secrets.ts'
 import type { Tokens } from '#contract/identity.ts'
 import type { KeyScope, MemberRole, PlatformRole } from '#domain/permissions.ts'
 import { env } from './fixtures.ts'
+import { PLATFORM_ORIGIN } from './platform.ts'
 
 const CLIENT = {
   counted: '203.0.113.7',
   network: '203.0.113.0/24',
   userAgent: 'test',
   deviceToken: null,
-  origin: 'http://localhost',
+  origin: PLATFORM_ORIGIN,
 }
 
 export interface Person {

@@ -6,11 +6,12 @@ import type { Image } from '#contract/catalogue.ts'
 import type { ApiError } from '#contract/errors.ts'
 import { env, makeProduct, makeStore } from './fixtures.ts'
 import { makeKey } from './people.ts'
+import { storeOrigin } from './platform.ts'
 
 /** A request to the Worker, from whoever the headers say, waited for to its very end. */
 export async function call(path: string, init: RequestInit = {}, bindings: Env = env): Promise<Response> {
   const ctx = createExecutionContext()
-  const response = await app.fetch(new Request(`http://demo.localhost${path}`, init), bindings, ctx)
+  const response = await app.fetch(new Request(`${storeOrigin('demo')}${path}`, init), bindings, ctx)
   const bytes = await response.arrayBuffer()
   await waitOnExecutionContext(ctx)
   return new Response(response.status === 304 ? null : bytes, response)

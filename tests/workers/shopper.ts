@@ -6,6 +6,7 @@ import type { Cart } from '#contract/cart.ts'
 import type { Address, Checkout } from '#contract/checkout.ts'
 import type { ApiError } from '#contract/errors.ts'
 import { env } from './fixtures.ts'
+import { PLATFORM_ORIGIN } from './platform.ts'
 
 export interface Answer<T> {
   status: number
@@ -23,7 +24,7 @@ export async function request<T>(
   const { method = 'GET', body, headers } = init
   const ctx = createExecutionContext()
   const response = await app.fetch(
-    new Request(`http://localhost/api/v1${path}`, {
+    new Request(`${PLATFORM_ORIGIN}/api/v1${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: body === undefined || body instanceof Uint8Array ? (body as BodyInit | undefined) : JSON.stringify(body),
@@ -49,20 +50,29 @@ export const ADDRESS: Address = {
 
 export type CartData = z.infer<typeof Cart>
 
+/** Everybody has an address of their own, so that no test uses up the limits of another. */
+let addresses = 0
+function newAddress(): Record<string, string> {
+  addresses += 1
+  return { 'cf-connecting-ip': `198.18.${addresses >> 8}.${addresses & 255}` }
+}
+
 /** A guest with a cart in a store. */
 export async function newShopper(storeId: string, start?: { currency?: string }) {
+  const from = newAddress()
   const { data } = await request<{ cart: CartData; token: string }>(`/stores/${storeId}/carts`, {
     method: 'POST',
+    headers: from,
     ...(start ? { body: start } : {}),
   })
-  return shopperWith(storeId, data.cart.id, data.token)
+  return shopperWith(storeId, data.cart.id, data.token, from)
 }
 export type Shopper = ReturnType<typeof shopperWith>
 
 /** Whoever holds the token of a cart; a customer's opens only together with their session. */
 export function shopperWith(storeId: string, cartId: string, token: string, session: Record<string, string> = {}) {
   const path = `/stores/${storeId}/carts/${cartId}`
-  const headers = { 'x-cart-token': token, ...session }
+  const headers = { ...newAddress(), 'x-cart-token': token, ...session }
   const ask = <T = CartData>(method: string, below: string, body?: unknown, more: Record<string, string> = {}) =>
     request<T>(`${path}${below}`, { method, body, headers: { ...headers, ...more } })
   const cart = (query = '') => ask('GET', query)

@@ -11,6 +11,7 @@ import { ApiProblem } from './problem.ts'
 import type { Trail } from './services/audit/record.ts'
 import type { CartBearer } from './services/cart-token.ts'
 import type { TenantRecord } from './services/identity/authenticate.ts'
+import type { ReceivedFile } from './services/import/start-import.ts'
 import type { StoreRecord } from './services/resolve-store.ts'
 
 export interface Variables {
@@ -28,6 +29,8 @@ export interface Variables {
   /** Set by `middleware/store.ts` on every route below `/stores/{store_id}`. */
   store: StoreRecord
   db: StoreDb
+  /** The file that was posted, on the one route that takes one. */
+  importFile: ReceivedFile
 }
 export interface AppEnv {
   Bindings: Env

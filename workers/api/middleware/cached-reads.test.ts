@@ -4,6 +4,7 @@ import { app } from '#api/app.ts'
 import { noteChange } from '#api/db/catalogue-changes.ts'
 import type { Env } from '#api/env.ts'
 import { makeProduct, makeStore, env as testEnv } from '#tests/workers/fixtures.ts'
+import { storeHost } from '#tests/workers/platform.ts'
 import { withCachedReads } from './cached-reads.ts'
 
 const env: Env = { ...testEnv, CACHE: 'all' }
@@ -53,7 +54,7 @@ describe('a read of the catalogue', () => {
     const { store, products, get, asked } = await shop()
     const headers = { 'x-request-id': 'request-of-a-test' }
     const paths = [products, `${products}/mug`, `/stores/${store.id}/categories`, `${products}?q=mug&currency=EUR`]
-    for (const path of [...paths, `/stores/resolve?host=${store.slug}.localhost:8788`]) {
+    for (const path of [...paths, `/stores/resolve?host=${storeHost(store.slug)}`]) {
       const expected = await uncached(path, headers)
       expect(expected.status).toBe(200)
       const before = asked()

@@ -4,6 +4,7 @@ import type { LogInResult, Me, SignedIn, Tokens } from '#contract/identity.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { mailsTo, tokenFor } from '#tests/workers/mailbox.ts'
 import { makeCustomer, makeUser } from '#tests/workers/people.ts'
+import { PLATFORM_ORIGIN, storeHost } from '#tests/workers/platform.ts'
 import { type Answer, request } from '#tests/workers/shopper.ts'
 import { app } from '../app.ts'
 import { configOf } from '../config.ts'
@@ -44,7 +45,7 @@ describe('a merchant who signs up', () => {
     const wanted = merchant(email)
     const started = await post<{ status: string; proof: string }>('/auth/sign-up', wanted)
     expect([started.status, started.data.status]).toEqual([202, 'check_mail'])
-    const host = `/stores/resolve?host=${wanted.store.slug}.localhost`
+    const host = `/stores/resolve?host=${storeHost(wanted.store.slug)}`
     expect((await request(host)).status).toBe(404)
     expect((await logIn(email)).error.code).toBe('credentials_invalid')
 
@@ -218,7 +219,7 @@ describe('logging in', () => {
       const init = { method: 'POST', headers: { 'content-type': 'application/json', 'x-device-token': deviceToken } }
       const body = JSON.stringify({ email, password: PASSWORD })
       const ctx = createExecutionContext()
-      const url = 'http://localhost/api/v1/auth/log-in'
+      const url = `${PLATFORM_ORIGIN}/api/v1/auth/log-in`
       const response = await app.fetch(new Request(url, { ...init, body }), newer, ctx)
       await waitOnExecutionContext(ctx)
       return ((await response.json()) as { data: SignedIn }).data

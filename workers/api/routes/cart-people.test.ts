@@ -3,6 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test, vi } from 'vitest'
 import { sweepErasures } from '#api/services/account/sweep-erasures.ts'
 import { CustomerExport } from '#contract/customer.ts'
+import { eventually } from '#tests/eventually.ts'
 import { shop as accountShop, caller, PASSWORD } from '#tests/workers/account.ts'
 import { env, makePromotion } from '#tests/workers/fixtures.ts'
 import { makeGiftCard, makeStocked } from '#tests/workers/shelf.ts'
@@ -57,7 +58,7 @@ describe('a checkout that is over', () => {
     const pending = await shopper.checkout({ payment_method_id: 'test_times_out' }, key)
     expect(pending.data.status).toBe('processing')
     expect(await kept(shopper)).toContain(ADDRESS_LINE)
-    await vi.waitFor(async () => expect((await shopper.checkoutStatus()).data.status).toBe('completed'), 8_000)
+    await eventually(async () => expect((await shopper.checkoutStatus()).data.status).toBe('completed'))
     await knowsNobody(shopper)
     const order = await env.DB.prepare('SELECT email, shipping_address FROM orders WHERE store_id = ?').bind(store.id)
     expect(JSON.stringify(await order.first())).toMatch(/ada@example\.com.*Analytical Way/)
@@ -163,10 +164,10 @@ describe('erasing an account', () => {
     expect((await mine.checkout({ payment_method_id: 'test_times_out' })).data.status).toBe('processing')
     expect((await own('POST', '/erase', { password: PASSWORD })).status).toBe(200)
     expect((await mine.checkoutStatus()).error.code).toBe('unauthorized')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await runDurableObjectAlarm(objectOf(mine))
       expect(await objectOf(mine).view(null)).toMatchObject({ outcome: 'seen', cart: { status: 'completed' } })
-    }, 8_000)
+    })
     await knowsNobody(mine)
   })
 

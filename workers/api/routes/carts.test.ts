@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { type CartData, newShopper, request, shopperWith } from '#tests/workers/shopper.ts'
 
 /** A store with one product of 5 pieces at 10.00, taxed 10 % on top, delivered for 5.00. */
@@ -147,7 +148,7 @@ describe('bad input changes nothing', () => {
 
   test('invalid JSON, another content type, a body that is too large', async () => {
     const { store, shopper } = await shop()
-    const path = `http://localhost/api/v1/stores/${store.id}/carts/${shopper.cartId}/lines`
+    const path = `${PLATFORM_ORIGIN}/api/v1/stores/${store.id}/carts/${shopper.cartId}/lines`
     const { app } = await import('../app.ts')
     const send = async (body: string, type: string) => {
       const headers = { 'content-type': type, 'x-cart-token': shopper.token }

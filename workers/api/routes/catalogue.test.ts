@@ -5,6 +5,7 @@ import * as t from '#api/db/schema/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
 import type { Category, Product, ProductSummary } from '#contract/catalogue.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { PLATFORM_ORIGIN, storeHost } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 type Page = { items: ProductSummary[]; total: number; page: number; per_page: number }
@@ -128,7 +129,7 @@ describe('a catalogue', () => {
     const path = `/stores/${store.id}/products/stoneware-mug`
     const tag = (await request(path)).headers.get('etag') ?? ''
     const again = () =>
-      app.fetch(new Request(`http://localhost/api/v1${path}`, { headers: { 'if-none-match': tag } }), env)
+      app.fetch(new Request(`${PLATFORM_ORIGIN}/api/v1${path}`, { headers: { 'if-none-match': tag } }), env)
     expect((await again()).status).toBe(304)
     await env.DB.prepare(`UPDATE products SET vendor = 'Ostra' WHERE slug = 'stoneware-mug'`).run()
     expect((await again()).status).toBe(200)
@@ -170,6 +171,6 @@ describe('an address that leads nowhere', () => {
   test('a suspended store is closed, whatever is asked of it', async () => {
     const store = await makeStore({ status: 'suspended' })
     expect((await request(`/stores/${store.id}/products`)).error.code).toBe('store_suspended')
-    expect((await request(`/stores/resolve?host=${store.slug}.localhost:8788`)).error.code).toBe('store_suspended')
+    expect((await request(`/stores/resolve?host=${storeHost(store.slug)}`)).error.code).toBe('store_suspended')
   })
 })

@@ -1,6 +1,7 @@
 /** Checkouts with everything that makes a price: taxes, zones, pickup, promotions, gift cards, other currencies. */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Order } from '#contract/order.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeLocation, makePromotion, makeStore } from '#tests/workers/fixtures.ts'
 import { makeGiftCard, makeStocked } from '#tests/workers/shelf.ts'
 import { ADDRESS, newShopper, request, type Shopper } from '#tests/workers/shopper.ts'
@@ -138,7 +139,7 @@ describe('gift cards', () => {
       gift_cards: [{ amount: usd(1500) }],
       totals: { payable: usd(0) },
     })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await rows('SELECT balance_minor FROM gift_cards WHERE id = ?', card.id)).toEqual([{ balance_minor: 500 }])
     })
     const second = await shopperWithGoods(store)

@@ -1,7 +1,9 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Order } from '#contract/order.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { storeOrigin } from '#tests/workers/platform.ts'
 import { ADDRESS, newShopper, request, type Shopper } from '#tests/workers/shopper.ts'
 import { booksName } from '../providers/test-payment.ts'
 
@@ -76,7 +78,7 @@ describe('buying', () => {
       {
         type: 'ORDER_PLACED',
         number: 1001,
-        url: `http://${store.slug}.localhost:8788/orders/1001?token=${data.order_token}`,
+        url: `${storeOrigin(store.slug)}/orders/1001?token=${data.order_token}`,
       },
       { type: 'ORDER_PAID', number: null, url: null },
     ])
@@ -131,13 +133,10 @@ describe('a payment whose answer is lost', () => {
     expect(pending).toMatchObject({ status: 202, data: { status: 'processing' } })
     expect((await shopper.add(skus[0]?.id ?? '')).error.code).toBe('checkout_in_progress')
     expect(await skus[0]?.stock.snapshot()).toMatchObject({ held: 1 })
-    await vi.waitFor(
-      async () => {
-        await runDurableObjectAlarm(cartOf(shopper.cartId))
-        expect((await shopper.checkoutStatus()).data.status).toBe('completed')
-      },
-      { timeout: 5_000, interval: 200 },
-    )
+    await eventually(async () => {
+      await runDurableObjectAlarm(cartOf(shopper.cartId))
+      expect((await shopper.checkoutStatus()).data.status).toBe('completed')
+    })
     expect(await paidFor(shopper)).toBe('paid')
     expect(await countOrders(store.id)).toBe(1)
     expect(await skus[0]?.stock.audit()).toMatchObject({ onHand: 4, held: 0, sold: 1, consistent: true })
@@ -175,14 +174,11 @@ describe('when there is not enough', () => {
     const shopper = await buyer([1])
     await shopper.checkout({ payment_method_id: 'test_times_out' })
     await skus[0]?.stock.setOnHand({ movementId: 'stock-take', onHand: 0, reason: 'not found', actor: 'test' })
-    await vi.waitFor(
-      async () => {
-        await runDurableObjectAlarm(cartOf(shopper.cartId))
-        expect((await shopper.checkoutStatus()).data).toMatchObject({ status: 'failed', code: 'hold_expired' })
-        expect(await paidFor(shopper)).toBe('refunded')
-      },
-      { timeout: 5_000, interval: 200 },
-    )
+    await eventually(async () => {
+      await runDurableObjectAlarm(cartOf(shopper.cartId))
+      expect((await shopper.checkoutStatus()).data).toMatchObject({ status: 'failed', code: 'hold_expired' })
+      expect(await paidFor(shopper)).toBe('refunded')
+    })
     expect(await countOrders(store.id)).toBe(0)
     expect(await skus[0]?.stock.audit()).toMatchObject({ onHand: 0, held: 0, sold: 0, consistent: true })
   })

@@ -56,19 +56,31 @@ async function storedNothing(storeId: string) {
 }
 
 describe('an Idempotency-Key on a file', () => {
-  const headers = { 'content-type': 'text/csv', 'content-length': String(FILE.length), 'idempotency-key': 'file-1' }
+  const headers = { 'content-type': 'text/csv', 'idempotency-key': 'file-1' }
+  const filesOf = async (storeId: string) => (await env.MEDIA.list({ prefix: `imports/${storeId}/` })).objects.length
 
-  test('starts one import, however often it is sent; another file or store is another matter', async () => {
+  test('starts one import, however often it is sent, and keeps one file', async () => {
     const [store, neighbour] = [await makeStore(), await makeStore()]
     const first = await post(store.id, FILE, headers)
     expect((await post(store.id, FILE, headers)).data).toEqual(first.data)
-    expect(await post(store.id, FILE, headers, '?dry_run=true')).toMatchObject({
-      status: 422,
-      error: { code: 'idempotency_conflict' },
-    })
     expect((await post(neighbour.id, FILE, headers)).data.id).not.toBe(first.data.id)
     const jobs = await env.DB.prepare('SELECT id FROM import_jobs WHERE store_id = ?').bind(store.id).all()
     expect(jobs.results).toEqual([{ id: first.data.id }])
+    expect(await filesOf(store.id)).toBe(1)
+  })
+
+  test.each([
+    ['in another way', FILE, '?dry_run=true'],
+    ['of another content and the same length', FILE.replace('"A"', '"Z"'), ''],
+    ['of another length', `${FILE}\n`, ''],
+  ])('is not taken for a file %s', async (_, file, query) => {
+    const store = await makeStore()
+    await post(store.id, FILE, headers)
+    expect(await post(store.id, file, headers, query)).toMatchObject({
+      status: 422,
+      error: { code: 'idempotency_conflict' },
+    })
+    expect(await filesOf(store.id)).toBe(1)
   })
 
   test('is free again after a refusal', async () => {

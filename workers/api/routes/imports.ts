@@ -9,7 +9,7 @@ import { idempotencyHeader, idempotent } from '../middleware/idempotency.ts'
 import { ApiProblem } from '../problem.ts'
 import { findJob, listRows, presentJob } from '../services/import/import-jobs.ts'
 import { MAX_JSON_BYTES } from '../services/import/receive-file.ts'
-import { startImport } from '../services/import/start-import.ts'
+import { discardImport, receiveImport, startImport } from '../services/import/start-import.ts'
 
 const MEGABYTE = 1024 * 1024
 const MEDIA_TYPES = ['text/csv', 'application/json', 'application/octet-stream'] as const
@@ -22,10 +22,25 @@ const acceptFile = createMiddleware<AppEnv>(async (c, next) => {
   await next()
 })
 
-/** The file itself is streamed, so its size and type stand for it. */
+/**
+ * Stores the file before its key is looked at: what a file is the same as can only be told from all of it. One that starts
+ * no import, because it is refused or was sent before, is deleted again.
+ */
+const receive = createMiddleware<AppEnv>(async (c, next) => {
+  const query = ImportQuery.safeParse(c.req.query())
+  if (!query.success) return next() // the route's own check says what is wrong
+  const { body } = c.req.raw
+  if (!body) throw new ApiProblem('import_format_unrecognised')
+  const file = await receiveImport(c.env, c.var.db, body, query.data.format)
+  c.set('importFile', file)
+  await next()
+  const hasStarted = c.res.ok && !c.res.headers.has('idempotent-replayed')
+  if (!hasStarted) await discardImport(c.env, c.var.db, file)
+})
+
 const once = idempotent({
   status: 202,
-  fingerprint: (c) => JSON.stringify([c.req.query(), c.req.header('content-type'), c.req.header('content-length')]),
+  fingerprint: (c) => JSON.stringify([c.req.query(), c.var.importFile?.digest]),
 })
 
 // A plain JSON schema: a zod one would make the router read the body whole before the handler sees it.
@@ -42,7 +57,7 @@ const postImport = createRoute({
     MAX_JSON_BYTES / MEGABYTE
   } MB. The answer is the job, which goes on by itself: ask for it until it is completed. The same file again changes nothing. An import deletes nothing.`,
   tags: ['Imports'],
-  ...allow('catalogue:write', acceptFile, once),
+  ...allow('catalogue:write', acceptFile, receive, once),
   request: {
     params: storeParam,
     query: ImportQuery,
@@ -78,15 +93,9 @@ const getImportRows = createRoute({
 
 export const imports = newRouter()
   .openapi(postImport, async (c) => {
-    const { body } = c.req.raw
-    if (!body) throw new ApiProblem('import_format_unrecognised')
-    const { format, dry_run } = c.req.valid('query')
-    const job = await startImport(c.env, c.var.db, {
-      body,
-      format,
-      dryRun: dry_run === 'true',
-      trail: c.var.trail,
-    })
+    const { dry_run } = c.req.valid('query')
+    const file = c.var.importFile
+    const job = await startImport(c.env, c.var.db, { file, dryRun: dry_run === 'true', trail: c.var.trail })
     return c.json(success(presentJob(job)), 202)
   })
   .openapi(getImport, async (c) => {

@@ -6,6 +6,7 @@ import { platformDb } from '#api/db/store-db.ts'
 import type { ApiError } from '#contract/errors.ts'
 import type { MailboxMessage } from '#contract/mailbox.ts'
 import { env } from '#tests/workers/fixtures.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 
 interface Page {
   items: MailboxMessage[]
@@ -14,8 +15,10 @@ interface Page {
   per_page: number
 }
 
-async function get<T>(path: string, bindings = env) {
-  const response = await app.fetch(new Request(`http://localhost/api/v1/dev/mailbox${path}`), bindings)
+const local = { ...env, ENVIRONMENT: 'test' }
+
+async function get<T>(path: string, bindings = local) {
+  const response = await app.fetch(new Request(`${PLATFORM_ORIGIN}/api/v1/dev/mailbox${path}`), bindings)
   return { status: response.status, ...((await response.json()) as { data: T; error: ApiError }) }
 }
 

@@ -8,6 +8,7 @@ import { type LogInResult, OAUTH_PROVIDERS, type OAuthProviderId, type SignedIn 
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { inStore, onPlatform } from '#tests/workers/oauth.ts'
 import { makeUser, type Person } from '#tests/workers/people.ts'
+import { ownOrigin } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 const db = platformDb(env)
@@ -26,7 +27,7 @@ describe.each(OAUTH_PROVIDERS)('with %s, a site that a log-in is led to by the s
     const host = `www-${store.slug}.example`
     const stamps = { verifiedAt: Date.now(), createdAt: Date.now(), updatedAt: Date.now() }
     await db.insert(t.domains).values({ id: crypto.randomUUID(), storeId: store.id, host, token: '', ...stamps })
-    return { origin: `http://${host}:8788`, browser: await inStore(store, `${host}:8788`) }
+    return { origin: ownOrigin(host), browser: await inStore(store, new URL(ownOrigin(host)).host) }
   }
 
   /** The attacker begins on the platform and on their site; the victim is given the one, with the state of the other. */

@@ -8,8 +8,9 @@ import { hashPassword } from '#api/services/identity/passwords.ts'
 import type { Customer } from '#contract/customer.ts'
 import { type Me, OAUTH_PROVIDERS, type SignedIn } from '#contract/identity.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
-import { inStore, newBrowser, onPlatform, PLATFORM } from '#tests/workers/oauth.ts'
+import { inStore, newBrowser, onPlatform } from '#tests/workers/oauth.ts'
 import { makeCustomer, makeUser } from '#tests/workers/people.ts'
+import { ownOrigin, PLATFORM_HOST, storeHost, storeOrigin } from '#tests/workers/platform.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 
 const db = platformDb(env)
@@ -230,7 +231,7 @@ describe('a state', () => {
     const browser = await inStore(store)
     const brought = await browser.goThere('google', { email: address() })
     const denied = await browser.passOn({ state: brought.state, code: null })
-    expect(denied.data).toEqual({ origin: `http://${store.slug}.${PLATFORM}`, ticket: null })
+    expect(denied.data).toEqual({ origin: storeOrigin(store.slug), ticket: null })
     expect((await browser.finish(brought)).status).toBe(200)
     expect((await browser.passOn({ state: 'made-up', code: 'a-code' })).error.code).toBe('oauth_state_invalid')
   })
@@ -250,14 +251,14 @@ describe('a log-in begins', () => {
       { ...domain, id: crypto.randomUUID(), storeId: store.id, host: host('claimed'), verifiedAt: null },
       { ...domain, id: crypto.randomUUID(), storeId: other.id, host: host('other'), verifiedAt: now },
     ])
-    expect(await mayBegin(store, `${store.slug}.${PLATFORM}`)).toBe(200)
-    expect(await mayBegin(store, `${host('good')}:8788`)).toBe(200)
-    const ports = [host('good'), `${host('good')}:9999`] // where the platform is not
-    const hosts = [host('claimed'), host('other'), `${other.slug}.${PLATFORM}`, PLATFORM, 'evil.example']
+    expect(await mayBegin(store, storeHost(store.slug))).toBe(200)
+    expect(await mayBegin(store, new URL(ownOrigin(host('good'))).host)).toBe(200)
+    const ports = [`${host('good')}:9998`, `${host('good')}:9999`] // where the platform is not
+    const hosts = [host('claimed'), host('other'), storeHost(other.slug), PLATFORM_HOST, 'evil.example']
     for (const wrong of [...hosts, ...ports]) {
       expect(await mayBegin(store, wrong), wrong).toBe(403)
     }
-    const abroad = await (await newBrowser(`${store.slug}.${PLATFORM}`, '/auth')).start('google')
+    const abroad = await (await newBrowser(storeHost(store.slug), '/auth')).start('google')
     expect(abroad.error.code).toBe('csrf_failed')
   })
 

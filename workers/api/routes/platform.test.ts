@@ -7,6 +7,7 @@ import { auditLog, auditWhere } from '#tests/workers/audit-entries.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { mailsTo } from '#tests/workers/mailbox.ts'
 import { makeMember, makeUser, type Person } from '#tests/workers/people.ts'
+import { storeHost, storeOrigin } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 import { configOf } from '../config.ts'
 import { hashPassword } from '../services/identity/passwords.ts'
@@ -34,7 +35,7 @@ describe('the first administrator', () => {
   const make = (email: string, change: object = {}) =>
     request('/platform/first-admin', {
       method: 'POST',
-      body: { secret: 'development-admin-secret', name: 'Ada Admin', email, password: PASSWORD, ...change },
+      body: { secret: configOf(env).adminSecret ?? '', name: 'Ada Admin', email, password: PASSWORD, ...change },
     })
 
   test('is made with the secret, once', async () => {
@@ -117,7 +118,7 @@ describe('the platform’s staff', () => {
           {
             ...{ id: store.tenantId, name, member_count: 2, suspended_reason: null },
             owner: { id: owner.id, email: owner.email },
-            stores: [{ id: store.id, slug: store.slug, status: 'active', url: `http://${store.slug}.localhost:8788` }],
+            stores: [{ id: store.id, slug: store.slug, status: 'active', url: storeOrigin(store.slug) }],
           },
         ],
       })
@@ -174,7 +175,7 @@ describe('suspending', () => {
     const moderator = await makeStaff('moderator')
     const { store, owner, name } = await business()
     const path = `/tenants/${store.tenantId}`
-    const host = `/stores/resolve?host=${store.slug}.localhost`
+    const host = `/stores/resolve?host=${storeHost(store.slug)}`
     const suspended = await call<PlatformTenant>('POST', `${path}/suspend`, moderator, { reason: 'Fake goods.' })
     expect(suspended.data).toMatchObject({ status: 'suspended', suspended_reason: 'Fake goods.' })
     expect((await request(host)).error.code).toBe('store_suspended')

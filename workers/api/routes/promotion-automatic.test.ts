@@ -1,5 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { eventually } from '#tests/eventually.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { makeSeller } from '#tests/workers/seller.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
@@ -47,9 +48,9 @@ describe('an automatic promotion for the first', () => {
     expect([await discount(slow), await discount(next)]).toEqual([150, 150])
     const pending = await slow.checkout({ payment_method_id: 'test_times_out' })
     expect(pending.data.status).toBe('processing')
-    await vi.waitFor(async () => expect(await discount(next)).toBe(0))
+    await eventually(async () => expect(await discount(next)).toBe(0))
     expect((await next.checkout()).data.status).toBe('completed')
-    await vi.waitFor(async () => expect((await slow.checkoutStatus()).data.status).toBe('completed'), 8_000)
+    await eventually(async () => expect((await slow.checkoutStatus()).data.status).toBe('completed'))
     expect(await counter.uses()).toMatchObject({ used: 1, held: 0 })
   })
 
@@ -58,7 +59,7 @@ describe('an automatic promotion for the first', () => {
     const late = await buyer()
     const { payable } = (await late.cart('?shipping_rate_id=standard&country=US&region=CA')).data.totals
     await counter.hold(HELD)
-    await vi.waitFor(async () => expect(await discount(late)).toBe(0))
+    await eventually(async () => expect(await discount(late)).toBe(0))
     expect((await late.checkout({ expected_total: payable })).error.code).toBe('price_changed')
     expect((await late.checkout()).data.status).toBe('completed')
   })
@@ -67,7 +68,7 @@ describe('an automatic promotion for the first', () => {
     const { buyer, discount, counter } = await first()
     const shopper = await buyer()
     expect((await shopper.checkout({ payment_method_id: 'test_declines' })).error.code).toBe('payment_declined')
-    await vi.waitFor(async () => expect(await discount(shopper)).toBe(150))
+    await eventually(async () => expect(await discount(shopper)).toBe(150))
     expect((await shopper.checkout()).data.status).toBe('completed')
     expect(await counter.uses()).toMatchObject({ used: 1, held: 0 })
   })
@@ -76,13 +77,13 @@ describe('an automatic promotion for the first', () => {
     const { buyer, discount, counter } = await first()
     const shopper = await buyer()
     await counter.hold(HELD)
-    await vi.waitFor(async () => expect(await discount(shopper)).toBe(0))
+    await eventually(async () => expect(await discount(shopper)).toBe(0))
     await counter.release(HELD.id)
-    await vi.waitFor(async () => expect(await discount(shopper)).toBe(150))
+    await eventually(async () => expect(await discount(shopper)).toBe(150))
     await counter.hold({ ...HELD, id: 'another', ttlMs: 1 })
     await runInDurableObject(counter, (_, { storage }) => storage.setAlarm(Date.now() + 60_000))
     await runDurableObjectAlarm(counter)
-    await vi.waitFor(async () => expect(await discount(shopper)).toBe(150))
+    await eventually(async () => expect(await discount(shopper)).toBe(150))
     expect((await shopper.checkout()).data.status).toBe('completed')
   })
 
@@ -93,13 +94,13 @@ describe('an automatic promotion for the first', () => {
     const limits = { total: 2, perCustomer: null }
     const before = Number(await version())
     await counter.hold({ ...HELD, limits })
-    await vi.waitFor(async () => expect(await held()).toBe(1))
+    await eventually(async () => expect(await held()).toBe(1))
     expect(await version()).toBe(before)
     await counter.hold({ ...HELD, limits, id: 'last' })
-    await vi.waitFor(async () => expect([await held(), await version()]).toEqual([2, before + 1]))
+    await eventually(async () => expect([await held(), await version()]).toEqual([2, before + 1]))
     await counter.count('last')
     await counter.release(HELD.id)
-    await vi.waitFor(async () => expect([await held(), await version()]).toEqual([0, before + 2]))
+    await eventually(async () => expect([await held(), await version()]).toEqual([0, before + 2]))
   })
 
   test('under a limit that was changed what is held is learnt again by who is refused', async () => {
@@ -107,11 +108,11 @@ describe('an automatic promotion for the first', () => {
     const shopper = await buyer()
     await counter.hold({ ...HELD, limits: { total: 2, perCustomer: null } })
     await counter.hold({ ...HELD, id: 'second', limits: { total: 2, perCustomer: null } })
-    await vi.waitFor(async () => expect(await discount(shopper)).toBe(0))
+    await eventually(async () => expect(await discount(shopper)).toBe(0))
     await ask('PUT', `/promotions/${promotionId}`, { ...SALE, usage_limit: 2 })
     expect(await discount(shopper)).toBe(150)
     expect((await shopper.checkout()).error.code).toBe('code_used_up')
-    await vi.waitFor(async () => expect(await discount(shopper)).toBe(0))
+    await eventually(async () => expect(await discount(shopper)).toBe(0))
     expect((await shopper.checkout()).data.status).toBe('completed')
   })
 })

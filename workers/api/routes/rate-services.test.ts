@@ -3,6 +3,7 @@ import type { TaxService, TriedShipping, TriedTax } from '#contract/rate-service
 import type { ShippingZones } from '#contract/shipping.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { makeMember } from '#tests/workers/people.ts'
+import { storeHost } from '#tests/workers/platform.ts'
 import { CARRIER_URL, isSignedBy, priced, runService } from '#tests/workers/rate-service.ts'
 import { makeSeller } from '#tests/workers/seller.ts'
 import { request } from '#tests/workers/shopper.ts'
@@ -28,7 +29,7 @@ describe('the signing secret', () => {
     await ask('PUT', '/shipping-zones', { zones: [zoneWith(SERVICE)] })
     const paths = ['/service-secret', '/tax-service', '/shipping-zones', '/settings', '/audit', '/api-keys']
     const answers = await Promise.all(paths.map((path) => ask('GET', path)))
-    answers.push(await request(`/stores/resolve?host=${store.slug}.localhost`))
+    answers.push(await request(`/stores/resolve?host=${storeHost(store.slug)}`))
     const row = await env.DB.prepare('SELECT * FROM stores WHERE id = ?').bind(store.id).first()
     const { sealed } = JSON.parse(String(row?.service_secret))
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))

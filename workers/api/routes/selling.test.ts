@@ -6,6 +6,7 @@ import type { Store } from '#contract/store.ts'
 import type { TaxRates } from '#contract/tax.ts'
 import { makeProduct } from '#tests/workers/fixtures.ts'
 import { makeMember } from '#tests/workers/people.ts'
+import { storeHost } from '#tests/workers/platform.ts'
 import { makeSeller } from '#tests/workers/seller.ts'
 import { ADDRESS, request } from '#tests/workers/shopper.ts'
 
@@ -30,7 +31,7 @@ describe('the zones of a store', () => {
       ...{ steps: WEIGHED.steps, free_over_minor: null, max_weight_g: 20_000 },
     })
     expect((await ask<ShippingZones>('GET', '/shipping-zones')).data).toEqual(data)
-    const shown = await request<Store>(`/stores/resolve?host=${store.slug}.localhost`)
+    const shown = await request<Store>(`/stores/resolve?host=${storeHost(store.slug)}`)
     expect(shown.data).toMatchObject({
       ...{ countries: ['US', 'CA', 'MX'], free_delivery_over: { amount_minor: 9000, currency: 'USD' } },
     })
@@ -116,7 +117,7 @@ describe('the locations of a store', () => {
     const path = `/locations/${made.data.id}`
     const pickup = { offers_pickup: true, address: { ...ADDRESS, name: 'The shop' }, pickup_price_minor: 200 }
     expect((await ask('PATCH', path, pickup)).data).toMatchObject({ name: 'Shop', ...pickup })
-    const shown = await request<Store>(`/stores/resolve?host=${store.slug}.localhost`)
+    const shown = await request<Store>(`/stores/resolve?host=${storeHost(store.slug)}`)
     expect(shown.data.offers_pickup).toBe(true)
     const { data } = await ask<{ items: Location[] }>('GET', '/locations')
     expect(data.items.map(({ id }) => id)).toEqual(['default', made.data.id])

@@ -8,6 +8,7 @@ import type { Me, Session, Tokens } from '#contract/identity.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { mailsTo } from '#tests/workers/mailbox.ts'
 import { makeCustomer, makeMember, makeUser, type Person } from '#tests/workers/people.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 import { app } from '../app.ts'
 import * as t from '../db/schema/index.ts'
@@ -15,7 +16,7 @@ import { platformDb } from '../db/store-db.ts'
 import { keyRing } from '../deps.ts'
 import { publicKeys, rotateSigningKeys, signingKey } from '../services/identity/signing-keys.ts'
 
-const ISSUER = 'http://localhost:8788'
+const ISSUER = PLATFORM_ORIGIN
 const me = (token: string) => request<Me>('/me', { headers: { authorization: `Bearer ${token}` } })
 const refresh = (refresh_token: string) => request<Tokens>('/auth/refresh', { method: 'POST', body: { refresh_token } })
 
@@ -292,7 +293,7 @@ describe('another AUTH_SECRET', () => {
 
 describe('/.well-known/jwks.json', () => {
   test('shows public halves only, to everybody', async () => {
-    const url = 'http://localhost/.well-known/jwks.json'
+    const url = `${PLATFORM_ORIGIN}/.well-known/jwks.json`
     const response = await app.fetch(new Request(url), env, createExecutionContext())
     const { keys } = (await response.json()) as { keys: Record<string, unknown>[] }
     expect(keys.length).toBeGreaterThan(0)
@@ -310,7 +311,7 @@ describe('a body', () => {
     const user = await makeUser()
     const headers = { ...user.headers, 'content-type': 'application/json' }
     const init = { method: 'PATCH', headers, body: evil }
-    const response = await app.fetch(new Request('http://localhost/api/v1/me', init), env, createExecutionContext())
+    const response = await app.fetch(new Request(`${PLATFORM_ORIGIN}/api/v1/me`, init), env, createExecutionContext())
     expect(response.status).toBe(422) // it names fields that nobody knows
     expect(({} as Record<string, unknown>).platformRole).toBeUndefined()
     expect((await me(user.tokens.access_token)).data).toMatchObject({ name: 'User', platform_role: null })

@@ -1,14 +1,16 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { app } from '#api/app.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 const open = async (storeId: string, variantId: string, address: string) => {
   const ctx = createExecutionContext()
   const headers = { upgrade: 'websocket', 'cf-connecting-ip': address }
-  const url = `http://localhost/api/v1/stores/${storeId}/inventory/${variantId}/live`
+  const url = `${PLATFORM_ORIGIN}/api/v1/stores/${storeId}/inventory/${variantId}/live`
   const { status, webSocket } = await app.fetch(new Request(url, { headers }), env, ctx)
   await waitOnExecutionContext(ctx)
   webSocket?.accept()
@@ -33,7 +35,7 @@ test('a page that says anything but ping is hung up on: the object sells, it doe
     codes.push(code)
   })
   webSocket.send('x'.repeat(100_000))
-  await vi.waitFor(() => expect(codes).toEqual([1008]), 2_000)
+  await eventually(() => expect(codes).toEqual([1008]))
 })
 
 test('nobody has an address told of more than a day’s wishes, and the answer does not tell', async () => {

@@ -1,9 +1,11 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
 import type { LiveStock } from '#contract/inventory.ts'
 import { DEFAULT_SETTINGS } from '#domain/escrow.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 async function stocked(onHand: number) {
@@ -29,7 +31,7 @@ async function stocked(onHand: number) {
 async function listen(storeId: string, variantId: string) {
   const ctx = createExecutionContext()
   const response = await app.fetch(
-    new Request(`http://localhost/api/v1/stores/${storeId}/inventory/${variantId}/live`, {
+    new Request(`${PLATFORM_ORIGIN}/api/v1/stores/${storeId}/inventory/${variantId}/live`, {
       headers: { upgrade: 'websocket' },
     }),
     env,
@@ -51,32 +53,32 @@ describe('an open product page', () => {
     const { store, variantId, reserve, receive } = await stocked(5)
     const pages = [await listen(store.id, variantId), await listen(store.id, variantId)]
     for (const page of pages) {
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(page.heard).toMatchObject([{ variant_id: variantId, available: 5, availability: 'in_stock' }]),
       )
     }
     await reserve('a', 5)
     for (const page of pages) {
-      await vi.waitFor(() => expect(page.last()).toMatchObject({ available: 0, availability: 'sold_out' }), 2_000)
+      await eventually(() => expect(page.last()).toMatchObject({ available: 0, availability: 'sold_out' }))
     }
     await receive(2)
     for (const { heard, last } of pages) {
-      await vi.waitFor(() => expect(last()).toMatchObject({ available: 2, availability: 'low_stock' }), 2_000)
+      await eventually(() => expect(last()).toMatchObject({ available: 2, availability: 'low_stock' }))
       const versions = heard.map((message) => (message as LiveStock).version)
       expect(versions).toEqual([...versions].sort((a, b) => a - b))
     }
     pages[0]?.webSocket.send('ping')
-    await vi.waitFor(() => expect(pages[0]?.last()).toBe('pong'))
+    await eventually(() => expect(pages[0]?.last()).toBe('pong'))
   })
 
   test('hears of sales at other shards too, and of what can be ordered', async () => {
     const { store, variantId, sku } = await stocked(3)
     await sku.configure({ ...DEFAULT_SETTINGS, backorder: 'allow', shards: 2 })
     const page = await listen(store.id, variantId)
-    await vi.waitFor(() => expect(page.last()).toMatchObject({ available: 3 }))
+    await eventually(() => expect(page.last()).toMatchObject({ available: 3 }))
     const other = env.SKU_STOCK.getByName(`${store.id}:${variantId}:1`)
     await other.reserve({ id: 'a', quantity: 3, ttlMs: 60_000, locationId: null })
-    await vi.waitFor(() => expect(page.last()).toMatchObject({ available: 0, availability: 'backorder' }), 3_000)
+    await eventually(() => expect(page.last()).toMatchObject({ available: 0, availability: 'backorder' }))
   })
 
   test('is told when it does not speak WebSocket, when nothing is there, and when the store is closed', async () => {

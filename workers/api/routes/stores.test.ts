@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '#contract/store.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
+import { PLATFORM_HOST, PLATFORM_NAME, storeHost } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 describe('a host', () => {
@@ -8,8 +9,9 @@ describe('a host', () => {
 
   test('leads to its store by sub-domain, with or without a port, in any case', async () => {
     const store = await makeStore()
-    for (const host of [`${store.slug}.localhost:8788`, `${store.slug}.localhost`, `${store.slug}.LOCALHOST:9000`]) {
-      expect((await resolve(host)).data.id).toBe(store.id)
+    const host = `${store.slug}.${PLATFORM_NAME}`
+    for (const spelling of [storeHost(store.slug), host, `${host.toUpperCase()}:9000`]) {
+      expect((await resolve(spelling)).data.id).toBe(store.id)
     }
   })
 
@@ -25,11 +27,11 @@ describe('a host', () => {
   })
 
   test.each([
-    'localhost:8788',
-    'nobody.localhost',
-    'a.b.localhost',
-    '.localhost',
-    "x' OR '1'='1.localhost",
+    PLATFORM_HOST,
+    storeHost('nobody'),
+    storeHost('a.b'),
+    storeHost(''),
+    storeHost("x' OR '1'='1"),
     'evil.example',
   ])('%s leads to no store', async (host) => {
     expect(await resolve(host)).toMatchObject({ status: 404, error: { code: 'store_not_found' } })

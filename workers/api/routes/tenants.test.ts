@@ -7,6 +7,7 @@ import { auditLog, auditWhere } from '#tests/workers/audit-entries.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { mailsTo } from '#tests/workers/mailbox.ts'
 import { makeMember, makeUser, type Person } from '#tests/workers/people.ts'
+import { storeHost, storeOrigin } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 import { configOf } from '../config.ts'
 import { hashPassword } from '../services/identity/passwords.ts'
@@ -257,7 +258,7 @@ describe('the stores of a business', () => {
     const { data } = await call<{ items: MerchantStore[] }>('GET', `${path}/stores`, staff)
     expect(data.items).toMatchObject([
       {
-        ...{ id: store.id, product_count: 2, url: `http://${store.slug}.localhost:8788`, suspended_reason: null },
+        ...{ id: store.id, product_count: 2, url: storeOrigin(store.slug), suspended_reason: null },
         settings: { name: 'Store', country: 'US' },
       },
     ])
@@ -272,7 +273,7 @@ describe('the stores of a business', () => {
       201,
       { slug: wanted.slug, tenant_id: store.tenantId, currency: 'JPY', settings: SETTINGS, product_count: 0 },
     ])
-    const shown = await request<Store>(`/stores/resolve?host=${wanted.slug}.localhost`)
+    const shown = await request<Store>(`/stores/resolve?host=${storeHost(wanted.slug)}`)
     expect(shown.data).toMatchObject({ id: data.id, countries: ['JP'], currencies: ['JPY'], offers_pickup: false })
     expect(await entriesOf(store.tenantId)).toMatchObject([
       { action: 'store.created', after: { slug: wanted.slug, currency: 'JPY', name: 'Second' } },

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { depsOf } from '../deps.ts'
 import { isKnownSoldOut, stockOf } from './stock.ts'
@@ -40,7 +41,7 @@ describe('a sell-out', () => {
     const { id, stock } = fake(answer)
     for (const holdId of ['a', 'b', 'c']) expect(await stock.reserve(wanted(holdId))).toMatchObject({ available: 0 })
     expect(answer).toHaveBeenCalledTimes(1)
-    await vi.waitFor(() => expect(isKnownSoldOut(id)).toBe(false), 2_000)
+    await eventually(() => expect(isKnownSoldOut(id)).toBe(false))
     await stock.reserve(wanted('d'))
     expect(answer).toHaveBeenCalledTimes(2)
   })

@@ -96,7 +96,11 @@ async function forgetCart({ visit: { env }, db, customer }: Own): Promise<void> 
 /** Resets of theirs, and a sign-up that was begun with the address. */
 const linksByMail = ({ db, customer }: Own, email: string) =>
   or(
-    and(eq(t.oneTimeTokens.realm, 'customer'), eq(t.oneTimeTokens.subjectId, customer.id)),
+    and(
+      eq(t.oneTimeTokens.realm, 'customer'),
+      eq(t.oneTimeTokens.subjectId, customer.id),
+      sql`+${t.oneTimeTokens.storeId} = ${db.storeId}`, // by the index of the subject
+    ),
     db.owned(
       t.oneTimeTokens,
       eq(t.oneTimeTokens.realm, 'customer'),

@@ -5,7 +5,7 @@ import { receiveFile } from './receive-file.ts'
 
 const CSV = 'Handle,Title,Variant Price\nmug,Müg,5\n'
 const store = async (file: string | Uint8Array, key: string = crypto.randomUUID()) => {
-  const found = await receiveFile({ bucket: env.MEDIA, key, body: bodyOf(file) })
+  const { recognised: found } = await receiveFile({ bucket: env.MEDIA, key, body: bodyOf(file) })
   return { found, text: await (await env.MEDIA.get(key))?.text() }
 }
 

@@ -23,9 +23,16 @@ export interface Upload {
   format?: Format
 }
 
+export interface Received {
+  recognised: Recognised
+  /** SHA-256 of the bytes as they were sent, base64url. */
+  digest: string
+}
+
 /** Stores the file and says what it is. */
-export async function receiveFile({ bucket, key, body, format }: Upload): Promise<Recognised> {
-  const chunks = asUtf8(limited(body, MAX_IMPORT_BYTES))
+export async function receiveFile({ bucket, key, body, format }: Upload): Promise<Received> {
+  const sha256 = new crypto.DigestStream('SHA-256')
+  const chunks = asUtf8(digested(limited(body, MAX_IMPORT_BYTES), sha256.getWriter()))
   const { head, isWhole } = await readHead(chunks)
   const recognised = recognise(head, isWhole)
   if (!recognised || (format && format !== recognised.format)) {
@@ -34,7 +41,7 @@ export async function receiveFile({ bucket, key, body, format }: Upload): Promis
   }
   const limit = recognised.format === 'shopify' ? MAX_IMPORT_BYTES : MAX_JSON_BYTES
   await store(bucket, key, chunks, head, limit)
-  return recognised
+  return { recognised, digest: Buffer.from(await sha256.digest).toString('base64url') }
 }
 
 type Chunks = AsyncGenerator<Uint8Array, void, undefined>
@@ -46,6 +53,14 @@ async function* limited(body: ReadableStream<Uint8Array>, limit: number): Chunks
     if (size > limit) throw new ApiProblem('body_too_large')
     yield chunk
   }
+}
+
+async function* digested(chunks: Chunks, writer: WritableStreamDefaultWriter<Uint8Array>): Chunks {
+  for await (const chunk of chunks) {
+    await writer.write(chunk)
+    yield chunk
+  }
+  await writer.close()
 }
 
 /** The stream as UTF-8 without its byte order mark. */

@@ -6,30 +6,42 @@ import { platformDb, type StoreDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
 import type { Trail } from '../audit/record.ts'
 import { createJob, findJob, type JobRow } from './import-jobs.ts'
-import { receiveFile } from './receive-file.ts'
+import { type Received, receiveFile } from './receive-file.ts'
 import type { Format } from './recognise.ts'
 
-export interface StartImport {
-  body: ReadableStream<Uint8Array>
-  /** Recognised from the file when absent. */
-  format?: Format
-  dryRun: boolean
-  trail: Trail
+/** A file that lies in R2 and has no job yet. */
+export interface ReceivedFile extends Received {
+  /** Of the job that it may get. */
+  id: string
+  r2Key: string
 }
 
-/** Stores the file, creates the job and puts it into the queue. */
+/** Stores the file. `format` is recognised from it when absent. */
+export async function receiveImport(
+  env: Env,
+  db: StoreDb,
+  body: ReadableStream<Uint8Array>,
+  format?: Format,
+): Promise<ReceivedFile> {
+  const id = uuidv7()
+  const r2Key = `imports/${db.storeId}/${id}`
+  const received = await receiveFile({ bucket: env.MEDIA, key: r2Key, body, format })
+  return { ...received, id, r2Key }
+}
+
+/** Deletes a file that has got no job: nobody would look at it again. */
+export async function discardImport(env: Env, db: StoreDb, { id, r2Key }: ReceivedFile): Promise<void> {
+  if (!(await findJob(db, id))) await env.MEDIA.delete(r2Key)
+}
+
+/** Creates the job of a file and puts it into the queue. */
 export async function startImport(
   env: Env,
   db: StoreDb,
-  { body, format, dryRun, trail }: StartImport,
+  { file, dryRun, trail }: { file: ReceivedFile; dryRun: boolean; trail: Trail },
 ): Promise<JobRow> {
-  const id = uuidv7()
-  const r2Key = `imports/${db.storeId}/${id}`
-  const recognised = await receiveFile({ bucket: env.MEDIA, key: r2Key, body, format })
-  const job = await createJob(db, { id, r2Key, dryRun, recognised, trail }).catch(async (error) => {
-    if (!(await findJob(db, id))) await env.MEDIA.delete(r2Key) // a file without a job is never looked at
-    throw error
-  })
+  const { id, r2Key, recognised } = file
+  const job = await createJob(db, { id, r2Key, dryRun, recognised, trail })
   await env.IMPORTS.send({ store_id: db.storeId, import_id: id })
   return job
 }

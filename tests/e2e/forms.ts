@@ -1,0 +1,104 @@
+/** All forms of a page at once: typed into without knowing what they are about, pressed, and watched for what they send. */
+import type { Locator, Page, Request, Route } from 'playwright-core'
+
+/** What fits a field of this type; text fits the others. */
+const TYPED = JSON.stringify({
+  'datetime-local': '2031-02-03T04:05',
+  date: '2031-02-03',
+  email: 'typed@example.com',
+  number: '7',
+  url: 'https://typed.example',
+})
+/** Of a long list of choices the first few stand for all. */
+const CHOICES = 3
+
+/**
+ * Runs in the page, in one go since a page may have hundreds of fields. Each gets the events that a person's typing and
+ * clicking gives it. A field without a name is a tool of the page, such as the search in a long list.
+ */
+const TYPE_INTO = `(form) => {
+  const met = new Map()
+  for (const field of form.querySelectorAll('input:not([type=hidden]):not([readonly]), select, textarea')) {
+    const { type, name } = field
+    const isChoice = type === 'checkbox' || type === 'radio'
+    met.set(name, (met.get(name) ?? 0) + 1)
+    if (!name || field.matches(':disabled') || !field.checkVisibility()) continue
+    if (isChoice && met.get(name) > ${CHOICES}) continue
+    field.focus()
+    if (isChoice) {
+      field.click()
+      continue
+    }
+    if (field.options) field.selectedIndex = field.options.length - 1
+    else field.value = ${TYPED}[type] ?? 'typed'
+    for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }))
+  }
+}`
+
+export interface Sent {
+  path: string
+  fields: [name: string, value: string][]
+}
+
+/** Of each form of the page's own part, whether it changes something. */
+export const changesSomething = (page: Page) =>
+  page.evaluate<boolean[]>("[...document.querySelectorAll('main form')].map(({ method }) => method === 'post')")
+
+export const formAt = (page: Page, index: number): Locator => page.locator('main form').nth(index)
+
+/** What each form would send now. */
+export const fieldsOf = (page: Page) =>
+  page.evaluate<Sent['fields'][]>("[...document.querySelectorAll('main form')].map((form) => [...new FormData(form)])")
+
+/** What asks before it does something has its form behind a button. */
+export const openPanels = (page: Page) =>
+  page.evaluate("for (const panel of document.querySelectorAll('main details')) panel.open = true")
+
+/** Types into every field that is in sight, of all forms or of one, and makes another choice wherever there is one. */
+export const typeInto = (page: Page, index?: number) =>
+  page.evaluate(
+    `[...document.querySelectorAll('main form')].${index === undefined ? '' : `slice(${index}, ${index + 1}).`}forEach(${TYPE_INTO})`,
+  )
+
+/** Lets Remix's client open the same page again: its forms are as they were, and what is on its way is given up. */
+export async function renew(page: Page): Promise<void> {
+  await page.evaluate('__remixRouter.navigate(location.pathname + location.search)')
+  await page.locator('main form[data-sent]').first().waitFor({ state: 'detached' })
+}
+
+/** Presses the button that sends the form, and lets the browser send what it would send for that. */
+export async function pressIn(page: Page, form: Locator): Promise<void> {
+  await form.locator('button[type=submit]:not([name]):not([aria-hidden])').last().click()
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
+}
+
+/**
+ * Takes from now on what the page sends, without an answer, so that the page stays; `drop` ends that. None of it reaches the
+ * server: nothing is changed.
+ */
+export async function takePosts(page: Page): Promise<{ posts: Sent[]; drop: () => Promise<void> }> {
+  const posts: Sent[] = []
+  const waiting: Route[] = []
+  await page.route('**', async (route) => {
+    const request = route.request()
+    if (request.method() !== 'POST') return route.fallback()
+    posts.push(sentBy(request))
+    if (request.isNavigationRequest()) await route.fulfill({ status: 204 })
+    else waiting.push(route)
+  })
+  const drop = async () => {
+    await Promise.allSettled(waiting.map((route) => route.abort())) // the page may have given one up
+    await page.unrouteAll()
+  }
+  return { posts, drop }
+}
+
+/** By the browser or by Remix's client. A form's key is made anew by each loading of the page. */
+function sentBy(request: Request): Sent {
+  const { pathname, search } = new URL(request.url())
+  const fields = [...new URLSearchParams(request.postData() ?? '')]
+  return {
+    path: pathname.replace(/\.data$/, '') + search,
+    fields: fields.map(([name, value]) => [name, name === 'form_key' ? 'a key' : value]),
+  }
+}

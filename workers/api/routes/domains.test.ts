@@ -112,6 +112,16 @@ describe('a domain', () => {
     expect((await resolve(`${host}:8788`)).data.id).toBe(store.id)
   })
 
+  test.each(['shop.local', 'nas.lan', 'billing.internal', 'router.home.arpa', 'abcdefgh.onion', 'shop.invalid'])(
+    'leads to the public internet, where the platform is there: not %s',
+    async (host) => {
+      const { path, headers, list } = await shop()
+      const deployed = { ...env, PLATFORM_HOST: 'shop.example' }
+      const { status, error } = await request(path, { method: 'POST', body: { host }, headers }, deployed)
+      expect([status, error.code, await list()]).toEqual([422, 'validation_failed', []])
+    },
+  )
+
   test(`is one of ${MAX_DOMAINS} of a store at most`, async () => {
     const { store, add, list } = await shop()
     for (let made = 1; made < MAX_DOMAINS; made++) {

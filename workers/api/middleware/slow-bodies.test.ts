@@ -2,6 +2,7 @@ import { createExecutionContext } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { app } from '#api/app.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
+import { pictureShop } from '#tests/workers/pictures.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 
 /** Sends the first byte of a JSON body, and nothing more until it is told to end it. */
@@ -39,4 +40,15 @@ test('bodies that do not end keep nobody from a cart or a checkout, and are give
   expect(await Promise.all(ended.map(({ end }) => end()))).toEqual(ended.map(() => 400))
   const given = await Promise.all(slow.filter((one) => !ended.includes(one)).map(({ status }) => status()))
   expect(new Set(given)).toEqual(new Set([408]))
+}, 60_000)
+
+test('a picture whose sender falls silent is given up, and its key was never taken', async () => {
+  const { merchant, storeId, productId, stored } = await pictureShop()
+  const path = `/stores/${storeId}/products/${productId}/images`
+  const headers = { ...merchant, 'content-type': 'image/png', 'idempotency-key': 'slow' }
+  const slow = dawdle(path, headers)
+  expect(await slow.status()).toBe(408)
+  expect(await stored()).toEqual([])
+  const { results } = await env.DB.prepare('SELECT key FROM idempotency_keys WHERE store_id = ?').bind(storeId).all()
+  expect(results).toEqual([])
 }, 60_000)

@@ -1,12 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { Image } from '#contract/catalogue.ts'
 import { Id } from '#contract/primitives.ts'
+import type { Pace } from '#contract/read-limited.ts'
 import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
 import { idempotencyHeader, once } from '../middleware/idempotency.ts'
+import { bufferBody } from '../middleware/json-body.ts'
 import { ApiProblem } from '../problem.ts'
 import { cacheOrigin } from '../services/cache/cache-origin.ts'
 import { deleteImage, type ImageDeps } from '../services/images.ts'
@@ -24,21 +25,16 @@ import {
 const typeOf = (c: Context<AppEnv>) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
 const isForm = (c: Context<AppEnv>) => typeOf(c) === 'multipart/form-data'
 
-const refuseLarger = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new ApiProblem('body_too_large')
-    },
-  })
-const limitForm = refuseLarger(MAX_UPLOAD_BYTES)
-const limitPicture = refuseLarger(MAX_IMAGE_BYTES)
+/** The largest form within five minutes is 0.7 Mbit/s. */
+const UPLOAD_PACE: Pace = { idleMs: 15_000, totalMs: 300_000 }
 
-/** Before anything is read: what it claims to carry, and how much. */
+/** What it claims to carry, and then all of it: a key is taken, and a picture stored, once the sender has nothing more to send. */
 const acceptUpload = createMiddleware<AppEnv>(async (c, next) => {
-  if (isForm(c)) return limitForm(c, next)
-  if (!/^(image\/.+|application\/octet-stream)$/.test(typeOf(c))) throw new ApiProblem('unsupported_media_type')
-  return limitPicture(c, next)
+  if (!isForm(c) && !/^(image\/.+|application\/octet-stream)$/.test(typeOf(c))) {
+    throw new ApiProblem('unsupported_media_type')
+  }
+  await bufferBody(c, isForm(c) ? MAX_UPLOAD_BYTES : MAX_IMAGE_BYTES, UPLOAD_PACE)
+  await next()
 })
 
 const params = storeParam.extend({ product_id: Id })

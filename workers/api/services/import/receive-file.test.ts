@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { BodyTimeout } from '#contract/read-limited.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { bodyOf } from '#tests/workers/imports.ts'
 import { receiveFile } from './receive-file.ts'
@@ -69,6 +70,28 @@ describe('a file on its way in', () => {
     const text = (await stored?.text()) ?? ''
     expect(text.slice(CSV.length)).toBe('a,b,1\n'.repeat(50_000 * 70))
   })
+
+  test.each([
+    ['a line', 0],
+    ['more than a part of R2', 40],
+  ])(
+    'is given up after %s when its sender falls silent, and leaves nothing',
+    async (_, count) => {
+      const chunk = new TextEncoder().encode('a,b,1\n'.repeat(50_000))
+      const [key, sending] = [crypto.randomUUID(), stream(CSV, chunk, count).getReader()]
+      const body = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          const { value } = await sending.read()
+          if (value) controller.enqueue(value)
+          else await new Promise(() => {})
+        },
+      })
+      const pace = { idleMs: 500, totalMs: 60_000 }
+      await expect(receiveFile({ bucket: env.MEDIA, key, body, pace })).rejects.toBeInstanceOf(BodyTimeout)
+      expect(await env.MEDIA.head(key)).toBeNull()
+    },
+    60_000,
+  )
 
   test('is cut off at 50 MB, whatever its announced length, and leaves nothing', async () => {
     const chunk = new TextEncoder().encode('a,b,1\n'.repeat(100_000))

@@ -4,14 +4,18 @@
  * Encoding   Stored as UTF-8 without a byte order mark. A file that begins with the mark of UTF-16 is translated; anything
  *            else is taken to be UTF-8, and what is not is reported row by row when the file is read.
  * Limits     50 MB, or 10 MB of JSON, which is read whole. Counted as it comes in, so that a wrong Content-Length helps nobody.
+ * Time       A sender who falls silent, or takes longer than the largest file takes at 0.7 Mbit/s, is given up: what R2 has of
+ *            the file by then is dropped, and the key of the request is free again.
  * Errors     `import_format_unrecognised` before anything is stored; `body_too_large` leaves nothing behind.
  */
 import { MAX_IMPORT_BYTES } from '#contract/imports.ts'
+import { type Pace, paced } from '#contract/read-limited.ts'
 import { ApiProblem } from '../../problem.ts'
 import { type Format, type Recognised, recognise } from './recognise.ts'
 
 export const MAX_JSON_BYTES = 10 * 1024 * 1024
 const HEAD_BYTES = 64 * 1024
+const PACE: Pace = { idleMs: 15_000, totalMs: 600_000 }
 /** R2 wants parts of one size, at least 5 MiB. */
 const PART_BYTES = 8 * 1024 * 1024
 
@@ -21,6 +25,7 @@ export interface Upload {
   body: ReadableStream<Uint8Array>
   /** What the sender says it is, if anything. */
   format?: Format
+  pace?: Pace
 }
 
 export interface Received {
@@ -30,9 +35,9 @@ export interface Received {
 }
 
 /** Stores the file and says what it is. */
-export async function receiveFile({ bucket, key, body, format }: Upload): Promise<Received> {
+export async function receiveFile({ bucket, key, body, format, pace = PACE }: Upload): Promise<Received> {
   const sha256 = new crypto.DigestStream('SHA-256')
-  const chunks = asUtf8(digested(limited(body, MAX_IMPORT_BYTES), sha256.getWriter()))
+  const chunks = asUtf8(digested(limited(paced(body, pace), MAX_IMPORT_BYTES), sha256.getWriter()))
   const { head, isWhole } = await readHead(chunks)
   const recognised = recognise(head, isWhole)
   if (!recognised || (format && format !== recognised.format)) {
@@ -46,7 +51,7 @@ export async function receiveFile({ bucket, key, body, format }: Upload): Promis
 
 type Chunks = AsyncGenerator<Uint8Array, void, undefined>
 
-async function* limited(body: ReadableStream<Uint8Array>, limit: number): Chunks {
+async function* limited(body: Chunks, limit: number): Chunks {
   let size = 0
   for await (const chunk of body) {
     size += chunk.length

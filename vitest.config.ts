@@ -33,7 +33,8 @@ const inWorkerd = ({ name, configPath, include, shape }: Worker) => ({
       },
     })),
   ],
-  test: { name, include, setupFiles: ['tests/workers/apply-migrations.ts'], ...PATIENT },
+  // One Worker runs all files: starting one costs more than most files do.
+  test: { name, include, isolate: false, setupFiles: ['tests/workers/apply-migrations.ts'], ...PATIENT },
 })
 
 const API = { configPath: './wrangler.toml' }

@@ -37,7 +37,7 @@ describe('opening the link of a reminder', () => {
     if (!('data' in offered)) throw new Error('a redirect')
     expect(offered.data).toMatchObject({ itemCount: CART.item_count, isReplacing: false })
     expect(new Headers(offered.init?.headers).getSetCookie()).toEqual([])
-    expect(asked).toEqual([`GET carts/${CART.id}/contents`])
+    expect(asked).toEqual([`GET carts/${CART.id}/contents `])
   })
 
   test('says that the cart of this browser would go', async () => {
@@ -69,7 +69,7 @@ describe('the button', () => {
     expect(location).toBe('/cart')
     expect(cookies[0]).toContain(`cart=${COPY}.of-the-copy;`)
     expect(asked).toEqual([
-      `GET carts/${CART.id}/contents`,
+      `GET carts/${CART.id}/contents `,
       `POST carts ${KEY}`,
       ...CART.lines.map((_, index) => `POST carts/${COPY}/lines of-the-copy ${KEY}-${index}`),
     ])

@@ -267,7 +267,7 @@ describe('a price that changes', () => {
 
 describe('stock on open pages', () => {
   test('follows what others buy, on two pages at once, without a reload', async () => {
-    const slug = 'live'
+    const slug = 'live-stock'
     const { storeId } = await openShop(slug, [['mug', 'Mug', '20.00', 3]])
     const { data } = await call<{ variants: { id: string }[] }>(origin, `/stores/${storeId}/products/mug`)
     const variantId = data.variants[0]?.id ?? ''

@@ -1,7 +1,8 @@
 /** Orders as their buyers see them: one way to read them, whoever asks. */
-import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { OrderSummary } from '#contract/customer.ts'
 import type { Order } from '#contract/order.ts'
+import { countNear, farthest } from '../db/queries/count-near.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import type { Deps } from '../deps.ts'
@@ -49,7 +50,10 @@ export async function listOrdersOf(db: StoreDb, customerId: string, page: { page
       .orderBy(desc(t.orders.placedAt), desc(t.orders.id))
       .limit(page.per_page)
       .offset((page.page - 1) * page.per_page),
-    db.drizzle.select({ total: count() }).from(t.orders).where(where),
+    countNear(
+      db.drizzle,
+      db.drizzle.select({ id: t.orders.id }).from(t.orders).where(where).limit(farthest(page)).as('near'),
+    ),
   ])
   const items = rows.map(
     ({ order, itemCount }): OrderSummary => ({

@@ -1,6 +1,7 @@
 /** The audit log as people read it: newest first, a store's, a tenant's with all its stores, or everything. */
-import { and, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts'
+import { farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import { presentTime } from '../present.ts'
@@ -8,21 +9,20 @@ import { presentTime } from '../present.ts'
 export type AuditScope = { storeId?: string; tenantId: string } | 'everything'
 
 export async function listAudit(db: Drizzle, scope: AuditScope, { page, per_page, action, outcome }: AuditQuery) {
-  const where = and(
-    conditionOf(db, scope),
+  const filter = and(
     // A range finds everything that begins so, by index and without wildcards.
     action ? and(gte(t.auditLog.action, action), lt(t.auditLog.action, `${action}\u{10ffff}`)) : undefined,
     outcome ? eq(t.auditLog.outcome, outcome) : undefined,
   )
+  const near = newest(scope, filter, farthest({ page, per_page }))
   const [rows, counted] = await db.batch([
     db
       .select()
       .from(t.auditLog)
-      .where(where)
-      .orderBy(desc(t.auditLog.position))
-      .limit(per_page)
-      .offset((page - 1) * per_page),
-    db.select({ total: count() }).from(t.auditLog).where(where),
+      .where(sql`${t.auditLog.position} IN (SELECT position FROM (${near}) ORDER BY position DESC
+        LIMIT ${per_page} OFFSET ${(page - 1) * per_page})`)
+      .orderBy(desc(t.auditLog.position)),
+    db.select({ total: sql<number>`count(*)` }).from(sql`(${near})`),
   ])
   const people = await peopleOf(db, rows, scope)
   return {
@@ -33,12 +33,24 @@ export async function listAudit(db: Drizzle, scope: AuditScope, { page, per_page
   }
 }
 
-function conditionOf(db: Drizzle, scope: AuditScope): SQL | undefined {
-  if (scope === 'everything') return undefined
-  if (scope.storeId) return eq(t.auditLog.storeId, scope.storeId)
-  const stores = db.select({ id: t.stores.id }).from(t.stores).where(eq(t.stores.tenantId, scope.tenantId))
-  return or(eq(t.auditLog.tenantId, scope.tenantId), inArray(t.auditLog.storeId, stores))
+/**
+ * The positions of the newest entries, so many of each log that is asked for: a tenant's is that of the tenant and those of
+ * its stores, each read from its end, so that it costs nothing how long they are.
+ */
+function newest(scope: AuditScope, filter: SQL | undefined, most: number): SQL {
+  const { storeId, tenantId } = t.auditLog
+  const newestOf = (of?: SQL) =>
+    sql`SELECT position FROM ${t.auditLog} ${whereOf(and(of, filter))} ORDER BY position DESC LIMIT ${most}`
+  if (scope === 'everything') return newestOf()
+  if (scope.storeId) return newestOf(eq(storeId, scope.storeId))
+  return sql`SELECT position FROM (
+    SELECT position FROM (${newestOf(eq(tenantId, scope.tenantId))})
+    UNION SELECT own.position FROM ${t.stores} CROSS JOIN ${t.auditLog} AS own
+      WHERE ${t.stores.tenantId} = ${scope.tenantId} AND own.position IN (${newestOf(sql`${storeId} = ${t.stores.id}`)})
+  ) ORDER BY position DESC LIMIT ${most}`
 }
+
+const whereOf = (condition: SQL | undefined): SQL => (condition ? sql`WHERE ${condition}` : sql``)
 
 type Row = typeof t.auditLog.$inferSelect
 

@@ -1,5 +1,5 @@
 /** Gift cards as their merchant sees them. Lists read the copy in D1; one card with its ledger comes from its object. */
-import { and, asc, count, desc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type {
   ChangeGiftCard,
@@ -9,6 +9,7 @@ import type {
   IssuedGiftCard,
   NewGiftCard,
 } from '#contract/gift-card.ts'
+import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import type { Deps } from '../../deps.ts'
@@ -79,7 +80,15 @@ export async function listGiftCards(db: StoreDb, { page, per_page, status, q, so
       .orderBy(...orderOf(sort))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.drizzle.select({ total: count() }).from(t.giftCards).where(where),
+    countNear(
+      db.drizzle,
+      db.drizzle
+        .select({ id: t.giftCards.id })
+        .from(t.giftCards)
+        .where(where)
+        .limit(farthest({ page, per_page }))
+        .as('near'),
+    ),
   ])
   const items = found.map(({ card, orderNumber }) => presentGiftCard(card, orderNumber))
   return { items, total: counted[0]?.total ?? 0, page, per_page }

@@ -6,9 +6,10 @@
  * Rows     Have a natural key, so writing them again changes nothing; a product's outcome is the first that was written.
  * Counts   Are taken from the rows between the old and the new cursor, in the statement that moves it.
  */
-import { and, asc, count, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { ImportJob, ImportRow } from '#contract/imports.ts'
+import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { writeChange } from '../audit/change.ts'
@@ -218,7 +219,15 @@ export async function listRows(db: StoreDb, importId: string, { page, per_page, 
       .orderBy(asc(t.importRows.line), asc(t.importRows.outcome), asc(t.importRows.code))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.drizzle.select({ total: count() }).from(t.importRows).where(condition),
+    countNear(
+      db.drizzle,
+      db.drizzle
+        .select({ line: t.importRows.line })
+        .from(t.importRows)
+        .where(condition)
+        .limit(farthest({ page, per_page }))
+        .as('near'),
+    ),
   ])
   return { items: rows.map(presentRow), total: totals[0]?.total ?? 0, page, per_page }
 }

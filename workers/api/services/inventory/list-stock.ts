@@ -1,6 +1,7 @@
 /** The levels of a store's SKUs as their copies in D1 say: one round trip. */
-import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { StockLevel, StockQuery } from '#contract/inventory.ts'
+import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { presentTime } from '../present.ts'
@@ -40,12 +41,17 @@ export async function listStock(db: StoreDb, { q, state, sort, page, per_page }:
       .orderBy(...orderOf(sort))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.drizzle
-      .select({ total: count() })
-      .from(t.variants)
-      .innerJoin(t.products, productOf)
-      .leftJoin(t.stockStates, stateOfVariant)
-      .where(where),
+    countNear(
+      db.drizzle,
+      db.drizzle
+        .select({ id: t.variants.id })
+        .from(t.variants)
+        .innerJoin(t.products, productOf)
+        .leftJoin(t.stockStates, stateOfVariant)
+        .where(where)
+        .limit(farthest({ page, per_page }))
+        .as('near'),
+    ),
   ])
   return { items: rows.map(presentLevel), total: counted[0]?.total ?? 0, page, per_page }
 }

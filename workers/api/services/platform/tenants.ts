@@ -4,6 +4,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
 import type { PlatformStore, PlatformTenant, PlatformTenants, TenantQuery } from '#contract/platform.ts'
 import type { Config } from '../../config.ts'
+import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -27,7 +28,10 @@ export async function listTenants(
       .orderBy(desc(t.tenants.createdAt), desc(t.tenants.id))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.select({ total: count() }).from(t.tenants).where(where),
+    countNear(
+      db,
+      db.select({ id: t.tenants.id }).from(t.tenants).where(where).limit(farthest({ page, per_page })).as('near'),
+    ),
   ])
   return { items: await presentTenants(ring, rows), total: counted[0]?.total ?? 0, page, per_page }
 }

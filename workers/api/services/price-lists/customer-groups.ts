@@ -1,7 +1,8 @@
 /** Groups of customers that price lists and promotions are for. */
-import { asc, count, eq, isNull, sql } from 'drizzle-orm'
+import { asc, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { CustomerGroup, GroupCandidate, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
+import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -109,7 +110,15 @@ export async function listMembers(
       .orderBy(asc(email))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.drizzle.select({ total: count() }).from(t.customerGroupMembers).where(where),
+    countNear(
+      db.drizzle,
+      db.drizzle
+        .select({ id: t.customerGroupMembers.customerId })
+        .from(t.customerGroupMembers)
+        .where(where)
+        .limit(farthest({ page, per_page }))
+        .as('near'),
+    ),
   ])
   return { items: items satisfies GroupMember[], total: counted[0]?.total ?? 0, page, per_page }
 }

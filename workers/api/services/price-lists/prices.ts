@@ -1,6 +1,7 @@
 /** The prices of a list. */
-import { asc, count, eq, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { ListPrices, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
+import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -55,12 +56,17 @@ export async function listPrices(db: StoreDb, listId: string, { q, page, per_pag
       .orderBy(asc(t.variants.sku), asc(minQuantity))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.drizzle
-      .select({ total: count() })
-      .from(t.prices)
-      .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, variantId)))
-      .innerJoin(t.products, productOf(db))
-      .where(where),
+    countNear(
+      db.drizzle,
+      db.drizzle
+        .select({ variantId })
+        .from(t.prices)
+        .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, variantId)))
+        .innerJoin(t.products, productOf(db))
+        .where(where)
+        .limit(farthest({ page, per_page }))
+        .as('near'),
+    ),
   ])
   const items = rows.map(
     (row): PriceOfList => ({ ...presentVariant(row), min_quantity: row.minQuantity, price_minor: row.priceMinor }),
@@ -83,7 +89,16 @@ export async function listUnlisted(db: StoreDb, listId: string, { q, page, per_p
       .orderBy(asc(t.variants.sku))
       .limit(per_page)
       .offset((page - 1) * per_page),
-    db.drizzle.select({ total: count() }).from(t.variants).innerJoin(t.products, productOf(db)).where(where),
+    countNear(
+      db.drizzle,
+      db.drizzle
+        .select({ id: t.variants.id })
+        .from(t.variants)
+        .innerJoin(t.products, productOf(db))
+        .where(where)
+        .limit(farthest({ page, per_page }))
+        .as('near'),
+    ),
   ])
   return { items: rows.map(presentVariant), total: counted[0]?.total ?? 0, page, per_page }
 }

@@ -1,0 +1,19 @@
+/**
+ * The total of a list, for its pages: exact where the list ends within 1,000 entries of the page that is shown, and so many
+ * beyond it otherwise. A count of everything would cost what the store has, for a number that nobody reads.
+ */
+import { count, type Subquery } from 'drizzle-orm'
+import type { Drizzle } from '../store-db.ts'
+
+const COUNTED_AHEAD = 1_000
+
+interface Page {
+  page: number
+  per_page: number
+}
+
+/** How many entries, from the first on, are looked at for one page. */
+export const farthest = ({ page, per_page }: Page): number => page * per_page + COUNTED_AHEAD
+
+/** `near`: the list without its order, limited to `farthest`. */
+export const countNear = (db: Drizzle, near: Subquery) => db.select({ total: count() }).from(near)

@@ -44,7 +44,7 @@ export async function readLimited(
   stream: ReadableStream<Uint8Array> | null,
   maxBytes: number,
   pace?: Pace,
-): Promise<Uint8Array | null> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!stream) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0

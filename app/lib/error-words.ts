@@ -32,6 +32,7 @@ const CODE_OF_STATUS: Partial<Record<number, string>> = {
   403: 'forbidden',
   404: 'not_found',
   405: 'method_not_allowed',
+  408: 'request_timeout',
   413: 'body_too_large',
   429: 'too_many_requests',
   503: 'overloaded',
@@ -110,6 +111,11 @@ function knownWords(frame: Frame | undefined, retryAfterS: number | null): Recor
     method_not_allowed: {
       title: 'Nothing can be sent to this page',
       text: 'Nothing was changed. Please go back and try again.',
+      action: browse,
+    },
+    request_timeout: {
+      title: 'What you sent did not arrive in time',
+      text: 'Nothing was changed. Please go back and send the form once more.',
       action: browse,
     },
     body_too_large: {

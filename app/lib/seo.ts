@@ -42,13 +42,15 @@ export function pageMeta(page: PageMeta): MetaDescriptor[] {
 function shorten(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim()
   if (flat.length <= DESCRIPTION_LENGTH) return flat
-  return `${flat.slice(0, DESCRIPTION_LENGTH - 1).replace(/\s+\S*$/, '')}…`
+  const start = flat.slice(0, DESCRIPTION_LENGTH - 1)
+  const lastSpace = start.lastIndexOf(' ')
+  return `${lastSpace > 0 ? start.slice(0, lastSpace) : start}…`
 }
 
 /** Text of sanitised HTML, for places that take none. */
 export const plainText = (html: string): string =>
   html
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^>]*>?/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')

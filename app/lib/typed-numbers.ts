@@ -16,15 +16,26 @@ const TWO_DECIMALS = 'USD'
 const THREE_DECIMALS = 'KWD'
 
 /** 8.25 % is 825 basis points: two decimals, as dollars have. */
-export const readPercent = (text: string): number | null => readAmount(text.replace(/\s*%$/, ''), TWO_DECIMALS)
+export const readPercent = (text: string): number | null => readAmount(withoutUnit(text, '%'), TWO_DECIMALS)
 export const percentText = (bps: number): string => withoutZeros(toDecimal(bps, TWO_DECIMALS))
 
 /** 1.25 kg are 1250 g: three decimals, as dinars have. A comma before one or two digits is a point. */
-export const readKilograms = (text: string): number | null => readAmount(text.replace(/\s*kg$/i, ''), THREE_DECIMALS)
+export const readKilograms = (text: string): number | null => readAmount(withoutUnit(text, 'kg'), THREE_DECIMALS)
 export const kilogramText = (grams: number | null): string =>
   grams === null ? '' : withoutZeros(toDecimal(grams, THREE_DECIMALS))
 
-const withoutZeros = (text: string) => text.replace(/\.?0+$/, '')
+function withoutUnit(text: string, unit: string): string {
+  const typed = text.trim()
+  return typed.toLowerCase().endsWith(unit) ? typed.slice(0, -unit.length) : typed
+}
+
+/** Of a decimal number with a point. */
+function withoutZeros(text: string): string {
+  const [whole = '', decimals = ''] = text.split('.')
+  let length = decimals.length
+  while (decimals[length - 1] === '0') length -= 1
+  return length === 0 ? whole : `${whole}.${decimals.slice(0, length)}`
+}
 
 /** A whole number, with a sign or grouping commas if somebody likes them. */
 export function readWhole(text: string): number | null {

@@ -2,11 +2,18 @@
 
 /** What D1 says of itself (developers.cloudflare.com/d1/observability/debug-d1), and objects that are asked too much. */
 const SAID =
-  /overloaded|too many requests|D1_ERROR: .*busy|network connection lost|reset because its code was updated|caused object to be reset|transient issue on remote node/i
+  /overloaded|too many requests|network connection lost|reset because its code was updated|caused object to be reset|transient issue on remote node/i
+const D1_ERROR = 'D1_ERROR: '
 
 /** Whether the same request may succeed in a moment. Objects say so in a property, the database only in words. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { overloaded, retryable } = error as Error & { overloaded?: unknown; retryable?: unknown }
-  return overloaded === true || retryable === true || SAID.test(error.message) || isPassing(error.cause)
+  return overloaded === true || retryable === true || saysSo(error.message) || isPassing(error.cause)
+}
+
+function saysSo(message: string): boolean {
+  if (SAID.test(message)) return true
+  const start = message.indexOf(D1_ERROR)
+  return start >= 0 && message.slice(start).toLowerCase().includes('busy')
 }

@@ -25,9 +25,10 @@ export function writeLog(entry: LogEntry): void {
 }
 
 const MAX_ERROR_LENGTH = 300
+const WORD = /[^\s<>"'(),:;]+/g
 
 /** What went wrong, in a form that may be logged: providers like to quote the address that they refused. */
 export function describeError(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return text.replace(/[^\s<>"'(),:;]+@[^\s<>"'(),:;]+/g, '[address]').slice(0, MAX_ERROR_LENGTH)
+  return text.replace(WORD, (word) => (word.includes('@') ? '[address]' : word)).slice(0, MAX_ERROR_LENGTH)
 }

@@ -36,6 +36,7 @@ describe('TXT records over HTTPS', () => {
     ['without quotes, as Google has them', VALUE, VALUE],
     ['with escaped quotes and bytes', '"say \\"hi\\" \\\\ \\065"', 'say "hi" \\ A'],
     ['that are empty', '""', ''],
+    ['whose last quote is missing', '"tradewind-" "verify=abc', VALUE],
   ])('are read %s', async (_, data, value) => {
     const dns = answeringJson({ ...HEAD, Answer: [txt(data)] })
     expect(await dns.txt(NAME)).toEqual({ outcome: 'answered', values: [value] })
@@ -64,6 +65,7 @@ describe('TXT records over HTTPS', () => {
     ],
     ['JSON of another kind', Response.json({ hello: 'world' })],
     ['an answer of another shape', Response.json({ ...HEAD, Answer: [{ type: 16, data: 7 }] })],
+    ['more than a DNS message holds', Response.json({ ...HEAD, Answer: [txt('x'.repeat(200_000))] })],
     ['HTTP 500', new Response('no', { status: 500 })],
     ['a redirect', new Response(null, { status: 302, headers: { location: 'https://elsewhere.example' } })],
     ['a broken connection', () => Promise.reject(new Error('Network connection lost.'))],

@@ -4,6 +4,7 @@
  * without a gap (RFC 1035, 3.3.14); Google leaves the quotes out.
  */
 import * as z from 'zod'
+import { readLimited } from '#contract/read-limited.ts'
 
 export type TxtAnswer = { outcome: 'answered'; values: string[] } | { outcome: 'unavailable' }
 
@@ -13,6 +14,8 @@ export interface TxtResolver {
 }
 
 const TIMEOUT_MS = 5_000
+/** A DNS message has at most 64 KB (RFC 1035, 4.2.2); as JSON it is a little longer. */
+const MAX_ANSWER_BYTES = 128 * 1024
 const TXT = 16
 const NO_ERROR = 0
 const NO_SUCH_NAME = 3
@@ -36,7 +39,9 @@ export function dohResolver(dohUrl: string, ask: Fetch = overNetwork, timeoutMs 
         const headers = { accept: 'application/dns-json' }
         const response = await ask(url.href, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
         if (!response.ok) throw new Error(`HTTP ${response.status}`)
-        const { Status, Answer = [] } = DnsJson.parse(await response.json())
+        const body = await readLimited(response.body, MAX_ANSWER_BYTES)
+        if (!body) throw new Error(`More than ${MAX_ANSWER_BYTES} bytes`)
+        const { Status, Answer = [] } = DnsJson.parse(JSON.parse(new TextDecoder().decode(body)))
         if (Status === NO_SUCH_NAME) return { outcome: 'answered', values: [] }
         if (Status !== NO_ERROR) throw new Error(`DNS status ${Status}`)
         const values = Answer.filter(({ type }) => type === TXT).map(({ data }) => textOf(data))
@@ -49,7 +54,8 @@ export function dohResolver(dohUrl: string, ask: Fetch = overNetwork, timeoutMs 
   }
 }
 
-const QUOTED = /"((?:[^"\\]|\\.)*)"/g
+/** The closing quote may be missing: a pattern that insists on it looks for it again from every quote before. */
+const QUOTED = /"((?:[^"\\]|\\.)*)"?/gs
 
 /** `"one" "two"` → `onetwo`, with `\"` and `\065` as in a zone file (RFC 1035, 5.1). */
 function textOf(data: string): string {

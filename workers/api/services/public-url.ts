@@ -12,9 +12,12 @@ export interface UrlRules {
   allowLoopback?: boolean
 }
 
+/** In UTF-16 units: what servers and browsers commonly take. */
+const MAX_URL_LENGTH = 2048
+
 /** The address, or why it is not gone to. */
 export function publicUrl(text: string, { allowHttp = false, allowLoopback = false }: UrlRules = {}): URL | string {
-  const url = URL.parse(text)
+  const url = text.length <= MAX_URL_LENGTH ? URL.parse(text) : null
   if (!url) return 'That is not a web address.'
   if (url.protocol !== 'https:' && !(allowHttp && url.protocol === 'http:')) return 'Only https addresses are fetched.'
   if (url.username || url.password) return 'An address with a password is not fetched.'
@@ -43,7 +46,9 @@ const LOCAL_SUFFIXES = [
 
 /** `hostname` as the URL parser leaves it: lower case, IPv4 in four decimals, IPv6 in brackets. */
 export function isPublicHost(hostname: string): boolean {
-  const host = hostname.replace(/\.+$/, '')
+  let length = hostname.length
+  while (hostname[length - 1] === '.') length -= 1
+  const host = hostname.slice(0, length)
   if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1))
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(host)
   if (!host.includes('.')) return false

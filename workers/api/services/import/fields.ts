@@ -19,10 +19,14 @@ const SKU_MAX = 100
 const URL_MAX = 2048
 const QUANTITY_MAX = 1_000_000_000
 const TAGS_MAX = 250
+/** So many tags, each as long as it may be. */
+const TAGS_TEXT_MAX = TAGS_MAX * (TEXT_MAX + 2)
 
 export const OPTIONS_MAX = 3
 export const VARIANTS_MAX = 100
 export const IMAGES_MAX = 100
+/** Of what a file lists for one product, as far as it is looked at. More says that it is no product: what is beyond is named once. */
+export const LISTED_MAX = 500
 
 const fault = (code: FaultCode, message: string): { fault: FieldFault } => ({ fault: { code, message } })
 
@@ -81,6 +85,12 @@ export function longText(texts: Record<string, string | null | undefined>, max =
   const found = Object.entries(texts).find(([, text]) => (text?.length ?? 0) > max)
   return found ? { code: 'text_too_long', message: `${found[0]} is longer than ${max} characters.` } : null
 }
+
+/** Tags in one field, with commas between them. */
+export const splitTags = (text: string): Read<string[]> =>
+  text.length > TAGS_TEXT_MAX
+    ? fault('text_too_long', `The tags are longer than ${TAGS_TEXT_MAX} characters.`)
+    : readTags(text.split(','))
 
 /** Tags without blanks and repetitions, in the order of the file. */
 export function readTags(tags: readonly string[]): Read<string[]> {

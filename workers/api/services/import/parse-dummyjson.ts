@@ -130,14 +130,15 @@ function readVariant(
 
 function readImages(source: Source, line: number, faults: Fault[]): FileImage[] {
   const urls = [...new Set(source.images.filter((url) => typeof url === 'string'))]
-  const good = urls.filter((url) => {
+  if (urls.length > IMAGES_MAX) {
+    faults.push({ line, code: 'images_too_many', message: `Of the pictures the first ${IMAGES_MAX} were taken.` })
+  }
+  const good = urls.slice(0, IMAGES_MAX).filter((url) => {
     const read = readImageUrl(url)
     if ('fault' in read) faults.push({ line, ...read.fault })
     return 'value' in read
   })
-  return good
-    .slice(0, IMAGES_MAX)
-    .map((sourceUrl, position) => ({ line, sourceUrl, alt: source.title, optionValues: null, position }))
+  return good.map((sourceUrl, position) => ({ line, sourceUrl, alt: source.title, optionValues: null, position }))
 }
 
 function readReviews(source: Source, product: string, line: number, faults: Fault[]): ReviewInput[] {

@@ -20,7 +20,7 @@ import {
   OPTIONS_MAX,
   type Read,
   readImageUrl,
-  readTags,
+  splitTags,
 } from './fields.ts'
 import { parseVariants } from './parse-variants.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
@@ -50,7 +50,7 @@ export function parseShopifyProduct(rows: Row[], currency: string): Pick<Entry, 
   if (tooLong) return skip(tooLong)
   const status = readStatus(values)
   if ('fault' in status) return skip(status.fault)
-  const tags = values.tags === undefined ? { value: undefined } : readTags(values.tags.split(','))
+  const tags = values.tags === undefined ? { value: undefined } : splitTags(values.tags)
   if ('fault' in tags) return skip(tags.fault)
   const names = readOptionNames(values)
   if ('fault' in names) return skip(names.fault)

@@ -11,6 +11,7 @@ import type { Entry, Fault, FaultCode, FileProduct, FileVariant } from './entry.
 import {
   BROKEN_TEXT,
   hasBrokenText,
+  LISTED_MAX,
   longText,
   OPTIONS_MAX,
   readSku,
@@ -36,7 +37,7 @@ const nullableText = z.string().trim().max(1000).nullish()
 
 const Variant = z.object({
   sku: z.string().trim().nullish(),
-  options: z.array(z.string().trim()),
+  options: z.array(z.string().trim()).max(OPTIONS_MAX),
   price_minor: z.unknown(),
   compare_at_minor: amount.nullish(),
   cost_minor: amount.nullish(),
@@ -51,8 +52,8 @@ const Product = z.object({
   description_html: z.string().optional(),
   vendor: z.string().trim().optional(),
   product_type: z.string().trim().optional(),
-  tags: z.array(z.string()).optional(),
-  categories: z.array(z.string()).optional(),
+  tags: z.array(z.string()).max(LISTED_MAX).optional(),
+  categories: z.array(z.string()).max(LISTED_MAX).optional(),
   featured: z.boolean().optional(),
   gift_card: z.boolean().optional(),
   tax_category: TaxCategory.optional(),
@@ -63,7 +64,7 @@ const Product = z.object({
     .array(
       z.object({
         name: z.string().trim().min(1).max(TEXT_MAX),
-        values: z.array(z.string().trim().min(1).max(TEXT_MAX)),
+        values: z.array(z.string().trim().min(1).max(TEXT_MAX)).max(LISTED_MAX),
       }),
     )
     .default([]),
@@ -115,7 +116,7 @@ function readVariants(raws: unknown[], options: OptionInput[], line: number) {
   const variants: FileVariant[] = []
   const faults: Fault[] = []
   const taken = new Set<string>()
-  for (const [index, raw] of raws.entries()) {
+  for (const [index, raw] of raws.slice(0, LISTED_MAX).entries()) {
     const read = readVariant(raw, options, line)
     const clash = 'code' in read ? read : clashOf(read, taken, variants.length)
     if (clash) {
@@ -126,6 +127,9 @@ function readVariants(raws: unknown[], options: OptionInput[], line: number) {
     taken.add(optionKey(read.options))
     if (read.sku) taken.add(read.sku)
     variants.push(read)
+  }
+  if (raws.length > LISTED_MAX) {
+    faults.push({ line, code: 'variants_too_many', message: `Of the variants the first ${LISTED_MAX} were looked at.` })
   }
   return { variants, faults }
 }

@@ -8,7 +8,7 @@ export function slugify(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+/gu, '-')
-  return words.slice(0, SLUG_MAX).replace(/^-+|[-\p{Cs}]+$/gu, '') // Cs: half a letter that the cut left
+  return words.slice(0, SLUG_MAX).replace(/^-|-?\p{Cs}?$/gu, '') // Cs: half a letter that the cut left
 }
 
 /** "mens-shirts" → "Mens Shirts". */

@@ -1,0 +1,22 @@
+/** Functions over text from outside, each fed what once made it slow. */
+import { expect, test } from 'vitest'
+import { isPassing } from '#api/passing.ts'
+import { publicUrl } from '#api/services/public-url.ts'
+import { describeError } from '#notifications/log.ts'
+import { plainText } from '../../app/lib/seo.ts'
+import { readKilograms, readPercent } from '../../app/lib/typed-numbers.ts'
+import { growthOf, STEEP } from './growth.ts'
+import { repeated } from './markup.ts'
+
+const CASES: [string, (text: string) => unknown, (size: number) => string][] = [
+  ['a share of blanks', readPercent, repeated(' ', '1', '%x')],
+  ['a weight of blanks', readKilograms, repeated(' ', '1', 'kgx')],
+  ['a description of angle brackets', plainText, repeated('<')],
+  ['a fault that quotes itself', (text) => isPassing(new Error(text)), repeated('D1_ERROR: ')],
+  ['a fault without spaces', (text) => describeError(new Error(text)), repeated('a')],
+  ['a host of dots', publicUrl, repeated('.', 'https://a', 'b/')],
+]
+
+test.each(CASES)('%s is read in linear time', (_, work, make) => {
+  expect(growthOf(work, make).exponent).toBeLessThan(STEEP)
+})

@@ -1,7 +1,7 @@
 /** How a store is reached: API keys for programs, domains for people. */
 import * as z from 'zod'
 import { KEY_SCOPES } from '#domain/permissions.ts'
-import { Id, Timestamp } from './primitives.ts'
+import { Id, Timestamp, typedLine } from './primitives.ts'
 
 export const API_KEY_TYPES = ['publishable', 'secret'] as const
 /** `pk_` or `sk_`, then 43 characters of base64url: 256 random bits. */
@@ -24,7 +24,7 @@ export const ApiKeys = z.object({ items: z.array(ApiKey) })
 
 export const NewApiKey = z
   .strictObject({
-    name: z.string().trim().min(1, 'Enter a name.').max(80),
+    name: typedLine(80, 'Enter a name.'),
     type: z.enum(API_KEY_TYPES),
     scopes: z.array(z.enum(KEY_SCOPES)).max(KEY_SCOPES.length).default([]),
   })

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { listOf, PageQuery } from './envelope.ts'
-import { Id, Timestamp } from './primitives.ts'
+import { Id, lenientLine, Timestamp } from './primitives.ts'
 
 export const AUDIT_OUTCOMES = ['success', 'refused'] as const
 
@@ -32,7 +32,7 @@ export const AuditEntries = listOf(AuditEntry)
 
 /** `action` matches its beginning: `session.` finds everything about sessions. */
 export const AuditQuery = PageQuery.extend({
-  action: z.string().trim().max(60).optional(),
+  action: lenientLine(60).optional(),
   outcome: z.enum(AUDIT_OUTCOMES).optional(),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>

@@ -1,7 +1,7 @@
 /** A cart as the API shows it: always with the prices and stock of this moment, and a notice where they have moved. */
 import * as z from 'zod'
 import { Image } from './catalogue.ts'
-import { CountryCode, Email, Id, Money, Quantity, Timestamp } from './primitives.ts'
+import { CountryCode, Email, Id, lenientLine, Money, Quantity, Timestamp, typedLine } from './primitives.ts'
 import { ShippingRate } from './shipping.ts'
 import { TaxPart } from './tax.ts'
 
@@ -168,14 +168,14 @@ export const AddLine = z.strictObject({ variant_id: Id, quantity: Quantity }).me
 export const ChangeLine = z.strictObject({ quantity: Quantity }).meta({ id: 'ChangeLine' })
 /** A promotion code or a gift card's code: people do not tell them apart. */
 export const EnterCode = z
-  .strictObject({ code: z.string().trim().min(1, 'Enter a code.').max(60, 'This is too long to be a code.') })
+  .strictObject({ code: typedLine(60, 'Enter a code.', 'This is too long to be a code.') })
   .meta({ id: 'EnterCode' })
 export const ContactCart = z.strictObject({ email: Email }).meta({ id: 'ContactCart' })
 export const CartQuery = z.object({
   shipping_rate_id: z.string().max(60).optional(),
   country: CountryCode.optional().meta({ description: "Where it goes; the store's own country when absent." }),
-  region: z.string().trim().max(120).optional(),
-  postal_code: z.string().trim().max(20).optional(),
+  region: lenientLine(120).optional(),
+  postal_code: lenientLine(20).optional(),
 })
 export type CartQuery = z.infer<typeof CartQuery>
 

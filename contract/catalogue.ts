@@ -1,7 +1,7 @@
 /** Products and categories as a storefront reads them. */
 import * as z from 'zod'
 import { listOf, PageQuery } from './envelope.ts'
-import { Id, Money, Slug, Timestamp } from './primitives.ts'
+import { Id, lenientLine, Money, Slug, Timestamp } from './primitives.ts'
 
 export const AVAILABILITY = ['in_stock', 'low_stock', 'backorder', 'sold_out'] as const
 /** From this many pieces down a variant is "low": the storefront says how many are left. */
@@ -150,7 +150,7 @@ export const ProductDetailQuery = z.object({ currency: PriceCurrency })
 export const ProductQuery = PageQuery.extend({
   sort: z.enum(PRODUCT_SORTS).default('featured'),
   category: Slug.optional().meta({ description: 'Category slug; its sub-categories are included.' }),
-  q: z.string().trim().max(200).optional().meta({ description: 'Words to search for; the last may be a beginning.' }),
+  q: lenientLine(200).optional().meta({ description: 'Words to search for; the last may be a beginning.' }),
   price_min: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   price_max: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   in_stock: z.enum(['true', 'false']).optional(),

@@ -3,25 +3,18 @@ import * as z from 'zod'
 import { postalCodeProblem, regionProblem } from '#domain/address.ts'
 import { CHECKOUT_FAILURES } from '#domain/checkout.ts'
 import { ErrorDetail } from './errors.ts'
-import { CountryCode, Email, Id, Money } from './primitives.ts'
-
-const text = (max: number, missing: string) => z.string({ error: missing }).trim().min(1, missing).max(max)
+import { CountryCode, Email, Id, Money, Phone, typedLine } from './primitives.ts'
 
 export const Address = z
   .strictObject({
-    name: text(120, 'Enter the name of the person it is for.'),
-    line1: text(200, 'Enter the street and number.'),
-    line2: z.string().trim().max(200).default(''),
-    city: text(120, 'Enter the town or city.'),
-    region: z.string().trim().max(120).default('').meta({ description: 'State, province or prefecture.' }),
-    postal_code: z.string().trim().max(20).default(''),
+    name: typedLine(120, 'Enter the name of the person it is for.'),
+    line1: typedLine(200, 'Enter the street and number.'),
+    line2: typedLine(200).default(''),
+    city: typedLine(120, 'Enter the town or city.'),
+    region: typedLine(120).default('').meta({ description: 'State, province or prefecture.' }),
+    postal_code: typedLine(20).default(''),
     country: CountryCode,
-    phone: z
-      .string()
-      .trim()
-      .max(30)
-      .regex(/^[+\d\s().-]*$/, 'Enter a phone number: digits, spaces and + only.')
-      .default(''),
+    phone: Phone.default(''),
   })
   .superRefine((address, issues) => {
     const postal = postalCodeProblem(address.country, address.postal_code)
@@ -38,7 +31,7 @@ export const StartCheckout = z
     shipping_address: Address.nullable()
       .default(null)
       .meta({ description: 'Where it is sent to. Null only for a pickup, or when nothing needs to be sent.' }),
-    name: text(120, 'Enter your name.')
+    name: typedLine(120, 'Enter your name.')
       .nullable()
       .default(null)
       .meta({ description: 'Who picks it up, or whom the order is for, when there is no address.' }),

@@ -4,7 +4,7 @@ import { Address } from './checkout.ts'
 import { listOf } from './envelope.ts'
 import { LinkedAccount, PersonName, Preferences } from './identity.ts'
 import { Order } from './order.ts'
-import { Email, Id, Money, Timestamp } from './primitives.ts'
+import { Email, Id, Money, Phone, Timestamp } from './primitives.ts'
 
 export const Customer = z
   .object({
@@ -22,7 +22,7 @@ export type Customer = z.infer<typeof Customer>
 export const UpdateCustomer = z
   .strictObject({
     name: PersonName.optional(),
-    phone: z.string().trim().max(40).optional(),
+    phone: Phone.optional(),
     preferences: Preferences.optional(),
   })
   .meta({ id: 'UpdateCustomer' })

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { PageQuery } from './envelope.ts'
-import { Email, Id, Money, Timestamp } from './primitives.ts'
+import { Email, Id, lenientLine, Money, Timestamp, typedLine } from './primitives.ts'
 
 export const GIFT_CARD_STATUSES = ['active', 'spent', 'expired', 'disabled'] as const
 
@@ -16,7 +16,7 @@ export const NewGiftCard = z
       .optional(),
     recipient: Email.nullable().default(null),
     expires_at: Timestamp.nullable().default(null),
-    note: z.string().trim().max(200).default('').meta({ description: 'For the team.' }),
+    note: typedLine(200).default('').meta({ description: 'For the team.' }),
   })
   .meta({ id: 'NewGiftCard' })
 export type NewGiftCard = z.infer<typeof NewGiftCard>
@@ -64,7 +64,7 @@ export const GiftCardDetail = GiftCard.extend({
 export type GiftCardDetail = z.infer<typeof GiftCardDetail>
 
 export const ChangeGiftCard = z
-  .strictObject({ disabled: z.boolean().optional(), note: z.string().trim().max(200).optional() })
+  .strictObject({ disabled: z.boolean().optional(), note: typedLine(200).optional() })
   .meta({ id: 'ChangeGiftCard' })
 export type ChangeGiftCard = z.infer<typeof ChangeGiftCard>
 
@@ -72,6 +72,6 @@ export type ChangeGiftCard = z.infer<typeof ChangeGiftCard>
 export const GIFT_CARD_SORTS = ['oldest', 'balance'] as const
 export const GiftCardQuery = PageQuery.extend({
   status: z.enum(GIFT_CARD_STATUSES).optional(),
-  q: z.string().trim().max(80).optional().meta({ description: 'Last four characters, or the recipient.' }),
+  q: lenientLine(80).optional().meta({ description: 'Last four characters, or the recipient.' }),
   sort: z.enum(GIFT_CARD_SORTS).optional().meta({ description: 'The latest first when absent.' }),
 })

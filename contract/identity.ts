@@ -5,7 +5,7 @@
  */
 import * as z from 'zod'
 import { MEMBER_ROLES, PLATFORM_ROLES } from '#domain/permissions.ts'
-import { CountryCode, Email, Id, Timestamp } from './primitives.ts'
+import { CountryCode, Email, Id, Timestamp, typedLine } from './primitives.ts'
 import { Currency, NewStoreSlug, StoreStatus } from './store.ts'
 
 /** Headers by which the pages tell the API about the browser they speak for. */
@@ -30,7 +30,7 @@ export const NewPassword = z
 /** A password as somebody remembers it. */
 const Password = z.string().min(1, 'Enter your password.').max(PASSWORD_MAX)
 
-export const PersonName = z.string().trim().min(1, 'Enter a name.').max(120, 'At most 120 characters.')
+export const PersonName = typedLine(120, 'Enter a name.', 'At most 120 characters.')
 const Secret = z.string().min(1).max(500)
 
 /** Six digits of an authenticator app, or one of the recovery codes. */
@@ -44,7 +44,7 @@ export const MfaCode = z
 
 export const FirstStore = z
   .object({
-    name: z.string().trim().min(1, 'Enter a name for the store.').max(120),
+    name: typedLine(120, 'Enter a name for the store.'),
     slug: NewStoreSlug,
     country: CountryCode,
     currency: Currency,
@@ -214,7 +214,7 @@ export type MemberOf = z.infer<typeof MemberOf>
 
 /** Choices that a screen remembers: at most 20 names with short plain values. */
 export const Preferences = z
-  .record(z.string().regex(/^[a-z][a-z0-9_.]{0,39}$/), z.union([z.string().max(200), z.number(), z.boolean()]))
+  .record(z.string().regex(/^[a-z][a-z0-9_.]{0,39}$/), z.union([typedLine(200), z.number(), z.boolean()]))
   .refine((preferences) => Object.keys(preferences).length <= 20, 'At most 20 preferences.')
   .meta({ id: 'Preferences' })
 export type Preferences = z.infer<typeof Preferences>

@@ -3,11 +3,11 @@ import * as z from 'zod'
 import { BACKORDER_POLICIES, MOVEMENT_TYPES } from '#domain/reservation.ts'
 import { listOf, PageQuery } from './envelope.ts'
 import { LocationId } from './location.ts'
-import { Email, Id, Timestamp } from './primitives.ts'
+import { Email, Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
 
 const Pieces = z.number().int()
 const MAX_PIECES = 1_000_000_000
-const Reason = z.string().trim().min(1, 'Say why.').max(200)
+const Reason = typedLine(200, 'Say why.')
 
 /** How a variant is sold when it runs low. */
 export const StockSettings = z
@@ -57,7 +57,7 @@ export type StockDetail = z.infer<typeof StockDetail>
 /** By title; those of which the fewest can be sold first, or the most. */
 export const STOCK_SORTS = ['title', 'fewest', 'most'] as const
 export const StockQuery = PageQuery.extend({
-  q: z.string().trim().max(80).optional().meta({ description: 'Title or SKU.' }),
+  q: lenientLine(80).optional().meta({ description: 'Title or SKU.' }),
   state: z.enum(['ok', 'low', 'out']).optional(),
   sort: z.enum(STOCK_SORTS).optional().meta({ description: 'By SKU when absent.' }),
 })

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { Address } from './checkout.ts'
-import { Timestamp } from './primitives.ts'
+import { Timestamp, typedLine } from './primitives.ts'
 
 /** The one that every store begins with and keeps. */
 export const DEFAULT_LOCATION = 'default'
@@ -11,10 +11,10 @@ export const DEFAULT_LOCATION = 'default'
 export const LocationId = z.union([z.literal(DEFAULT_LOCATION), z.uuid()]).meta({ id: 'LocationId' })
 
 const fields = {
-  name: z.string().trim().min(1, 'Enter a name.').max(80),
+  name: typedLine(80, 'Enter a name.'),
   address: Address.nullable().meta({ description: 'Needed for pickup; `name` is the name on the door.' }),
   offers_pickup: z.boolean(),
-  pickup_note: z.string().trim().max(200).meta({ description: 'When it is ready, opening hours.' }),
+  pickup_note: typedLine(200).meta({ description: 'When it is ready, opening hours.' }),
   pickup_price_minor: z.number().int().min(0).max(MAX_PRICE_MINOR),
 }
 

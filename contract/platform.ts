@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { PLATFORM_ROLES } from '#domain/permissions.ts'
 import { listOf, PageQuery } from './envelope.ts'
 import { NewPassword, PersonName } from './identity.ts'
-import { Email, Id, Timestamp } from './primitives.ts'
+import { Email, Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
 import { StoreStatus } from './store.ts'
 import { Tenant } from './tenant.ts'
 
@@ -36,12 +36,12 @@ export type PlatformTenant = z.infer<typeof PlatformTenant>
 export const PlatformTenants = listOf(PlatformTenant)
 /** `q` is a part of a tenant's or store's name, a store's address, or the owner's mail address. */
 export const TenantQuery = PageQuery.extend({
-  q: z.string().trim().max(100).default(''),
+  q: lenientLine(100).default(''),
   status: z.enum(['active', 'suspended']).optional(),
 })
 
 export const Suspend = z
-  .strictObject({ reason: z.string().trim().min(3, 'Say why: the owner is told.').max(500) })
+  .strictObject({ reason: typedLine(500).min(3, 'Say why: the owner is told.') })
   .meta({ id: 'Suspend' })
 
 export const PlatformMember = z

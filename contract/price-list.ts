@@ -2,10 +2,10 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { PageQuery } from './envelope.ts'
-import { Id, Timestamp } from './primitives.ts'
+import { Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
 
 export const NewCustomerGroup = z
-  .strictObject({ name: z.string().trim().min(1, 'Enter a name.').max(80) })
+  .strictObject({ name: typedLine(80, 'Enter a name.') })
   .meta({ id: 'NewCustomerGroup' })
 export type NewCustomerGroup = z.infer<typeof NewCustomerGroup>
 export const CustomerGroup = z
@@ -18,14 +18,14 @@ export const GroupMember = z.object({ id: Id, email: z.string(), name: z.string(
 export type GroupMember = z.infer<typeof GroupMember>
 
 /** A part of an address or of a name. */
-export const CandidateQuery = z.object({ q: z.string().trim().min(2, 'Enter two letters or more.').max(120) })
+export const CandidateQuery = z.object({ q: typedLine(120).min(2, 'Enter two letters or more.') })
 /** A customer whom a search has found, to put into a group. */
 export const GroupCandidate = GroupMember.extend({ is_member: z.boolean() }).meta({ id: 'GroupCandidate' })
 export type GroupCandidate = z.infer<typeof GroupCandidate>
 
 export const NewPriceList = z
   .strictObject({
-    name: z.string().trim().min(1, 'Enter a name.').max(80),
+    name: typedLine(80, 'Enter a name.'),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'A currency code of three letters.')
@@ -79,7 +79,7 @@ export const ListPrices = z
 export type ListPrices = z.infer<typeof ListPrices>
 
 export const PriceQuery = PageQuery.extend({
-  q: z.string().trim().max(80).optional().meta({ description: 'Title or SKU.' }),
+  q: lenientLine(80).optional().meta({ description: 'Title or SKU.' }),
 })
 export type PriceQuery = z.infer<typeof PriceQuery>
 

@@ -1,6 +1,7 @@
 /** The small shapes that everything else is made of. */
 import * as z from 'zod'
 import { MAX_QUANTITY } from '#domain/cart.ts'
+import { isTypable, oneLine } from '#domain/one-line.ts'
 
 /** A UUIDv7 (RFC 9562), lower case. */
 export const Id = z.uuid({ error: 'Not a valid id.' }).meta({ description: 'UUIDv7' })
@@ -22,6 +23,21 @@ export const Slug = z
     'Lower-case letters, digits and single hyphens.',
   )
   .meta({ example: 'stoneware-mug' })
+
+/**
+ * What a person types into one field, of at most `max` UTF-16 units: white space of any kind is a space and what cannot be seen
+ * is gone (`one-line.ts`); control characters are refused. With `missing`, what to say when there is nothing left.
+ */
+export const typedLine = (max: number, missing?: string, tooLong?: string) => {
+  const line = z.string(missing).refine(isTypable, 'Leave out the control characters.').overwrite(oneLine)
+  return (missing === undefined ? line : line.min(1, missing)).max(max, tooLong)
+}
+
+/** The same where nothing is kept, or nobody is there to type it anew: nothing is refused but its length. */
+export const lenientLine = (max: number) => z.string().overwrite(oneLine).max(max)
+
+/** As a label on a parcel has it. */
+export const Phone = typedLine(40).regex(/^[+\d\s().-]*$/, 'Enter a phone number: digits, spaces and + only.')
 
 /** As much of RFC 5321 as mail providers accept in practice: one @, a dotted domain, at most 254 characters. */
 export const Email = z.email({ error: 'Enter an e-mail address like name@example.com.' }).max(254)

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { PageQuery } from './envelope.ts'
-import { Id, Timestamp } from './primitives.ts'
+import { Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
 
 /** Letters, digits and hyphens; case does not matter. */
 export const PromotionCode = z
@@ -44,7 +44,7 @@ export type PromotionEffect = z.infer<typeof PromotionEffect>
 
 export const NewPromotion = z
   .strictObject({
-    title: z.string().trim().min(1, 'Enter a title.').max(80).meta({ description: 'Shown to shoppers.' }),
+    title: typedLine(80, 'Enter a title.').meta({ description: 'Shown to shoppers.' }),
     code: PromotionCode.nullable().default(null).meta({ description: 'Null: applies by itself.' }),
     effect: PromotionEffect,
     product_ids: z.array(Id).max(200).default([]).meta({ description: 'Both lists empty: all goods.' }),
@@ -119,6 +119,6 @@ export type PromotionDetail = z.infer<typeof PromotionDetail>
 export const PROMOTION_SORTS = ['title', 'used', 'ending'] as const
 export const PromotionQuery = PageQuery.extend({
   status: z.enum(PROMOTION_STATUSES).optional(),
-  q: z.string().trim().max(80).optional(),
+  q: lenientLine(80).optional(),
   sort: z.enum(PROMOTION_SORTS).optional().meta({ description: 'The latest first when absent.' }),
 })

@@ -5,12 +5,12 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { TAX_LEVELS } from '#domain/tax.ts'
-import { CountryCode, Timestamp } from './primitives.ts'
+import { CountryCode, lenientLine, Timestamp, typedLine } from './primitives.ts'
 
 /** Whom to ask, and under which name people know it. */
 export const RateService = z
   .strictObject({
-    name: z.string().trim().min(1, 'Enter a name.').max(60).meta({ example: 'Harbour Couriers' }),
+    name: typedLine(60, 'Enter a name.').meta({ example: 'Harbour Couriers' }),
     url: z
       .url({ protocol: /^https?$/, error: 'Enter a web address like https://rates.example.com/tradewind.' })
       .max(500)
@@ -45,8 +45,8 @@ export const ShippingAnswer = z
       .array(
         z.object({
           code: z.string().regex(/^[a-z0-9_-]{1,30}$/, 'Lower-case letters, digits, - and _, at most 30.'),
-          name: z.string().trim().min(1).max(80),
-          description: z.string().trim().max(200).default(''),
+          name: lenientLine(80).min(1),
+          description: lenientLine(200).default(''),
           price_minor: z.number().int().min(0).max(MAX_PRICE_MINOR),
           currency: z.string().regex(/^[A-Z]{3}$/),
         }),
@@ -74,7 +74,7 @@ export const TaxAnswer = z
     rates: z
       .array(
         z.object({
-          name: z.string().trim().min(1).max(60),
+          name: lenientLine(60).min(1),
           level: z.enum(TAX_LEVELS).meta({ description: '`region` only where the question names a region.' }),
           category: z.string().max(40).default('').meta({ description: 'Empty: every category.' }),
           rate_bps: z.number().int().min(0).max(10_000).meta({ description: 'Basis points: 825 is 8.25 %.' }),
@@ -98,8 +98,8 @@ export const TryService = z
   .strictObject({
     url: RateService.shape.url,
     country: CountryCode,
-    region: z.string().trim().max(120).default(''),
-    postal_code: z.string().trim().max(20).default(''),
+    region: typedLine(120).default(''),
+    postal_code: typedLine(20).default(''),
   })
   .meta({ id: 'TryService' })
 export type TryService = z.infer<typeof TryService>

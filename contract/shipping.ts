@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { regionKey } from '#domain/regions.ts'
 import { RATE_BASES } from '#domain/shipping.ts'
-import { CountryCode, Money } from './primitives.ts'
+import { CountryCode, Money, typedLine } from './primitives.ts'
 import { RateService } from './rate-services.ts'
 
 /** A delivery option as a shopper sees it: for their address and their cart. */
@@ -33,8 +33,8 @@ const RateStep = z.strictObject({
 
 const rateFields = {
   id: RateId.meta({ description: 'A short name that you choose; carts and orders keep it.' }),
-  name: z.string().trim().min(1, 'Enter a name.').max(80),
-  description: z.string().trim().max(200).default(''),
+  name: typedLine(80, 'Enter a name.'),
+  description: typedLine(200).default(''),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -62,13 +62,13 @@ export type DeliveryRate = z.infer<typeof DeliveryRate>
 
 const ZonePlace = z.strictObject({
   country: CountryCode,
-  regions: z.array(z.string().trim().min(1).max(60)).max(100).default([]).meta({ description: 'Empty: all of it.' }),
+  regions: z.array(typedLine(60).min(1)).max(100).default([]).meta({ description: 'Empty: all of it.' }),
 })
 
 /** A zone with its rates. A country, or a region of it, is in one zone only. */
 export const ShippingZone = z
   .strictObject({
-    name: z.string().trim().min(1, 'Enter a name.').max(80),
+    name: typedLine(80, 'Enter a name.'),
     places: z.array(ZonePlace).min(1, 'Choose at least one country.').max(250),
     rates: z.array(DeliveryRate).max(20),
     rates_service: RateService.nullable()

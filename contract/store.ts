@@ -1,7 +1,7 @@
 /** A store as its shoppers see it, and the settings that its merchant keeps. */
 import * as z from 'zod'
 import { isReservedName } from '#domain/reserved-names.ts'
-import { CountryCode, Email, Id, Money, Slug, Timestamp } from './primitives.ts'
+import { CountryCode, Email, Id, Money, Slug, Timestamp, typedLine } from './primitives.ts'
 
 export const THEMES = ['plain', 'warm', 'night'] as const
 export const STORE_STATUSES = ['active', 'suspended'] as const
@@ -65,8 +65,8 @@ const Origin = z
 /** What a merchant sets. `PUT` brings the settings to these values; the currency stays what it was when the store was made. */
 export const StoreSettings = z
   .strictObject({
-    name: z.string().trim().min(1, 'Enter a name.').max(120),
-    tagline: z.string().max(200).default(''),
+    name: typedLine(120, 'Enter a name.'),
+    tagline: typedLine(200).default(''),
     locale: z.string().max(35).refine(isLocale, 'Not a language tag (BCP 47).').meta({ example: 'en-IE' }),
     country: CountryCode,
     currencies: z

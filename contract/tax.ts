@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { regionKey } from '#domain/regions.ts'
 import { STANDARD_CATEGORY } from '#domain/tax.ts'
-import { CountryCode } from './primitives.ts'
+import { CountryCode, typedLine } from './primitives.ts'
 
 /** What a product is to the tax office: a word that the store chooses; `standard` unless said otherwise. */
 export const TaxCategory = z
@@ -12,9 +12,9 @@ export const TaxCategory = z
 
 export const TaxRate = z
   .strictObject({
-    name: z.string().trim().min(1, 'Enter a name.').max(60).meta({ example: 'VAT' }),
+    name: typedLine(60, 'Enter a name.').meta({ example: 'VAT' }),
     country: CountryCode,
-    region: z.string().trim().max(60).default('').meta({ description: 'Empty: the whole country.' }),
+    region: typedLine(60).default('').meta({ description: 'Empty: the whole country.' }),
     category: TaxCategory.or(z.literal('')).default('').meta({ description: 'Empty: every category.' }),
     rate_bps: z
       .number()

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { MEMBER_ROLES } from '#domain/permissions.ts'
 import { NewPassword, PersonName } from './identity.ts'
-import { Email, Id, Timestamp } from './primitives.ts'
+import { Email, Id, Timestamp, typedLine } from './primitives.ts'
 
 export const TENANT_STATUSES = ['active', 'suspended'] as const
 
@@ -19,7 +19,7 @@ export type Tenant = z.infer<typeof Tenant>
 
 export const UpdateTenant = z
   .strictObject({
-    name: z.string().trim().min(1, 'Enter a name.').max(120).optional(),
+    name: typedLine(120, 'Enter a name.').optional(),
     mfa_required: z.boolean().optional(),
   })
   .meta({ id: 'UpdateTenant' })

@@ -35,6 +35,9 @@ beforeEach(() => {
   }
 })
 
+/** `all@mail.example` with the invisible joiners that keep it from becoming a link. */
+const UNLINKED = 'all@\u2060mail.\u2060example'
+
 describe('an order that was placed', () => {
   test('is confirmed to its buyer, in the name of the store', async () => {
     const mailbox = new Mailbox()
@@ -73,8 +76,8 @@ describe('an order that was placed', () => {
   test('cannot smuggle a header in by the name of its store', async () => {
     const mailbox = new Mailbox()
     await deliver(mailbox.binding, [orderPlaced({ store: { name: 'Shop\r\nBcc: all@mail.example' } })])
-    expect(mailbox.sent[0]?.subject).toBe('Order 1001 confirmed — Shop Bcc: all@mail.example')
-    expect(mailbox.sent[0]?.from).toMatchObject({ name: 'Shop Bcc: all@mail.example' })
+    expect(mailbox.sent[0]?.subject).toBe(`Order 1001 confirmed — Shop Bcc: ${UNLINKED}`)
+    expect(mailbox.sent[0]?.from).toMatchObject({ name: `Shop Bcc: ${UNLINKED}` })
   })
 })
 
@@ -121,7 +124,7 @@ test('nobody smuggles a header in by the name of a person or a business', async 
   const mailbox = new Mailbox()
   const typed = 'X\r\nBcc: all@mail.example'
   await deliver(mailbox.binding, [memberInvited({ invited_by: typed, tenant_name: typed })])
-  expect(mailbox.sent[0]?.subject).toBe('X Bcc: all@mail.example invites you to X Bcc: all@mail.example — Tradewind')
+  expect(mailbox.sent[0]?.subject).toBe(`X Bcc: ${UNLINKED} invites you to X Bcc: ${UNLINKED} — Tradewind`)
 })
 
 describe('a queue that delivers more than once', () => {

@@ -247,3 +247,18 @@ export const giftCardIssued = (changes: Partial<GiftCardIssued> = {}): GiftCardI
   shop_url: 'https://demo.shop.example',
   ...changes,
 })
+
+/** One of each kind: a new event is in every test that goes through them. */
+export const SAMPLE_EVENTS: { [Type in Event['type']]: () => EventOf<Type> } = {
+  ORDER_PLACED: () => orderPlaced(),
+  ORDER_PAID: () => orderPaid(),
+  EMAIL_VERIFY: () => emailVerify(),
+  ACCOUNT_EXISTS: () => accountExists(),
+  PASSWORD_RESET: () => passwordReset(),
+  MEMBER_INVITED: () => memberInvited(),
+  SECURITY_NOTICE: () => securityNotice(),
+  LOW_STOCK: () => lowStock(),
+  BACK_IN_STOCK: () => backInStock(),
+  ABANDONED_CART: () => abandonedCart(),
+  GIFT_CARD_ISSUED: () => giftCardIssued(),
+}

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { cut, greeting, oneLine, unlinked } from './typed-text.ts'
+import { cut, greeting, unlinked } from './typed-text.ts'
 
 /** U+2060, the invisible word joiner. */
 const J = '\u2060'
-
-test.each([
-  ['Shop\r\nBcc: all@mail.example', 'Shop Bcc: all@mail.example'],
-  ['one\u2028two\u2029three\u0000', 'one two three'],
-  ['invoice\u202egnp.exe', 'invoicegnp.exe'],
-])('%j is one line, read in one direction', (typed, expected) => expect(oneLine(typed)).toBe(expected))
 
 test.each([
   ['Win at evil.example now', `Win at evil.${J}example now`],
@@ -16,6 +10,11 @@ test.each([
   ['http://203.0.113.7/', `http:${J}//203.0.113.7/`],
   ['me@evil.example', `me@${J}evil.${J}example`],
   ['例え。テスト', `例え。${J}テスト`],
+  ['ev\u200bil.ex\u2060ample', `evil.${J}example`],
+  ['evil.\u200dexample', `evil.${J}\u200dexample`],
+  ['https:\\\\evil', `https:${J}\\${J}\\evil`],
+  ['\\\\evil\\share', `\\${J}\\evil\\share`],
+  [`evil.${J}example`, `evil.${J}example`],
 ])('%s gives a mail program nothing to make a link of', (typed, expected) => expect(unlinked(typed)).toBe(expected))
 
 test.each(['Ada Lovelace', '203.0.113.7', '2001:db8::7', 'Sent at 22:00. Then nothing.'])('%s stays as it is', (text) =>

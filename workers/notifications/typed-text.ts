@@ -2,20 +2,17 @@
  * What people typed, made safe to quote in a message that we send: one line, no link. (Markup is no concern of this
  * module: React escapes.) Anybody may enter somebody else's address and, as a name, whatever that person shall read.
  */
-const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
-/** They turn the direction of reading, so that what follows reads as something else (Unicode UAX 9). */
-const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g
+import { oneLine } from '#domain/one-line.ts'
+
 const LONGEST_NAME = 60
 
-/** A header is one line: whatever somebody typed cannot begin another. */
-export const oneLine = (text: string): string => text.replace(BREAKS, ' ').replace(DIRECTIONS, '').trim()
-
 /**
- * Mail programs make a link of all that looks like an address, in text as in HTML. An invisible word joiner (U+2060) at
- * the places they look for prevents it; numbers with dots, such as a network's, stay as they are.
+ * Mail programs make a link of all that looks like an address, in text as in HTML: a domain, a mailbox, a scheme, the name
+ * of a server on a network (`\\server`). An invisible word joiner (U+2060) at the places they look for prevents it; numbers
+ * with dots, such as a network's, stay as they are. The same text is unlinked twice as once.
  */
 export const unlinked = (text: string): string =>
-  oneLine(text).replace(/[.。．｡](?=\p{L})|@(?=\S)|:(?=\/)/gu, '$&\u2060')
+  oneLine(text).replace(/[.。．｡](?=\u200c|\u200d|[\p{L}\p{M}\p{S}_-])|@(?=\S)|:(?=[/\\])|\\(?=\\)/gu, '$&\u2060')
 
 /** At most `length` characters, for a place that has room for no more. */
 export function cut(text: string, length: number): string {

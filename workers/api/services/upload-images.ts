@@ -1,6 +1,7 @@
 /** What an upload request carries, and adding all of it to a product or nothing. */
 import * as z from 'zod'
 import type { Image } from '#contract/catalogue.ts'
+import { typedLine } from '#contract/primitives.ts'
 import { ApiProblem } from '../problem.ts'
 import { addImages, type ImageDeps } from './images.ts'
 import { inspectImage, MAX_IMAGE_BYTES } from './inspect-image.ts'
@@ -9,11 +10,11 @@ export const MAX_FILES = 10
 /** Less than ten of the largest files: a form is held in memory as a whole, and an isolate has 128 MB for all it does. */
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 
-const OptionValues = z.array(z.string().trim().min(1).max(100)).min(1).max(3)
+const OptionValues = z.array(typedLine(100).min(1)).min(1).max(3)
 
 /** The words that come with the files; every other field of the form is left unread. */
 const Words = z.object({
-  alt: z.string().trim().max(500).default(''),
+  alt: typedLine(500).default(''),
   option_values: z
     .string()
     .optional()

@@ -10,7 +10,7 @@
 import type { z } from 'zod'
 import type { EventStore } from '#contract/events.ts'
 import type { ClaimedMessage } from '../message-log.ts'
-import { oneLine } from '../typed-text.ts'
+import { unlinked } from '../typed-text.ts'
 
 export const SEND_TIMEOUT_MS = 20_000
 
@@ -19,10 +19,10 @@ export type Channel = (store: z.infer<typeof EventStore>, message: ClaimedMessag
 export function emailChannel(mail: SendEmail, fromAddress: string): Channel {
   return async (store, message) => {
     const sending = mail.send({
-      from: { name: oneLine(store.name), email: fromAddress },
+      from: { name: unlinked(store.name), email: fromAddress },
       to: message.recipient,
       replyTo: store.contact_email,
-      subject: oneLine(message.subject),
+      subject: unlinked(message.subject),
       html: message.html,
       text: message.text,
       headers: {

@@ -60,7 +60,7 @@ function Layout({ page, content }: { page: Page; content: (styles: Styles) => Re
         <Section className="canvas" style={styles.canvas}>
           <Container className="surface" style={styles.surface}>
             <Link href={sender.url} className="text" style={styles.storeName}>
-              {sender.name}
+              {unlinked(sender.name)}
             </Link>
             {content(styles)}
           </Container>

@@ -47,6 +47,7 @@ export function renderLetter(letter: Letter, sender: Sender): RenderedMail {
 
 const withoutLinks = (letter: Letter): Letter => ({
   ...letter,
+  subject: unlinked(letter.subject),
   preview: unlinked(letter.preview),
   heading: unlinked(letter.heading),
   paragraphs: letter.paragraphs.map(unlinked),

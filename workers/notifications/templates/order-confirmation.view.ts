@@ -1,11 +1,12 @@
 /**
  * What an order confirmation says, in words and formatted amounts: made once, laid out twice (HTML and text), so that
- * neither says more than the other. Nothing is promised here that the shop does not do.
+ * neither says more than the other. Nothing is promised here that the shop does not do. No word of it can become a link
+ * or begin a line: names, addresses and titles are whatever somebody typed.
  */
 import type { OrderPlaced } from '#contract/events.ts'
 import type { Money } from '#contract/primitives.ts'
 import { formatMoney } from '#domain/money.ts'
-import { greeting } from '../typed-text.ts'
+import { greeting, unlinked } from '../typed-text.ts'
 import { addressLines } from './address-lines.ts'
 
 /** Twice the width at which the picture is shown, for sharp screens; one of the widths that `/media` renders. */
@@ -46,7 +47,9 @@ interface ViewTotal {
 
 type EventOrder = OrderPlaced['order']
 
-export function viewOrderConfirmation({ store, order, order_url }: OrderPlaced): OrderConfirmationView {
+export const viewOrderConfirmation = (event: OrderPlaced): OrderConfirmationView => withoutLinks(sayWhat(event))
+
+function sayWhat({ store, order, order_url }: OrderPlaced): OrderConfirmationView {
   const format = (amount: Money) => formatMoney(amount.amount_minor, amount.currency, store.locale)
   const payable = format(order.totals.payable)
   return {
@@ -72,6 +75,33 @@ export function viewOrderConfirmation({ store, order, order_url }: OrderPlaced):
     contactUrl: `mailto:${store.contact_email}?subject=${encodeURIComponent(`Order ${order.number}`)}`,
   }
 }
+
+/** Only its addresses are links, and those the platform made. The greeting is unlinked already. */
+const withoutLinks = (view: OrderConfirmationView): OrderConfirmationView => ({
+  ...view,
+  subject: unlinked(view.subject),
+  preview: unlinked(view.preview),
+  heading: unlinked(view.heading),
+  intro: unlinked(view.intro),
+  steps: view.steps.map(unlinked),
+  items: view.items.map((item) => ({
+    title: unlinked(item.title),
+    options: unlinked(item.options),
+    quantity: unlinked(item.quantity),
+    notes: item.notes.map(unlinked),
+    total: unlinked(item.total),
+    pictureUrl: item.pictureUrl,
+  })),
+  totals: view.totals.map(({ label, amount, note, isGrand }) => ({
+    label: unlinked(label),
+    amount: unlinked(amount),
+    note: note === null ? null : unlinked(note),
+    isGrand,
+  })),
+  place: { title: unlinked(view.place.title), lines: view.place.lines.map(unlinked) },
+  delivery: unlinked(view.delivery),
+  payments: view.payments.map(unlinked),
+})
 
 const isPaid = (order: EventOrder) => order.payment_status === 'paid'
 

@@ -13,6 +13,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import type { OAuthProviderId } from '#contract/identity.ts'
+import { oneLine } from '#domain/one-line.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { oauthProviderOf } from '../../providers/oauth/index.ts'
@@ -111,7 +112,7 @@ async function makeCustomer(visit: Visit, realm: Realm, link: NewLink, toldName:
   const guest = await db.select().from(t.customers).where(isGuest).get()
   const id = guest?.id ?? uuidv7()
   const nowMs = Date.now()
-  const name = toldName.trim().slice(0, MAX_NAME) || guest?.name || email.split('@')[0] || email
+  const name = oneLine(toldName).slice(0, MAX_NAME).trim() || guest?.name || email.split('@')[0] || email
   const begun = { name, accountAt: nowMs, updatedAt: nowMs }
   const customer = guest
     ? db.update(t.customers).set(begun).where(isGuest)

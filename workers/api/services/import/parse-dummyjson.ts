@@ -7,6 +7,7 @@
  */
 import { v5 as uuidv5 } from 'uuid'
 import * as z from 'zod'
+import { oneLine } from '#domain/one-line.ts'
 import type { ReviewInput } from '../plan-product.ts'
 import { escapeHtml } from '../sanitise-html.ts'
 import type { Entry, Fault, FaultCode, FileImage, FileVariant } from './entry.ts'
@@ -29,14 +30,14 @@ const REVIEWS_MAX = 500
 /** Reviews have no id in the file: theirs is made from what they say (RFC 9562, version 5). */
 const REVIEW_NAMESPACE = '8f14b7b6-0f0c-4a6e-9d0e-5f2f6c0c9a51'
 
-const text = z.string().trim().catch('')
+const text = z.string().overwrite(oneLine).catch('')
 /** A number as the file writes it, for the same strict reading as a CSV's. */
 const numeral = z.union([z.string().trim(), z.number().transform(String)]).catch('')
 const list = z.array(z.unknown()).catch([])
 
 const Source = z.object({
   title: text,
-  description: text,
+  description: z.string().trim().catch(''),
   category: text,
   brand: text,
   sku: text,
@@ -53,7 +54,7 @@ type Source = z.infer<typeof Source>
 const Review = z.object({
   rating: z.number().int().min(1).max(5),
   comment: z.string().trim().max(COMMENT_MAX),
-  reviewerName: z.string().trim().min(1).max(200),
+  reviewerName: z.string().overwrite(oneLine).min(1).max(200),
   date: z.coerce.date(),
 })
 

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { TaxCategory } from '#contract/tax.ts'
+import { oneLine } from '#domain/one-line.ts'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import type { OptionInput } from '../plan-product.ts'
 import { optionKey } from '../plan-variants.ts'
@@ -33,25 +34,27 @@ export type TradewindFile = z.infer<typeof Head>
 export const readTradewindFile = (raw: unknown): TradewindFile | null => Head.safeParse(raw).data ?? null
 
 const amount = z.number().int().min(0).max(MAX_PRICE_MINOR)
-const nullableText = z.string().trim().max(1000).nullish()
+/** One line, as what people type elsewhere is kept. */
+const singleLine = z.string().overwrite(oneLine)
+const nullableText = singleLine.max(1000).nullish()
 
 const Variant = z.object({
-  sku: z.string().trim().nullish(),
-  options: z.array(z.string().trim()).max(OPTIONS_MAX),
+  sku: singleLine.nullish(),
+  options: z.array(singleLine).max(OPTIONS_MAX),
   price_minor: z.unknown(),
   compare_at_minor: amount.nullish(),
   cost_minor: amount.nullish(),
   quantity: z.unknown(),
   weight_g: amount.nullish(),
-  barcode: z.string().trim().max(TEXT_MAX).nullish(),
+  barcode: singleLine.max(TEXT_MAX).nullish(),
 })
 
 const Product = z.object({
-  slug: z.string().trim(),
-  title: z.string().trim(),
+  slug: singleLine,
+  title: singleLine,
   description_html: z.string().optional(),
-  vendor: z.string().trim().optional(),
-  product_type: z.string().trim().optional(),
+  vendor: singleLine.optional(),
+  product_type: singleLine.optional(),
   tags: z.array(z.string()).max(LISTED_MAX).optional(),
   categories: z.array(z.string()).max(LISTED_MAX).optional(),
   featured: z.boolean().optional(),
@@ -63,8 +66,8 @@ const Product = z.object({
   options: z
     .array(
       z.object({
-        name: z.string().trim().min(1).max(TEXT_MAX),
-        values: z.array(z.string().trim().min(1).max(TEXT_MAX)).max(LISTED_MAX),
+        name: singleLine.min(1).max(TEXT_MAX),
+        values: z.array(singleLine.min(1).max(TEXT_MAX)).max(LISTED_MAX),
       }),
     )
     .default([]),

@@ -7,6 +7,7 @@
  * Unread    A line with a broken quote, the wrong number of fields, or neither handle nor title belongs to no product: it is
  *           reported alone, and when it was a product's first, the rest of that has no title and is reported for it.
  */
+import { oneLine } from '#domain/one-line.ts'
 import { readRecords } from './csv-records.ts'
 import type { Entry, Fault, Position } from './entry.ts'
 import { hasBrokenText } from './fields.ts'
@@ -119,7 +120,10 @@ function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow
     return { fault: { line, code: 'columns_wrong', message } }
   }
   const values: Partial<Record<Column, string>> = {}
-  for (const [index, column] of columns.entries()) if (column) values[column] = (fields[index] ?? '').trim()
+  for (const [index, column] of columns.entries()) {
+    const field = fields[index] ?? ''
+    if (column) values[column] = column === 'description' ? field.trim() : oneLine(field)
+  }
   if (!values.handle && !values.title) {
     return { fault: { line, code: 'handle_missing', message: 'The row has neither a handle nor a title.' } }
   }

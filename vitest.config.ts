@@ -89,6 +89,7 @@ export default defineConfig({
             'app/**/*.test.{ts,tsx}',
             'workers/edge/**/*.test.ts',
             'tests/text/**/*.test.ts',
+            'tests/pictures/**/*.test.ts',
           ],
           ...PATIENT,
         },

@@ -28,7 +28,8 @@ function* textsIn(schema: z.core.$ZodType, name: string): Generator<Field> {
     yield* textsIn(def.keyType, `${name}.key`)
     yield* textsIn(def.valueType, name)
   } else if (def.type === 'union') for (const option of def.options) yield* textsIn(option, name)
-  else if (def.type === 'pipe') yield* def.in._zod.def.type === 'string' ? [{ name, schema }] : textsIn(def.in, name)
+  else if (def.type === 'pipe')
+    for (const text of textsIn(def.in, name)) yield text.name === name ? { name, schema } : text
   else if ('innerType' in def) yield* textsIn(def.innerType, name)
 }
 

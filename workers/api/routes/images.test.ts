@@ -2,8 +2,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import * as t from '#api/db/schema/index.ts'
 import { env } from '#tests/workers/fixtures.ts'
+import { png } from '#tests/workers/forged-images.ts'
 import { answerOf, call, codeOf, form, pictureShop } from '#tests/workers/pictures.ts'
-import { SAMPLES, withBytes } from '#tests/workers/sample-images.ts'
+import { SAMPLES } from '#tests/workers/sample-images.ts'
 
 describe('uploading', () => {
   test('takes several pictures at once, in their order', async () => {
@@ -35,8 +36,8 @@ describe('uploading', () => {
   })
 
   const html = Uint8Array.from(new TextEncoder().encode('<html><script>alert(document.domain)</script></html>'))
-  const u32 = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]
-  const bomb = withBytes(SAMPLES.png, 16, [...u32(30_000), ...u32(30_000)])
+  const bomb = png(30_000, 30_000)
+  const cutOff = SAMPLES.jpeg.subarray(0, -20)
 
   test.each([
     ['HTML that calls itself a PNG', html, { 'content-type': 'image/png' }, 415, 'image_type_unsupported'],
@@ -47,6 +48,7 @@ describe('uploading', () => {
       415,
       'image_type_unsupported',
     ],
+    ['a picture that is cut off', cutOff, { 'content-type': 'image/jpeg' }, 422, 'image_damaged'],
     ['too many pixels', bomb, { 'content-type': 'image/png' }, 422, 'image_too_many_pixels'],
     ['too many bytes', new Uint8Array(10 * 1024 * 1024 + 1), { 'content-type': 'image/png' }, 413, 'body_too_large'],
     ['JSON', new TextEncoder().encode('{}'), { 'content-type': 'application/json' }, 415, 'unsupported_media_type'],

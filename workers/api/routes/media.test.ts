@@ -64,7 +64,8 @@ describe('serving', () => {
 
   test('a picture that is also a page is shown as a picture only', async () => {
     const script = new TextEncoder().encode('/*<html><script>alert(1)</script>*/=1;')
-    const polyglot = new Uint8Array([...SAMPLES.gif, ...script])
+    const comment = [0x21, 0xfe, script.length, ...script, 0]
+    const polyglot = new Uint8Array([...SAMPLES.gif.subarray(0, -1), ...comment, 0x3b])
     const response = await call(await served(polyglot))
     expect(response.headers.get('content-type')).toBe('image/gif')
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')

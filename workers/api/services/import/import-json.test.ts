@@ -96,6 +96,7 @@ describe('a file of dummyjson', () => {
   test('again adds nothing, and a new review adds itself alone', async () => {
     const { db } = await makeStore()
     await runImport(db, pretty([mascara]))
+    await publishStock(db)
     const before = await catalogueOf(db)
     expect((await runImport(db, pretty({ products: [mascara] }))).rows[1]).toContain('unchanged')
     expect(await catalogueOf(db)).toEqual(before)

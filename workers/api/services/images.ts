@@ -137,8 +137,9 @@ async function storeFile(
   { db, media, images }: ImageDeps,
   imageId: string,
   facts: ImageFacts,
-  { productId, bytes }: NewImage,
+  { productId, bytes: file }: NewImage,
 ): Promise<Stored> {
+  const bytes = file.subarray(0, facts.byteLength)
   const key = `${db.storeId}/${productId}/${imageId}.${facts.extension}`
   const color = images ? await averageColor(images, bytes) : null
   await media.put(key, bytes, { httpMetadata: { contentType: facts.contentType } })

@@ -45,7 +45,7 @@ describe('a picture is what its bytes say', () => {
     ['WebP with transparency', SAMPLES.webpExtended, 'image/webp', 'webp', 48, 32],
     ['AVIF', SAMPLES.avif, 'image/avif', 'avif', 48, 32],
   ])('%s', (_, bytes, contentType, extension, width, height) => {
-    expect(inspectImage(bytes)).toEqual({ contentType, extension, width, height })
+    expect(inspectImage(bytes)).toEqual({ contentType, extension, width, height, byteLength: bytes.length })
   })
 
   test('a photograph that lies on its side is measured as it is shown', () => {
@@ -135,15 +135,32 @@ describe('a file that is not one whole picture is refused', () => {
     expect(codeOf(picture)).toBe('image_damaged')
   })
 
-  test.each(Object.entries(SAMPLES))('%s cut off anywhere, or followed by anything', (_, sample) => {
+  test.each(Object.entries(SAMPLES))('%s cut off anywhere', (_, sample) => {
     for (let length = 0; length < sample.length; length += 1) {
       expect(codeOf(sample.subarray(0, length)), `${length} bytes`).toMatch(/^image_(damaged|type_unsupported)$/)
     }
-    for (const more of [[1], text('<script>alert(1)</script>'), SAMPLES.png]) {
-      expect(codeOf(bytes(sample, more))).toBe('image_damaged')
-    }
+  })
+
+  test.each(['webpLossy', 'webpLossless', 'webpExtended', 'avif'] as const)('%s followed by anything', (name) => {
+    for (const more of BEHIND) expect(codeOf(bytes(SAMPLES[name], more))).toBe('image_damaged')
   })
 })
+
+describe('what cameras and tools leave behind a picture is no part of it', () => {
+  test.each(['jpeg', 'png', 'gif'] as const)('%s', (name) => {
+    const sample = SAMPLES[name]
+    for (const more of BEHIND) {
+      expect(inspectImage(bytes(sample, more))).toMatchObject({ byteLength: sample.length })
+    }
+  })
+
+  test('the film of a motion photo', () => {
+    const film = bytes(u32(16), text('ftypmp42'), [0xff, 0xd8, 0xff], Array(100).fill(7))
+    expect(inspectImage(bytes(withGainMap(), film))).toMatchObject({ byteLength: withGainMap().length })
+  })
+})
+
+const BEHIND = [[1], text('<script>alert(1)</script>'), SAMPLES.webpLossy]
 
 describe('limits', () => {
   test.each([

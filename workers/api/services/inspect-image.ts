@@ -3,8 +3,8 @@
  * is never asked. SVG is not taken: it can carry scripts.
  *
  * Promises  Goes through the file from end to end and unpacks nothing, so a file that unpacks into gigabytes costs nothing
- *           here. Every loop moves forward at each turn and ends with the bytes. What passes is one whole file of its type,
- *           with nothing cut off and nothing behind it (`pictures/`).
+ *           here. Every loop moves forward at each turn and ends with the bytes. What passes is one whole picture of its type, with
+ *           nothing cut off (`pictures/`); what is behind it is not stored.
  * Errors    ApiProblem `image_type_unsupported` without one of the five signatures, `image_damaged`,
  *           `image_too_many_pixels`, and `body_too_large`.
  */
@@ -26,6 +26,8 @@ export interface ImageFacts {
   /** As it is shown: a photograph that is stored on its side is turned. */
   width: number
   height: number
+  /** Of the picture: bytes behind it belong to nothing that is shown. */
+  byteLength: number
 }
 
 const FORMATS = [jpeg, png, webp, gif, avif]
@@ -38,9 +40,9 @@ export function inspectImage(bytes: Uint8Array): ImageFacts {
   const { contentType, extension, read } = format
   const picture = readWithin(() => read(view))
   if (!picture || !isSize(picture)) throw new ApiProblem('image_damaged')
-  const { width, height, pixels } = picture
+  const { width, height, pixels, end } = picture
   if (Math.max(pixels, width * height) > MAX_IMAGE_PIXELS) throw new ApiProblem('image_too_many_pixels')
-  return { contentType, extension, width, height }
+  return { contentType, extension, width, height, byteLength: end }
 }
 
 const isSize = ({ width, height }: Picture): boolean => width > 0 && height > 0

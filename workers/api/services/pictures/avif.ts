@@ -46,7 +46,7 @@ function read(view: DataView): Picture {
   const primary = pitm.uint(pitm.versionAndFlags().version === 0 ? 2 : 4)
   assertWhole(['av01', 'grid'].includes(items.get(primary) ?? ''), 'primary item')
   const shown = properties.of(primary)
-  return { ...shown, pixels: Math.max(...areas) }
+  return { ...shown, pixels: Math.max(...areas), end: view.byteLength }
 }
 
 /** Types by id. */

@@ -1,4 +1,4 @@
-/** GIF 87a and 89a: every block up to the trailer, which ends the file. */
+/** GIF 87a and 89a: every block up to the trailer. */
 import { areaOf, ascii, assertWhole, type Picture, type PictureFormat, type Size } from './picture.ts'
 
 const EXTENSION = 0x21
@@ -33,9 +33,8 @@ function read(view: DataView): Picture {
     assertWhole(view.getUint8(data) >= 1 && view.getUint8(data) <= 11, 'code size')
     offset = afterSubBlocks(view, data + 1)
   }
-  assertWhole(offset + 1 === view.byteLength, 'end')
   assertWhole(frames.length > 0, 'no frame')
-  return { ...screen, pixels: areaOf(largest([screen, ...frames])) * frames.length }
+  return { ...screen, pixels: areaOf(largest([screen, ...frames])) * frames.length, end: offset + 1 }
 }
 
 const sizeAt = (view: DataView, offset: number): Size => ({

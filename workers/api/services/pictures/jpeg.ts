@@ -1,6 +1,7 @@
 /**
- * JPEG (ITU-T T.81 §B): every segment and scan up to the end of the image, which ends the file. Telephones append further whole
- * images, such as a gain map (CIPA DC-007); those count, and zeros between them do no harm.
+ * JPEG (ITU-T T.81 §B): every segment and scan up to the end of the image. Telephones append further whole images, such as a
+ * gain map (CIPA DC-007); those count, and zeros between them do no harm. Whatever else follows, such as the film of a motion
+ * photo, is no picture.
  *
  * Frames  An image has one frame header: of two, one decoder goes by the first and another by the last.
  * Scans   Each costs a decoder a pass over the whole picture. Encoders write about ten.
@@ -23,13 +24,14 @@ function read(view: DataView): Picture {
   let pixels = areaOf(first.size)
   let offset = first.end
   for (;;) {
-    while (bytes[offset] === 0) offset += 1
-    if (offset >= bytes.length) break
-    const next = readImage(view, bytes, offset)
+    let start = offset
+    while (bytes[start] === 0) start += 1
+    if (bytes[start] !== 0xff || bytes[start + 1] !== SOI) break
+    const next = readImage(view, bytes, start)
     pixels += areaOf(next.size)
     offset = next.end
   }
-  return { ...first.size, pixels }
+  return { ...first.size, pixels, end: offset }
 }
 
 function readImage(view: DataView, bytes: Uint8Array, start: number): { size: Size; end: number } {

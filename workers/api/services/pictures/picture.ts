@@ -8,10 +8,12 @@ export interface Size {
 export interface Picture extends Size {
   /** Of everything that has to be unpacked to show it: all frames of an animation, each as large as the whole. */
   pixels: number
+  /** Where it ends, in bytes: what cameras and tools append behind it is none of it. */
+  end: number
 }
 
 /**
- * A file of one type. `read` goes through it from the first byte to the last: throws Damaged, or RangeError where the bytes end
+ * A file of one type. `read` goes through it from the first byte to its end: throws Damaged, or RangeError where the bytes end
  * too early. What it unpacks to is what the parts say that a decoder goes by, never only the head of the file.
  */
 export interface PictureFormat {
@@ -22,7 +24,7 @@ export interface PictureFormat {
   read: (view: DataView) => Picture
 }
 
-/** Not a whole file of its type: cut off, followed by something, or at odds with itself. */
+/** Not a whole file of its type: cut off, or at odds with itself. */
 export class Damaged extends Error {}
 
 export function assertWhole(holds: boolean, what: string): asserts holds {

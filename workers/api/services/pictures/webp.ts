@@ -26,7 +26,7 @@ function read(view: DataView): Picture {
   if (head?.type !== 'VP8X') {
     const size = imageIn(view, chunks)
     assertWhole(head?.type === 'VP8 ' || head?.type === 'VP8L', 'first chunk')
-    return { ...size, pixels: areaOf(size) }
+    return { ...size, pixels: areaOf(size), end: view.byteLength }
   }
   assertWhole(head.end - head.start === 10 && !chunks.slice(1).some(({ type }) => type === 'VP8X'), 'VP8X')
   const canvas = { width: uint24(view, head.start + 4) + 1, height: uint24(view, head.start + 7) + 1 }
@@ -36,7 +36,7 @@ function read(view: DataView): Picture {
   if (!isAnimated) assertSame(imageIn(view, chunks), canvas)
   else assertWhole(!chunks.some(isImage), 'picture beside frames')
   for (const frame of frames) checkFrame(view, frame, canvas)
-  return { ...canvas, pixels: areaOf(canvas) * Math.max(1, frames.length) }
+  return { ...canvas, pixels: areaOf(canvas) * Math.max(1, frames.length), end: view.byteLength }
 }
 
 function checkFrame(view: DataView, { start, end }: Chunk, canvas: Size): void {

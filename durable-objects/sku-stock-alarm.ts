@@ -25,4 +25,11 @@ export class Alarm {
     this.#atMs = atMs
     void this.#storage.setAlarm(atMs) // goes with the writes of this turn, and holds back the answer as they do
   }
+
+  /** Nothing is left to wake for. */
+  cancel(): void {
+    if (this.#atMs === null) return
+    this.#atMs = null
+    void this.#storage.deleteAlarm()
+  }
 }

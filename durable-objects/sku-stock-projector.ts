@@ -7,6 +7,8 @@ import type { SkuStockStore } from './sku-stock.store.ts'
 /** A reservation and the sale that follows it share one write. */
 const SETTLE_MS = 100
 export const PROJECTION_RETRY_MS = 1_000
+/** A caller that projects many levels together needs a moment for it; after this it has died. */
+export const CALLER_PROJECTS_MS = 30_000
 
 export class Projector {
   readonly #store: SkuStockStore

@@ -41,18 +41,13 @@ import { Escrow, isShort } from './sku-stock-escrow.ts'
 import { Home } from './sku-stock-home.ts'
 import { levelOf, type ShardName, type StockLevel, shardNameOf, skuStockName, UNLIMITED } from './sku-stock-level.ts'
 import { LiveStockFeed, type ShownStock } from './sku-stock-live.ts'
-import { PROJECTION_RETRY_MS, Projector } from './sku-stock-projector.ts'
+import { Opening, type OpeningBalance } from './sku-stock-opening.ts'
+import { CALLER_PROJECTS_MS, PROJECTION_RETRY_MS, Projector } from './sku-stock-projector.ts'
+import { assertHoldId, assertPieces, type CountRequest, type ReserveRequest } from './sku-stock-requests.ts'
 
 const KEEP_ENDED_HOLDS_MS = 30 * 24 * 3_600_000
 const ERRAND_RETRY_MS = 5_000
 
-export interface ReserveRequest {
-  id: string
-  quantity: number
-  ttlMs: number
-  /** The shelf that the pieces must lie on; null: any. */
-  locationId: string | null
-}
 export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
   readonly #store: SkuStockStore
   readonly #projector: Projector
@@ -60,6 +55,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
   readonly #live: LiveStockFeed
   readonly #home: Home
   readonly #alarm: Alarm
+  readonly #opening: Opening
   #settings: SaidSettings | null = null
   #name: ShardName | null = null
 
@@ -85,6 +81,8 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     this.#escrow = new Escrow(host)
     this.#home = new Home({ ...host, escrow: this.#escrow })
     this.#live = new LiveStockFeed(ctx, () => this.#identity().variantId)
+    const claim = async () => (this.#shard === HOME ? this.claimOpeningBalance(this.#identity()) : null)
+    this.#opening = new Opening(ctx, this.#store, claim)
   }
 
   /**
@@ -92,6 +90,9 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
    * shown of the SKU over all its shards.
    */
   protected abstract project(level: StockLevel): Promise<ShownStock>
+
+  /** Takes over what the database says that the SKU begins with; null when it says nothing. The same if it is asked again. */
+  protected abstract claimOpeningBalance(name: ShardName): Promise<OpeningBalance | null>
 
   /** Another object of this SKU, in the namespace of this one. */
   protected abstract objectOf(name: string): DurableObjectStub<SkuStockObject>
@@ -153,16 +154,28 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return result
   }
 
-  /** Makes a location's shelf count what was counted there. */
-  async setOnHand(count: {
-    movementId: string
-    onHand: number
-    reason: string
-    actor: string
-    locationId?: string
-  }): Promise<void> {
-    const { onHand: quantity, locationId = 'default', ...change } = count
-    await this.change({ ...change, type: 'count', locationId, quantity })
+  /**
+   * Makes a location's shelf count what was counted there. The level comes back for the caller to copy; null when it is the
+   * object that does, as it is with a spread SKU, of which a count may change every shard.
+   */
+  async setOnHand(count: CountRequest): Promise<StockLevel | null> {
+    const { onHand: quantity, locationId = 'default', projectedBy = 'object', ...words } = count
+    const change: StockChange = { ...words, type: 'count', locationId, quantity }
+    if (projectedBy === 'object' || this.#isSpread) {
+      await this.change(change)
+      return null
+    }
+    assertPieces(quantity, 0)
+    this.#turn((nowMs) => changeStock(this.#store, change, nowMs), CALLER_PROJECTS_MS)
+    return this.#level(this.#store.stock())
+  }
+  /** For a caller that has copied the level of this sequence: what is shown of the SKU since then. */
+  async projected(sequence: number, shown: ShownStock): Promise<void> {
+    const { facts } = this.#store
+    if (sequence > facts.projectedSequence) facts.projectedSequence = sequence
+    const isIdle = facts.projectedSequence >= facts.sequence && this.#store.nextExpiryMs === null
+    if (isIdle && !this.#isSpread) this.#alarm.cancel()
+    await this.#live.hear(shown)
   }
 
   /** How the SKU is sold from now on. Tells every shard; one that does not answer is told by the alarm. At home only. */
@@ -297,8 +310,12 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return this.objectOf(skuStockName(storeId, variantId, shard))
   }
 
-  /** Decides and stores in one transaction, then lets the copy in D1 follow without making the caller wait. */
-  #turn<T>(decide: (nowMs: number) => T): T {
+  /**
+   * Decides and stores in one transaction, then lets the copy in D1 follow without making the caller wait, or leaves it to
+   * the caller for so long.
+   */
+  #turn<T>(decide: (nowMs: number) => T, callerProjectsMs = 0): T {
+    this.#opening.assertDone()
     const nowMs = Date.now()
     const store = this.#store
     let hasChanged = false
@@ -309,7 +326,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
         hasChanged = store.stamp()
         return decided
       })
-      if (hasChanged) this.#follow(nowMs)
+      if (hasChanged) this.#follow(nowMs, callerProjectsMs)
       return result
     } catch (error) {
       store.forget()
@@ -318,10 +335,10 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     }
   }
 
-  #follow(nowMs: number): void {
-    // Should the object die before the projection is written, this alarm writes it.
-    this.#alarm.wakeBy(nowMs + PROJECTION_RETRY_MS)
-    this.ctx.waitUntil(this.#projector.soon())
+  #follow(nowMs: number, callerProjectsMs: number): void {
+    // Should the projection not be written, because the object or the caller died, this alarm writes it.
+    this.#alarm.wakeBy(nowMs + (callerProjectsMs || PROJECTION_RETRY_MS))
+    if (callerProjectsMs === 0) this.ctx.waitUntil(this.#projector.soon())
   }
 
   async #runErrands(): Promise<void> {
@@ -342,13 +359,9 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
 
   async #project(sequence: number): Promise<void> {
     const shown = await this.project({ ...this.#level(this.#store.stock()), sequence })
-    if (this.#shard === HOME) this.ctx.waitUntil(this.#live.hear(shown))
-    else
-      this.ctx.waitUntil(
-        this.#peer(HOME)
-          .hear(shown)
-          .catch(() => {}),
-      ) // the next change tells it
+    const isHome = this.#shard === HOME
+    const told = isHome ? this.#live.hear(shown) : this.#peer(HOME).hear(shown)
+    this.ctx.waitUntil(told.catch(() => {})) // the next change tells it
   }
 
   /** The stock of this moment: what is over has ended. */
@@ -385,14 +398,4 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     this.#name ??= shardNameOf(this.ctx.id.name ?? this.#store.facts.name ?? '')
     return this.#name
   }
-}
-
-/** A quantity that is not whole, or below what makes sense, is the caller's bug: the API has refused it before. */
-function assertPieces(quantity: number, min: number): void {
-  if (!Number.isSafeInteger(quantity) || quantity < min) throw new RangeError(`Not a number of pieces: ${quantity}`)
-}
-
-/** The colon divides the ids of movements. */
-function assertHoldId(id: string): void {
-  if (id === '' || id.includes(':')) throw new RangeError(`Not the id of a hold: ${id}`)
 }

@@ -91,3 +91,15 @@ export function watched() {
   })
   return { bindings, calls }
 }
+
+/** A Worker whose calls of its database are counted, and the rows that they read. */
+export function counted() {
+  const count = { calls: 0, rowsRead: 0 }
+  const bindings = bindingsWith(async (_, call) => {
+    const answer = await call()
+    count.calls += 1
+    for (const { meta } of [answer].flat() as Partial<D1Result>[]) count.rowsRead += meta?.rows_read ?? 0
+    return answer
+  })
+  return { bindings, count }
+}

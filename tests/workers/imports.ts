@@ -106,8 +106,3 @@ export function csv(rows: Record<string, string | number>[], newline = '\n'): st
   const lines = rows.map((row) => columns.map((column) => quote(row[column] ?? '')).join(','))
   return [columns.map(quote).join(','), ...lines].join(newline) + newline
 }
-
-/** Levels of stock are copied a moment after an import, which raises the version of the catalogue: now rather than later. */
-export async function publishStock(db: StoreDb): Promise<void> {
-  for (const { id } of (await catalogueOf(db)).variants) await env.SKU_STOCK.getByName(`${db.storeId}:${id}`).publish()
-}

@@ -10,13 +10,15 @@ import type { AbandonedCart } from '#durable-objects/cart-answers.ts'
 import { type GiftCardBalance, GiftCardObject } from '#durable-objects/gift-card.ts'
 import { PromotionUsesObject, type UseCount } from '#durable-objects/promotion-uses.ts'
 import { SkuStockObject } from '#durable-objects/sku-stock.ts'
-import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
+import type { ShardName, StockLevel } from '#durable-objects/sku-stock-level.ts'
 import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
+import type { OpeningBalance } from '#durable-objects/sku-stock-opening.ts'
 import { TestBankObject } from '#durable-objects/test-bank.ts'
 import { ThrottleObject } from '#durable-objects/throttle.ts'
 import { app } from './app.ts'
 import { configOf } from './config.ts'
 import { optimiseDaily } from './db/optimise.ts'
+import { claimOpeningBalance } from './db/queries/stock-rows.ts'
 import { platformDb } from './db/store-db.ts'
 import { depsOf, keyRing } from './deps.ts'
 import type { Env } from './env.ts'
@@ -36,6 +38,7 @@ import { sendEvents, sweepOutbox } from './services/outbox.ts'
 import { projectStock } from './services/project-stock.ts'
 import { projectUses } from './services/promotions/project-uses.ts'
 import { findStoreById } from './services/resolve-store.ts'
+import { findStoreDb } from './services/store-db-of.ts'
 import { sweepIdempotencyKeys } from './services/sweep-keys.ts'
 
 /** A cart whose checkout reaches the world through the API's services. */
@@ -106,6 +109,10 @@ export class Throttle extends ThrottleObject<Env> {
 export class SkuStock extends SkuStockObject<Env> {
   protected override project(level: StockLevel): Promise<ShownStock> {
     return projectStock(this.env, level)
+  }
+  protected override async claimOpeningBalance({ storeId, variantId }: ShardName): Promise<OpeningBalance | null> {
+    const db = await findStoreDb(this.env, storeId)
+    return db && claimOpeningBalance(db, variantId)
   }
   protected override objectOf(name: string): DurableObjectStub<SkuStockObject> {
     return this.env.SKU_STOCK.getByName(name)

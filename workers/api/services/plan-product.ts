@@ -9,7 +9,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import { STANDARD_CATEGORY } from '#domain/tax.ts'
 import type * as t from '../db/schema/index.ts'
-import { changesBetween, type LeftOut, planVariants, type VariantInput, type VariantRow } from './plan-variants.ts'
+import {
+  changesBetween,
+  type LeftOut,
+  planVariants,
+  type StockCount,
+  type VariantInput,
+  type VariantRow,
+} from './plan-variants.ts'
 import { sanitiseHtml } from './sanitise-html.ts'
 
 export type ProductRow = typeof t.products.$inferSelect
@@ -85,11 +92,14 @@ export interface ProductPlan {
   productChanges: Partial<ProductRow> | null // null: nothing, or the product is new
   options: OptionInput[] | null // null: as they are
   variants: { inserts: VariantRow[]; updates: { id: string; changes: Partial<VariantRow> }[] }
+  skusGivenUp: string[]
   images: { inserts: ProductImageRow[]; updates: { id: string; changes: Partial<ProductImageRow> }[] }
   categories: CategoryInput[] | null // null: as they are
   reviews: ReviewInput[]
+  /** What new variants begin with. */
+  opening: StockCount[]
   /** Left to be done when the rows are in. */
-  stock: { variantId: string; quantity: number }[]
+  stock: StockCount[]
   pictures: ProductImageRow[] // those of the input, in its order
   leftOut: LeftOut[]
 }
@@ -121,7 +131,12 @@ export function planProduct(input: ProductInput, present: PresentRows, storeId: 
     return refuse('options_conflict', message, leftOut)
   }
 
-  const row: ProductRow = { ...mergeProduct(before, input), ...description, ...pricesOf(variants.rows) }
+  const row: ProductRow = {
+    ...mergeProduct(before, input),
+    ...description,
+    ...pricesOf(variants.rows),
+    available: present.product ? before.available : variants.opening.reduce((sum, { quantity }) => sum + quantity, 0),
+  }
   const options = mergeOptions(input.options, variants.rows)
   const images = planImages(input.images, present.images, row, nowMs)
   const slugs = input.categories?.map(({ slug }) => slug)
@@ -131,8 +146,10 @@ export function planProduct(input: ProductInput, present: PresentRows, storeId: 
     ...{ row, productChanges, reviews, leftOut },
     options: isSameList(options, present.options) ? null : options,
     variants: { inserts: variants.inserts, updates: variants.updates },
+    skusGivenUp: variants.skusGivenUp,
     images: { inserts: images.inserts, updates: images.updates },
     categories: slugs && !isSameList(slugs, present.categorySlugs) ? (input.categories ?? null) : null,
+    opening: variants.opening,
     stock: variants.stock,
     pictures: images.rows,
   }

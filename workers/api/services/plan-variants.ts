@@ -4,7 +4,8 @@
  * Identity   The same SKU within the product; else the same option values; else, when the product had one variant without
  *            options and now gets options, its first. So a variant keeps its id, stock and place in past orders.
  * Kept       A variant that the input does not name stays as it is. Nothing here deletes.
- * Stock      Is not set here: `stock` lists the counts that the input asks for and did not ask for last time.
+ * Stock      Is not set here: `stock` lists the counts that the input asks for and did not ask for last time, of variants
+ *            that are there already. A new one begins with its count, which is written together with its row: `opening`.
  */
 import type * as t from '../db/schema/index.ts'
 import { generateSku } from './generate-sku.ts'
@@ -23,6 +24,11 @@ export interface VariantInput {
   quantity?: number
 }
 
+export interface StockCount {
+  variantId: string
+  quantity: number
+}
+
 export interface LeftOut {
   index: number // of the input's variant
   code: 'sku_duplicate' | 'variant_duplicate'
@@ -34,7 +40,10 @@ export interface VariantPlan {
   rows: VariantRow[]
   inserts: VariantRow[]
   updates: { id: string; changes: Partial<VariantRow> }[]
-  stock: { variantId: string; quantity: number }[]
+  stock: StockCount[]
+  opening: StockCount[]
+  /** SKUs that its variants had and have no more. */
+  skusGivenUp: string[]
   leftOut: LeftOut[]
   /** A variant that stays has not as many option values as the product would have options. */
   optionsConflict: boolean
@@ -65,7 +74,16 @@ export function planVariants(inputs: readonly VariantInput[], context: VariantCo
   const { matches, kept } = matchVariants(candidates, existing)
   const occupied = new Map(kept.map((row) => [optionKey(row.options), row]))
   const skus = new Set([...foreignSkus, ...existing.map(({ sku }) => sku), ...inputs.flatMap(({ sku }) => sku ?? [])])
-  const plan: VariantPlan = { rows: [], inserts: [], updates: [], stock: [], leftOut, optionsConflict: false }
+  const plan: VariantPlan = {
+    rows: [],
+    inserts: [],
+    updates: [],
+    stock: [],
+    opening: [],
+    skusGivenUp: [],
+    leftOut,
+    optionsConflict: false,
+  }
 
   for (const [index, input] of candidates) {
     const present = matches.get(index)
@@ -78,17 +96,32 @@ export function planVariants(inputs: readonly VariantInput[], context: VariantCo
     const sku = input.sku ?? present?.sku ?? generateSku(context.slug, input.options, (wanted) => skus.has(wanted))
     skus.add(sku)
     const row = { ...mergeVariant(present ?? blankVariant(context), input, index), sku }
-    const changes = present && changesBetween(present, row)
-    if (!present) plan.inserts.push(row)
-    else if (changes) plan.updates.push({ id: row.id, changes: { ...changes, updatedAt: nowMs } })
-    plan.rows.push(row)
-    if (input.quantity !== undefined && input.quantity !== row.importedQuantity) {
-      plan.stock.push({ variantId: row.id, quantity: input.quantity })
-    }
+    addRow(plan, { row, present, quantity: input.quantity, nowMs })
   }
   plan.rows.push(...kept)
   plan.optionsConflict = plan.rows.some((row) => row.options.length !== context.optionCount)
   return plan
+}
+
+interface AddedRow {
+  row: VariantRow
+  present: VariantRow | undefined
+  quantity: number | undefined
+  nowMs: number
+}
+
+function addRow(plan: VariantPlan, { row, present, quantity, nowMs }: AddedRow): void {
+  plan.rows.push(row)
+  const count = quantity === undefined || quantity === row.importedQuantity ? null : { variantId: row.id, quantity }
+  if (!present) {
+    plan.inserts.push(count ? { ...row, importedQuantity: count.quantity } : row)
+    if (count) plan.opening.push(count)
+    return
+  }
+  const changes = changesBetween(present, row)
+  if (present.sku !== row.sku) plan.skusGivenUp.push(present.sku)
+  if (changes) plan.updates.push({ id: row.id, changes: { ...changes, updatedAt: nowMs } })
+  if (count) plan.stock.push(count)
 }
 
 /** The fields of `after` that differ from `before`, or null when none does. */

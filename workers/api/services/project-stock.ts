@@ -10,10 +10,9 @@ import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import type { Env } from '../env.ts'
-import { followState, tellSubscribers } from './inventory/stock-events.ts'
-import { selectStockFacts } from './inventory/stock-facts.ts'
+import { tellOfStock } from './inventory/stock-events.ts'
+import { type StockFacts, selectStockFacts } from './inventory/stock-facts.ts'
 import { availabilityOf } from './present.ts'
-import { forgetSoldOut } from './stock.ts'
 import { storeDbOf } from './store-db-of.ts'
 
 /** A report with a lower sequence than the one that is there changes nothing. Returns what is shown of the SKU. */
@@ -28,15 +27,13 @@ export async function projectStock(env: Env, level: StockLevel): Promise<ShownSt
   ])
   // The variant was deleted: there is nothing that anybody could be told.
   if (!facts) return { available: 0, availability: 'sold_out', version: level.sequence }
-  await followState(env, db, facts)
-  if (facts.available > 0 && facts.hasSubscribers) await tellSubscribers(env, db, facts)
-  if (facts.available + facts.backorderable > 0) forgetSoldOut(variantId)
-  const { available, backorderable, version } = facts
-  return {
-    available,
-    availability: available <= 0 && backorderable > 0 ? 'backorder' : availabilityOf(available),
-    version,
-  }
+  await tellOfStock(env, db, [facts])
+  return shownOf(facts)
+}
+
+export function shownOf({ available, backorderable, version }: StockFacts): ShownStock {
+  const availability = available <= 0 && backorderable > 0 ? 'backorder' : availabilityOf(available)
+  return { available, availability, version }
 }
 
 function upsertLevel(db: StoreDb, level: StockLevel) {

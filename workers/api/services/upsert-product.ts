@@ -1,191 +1,114 @@
 /**
- * The one way to write a product: reads what the store has, decides (`plan-product.ts`), and writes product, options,
- * variants, pictures, categories, reviews and the catalogue's new version in one D1 batch, so all or nothing.
+ * The one way to write products: reads what the store has, decides (`plan-product.ts`), and writes products, options,
+ * variants with the stock that they begin with, pictures, categories, reviews and the catalogue's new version in one D1
+ * batch, so all or nothing. Many products share the read and the batch.
  *
  * Again     The same input again is `unchanged` and writes nothing.
- * Together  `record` may add statements to that batch: what the caller notes is true exactly when the product is written.
+ * Together  `record` may add statements to that batch: what the caller notes is true exactly when the products are written.
+ * Refused   A group that the database refuses is halved, so that one product does not take others with it: those before it
+ *           are written, and its own error is thrown.
  * Races     Two writers of one new product: the second one's batch fails on the unique slug or SKU, and it decides again.
- * Not here  Stock and the bytes of pictures live outside D1; the result says which of them are to be brought in.
+ * Order     Each product is decided as if those before it in the group were written already.
+ * Not here  Stock of variants that are there already and the bytes of pictures; the result says which are to be brought in.
  */
-import { eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { v7 as uuidv7 } from 'uuid'
-import * as t from '../db/schema/index.ts'
+import { readPresentProducts } from '../db/queries/present-products.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import { plainSku } from './generate-sku.ts'
-import { type PlanResult, type PresentRows, type ProductInput, type ProductPlan, planProduct } from './plan-product.ts'
+import { type PlanResult, type ProductInput, type ProductPlan, planProduct } from './plan-product.ts'
+import { presentRowsOf, SkuOwners } from './present-rows.ts'
+import { statementsOf } from './write-products.ts'
 
 type Statement = BatchItem<'sqlite'>
 
-export interface UpsertDeps {
+export interface WrittenProduct<Input> {
+  input: Input
+  plan: ProductPlan
+}
+
+interface UpsertDeps {
   db: StoreDb
   /** Decide, and write nothing. */
   dryRun?: boolean
-  /** Statements for the batch of a product that is created or updated. */
+}
+export interface UpsertManyDeps<Input> extends UpsertDeps {
+  /** Statements for the batch of products that are created or updated. */
+  record?: (written: WrittenProduct<Input>[]) => Statement[]
+}
+export interface UpsertOneDeps extends UpsertDeps {
   record?: (plan: ProductPlan) => Statement[]
 }
 
-export async function upsertProduct(deps: UpsertDeps, input: ProductInput): Promise<PlanResult> {
-  try {
-    return await decideAndWrite(deps, input)
-  } catch (error) {
-    if (!String(error instanceof Error ? (error.cause ?? error) : error).includes('UNIQUE constraint failed'))
-      throw error
-    return decideAndWrite(deps, input)
-  }
-}
+/** Characters of descriptions that are cleaned at one go: other requests of this isolate wait for that long. */
+const CLEANED_AT_ONCE = 64 * 1024
 
-async function decideAndWrite({ db, dryRun, record }: UpsertDeps, input: ProductInput): Promise<PlanResult> {
-  const plan = planProduct(input, await readPresentRows(db, input), db.storeId, Date.now())
-  if (plan.outcome === 'refused' || plan.outcome === 'unchanged' || dryRun) return plan
-  await db.drizzle.batch([db.bumpCatalogue(), ...statementsOf(db, plan), ...(record?.(plan) ?? [])])
+export async function upsertProduct({ record, ...deps }: UpsertOneDeps, input: ProductInput): Promise<PlanResult> {
+  const recordAll = record && ((written: WrittenProduct<ProductInput>[]) => written.flatMap(({ plan }) => record(plan)))
+  const [plan] = await upsertProducts({ ...deps, record: recordAll }, [input])
+  if (!plan) throw new Error('One product has one plan')
   return plan
 }
 
-/** `column IN (…)` for a list of any length, in one bound parameter. */
-const isOneOf = (column: SQLiteColumn, values: readonly string[]): SQL =>
-  sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`
-
-async function readPresentRows(db: StoreDb, input: ProductInput): Promise<PresentRows> {
-  const { drizzle } = db
-  const ofProduct = (column: SQLiteColumn) =>
-    sql`${column} = (SELECT id FROM products WHERE store_id = ${db.storeId} AND slug = ${input.slug})`
-  const skus = input.variants.map(({ sku, options }) => sku ?? plainSku(input.slug, options))
-  const slugs = (input.categories ?? []).map(({ slug }) => slug)
-  const reviewIds = (input.reviews ?? []).map(({ id }) => id)
-
-  const [products, options, variants, images, links, categories, owners, reviews] = await drizzle.batch([
-    drizzle
-      .select()
-      .from(t.products)
-      .where(db.owned(t.products, eq(t.products.slug, input.slug))),
-    drizzle
-      .select({ name: t.productOptions.name, values: t.productOptions.values })
-      .from(t.productOptions)
-      .where(db.owned(t.productOptions, ofProduct(t.productOptions.productId)))
-      .orderBy(t.productOptions.position),
-    drizzle
-      .select()
-      .from(t.variants)
-      .where(db.owned(t.variants, ofProduct(t.variants.productId)))
-      .orderBy(t.variants.position),
-    drizzle
-      .select()
-      .from(t.productImages)
-      .where(db.owned(t.productImages, ofProduct(t.productImages.productId))),
-    drizzle
-      .select({ slug: t.categories.slug })
-      .from(t.productCategories)
-      .innerJoin(t.categories, db.owned(t.categories, eq(t.categories.id, t.productCategories.categoryId)))
-      .where(db.owned(t.productCategories, ofProduct(t.productCategories.productId)))
-      .orderBy(t.productCategories.position),
-    drizzle
-      .select({ slug: t.categories.slug })
-      .from(t.categories)
-      .where(db.owned(t.categories, isOneOf(t.categories.slug, slugs))),
-    drizzle
-      .select({ sku: t.variants.sku, productId: t.variants.productId })
-      .from(t.variants)
-      .where(db.owned(t.variants, isOneOf(t.variants.sku, skus))),
-    drizzle.select({ id: t.reviews.id }).from(t.reviews).where(db.ownedIds(t.reviews, reviewIds)),
-  ])
-  const product = products[0]
-  return {
-    ...{ product, options, variants, images },
-    categorySlugs: links.map(({ slug }) => slug),
-    knownCategories: new Set(categories.map(({ slug }) => slug)),
-    foreignSkus: new Set(owners.filter(({ productId }) => productId !== product?.id).map(({ sku }) => sku)),
-    reviewIds: new Set(reviews.map(({ id }) => id)),
+/** What became of each, in the order of the inputs. No two of them may have one slug. */
+export async function upsertProducts<Input extends ProductInput>(
+  deps: UpsertManyDeps<Input>,
+  inputs: readonly Input[],
+): Promise<PlanResult[]> {
+  if (inputs.length === 0) return []
+  try {
+    return await decideAndWrite(deps, inputs)
+  } catch (error) {
+    if (inputs.length > 1) {
+      const middle = Math.ceil(inputs.length / 2)
+      const first = await upsertProducts(deps, inputs.slice(0, middle))
+      return [...first, ...(await upsertProducts(deps, inputs.slice(middle)))]
+    }
+    if (!isTaken(error)) throw error
+    return decideAndWrite(deps, inputs)
   }
 }
 
-function statementsOf(db: StoreDb, plan: ProductPlan): Statement[] {
-  const { drizzle } = db
-  const { row } = plan
-  return [
-    plan.outcome === 'created'
-      ? drizzle.insert(t.products).values(row)
-      : drizzle
-          .update(t.products)
-          .set({ ...plan.productChanges, updatedAt: Date.now() })
-          .where(db.owned(t.products, eq(t.products.id, row.id))),
-    ...optionStatements(db, plan),
-    ...chunks(plan.variants.inserts, 6).map((rows) => drizzle.insert(t.variants).values(rows)),
-    ...plan.variants.updates.map(({ id, changes }) =>
-      drizzle
-        .update(t.variants)
-        .set(changes)
-        .where(db.owned(t.variants, eq(t.variants.id, id))),
-    ),
-    ...chunks(plan.images.inserts, 5).map((rows) => drizzle.insert(t.productImages).values(rows)),
-    ...plan.images.updates.map(({ id, changes }) =>
-      drizzle
-        .update(t.productImages)
-        .set(changes)
-        .where(db.owned(t.productImages, eq(t.productImages.id, id))),
-    ),
-    ...categoryStatements(db, plan),
-    ...reviewStatements(db, plan),
-  ]
+const isTaken = (error: unknown): boolean =>
+  String(error instanceof Error ? (error.cause ?? error) : error).includes('UNIQUE constraint failed')
+
+async function decideAndWrite<Input extends ProductInput>(
+  { db, dryRun = false, record }: UpsertManyDeps<Input>,
+  inputs: readonly Input[],
+): Promise<PlanResult[]> {
+  const present = await readPresentProducts(db, wantedBy(inputs))
+  const owners = new SkuOwners(present.skuOwners)
+  const nowMs = Date.now()
+  const plans: PlanResult[] = []
+  let cleaned = 0
+  for (const input of inputs) {
+    const plan = planProduct(input, presentRowsOf(present, owners, input), db.storeId, nowMs)
+    if (!dryRun && plan.outcome !== 'refused') owners.follow(plan)
+    plans.push(plan)
+    cleaned += input.descriptionHtml?.length ?? 0
+    if (cleaned > CLEANED_AT_ONCE) {
+      cleaned = 0
+      await scheduler.wait(0)
+    }
+  }
+  if (dryRun) return plans
+  const written = inputs.flatMap((input, index) => {
+    const plan = plans[index]
+    return plan?.outcome === 'created' || plan?.outcome === 'updated' ? [{ input, plan }] : []
+  })
+  if (written.length > 0) {
+    const rows = statementsOf(
+      db,
+      written.map(({ plan }) => plan),
+      present.categorySlugs,
+    )
+    await db.drizzle.batch([db.bumpCatalogue(), ...rows, ...(record?.(written) ?? [])])
+  }
+  return plans
 }
 
-function optionStatements(db: StoreDb, { row, options }: ProductPlan): Statement[] {
-  if (!options) return []
-  const { drizzle, storeId } = db
-  const rows = options.map((option, position) => ({ ...option, id: uuidv7(), storeId, productId: row.id, position }))
-  return [
-    drizzle.delete(t.productOptions).where(db.owned(t.productOptions, eq(t.productOptions.productId, row.id))),
-    ...rows.map((values) => drizzle.insert(t.productOptions).values(values)),
-  ]
-}
-
-function categoryStatements(db: StoreDb, { row, categories }: ProductPlan): Statement[] {
-  if (!categories) return []
-  const { drizzle, storeId } = db
-  const now = Date.now()
-  const last = sql`SELECT COALESCE(MAX(position), 0) + 1 FROM categories WHERE store_id = ${storeId} AND parent_id IS NULL`
-  const named = categories.filter((category): category is { slug: string; name: string } => category.name !== null)
-  return [
-    ...named.map(({ slug, name }) =>
-      drizzle
-        .insert(t.categories)
-        .values({
-          ...{ id: uuidv7(), storeId, parentId: null, slug, name, description: '', active: true },
-          ...{ position: sql`(${last})`, createdAt: now, updatedAt: now },
-        })
-        .onConflictDoNothing(),
-    ),
-    drizzle.delete(t.productCategories).where(db.owned(t.productCategories, eq(t.productCategories.productId, row.id))),
-    // By slug, since another writer may have created the category first.
-    ...categories.map(({ slug }, position) =>
-      drizzle
-        .insert(t.productCategories)
-        .select(
-          sql`SELECT store_id, id, ${row.id}, ${position} FROM categories WHERE store_id = ${storeId} AND slug = ${slug}`,
-        ),
-    ),
-  ]
-}
-
-function reviewStatements(db: StoreDb, { row, reviews }: ProductPlan): Statement[] {
-  if (reviews.length === 0) return []
-  const { drizzle, storeId } = db
-  const rows = reviews.map((review) => ({ ...review, storeId, productId: row.id, status: 'published' as const }))
-  const published = (value: SQL) =>
-    sql`(SELECT ${value} FROM reviews WHERE store_id = ${storeId} AND product_id = ${row.id} AND status = 'published')`
-  return [
-    ...chunks(rows, 11).map((values) => drizzle.insert(t.reviews).values(values).onConflictDoNothing()),
-    drizzle
-      .update(t.products)
-      .set({ ratingSum: published(sql`COALESCE(SUM(rating), 0)`), ratingCount: published(sql`COUNT(*)`) })
-      .where(db.owned(t.products, eq(t.products.id, row.id))),
-  ]
-}
-
-/** Rows in groups so small that no statement binds more than D1's 100 parameters. */
-function chunks<T>(rows: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
-    rows.slice(index * size, (index + 1) * size),
-  )
-}
+const wantedBy = (inputs: readonly ProductInput[]) => ({
+  slugs: inputs.map(({ slug }) => slug),
+  skus: inputs.flatMap(({ slug, variants }) => variants.map(({ sku, options }) => sku ?? plainSku(slug, options))),
+  categorySlugs: [...new Set(inputs.flatMap(({ categories = [] }) => categories.map(({ slug }) => slug)))],
+  reviewIds: inputs.flatMap(({ reviews = [] }) => reviews.map(({ id }) => id)),
+})

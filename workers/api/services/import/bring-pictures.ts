@@ -57,10 +57,10 @@ async function noteReasons({ db }: Slice, pictures: FilePicture[]): Promise<void
       updatedAt: Date.now(),
     })
     .where(
-      db.owned(
+      db.ownedIds(
         productImages,
+        pictures.map(({ id }) => id),
         eq(productImages.status, 'pending'),
-        sql`${productImages.id} IN (SELECT key FROM json_each(${reasons}))`,
       ),
     )
 }

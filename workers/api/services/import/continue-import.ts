@@ -1,11 +1,12 @@
 /**
- * One slice of an import job: reads on from the job's cursor, brings in products until the slice is over, moves the cursor
- * and sends itself on, until the end of the file.
+ * One slice of an import job: reads on from the job's cursor, brings in groups of products until the slice is over, moves the
+ * cursor and sends itself on, until the end of the file.
  *
  * Delivery   At least once and maybe twice at the same time. Products, rows and stock are harmless to repeat, and the cursor
  *            moves once per slice: the delivery that comes second stops there.
- * Crash      The message comes again and the slice begins anew. One that does not get through in five attempts ends the job
- *            with the line that it stands at, instead of blocking the queue for ever.
+ * Crash      The message comes again and the slice begins anew, ten times as small with each attempt, so that what is before
+ *            the trouble gets through. One that does not get on in five attempts ends the job with the line that it stands
+ *            at, instead of blocking the queue for ever.
  * Errors     A file that cannot be read at all ends the job as `failed`; anything unexpected throws, and the queue retries.
  */
 import type { ImportMessage } from '#contract/imports.ts'
@@ -13,8 +14,9 @@ import { platformDb, type StoreDb, storeDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
 import { findStoreById } from '../resolve-store.ts'
 import type { Entry } from './entry.ts'
+import { EntryGroup } from './entry-group.ts'
 import { importCategories } from './import-categories.ts'
-import { importEntry } from './import-entry.ts'
+import { importGroup } from './import-group.ts'
 import { commitSlice, failJob, findJob, type JobRow, type SliceResult, startSlice } from './import-jobs.ts'
 import { inTurns } from './in-turns.ts'
 import { readDummyJson, readTradewind, UnreadableFile } from './read-json.ts'
@@ -37,7 +39,8 @@ export async function continueImport(
     if (job.cursor.attempts > MAX_ATTEMPTS) {
       throw new UnreadableFile(`The import could not get past line ${job.cursor.line}. What was before it is imported.`)
     }
-    const result = await runSlice(new Slice(env, db, job, limits), store.currency)
+    const products = Math.ceil(limits.products / 10 ** (job.cursor.attempts - 1))
+    const result = await runSlice(new Slice(env, db, job, { ...limits, products }), store.currency)
     const moved = await commitSlice(db, job, result)
     if (!moved) return
     if (result.next) await env.IMPORTS.send(message)
@@ -50,23 +53,26 @@ export async function continueImport(
 }
 
 async function runSlice(slice: Slice, currency: string): Promise<SliceResult> {
-  const { job } = slice
-  let { position, line, image } = job.cursor
-  const result = (next: SliceResult['next']) => ({
-    rows: slice.rows,
-    keys: slice.keys,
-    imagesPending: slice.imagesPending,
-    next,
-  })
-  for await (const entry of inTurns(await openFile(slice, currency))) {
-    if (slice.isOver) return result({ position, line, image })
-    const tried = await importEntry(slice, entry, image)
-    if (tried !== null) return result({ position, line, image: tried })
-    position = entry.next.position
-    line = entry.next.line
-    image = 0
+  const { job, rows, keys } = slice
+  const { position, line, image } = job.cursor
+  let cursor = { position, line, image }
+  const result = (next: SliceResult['next']) => ({ rows, keys, imagesPending: slice.imagesPending, next })
+  /** False when the slice is over before they are done. */
+  const bringIn = async (group: readonly Entry[]): Promise<boolean> => {
+    const left = await importGroup(slice, group, cursor.image)
+    const last = left ? group[left.done - 1] : group.at(-1)
+    cursor = { ...(last?.next ?? cursor), image: left?.image ?? 0 }
+    return left === null
   }
-  return result(null)
+  let group = new EntryGroup(slice.productsLeft)
+  for await (const entry of inTurns(await openFile(slice, currency))) {
+    if (group.entries.length === 0 && slice.isOver) return result(cursor)
+    group.add(entry)
+    if (!group.isFull) continue
+    if (!(await bringIn(group.entries))) return result(cursor)
+    group = new EntryGroup(slice.productsLeft)
+  }
+  return (await bringIn(group.entries)) ? result(null) : result(cursor)
 }
 
 async function openFile(slice: Slice, currency: string): Promise<AsyncIterable<Entry> | Iterable<Entry>> {

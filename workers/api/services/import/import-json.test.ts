@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
-import { catalogueOf, publishStock, runImport, stockOf } from '#tests/workers/imports.ts'
+import { catalogueOf, runImport, stockOf } from '#tests/workers/imports.ts'
 
 beforeEach(() => void vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(null, { status: 404 })))
 afterEach(() => void vi.restoreAllMocks())
@@ -96,7 +96,6 @@ describe('a file of dummyjson', () => {
   test('again adds nothing, and a new review adds itself alone', async () => {
     const { db } = await makeStore()
     await runImport(db, pretty([mascara]))
-    await publishStock(db)
     const before = await catalogueOf(db)
     expect((await runImport(db, pretty({ products: [mascara] }))).rows[1]).toContain('unchanged')
     expect(await catalogueOf(db)).toEqual(before)
@@ -215,7 +214,6 @@ describe('a catalogue of our own', () => {
   test('changes nothing when it comes again, and only what it says when it has changed', async () => {
     const { db } = await makeStore({ currency: 'JPY' })
     await runImport(db, file([tea]))
-    await publishStock(db)
     const before = await catalogueOf(db)
     expect((await runImport(db, file([tea]))).rows[0]).toContain('unchanged')
     expect(await catalogueOf(db)).toEqual(before)

@@ -12,54 +12,75 @@ import type { Env } from '../../env.ts'
 import { storeOrigin } from '../order-link.ts'
 import { SEND_GRACE_MS, sendEvents, writtenEvents } from '../outbox.ts'
 import { presentTime } from '../present.ts'
-import { type StockFacts, selectStockFacts, stateOf } from './stock-facts.ts'
+import { forgetSoldOut } from '../stock.ts'
+import { type StockFacts, selectFactsOf, stateOf } from './stock-facts.ts'
 
 /** Of subscribers told in one batch. */
 const PAGE = 40
 /** Shards report side by side: each look may find that another has moved the state on. */
 const MAX_LOOKS = 5
 
-/** Moves the SKU's state to what its level says; from ok to low or out it tells the store. */
-export async function followState(env: Env, db: StoreDb, seen: StockFacts): Promise<void> {
-  let facts: StockFacts | undefined = seen
-  for (let look = 0; facts && stateOf(facts) !== facts.state && look < MAX_LOOKS; look += 1) {
-    if (await moveState(env, db, facts)) return
-    facts = (await selectStockFacts(db, seen.variantId))[0]
+/** All that follows from levels which were written: states, events, and whoever waited. Harmless to repeat. */
+export async function tellOfStock(env: Env, db: StoreDb, all: readonly StockFacts[]): Promise<void> {
+  await followStates(env, db, all)
+  for (const facts of all) {
+    if (facts.available > 0 && facts.hasSubscribers) await tellSubscribers(env, db, facts)
+    if (facts.available + facts.backorderable > 0) forgetSoldOut(facts.variantId)
   }
 }
 
-/** Returns whether the state was still the one that was seen. */
-async function moveState(env: Env, db: StoreDb, facts: StockFacts): Promise<boolean> {
-  const { variantId } = facts
+/** Moves each SKU's state to what its level says, in as few batches as there are looks; from ok to low or out it tells the store. */
+async function followStates(env: Env, db: StoreDb, seen: readonly StockFacts[]): Promise<void> {
+  let open = seen.filter(isBehind)
+  for (let look = 0; open.length > 0 && look < MAX_LOOKS; look += 1) {
+    const moved = await moveStates(env, db, open)
+    const left = open.map(({ variantId }) => variantId).filter((id) => !moved.has(id))
+    open = left.length > 0 ? (await selectFactsOf(db, { variantIds: left })).filter(isBehind) : []
+  }
+}
+
+const isBehind = (facts: StockFacts): boolean => stateOf(facts) !== facts.state
+
+/** Returns the SKUs whose state was still the one that was seen. */
+async function moveStates(env: Env, db: StoreDb, all: readonly StockFacts[]): Promise<Set<string>> {
   const nowMs = Date.now()
-  const state = stateOf(facts)
-  const isSeen = sql`COALESCE((SELECT state FROM stock_states WHERE store_id = ${db.storeId}
-    AND variant_id = ${variantId}), '') = ${facts.state ?? ''}`
-  const row = { storeId: db.storeId, variantId, state, changedAt: nowMs }
-  const event = facts.state === 'ok' ? lowStock(env, db.storeId, facts, nowMs) : null
-  const tell = (told: Event) =>
-    db.statement(sql`INSERT INTO outbox (id, store_id, type, payload, created_at, due_at)
-      SELECT ${told.id}, ${db.storeId}, ${told.type}, ${JSON.stringify(told)}, ${nowMs}, ${nowMs + SEND_GRACE_MS}
-      WHERE ${isSeen}`)
+  const moves = all.map((facts) => ({
+    variantId: facts.variantId,
+    seen: facts.state ?? '',
+    state: stateOf(facts),
+    event: facts.state === 'ok' ? lowStock(env, db.storeId, facts, nowMs) : null,
+  }))
+  const isSeen = (move: string) => sql`COALESCE((SELECT state FROM stock_states WHERE store_id = ${db.storeId}
+    AND variant_id = ${sql.raw(move)}.value ->> 'variantId'), '') = ${sql.raw(move)}.value ->> 'seen'`
+  const list = sql`json_each(${JSON.stringify(moves)})`
+  const events = moves.filter(({ event }) => event !== null)
+  const tell = db.statement(sql`INSERT INTO outbox (id, store_id, type, payload, created_at, due_at)
+    SELECT told.value ->> '$.event.id', ${db.storeId}, told.value ->> '$.event.type', told.value -> 'event', ${nowMs},
+      ${nowMs + SEND_GRACE_MS}
+    FROM json_each(${JSON.stringify(events)}) AS told WHERE ${isSeen('told')}`)
+  const states = t.stockStates
   const move = db.drizzle
-    .insert(t.stockStates)
-    .values(row)
+    .insert(states)
+    .select(sql`SELECT ${db.storeId}, move.value ->> 'variantId', move.value ->> 'state', ${nowMs}
+      FROM ${list} AS move WHERE ${isSeen('move')}`)
     .onConflictDoUpdate({
-      target: [t.stockStates.storeId, t.stockStates.variantId],
-      set: { state, changedAt: nowMs },
-      setWhere: sql`${t.stockStates.state} = ${facts.state ?? ''}`,
+      target: [states.storeId, states.variantId],
+      set: { state: sql`excluded.state`, changedAt: nowMs },
     })
-    .returning({ state: t.stockStates.state })
+    .returning({ variantId: states.variantId })
   // Pages that show the state are kept by the catalogue's version.
-  const moved = await db.drizzle
-    .batch([db.bumpCatalogue(isSeen), ...(event ? [tell(event)] : []), move])
-    .then((results) => results.at(-1) as { state: string }[])
-  if (event && moved.length > 0) await sendEvents(env, [event])
-  return moved.length > 0
+  const bump = db.bumpCatalogue(sql`EXISTS (SELECT 1 FROM ${list} AS move WHERE ${isSeen('move')})`)
+  const results = await db.drizzle.batch(events.length > 0 ? [bump, tell, move] : [bump, move])
+  const moved = new Set((results.at(-1) as { variantId: string }[]).map(({ variantId }) => variantId))
+  await sendEvents(
+    env,
+    events.flatMap(({ variantId, event }) => (event && moved.has(variantId) ? [event] : [])),
+  )
+  return moved
 }
 
 /** Tells everybody who asked, a page at a time: a row of the outbox for each, and the wish is forgotten with it. */
-export async function tellSubscribers(env: Env, db: StoreDb, facts: StockFacts): Promise<void> {
+async function tellSubscribers(env: Env, db: StoreDb, facts: StockFacts): Promise<void> {
   const mine = db.owned(t.stockSubscriptions, eq(t.stockSubscriptions.variantId, facts.variantId))
   for (;;) {
     const page = await db.drizzle

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { app } from '#api/app.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { pictureShop } from '#tests/workers/pictures.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 
 /** Sends the first byte of a JSON body, and nothing more until it is told to end it. */
@@ -12,7 +13,7 @@ function dawdle(path: string, headers: Record<string, string> = {}) {
   const send = (text: string) => writer.write(new TextEncoder().encode(text)).catch(() => {})
   void send('{')
   const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: readable }
-  const answer = app.fetch(new Request(`http://localhost/api/v1${path}`, init), env, createExecutionContext())
+  const answer = app.fetch(new Request(`${PLATFORM_ORIGIN}/api/v1${path}`, init), env, createExecutionContext())
   const end = async () => {
     void send('!')
     void writer.close().catch(() => {})

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { shop as accountShop, logIn, PASSWORD } from '#tests/workers/account.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { makeCustomer, makeKey, makeMember } from '#tests/workers/people.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { type CartData, newShopper, request, shopperWith } from '#tests/workers/shopper.ts'
 
@@ -89,7 +90,7 @@ describe('the token of a customer’s cart', () => {
     const cookie = { cookie: `__Host-access=${customer.tokens.access_token}` }
     expect((await cartWith(cookie).cart()).status).toBe(200)
     expect((await cartWith(cookie).add(variantId)).error.code).toBe('csrf_failed')
-    const fromHere = { ...cookie, origin: 'http://localhost', 'x-csrf': '1' }
+    const fromHere = { ...cookie, origin: PLATFORM_ORIGIN, 'x-csrf': '1' }
     expect((await cartWith(fromHere).add(variantId)).status).toBe(200)
   })
 

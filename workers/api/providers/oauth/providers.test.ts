@@ -7,6 +7,7 @@ import { platformDb } from '#api/db/store-db.ts'
 import type { OAuthProviderId } from '#contract/identity.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { inStore } from '#tests/workers/oauth.ts'
+import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { oauthProvidersOf } from './index.ts'
 
 const db = platformDb(env)
@@ -99,7 +100,7 @@ describe.each(['google', 'github'] as const)('%s', (provider) => {
     const [row] = await db.select().from(t.oauthStates).where(eq(t.oauthStates.storeId, store.id))
     expect(Object.fromEntries(query)).toMatchObject({
       ...{ client_id: 'test-client', response_type: 'code', code_challenge_method: 'S256' },
-      ...{ redirect_uri: 'http://localhost:8788/oauth/callback' },
+      ...{ redirect_uri: `${PLATFORM_ORIGIN}/oauth/callback` },
       scope: provider === 'google' ? 'openid email profile' : 'read:user user:email',
     })
     expect(data.url).not.toContain('test-client-secret')
@@ -119,7 +120,7 @@ test('no provider is waited for longer than 8 seconds', { timeout: 20_000 }, asy
 
 describe('the stand-in is as strict as the providers', () => {
   test.each([
-    ['redirect_uri', 'http://localhost:8788/oauth/callback/'],
+    ['redirect_uri', `${PLATFORM_ORIGIN}/oauth/callback/`],
     ['client_id', 'another'],
     ['response_type', 'token'],
     ['code_challenge_method', 'plain'],

@@ -5,6 +5,7 @@ import type { AbandonedCart } from '#contract/events.ts'
 import { CartStore } from '#durable-objects/cart.store.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { makeCustomer } from '#tests/workers/people.ts'
+import { storeOrigin } from '#tests/workers/platform.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { type CartData, newShopper, request, shopperWith } from '#tests/workers/shopper.ts'
 
@@ -54,7 +55,7 @@ test('the reminder of a customer’s cart goes to the customer alone, whatever a
   await shopper.contact('stranger@example.com')
   await leave(shopper.cartId)
   expect(await told()).toEqual([customer.email])
-  expect((await events())[0]?.cart_url).toBe(`http://${store.slug}.localhost:8788/cart/open`)
+  expect((await events())[0]?.cart_url).toBe(`${storeOrigin(store.slug)}/cart/open`)
 })
 
 describe('the link of a reminder', () => {

@@ -38,7 +38,7 @@ beforeAll(async () => {
   browser = await launch([`--host-resolver-rules=MAP *:443 127.0.0.1:${port}`])
   context = await browser.newContext({ ignoreHTTPSErrors: true })
   page = await context.newPage()
-}, 240_000)
+})
 afterAll(async () => {
   await browser?.close()
   await platform?.stop()

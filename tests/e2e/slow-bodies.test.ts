@@ -35,4 +35,4 @@ test('sockets that send no more than a byte keep nobody from starting a cart, an
   expect(begun).toEqual(Array(10).fill(201))
   expect(new Set(await Promise.all(dawdling))).toEqual(new Set(['HTTP/1.1 408 Request Timeout']))
   expect((await call(origin, path, { method: 'POST' })).status).toBe(201)
-}, 120_000)
+})

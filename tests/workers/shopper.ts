@@ -52,7 +52,7 @@ export type CartData = z.infer<typeof Cart>
 
 /** Everybody has an address of their own, so that no test uses up the limits of another. */
 let addresses = 0
-function newAddress(): Record<string, string> {
+export function newAddress(): Record<string, string> {
   addresses += 1
   return { 'cf-connecting-ip': `198.18.${addresses >> 8}.${addresses & 255}` }
 }

@@ -38,7 +38,7 @@ beforeAll(async () => {
     convertV4MiniflareOptions({ host: '127.0.0.1', port: 0, https: true, cf: false, workers: [edge as never] }),
   )
   port = Number((await platform.ready).port)
-}, 120_000)
+})
 afterAll(() => platform?.dispose())
 beforeEach(() => {
   asked = []

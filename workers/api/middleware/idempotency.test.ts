@@ -180,7 +180,7 @@ test('however often, in whichever order and however patiently it is sent: one ef
     }),
     { numRuns: 8 },
   )
-}, 60_000)
+})
 
 /** Creating routes without keys, and why. */
 const WITHOUT_KEYS: Record<string, string> = {

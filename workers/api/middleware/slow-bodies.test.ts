@@ -41,7 +41,7 @@ test('bodies that do not end keep nobody from a cart or a checkout, and are give
   expect(await Promise.all(ended.map(({ end }) => end()))).toEqual(ended.map(() => 400))
   const given = await Promise.all(slow.filter((one) => !ended.includes(one)).map(({ status }) => status()))
   expect(new Set(given)).toEqual(new Set([408]))
-}, 60_000)
+})
 
 test('a picture whose sender falls silent is given up, and its key was never taken', async () => {
   const { merchant, storeId, productId, stored } = await pictureShop()
@@ -52,4 +52,4 @@ test('a picture whose sender falls silent is given up, and its key was never tak
   expect(await stored()).toEqual([])
   const { results } = await env.DB.prepare('SELECT key FROM idempotency_keys WHERE store_id = ?').bind(storeId).all()
   expect(results).toEqual([])
-}, 60_000)
+})

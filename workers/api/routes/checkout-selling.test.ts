@@ -224,7 +224,7 @@ describe('a promotion for the first ten', () => {
     expect(answers[refused]?.error?.details).toMatchObject([{ path: `codes.${entered}` }])
     const placed = await rows('SELECT discount_minor FROM orders WHERE store_id = ?', store.id)
     expect(placed).toEqual(Array(10).fill({ discount_minor: 100 }))
-  }, 30_000)
+  })
 
   test('once per customer: the same address, in any case, has it once', async () => {
     const store = await makeStore()

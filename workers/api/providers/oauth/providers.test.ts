@@ -111,7 +111,7 @@ describe.each(['google', 'github'] as const)('%s', (provider) => {
   })
 })
 
-test('no provider is waited for longer than 8 seconds', { timeout: 20_000 }, async () => {
+test('no provider is waited for longer than 8 seconds', async () => {
   const beganMs = Date.now()
   const slow = await Promise.all([tampered('google', 'slow'), tampered('github', 'slow')])
   for (const { answer, why } of slow) expect({ answer, why }).toEqual({ answer: [401, 'oauth_failed'], why: 'timeout' })

@@ -60,10 +60,14 @@ export const typeInto = (page: Page, index?: number) =>
     `[...document.querySelectorAll('main form')].${index === undefined ? '' : `slice(${index}, ${index + 1}).`}forEach(${TYPE_INTO})`,
   )
 
-/** Lets Remix's client open the same page again: its forms are as they were, and what is on its way is given up. */
+/**
+ * Lets Remix's client open the same page again: its forms are as they were, and what is on its way is given up. Forms that only
+ * the browser sends are as on a page that somebody comes back to.
+ */
 export async function renew(page: Page): Promise<void> {
   await page.evaluate('__remixRouter.navigate(location.pathname + location.search)')
-  await page.locator('main form[data-sent]').first().waitFor({ state: 'detached' })
+  await page.locator('main form[data-discover][data-sent]').first().waitFor({ state: 'detached' })
+  await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
 }
 
 /** Presses the button that sends the form, and lets the browser send what it would send for that. */

@@ -115,8 +115,8 @@ export function rowsOf({ ports, storeId, shopper, bodyOf }) {
   }
   const buying = [
     row('read a cart with address (quote)', ports.all, spread(shopper.filledCart, shopper.quote), 'write'),
-    row('add to cart', ports.all, spread(shopper.newCart, shopper.add), 'write', 0.45),
-    row('add to cart, with Idempotency-Key', ports.all, spread(shopper.newCart, shopper.addKeyed), 'write'),
+    row('add to cart', ports.all, spread(shopper.filledCart, shopper.add), 'write', 0.45),
+    row('add to cart, with Idempotency-Key', ports.all, spread(shopper.filledCart, shopper.addKeyed), 'write'),
     row('new cart with one line', ports.all, () => shopper.filledCart, 'fresh', 0.45, 'cart'),
     row('checkout of a cart that is there', ports.all, checkingOut, 'write'),
     row(

@@ -8,7 +8,10 @@ export const failed = z.object({ data: z.null(), error: ApiError }).meta({ id: '
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
-    total: z.number().int(),
+    total: z
+      .number()
+      .int()
+      .meta({ description: 'A long list need not be counted further than 1,000 entries beyond this page.' }),
     page: z.number().int(),
     per_page: z.number().int(),
   })

@@ -18,7 +18,7 @@ export function AuditLog({ log }: { log: AuditPage }) {
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Log" items={log.rows} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={log.page} last={Math.ceil(log.total / log.perPage)} />
+          <Turns page={log.page} total={log.total} />
         </div>
       )}
     </>

@@ -1,12 +1,14 @@
 import { Link, useSearchParams } from '@remix-run/react'
+import { placeInList } from '../lib/list-page.ts'
 
 interface Props {
   page: number
-  last: number
+  total: number
 }
 
 /** One page back, one page on. */
-export function Turns({ page, last }: Props) {
+export function Turns({ page, total }: Props) {
+  const { last, isLastKnown } = placeInList(page, total)
   const [query] = useSearchParams()
   if (last < 2) return null
   const hrefOf = (to: number) => {
@@ -22,9 +24,7 @@ export function Turns({ page, last }: Props) {
           Previous
         </Link>
       ) : null}
-      <span className="muted">
-        Page {page} of {last}
-      </span>
+      <span className="muted">{isLastKnown ? `Page ${page} of ${last}` : `Page ${page}`}</span>
       {page < last ? (
         <Link rel="next" to={hrefOf(page + 1)}>
           Next

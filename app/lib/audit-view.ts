@@ -1,8 +1,10 @@
 /** The audit log as a page shows it. On the server only; see audit-words.ts for the words. */
+
 import type { AuditEntry } from '#contract/audit.ts'
 import { AuditQuery } from '#contract/audit.ts'
 import { browserName } from './browser-name.ts'
 import { isObject } from './form-state.ts'
+import { PER_PAGE } from './list-page.ts'
 
 export interface AuditRow {
   id: string
@@ -21,11 +23,8 @@ export interface AuditPage {
   rows: AuditRow[]
   total: number
   page: number
-  perPage: number
   filter: { action: string; outcome: string }
 }
-
-const PER_PAGE = 25
 
 /** What a page's address asks the API for. What is malformed counts as not asked. */
 export function auditQuery(address: URLSearchParams): URLSearchParams {
@@ -46,7 +45,7 @@ interface Answer {
 }
 
 export const auditPage = (answer: Answer, query: URLSearchParams): AuditPage => ({
-  ...{ rows: answer.items.map(rowOf), total: answer.total, page: answer.page, perPage: answer.per_page },
+  ...{ rows: answer.items.map(rowOf), total: answer.total, page: answer.page },
   filter: { action: query.get('action') ?? '', outcome: query.get('outcome') ?? '' },
 })
 

@@ -1,7 +1,9 @@
 /** Lists whose search, filter and page stand in the address. What is malformed there counts as not asked. */
 import type * as z from 'zod'
+import { COUNTED_AHEAD } from '#contract/list-total.ts'
 
-const PER_PAGE = 25
+/** Of the lists of the dashboard and of the platform's area. */
+export const PER_PAGE = 25
 
 interface Listed<F> {
   filter: F
@@ -22,4 +24,13 @@ export function readListing<T extends z.ZodType<{ page: number }>>(request: Requ
   return { filter, page: filter.page, query }
 }
 
-export const lastPage = (total: number): number => Math.ceil(total / PER_PAGE)
+/** Where a page stands in its list. `last` is a page that there is; whether it is the last of all is not known of a long list. */
+export function placeInList(page: number, total: number): { last: number; isLastKnown: boolean } {
+  return { last: Math.ceil(total / PER_PAGE), isLastKnown: total < page * PER_PAGE + COUNTED_AHEAD }
+}
+
+/** How many there are, in words; a long list is not counted to its end. */
+export function countText(total: number, one: string, many: string): string {
+  if (total > COUNTED_AHEAD) return `More than ${COUNTED_AHEAD.toLocaleString('en')} ${many}`
+  return total === 1 ? one : `${total.toLocaleString('en')} ${many}`
+}

@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../components/data-table.tsx'
 import { ListSearch, ListTabs, ShowAll, type Sort } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
 import { GIFT_CARD_STATES } from '../lib/gift-card-words.ts'
-import { lastPage, readListing } from '../lib/list-page.ts'
+import { readListing } from '../lib/list-page.ts'
 import { openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { priceText } from '../lib/price.ts'
@@ -64,7 +64,7 @@ export default function GiftCardsPage() {
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Gift cards" items={items} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={page} last={lastPage(total)} />
+          <Turns page={page} total={total} />
         </div>
       )}
     </>

@@ -6,7 +6,7 @@ import { DashHead, Empty, Status } from '../components/dashboard-parts.tsx'
 import { type Column, DataTable } from '../components/data-table.tsx'
 import { ListSearch, ListTabs, ShowAll, type Sort } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
-import { lastPage, readListing } from '../lib/list-page.ts'
+import { countText, readListing } from '../lib/list-page.ts'
 import { openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { STOCK_STATES } from '../lib/stock-words.ts'
@@ -37,7 +37,7 @@ export default function InventoryPage() {
   const { items, total, page, isFiltered } = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Stock" lead={isFiltered ? undefined : total === 1 ? 'One SKU' : `${total} SKUs`} />
+      <DashHead title="Stock" lead={isFiltered ? undefined : countText(total, 'One SKU', 'SKUs')} />
       {items.length === 0 && !isFiltered ? null : (
         <div className="list-tools">
           <ListTabs label="Stock" name="state" tabs={TABS} />
@@ -54,7 +54,7 @@ export default function InventoryPage() {
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Stock" items={items} keyOf={({ variant_id }) => variant_id} columns={COLUMNS} />
-          <Turns page={page} last={lastPage(total)} />
+          <Turns page={page} total={total} />
         </div>
       )}
     </>

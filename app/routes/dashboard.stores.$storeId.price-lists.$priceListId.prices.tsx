@@ -9,7 +9,7 @@ import { ListSearch, ListTabs, ShowAll } from '../components/list-tools.tsx'
 import { PriceTable } from '../components/price-table.tsx'
 import { Turns } from '../components/turns.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
-import { lastPage, readListing } from '../lib/list-page.ts'
+import { readListing } from '../lib/list-page.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { type PriceRow, readPrices } from '../lib/price-list-form.ts'
@@ -100,7 +100,7 @@ export default function PricesPage() {
         <NoRows isFiltered={isFiltered} isAdding={isAdding} canWrite={canWrite} />
       ) : (
         <PriceTable key={JSON.stringify(rows)} {...table} currency={list.currency}>
-          <Turns page={page} last={lastPage(total)} />
+          <Turns page={page} total={total} />
         </PriceTable>
       )}
     </>

@@ -12,7 +12,7 @@ import { type CandidateSearch, GroupCandidates } from '../components/group-candi
 import { RowForm, RowProblem } from '../components/row-form.tsx'
 import { Turns } from '../components/turns.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
-import { lastPage, readListing } from '../lib/list-page.ts'
+import { readListing } from '../lib/list-page.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { pageError } from '../lib/page-error.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -125,7 +125,7 @@ export default function CustomerGroupPage() {
                 },
               ]}
             />
-            <Turns page={page} last={lastPage(members.total)} />
+            <Turns page={page} total={members.total} />
           </>
         )}
       </Panel>

@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { ListSearch, ListTabs, ShowAll, type Sort } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
-import { lastPage, readListing } from '../lib/list-page.ts'
+import { readListing } from '../lib/list-page.ts'
 import { openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { effectText, PROMOTION_STATES, scopeText } from '../lib/promotion-words.ts'
@@ -67,7 +67,7 @@ export default function PromotionsPage() {
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Promotions" items={items} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={page} last={lastPage(total)} />
+          <Turns page={page} total={total} />
         </div>
       )}
     </>

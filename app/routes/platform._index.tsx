@@ -5,10 +5,9 @@ import { TenantQuery } from '#contract/platform.ts'
 import { DashHead, Empty, Status, Time } from '../components/dashboard-parts.tsx'
 import { DataTable } from '../components/data-table.tsx'
 import { Turns } from '../components/turns.tsx'
+import { countText, PER_PAGE } from '../lib/list-page.ts'
 import { openPlatform } from '../lib/open-platform.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
-
-const PER_PAGE = 25
 
 export async function loader(args: LoaderFunctionArgs) {
   const { staff, ask } = await openPlatform(args, 'platform:read')
@@ -26,7 +25,7 @@ export default function TenantsPage() {
   const { items, total, page, q, status } = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Businesses" lead={total === 1 ? 'One business' : `${total} businesses`} />
+      <DashHead title="Businesses" lead={countText(total, 'One business', 'businesses')} />
       <search>
         <Form className="filter-bar" key={`${q} ${status}`}>
           <input
@@ -72,7 +71,7 @@ export default function TenantsPage() {
               { label: 'Status', cell: (tenant) => <TenantStatus status={tenant.status} /> },
             ]}
           />
-          <Turns page={page} last={Math.ceil(total / PER_PAGE)} />
+          <Turns page={page} total={total} />
         </div>
       )}
     </>

@@ -3,9 +3,8 @@
  * beyond it otherwise. A count of everything would cost what the store has, for a number that nobody reads.
  */
 import { count, type Subquery } from 'drizzle-orm'
+import { COUNTED_AHEAD } from '#contract/list-total.ts'
 import type { Drizzle } from '../store-db.ts'
-
-const COUNTED_AHEAD = 1_000
 
 interface Page {
   page: number

@@ -3,12 +3,22 @@
  * failed, checks included. `npm test -- --project node domain` runs a part of the tests and no checks; with
  * `--shape production` whatever has two shapes (tests/shapes.ts) runs in that which is deployed.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { findBrowser } from './browser.mjs'
 import { continueInOwnNode, ensureInstalled, fail, ROOT, toolEnvironment } from './environment.mjs'
+
+/**
+ * Projects of vitest.config.ts that share a process. Tests in workerd and in a browser wait for another process most of the
+ * time, so both run at once.
+ */
+const SIDE_BY_SIDE = [
+  ['api', 'notifications', 'node'],
+  ['e2e', 'e2e-production'],
+]
 
 ensureInstalled()
 await continueInOwnNode()
@@ -18,19 +28,22 @@ const { shape, only } = readArguments(process.argv.slice(2))
 const browser = findBrowser()
 if (!browser) fail('The browser tests need Chromium: apt-get install chromium, or set CHROME_PATH to one.')
 
-const checks = only.length > 0 ? { passed: 0, failed: 0 } : await runChecks()
-const tests = runTests()
-const passed = checks.passed + tests.passed
-const failed = checks.failed + tests.failed
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exit(failed > 0 ? 1 : 0)
+const counts = []
+if (only.length > 0) counts.push(await runTests(only))
+else {
+  counts.push(await runChecks())
+  const runs = SIDE_BY_SIDE.map((projects) => runTests(projects.map((project) => `--project=${project}`)))
+  counts.push(...(await Promise.all(runs)))
+}
+const total = (key) => counts.reduce((sum, count) => sum + count[key], 0)
+console.log(`\n${total('passed')} passed, ${total('failed')} failed`)
+process.exit(total('failed') > 0 ? 1 : 0)
 
-function runTests() {
+async function runTests(args) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tradewind-tests-'))
   const report = path.join(folder, 'report.json')
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]
-  const env = { ...toolEnvironment(), CHROME_PATH: browser, TEST_SHAPE: shape }
-  const { status } = spawnSync('vitest', args, { cwd: ROOT, stdio: 'inherit', env })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const status = await vitest(['run', ...reporters, ...args])
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
     // A file that does not even load, or an unhandled error, fails no test by name: it counts as one.
@@ -41,6 +54,18 @@ function runTests() {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Resolves with its exit code. It prints whole lines only, so that those of two runs do not mix. */
+function vitest(args) {
+  const env = { ...toolEnvironment(), CHROME_PATH: browser, TEST_SHAPE: shape }
+  const child = spawn('vitest', args, { cwd: ROOT, stdio: ['inherit', 'pipe', 'pipe'], env })
+  createInterface({ input: child.stdout }).on('line', (line) => process.stdout.write(`${line}\n`))
+  createInterface({ input: child.stderr }).on('line', (line) => process.stderr.write(`${line}\n`))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
 }
 
 /** All but the shape is Vitest's. */

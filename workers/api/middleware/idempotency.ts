@@ -113,10 +113,9 @@ function actorOf({ var: { trail } }: C): string {
  */
 async function requestOf(c: C): Promise<string> {
   const { search } = new URL(c.req.url)
-  const copy = c.req.raw.clone()
   const isForm = /^multipart\/form-data/i.test(c.req.header('content-type') ?? '')
-  if (!isForm) return JSON.stringify([search, await digest(await copy.arrayBuffer())])
-  const form = await copy.formData().catch(() => new FormData()) // the route refuses what cannot be read
+  if (!isForm) return JSON.stringify([search, await digest(await c.req.arrayBuffer())])
+  const form = await c.req.formData().catch(() => new FormData()) // the route refuses what cannot be read
   const fields = await Promise.all(
     [...form].map(async ([name, value]) =>
       typeof value === 'string'

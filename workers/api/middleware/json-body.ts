@@ -12,28 +12,31 @@ const MAX_JSON_BYTES = 64 * 1024
 /** A few kilobytes over the worst connection of a telephone. */
 const JSON_PACE: Pace = { idleMs: 10_000, totalMs: 10_000 }
 
-/** Requests whose body lies in memory. */
-const buffered = new WeakSet<Request>()
-
 /**
- * Reads the body into memory, once: whoever asks for it later finds it there. Throws `body_too_large`, and BodyTimeout for
- * one that comes too slowly.
+ * Reads the body into memory, once: whoever asks Hono's request for it later, in whichever form, is given what is there.
+ * Throws `body_too_large`, and BodyTimeout for one that comes too slowly.
  */
 export async function bufferBody(c: Context<AppEnv>, maxBytes: number, pace: Pace): Promise<void> {
-  const { raw } = c.req
-  if (!raw.body || buffered.has(raw)) return
+  const bytes = await readBody(c, maxBytes, pace)
+  if (bytes) Object.assign(c.req.bodyCache, { arrayBuffer: Promise.resolve(bytes.buffer) })
+}
+
+/** Null when there is none, or it has been read already. */
+async function readBody({ req }: Context<AppEnv>, maxBytes: number, pace: Pace): Promise<Uint8Array | null> {
+  const { raw } = req
+  if (!raw.body || raw.bodyUsed) return null
   const announced = Number(raw.headers.get('content-length') ?? 0)
   const bytes = announced > maxBytes ? null : await readLimited(raw.body, maxBytes, pace)
   if (!bytes) throw new ApiProblem('body_too_large')
-  c.req.raw = new Request(raw, { body: bytes })
-  buffered.add(c.req.raw)
+  return bytes
 }
 
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH'])
 
 /** For what stands before the routes and cannot know which of them take JSON. */
 export const bufferJson = async (c: Context<AppEnv>, pace = JSON_PACE): Promise<void> => {
-  if (WITH_BODY.has(c.req.method)) await bufferBody(c, MAX_JSON_BYTES, pace)
+  const bytes = WITH_BODY.has(c.req.method) ? await readBody(c, MAX_JSON_BYTES, pace) : null
+  if (bytes) Object.assign(c.req.bodyCache, { text: Promise.resolve(new TextDecoder().decode(bytes)) })
 }
 
 /** For a body that may be left out. */

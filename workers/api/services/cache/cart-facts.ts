@@ -1,25 +1,31 @@
 /** What carts are shown with, through the first level, and what a checkout goes by. */
 import type { Config } from '../../config.ts'
 import { type CartVariant, selectCartVariants } from '../../db/queries/cart-variants.ts'
+import type { StoreDb } from '../../db/store-db.ts'
 import { type FactReaders, FRESH } from '../cart/cart-facts.ts'
 import { cachedFor } from './first-level.ts'
 import { MAX_KEPT_S } from './second-level.ts'
 
-/** Of the store's catalogue version; dates in it are compared when it is used. */
-const CONTEXT_MS = MAX_KEPT_S * 1000
+/**
+ * Of the store's catalogue version; dates in it are compared when it is used. Of stock that version tells whether there is
+ * any; how many pieces there are may be as old as in a list.
+ */
+const FACTS_MS = MAX_KEPT_S * 1000
 
 export const cachedFacts = (config: Config): FactReaders => ({
   ...FRESH,
-  variants: async (db, ids) => {
-    const kept = { storeId: db.storeId, key: `variants:${[...ids].sort().join()}` }
-    const rows = await cachedFor(config, kept, () => selectCartVariants(db, ids))
+  variants: async (db, ids, store) => {
+    const key = `variants:${store.catalogueVersion}:${[...ids].sort().join()}`
+    const rows = await cachedFor(config, factOf(db, key), () => selectCartVariants(db, ids))
     return new Map(rows.map((row) => [row.id, row]))
   },
   context: (db, store) => {
     const key = `selling:${store.catalogueVersion}`
-    return cachedFor(config, { storeId: db.storeId, key, maxAgeMs: CONTEXT_MS }, () => FRESH.context(db, store))
+    return cachedFor(config, factOf(db, key), () => FRESH.context(db, store))
   },
 })
+
+const factOf = ({ storeId }: StoreDb, key: string) => ({ storeId, key, maxAgeMs: FACTS_MS })
 
 /**
  * For one checkout. As `FRESH`: what follows from the catalogue version alone is taken from the first level while the

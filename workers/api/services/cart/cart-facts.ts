@@ -13,14 +13,14 @@ import { readSellingContext, type SellingContext } from '../selling-context.ts'
 export type GiftCardRow = typeof t.giftCards.$inferSelect
 
 export interface FactReaders {
-  variants(db: StoreDb, ids: readonly string[]): Promise<ReadonlyMap<string, CartVariant>>
+  variants(db: StoreDb, ids: readonly string[], store: StoreRecord): Promise<ReadonlyMap<string, CartVariant>>
   context(db: StoreDb, store: StoreRecord): Promise<SellingContext>
   /** The groups that a customer is in. */
   groups(db: StoreDb, customerId: string): Promise<readonly string[]>
 }
 
 /** Straight from the database: what a checkout goes by. */
-export const FRESH: FactReaders = {
+export const FRESH = {
   variants: async (db, ids) => new Map((await selectCartVariants(db, ids)).map((row) => [row.id, row])),
   context: readSellingContext,
   groups: async (db, customerId) => {
@@ -28,7 +28,7 @@ export const FRESH: FactReaders = {
     const rows = await db.drizzle.select().from(t.customerGroupMembers).where(isTheirs)
     return rows.map(({ groupId }) => groupId)
   },
-}
+} satisfies FactReaders
 
 /** Pieces of one gift card product in a cart: each becomes a card of its own. */
 export const MAX_GIFT_CARDS = 20
@@ -58,7 +58,7 @@ export async function readCartFacts(
     snapshot.codes.filter((code) => code.kind === kind).map(({ value }) => value)
   const missing = snapshot.lines.map(({ variantId }) => variantId).filter((id) => !known?.variants.has(id))
   const [variants, context, promotions, giftCards] = await Promise.all([
-    missing.length === 0 ? [] : readers.variants(db, missing),
+    missing.length === 0 ? [] : readers.variants(db, missing, store),
     known?.context ?? readers.context(db, store),
     promotionsByCodes(db, valuesOf('promotion')),
     selectGiftCards(db, valuesOf('gift_card')),

@@ -29,7 +29,11 @@ export function auditShard(store: SkuStockStore, stock: Stock): AuditOfShard {
   const shelvesAgree =
     stored.shelves.size === ledger.size &&
     [...stored.shelves].every(([id, onHand]) => onHand === ledger.get(id) && onHand === stock.shelves.get(id))
-  const sumsAgree = stored.held === stock.held && stored.owed === stock.owed
+  const boundAgree = [...stock.bound.keys(), ...stored.bound.keys()].every(
+    (id) => (stock.bound.get(id) ?? 0) === (stored.bound.get(id) ?? 0),
+  )
+  const sumsAgree =
+    boundAgree && stored.held === stock.held && stored.claimed === stock.claimed && stored.owed === stock.owed
   const { sequence, projectedSequence } = store.facts
   return {
     ...{ onHand: onHandOf(stock), held: stock.held, owed: stock.owed, available: availableOf(stock) },

@@ -24,7 +24,12 @@ const SECOND = `
   CREATE TABLE lent (transfer_id TEXT PRIMARY KEY, loan TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE loans (transfer_id TEXT PRIMARY KEY, lender INTEGER NOT NULL, request TEXT NOT NULL) STRICT;
 `
-const VERSIONS = [FIRST, SECOND]
+/** Pages of the ledger, and what was lent, by age. */
+const THIRD = `
+  CREATE INDEX movements_age ON movements (at_ms);
+  CREATE INDEX lent_age ON lent (at_ms);
+`
+const VERSIONS = [FIRST, SECOND, THIRD]
 
 export function prepareTables(storage: DurableObjectStorage): void {
   storage.transactionSync(() => {

@@ -105,6 +105,7 @@ test('an object from before there were locations and backorders goes on with wha
     sql.exec('ALTER TABLE holds DROP COLUMN location_id')
     sql.exec('ALTER TABLE holds DROP COLUMN backordered')
     for (const table of ['owed', 'lent', 'loans']) sql.exec(`DROP TABLE ${table}`)
+    sql.exec('DROP INDEX movements_age')
   })
   await evictDurableObject(sku)
   expect(await sku.snapshot()).toMatchObject({ onHand: 5, held: 2, available: 3, owed: 0 })

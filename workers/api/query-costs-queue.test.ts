@@ -48,13 +48,20 @@ const FORMATS: Record<string, (quantity: number) => string> = {
         reviews: [{ rating: 4, comment: 'Good', date: '2025-04-30T09:41:02.053Z', reviewerName: 'Ann' }],
       })),
     ),
-  tradewind: (stock) =>
+  tradewind: (quantity) =>
     JSON.stringify({
       ...{ format: 'tradewind-catalogue/1', store: { currency: 'USD' } },
       categories: [{ slug: 'costs', name: 'Costs', parent: null, position: 1, description: '' }],
       products: [1, 2, 3, 4, 5].map((n) => ({
-        ...{ slug: `own-${n}`, title: `Own ${n}`, categories: ['costs'], options: [] },
-        variants: [{ sku: `OWN-${n}`, options: [], price_minor: 950, stock }],
+        ...{ slug: `own-${n}`, title: `Own ${n}`, description_html: '', vendor: '', product_type: '', tags: [] },
+        ...{ categories: ['costs'], featured: false, status: 'active', seo_title: null, seo_description: null },
+        ...{ options: [{ name: 'Size', values: ['S'] }], images: [] },
+        variants: [
+          {
+            ...{ sku: `OWN-${n}`, options: ['S'], price_minor: 950, compare_at_minor: null, quantity, weight_g: 50 },
+            barcode: null,
+          },
+        ],
       })),
     }),
 }

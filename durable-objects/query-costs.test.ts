@@ -143,11 +143,6 @@ describe('the stock of a SKU', () => {
   }
   judgeCalls(SkuStockObject, calls, awake, {
     audit: { rowsInObject: 3 * HISTORY, mayScanInObject: true, why: 'replays the whole ledger: that is what is asked' },
-    ownAt: {
-      rowsInObject: 2 * HISTORY,
-      mayScanInObject: true,
-      why: 'gap: a count of a spread SKU sums the ledger of a shelf',
-    },
   })
 
   test('that wakes reads the holds that are open, and nothing that is over', async () => {

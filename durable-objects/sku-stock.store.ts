@@ -116,6 +116,13 @@ export class SkuStockStore implements StockBook {
     )
     this.#sql.exec('INSERT OR IGNORE INTO shelves VALUES (?, 0)', locationId)
     this.#sql.exec('UPDATE shelves SET on_hand = on_hand + ? WHERE location_id = ?', quantity, locationId)
+    if (type === 'lend' || type === 'borrow') {
+      this.#sql.exec(
+        `INSERT INTO borrowed VALUES (?, ?)
+         ON CONFLICT (location_id) DO UPDATE SET quantity = borrowed.quantity + excluded.quantity`,
+        ...[locationId, quantity],
+      )
+    }
     shelves.set(locationId, (shelves.get(locationId) ?? 0) + quantity)
     this.changed()
   }
@@ -184,13 +191,19 @@ export class SkuStockStore implements StockBook {
    * lies there altogether, pieces on their way between two of them included.
    */
   ownAt(locationId: string): number {
-    return this.#all<{ total: number }>(
-      `SELECT COALESCE(SUM(quantity), 0) AS total FROM movements WHERE location_id = ? AND type NOT IN ('lend', 'borrow')`,
+    const [own] = this.#all<{ total: number }>(
+      `SELECT COALESCE((SELECT on_hand FROM shelves WHERE location_id = ?1), 0)
+         - COALESCE((SELECT quantity FROM borrowed WHERE location_id = ?1), 0) AS total`,
       locationId,
-    ).reduce((sum, { total }) => sum + total, 0)
+    )
+    return own?.total ?? 0
   }
   ledgerByType(): Map<string, number> {
     return this.#pairs('SELECT type AS name, SUM(quantity) AS total FROM movements GROUP BY type')
+  }
+  /** What is borrowed less what is lent, over all shelves. */
+  borrowed(): number {
+    return this.#all<{ total: number }>('SELECT COALESCE(SUM(quantity), 0) AS total FROM borrowed')[0]?.total ?? 0
   }
   /** Shelves, holds and debts as they are stored, whatever memory says. */
   stored(): Pick<Sums, 'shelves' | 'bound' | 'held' | 'claimed' | 'owed'> {

@@ -104,7 +104,7 @@ test('an object from before there were locations and backorders goes on with wha
     sql.exec("DELETE FROM facts WHERE name = 'schema_version'")
     sql.exec('ALTER TABLE holds DROP COLUMN location_id')
     sql.exec('ALTER TABLE holds DROP COLUMN backordered')
-    for (const table of ['owed', 'lent', 'loans']) sql.exec(`DROP TABLE ${table}`)
+    for (const table of ['owed', 'lent', 'loans', 'borrowed']) sql.exec(`DROP TABLE ${table}`)
     sql.exec('DROP INDEX movements_age')
   })
   await evictDurableObject(sku)

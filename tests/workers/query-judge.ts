@@ -32,7 +32,7 @@ const SMALL_SCANS: { plan: RegExp; why: string }[] = [
 const SMALL_SCANS_IN_OBJECTS: typeof SMALL_SCANS = [
   { plan: /^SCAN (cart|card|promotion)$/, why: 'one row' },
   { plan: /^SCAN (facts|sqlite_master)/, why: 'a few rows, the same ones for good' },
-  { plan: /^SCAN shelves/, why: 'one row for each location of the store' },
+  { plan: /^SCAN (shelves|borrowed)/, why: 'one row for each location of the store' },
   { plan: /^SCAN owed/, why: 'what was sold and is not here yet, this moment' },
   { plan: /^SCAN loans/, why: 'what was asked of other shards and has not been answered' },
   { plan: /USING (COVERING )?INDEX (holds|uses)_live$/, why: 'a partial index of what is held this moment' },

@@ -29,7 +29,8 @@ async function asked(operationId: string): Promise<MeteredStatement[]> {
 
 const swept = () =>
   metered(async () => {
-    const controller = createScheduledController({ scheduledTime: new Date(), cron: '* * * * *' })
+    const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000) // not the minute of what is done once a day
+    const controller = createScheduledController({ scheduledTime: hour, cron: '* * * * *' })
     await worker.scheduled(controller, env)
   })
 

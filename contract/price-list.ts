@@ -2,14 +2,20 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { PageQuery } from './envelope.ts'
+import { COUNTED_AHEAD } from './list-total.ts'
 import { Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
+
+const FewCount = z
+  .number()
+  .int()
+  .meta({ description: `${COUNTED_AHEAD + 1} stands for more than ${COUNTED_AHEAD}.` })
 
 export const NewCustomerGroup = z
   .strictObject({ name: typedLine(80, 'Enter a name.') })
   .meta({ id: 'NewCustomerGroup' })
 export type NewCustomerGroup = z.infer<typeof NewCustomerGroup>
 export const CustomerGroup = z
-  .object({ id: Id, name: z.string(), member_count: z.number().int(), created_at: Timestamp })
+  .object({ id: Id, name: z.string(), member_count: FewCount, created_at: Timestamp })
   .meta({ id: 'CustomerGroup' })
 export type CustomerGroup = z.infer<typeof CustomerGroup>
 
@@ -50,7 +56,7 @@ export const NewPriceList = z
 export type NewPriceList = z.infer<typeof NewPriceList>
 
 export const PriceList = z
-  .object({ ...NewPriceList.shape, id: Id, price_count: z.number().int(), created_at: Timestamp })
+  .object({ ...NewPriceList.shape, id: Id, price_count: FewCount, created_at: Timestamp })
   .meta({ id: 'PriceList' })
 export type PriceList = z.infer<typeof PriceList>
 

@@ -71,6 +71,10 @@ export class MemoryStockBook implements StockBook {
     return this.#owed
   }
 
+  nextOwed(): Owed | undefined {
+    return this.#owed[0]
+  }
+
   setOwed({ holdId, quantity }: Owed): void {
     const known = this.#owed.some((each) => each.holdId === holdId)
     this.#owed = known

@@ -33,9 +33,9 @@ class WatchedStockBook extends MemoryStockBook {
     super.setOwed(owed)
   }
 
-  override owed() {
+  override nextOwed() {
     this.askedWhoWaits += 1
-    return super.owed()
+    return super.nextOwed()
   }
 }
 

@@ -50,8 +50,8 @@ export interface StockBook {
   salesOf(holdId: string): Movement[]
   /** Writes the ledger and moves the shelf. Throws when the id has moved that shelf before. */
   insertMovement(movement: Movement): void
-  /** In the order of the sales. */
-  owed(): readonly Owed[]
+  /** Who has waited longest for what is owed. */
+  nextOwed(): Owed | undefined
   /** 0 when nothing is owed to it any more. */
   setOwed(owed: Owed): void
 }
@@ -130,10 +130,13 @@ export function writeOff(book: StockBook, change: StockChange, nowMs: number): n
 
 /** Gives what is free to those who wait, in the order in which they bought. */
 export function fillOwed(book: StockBook, nowMs: number): void {
-  for (const { holdId, quantity } of book.stock().owed > 0 ? book.owed() : []) {
+  for (;;) {
     const stock = book.stock()
-    const pieces = Math.min(quantity, freeForOwed(stock))
-    if (pieces === 0) return
+    const free = freeForOwed(stock)
+    const next = free > 0 ? book.nextOwed() : undefined
+    if (!next) return
+    const { holdId, quantity } = next
+    const pieces = Math.min(quantity, free)
     // What is still owed is in the id: it only goes down, so no two fillings of a hold share one.
     const movementId = `${saleId(holdId)}:${quantity}`
     for (const taken of takeFromLocations(freeOfBound(stock), pieces)) {

@@ -25,6 +25,8 @@ const MAX_CHECKOUTS = 50
 const CHECKOUTS_COUNTED_MS = 3_600_000
 /** A checkout that came to nothing is forgotten together with its key. */
 const FAILED_KEPT_MS = 24 * 3_600_000
+/** Of what has become too old, with each that comes: more than one, so that they become fewer. */
+const FORGOTTEN_AT_ONCE = 20
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cart (
@@ -92,6 +94,8 @@ const FACTS = `
     touched_at_ms AS touchedAtMs, merged_into AS mergedInto, closed, abandoned_event_id AS abandonedEventId,
     abandoned_told AS abandonedTold
   FROM cart`
+
+const FORGET_DRAFTS = "UPDATE checkouts SET draft = json_set(draft, '$.email', '', '$.shippingAddress', NULL)"
 
 type Flags = 'completed' | 'closed' | 'abandonedTold'
 type FactsRow = Omit<CartFacts, Flags | 'content'> & { content: string } & Record<Flags, number>
@@ -243,7 +247,9 @@ export class CartStore {
     this.#sequence = sequence
     if (sequence <= CHANGES_KEPT) return
     this.#sql.exec(
-      'DELETE FROM changes WHERE sequence <= ? AND at_ms <= ?',
+      `DELETE FROM changes WHERE sequence IN (
+         SELECT sequence FROM (SELECT sequence, at_ms FROM changes ORDER BY sequence LIMIT ${FORGOTTEN_AT_ONCE})
+         WHERE sequence <= ? AND at_ms <= ?)`,
       ...[sequence - CHANGES_KEPT, nowMs - CHANGES_KEPT_MS],
     )
   }
@@ -262,7 +268,8 @@ export class CartStore {
   isFullOfCheckouts(nowMs: number): boolean {
     const { recent } = this.#sql
       .exec<{ recent: number }>(
-        "SELECT count(*) AS recent FROM checkouts WHERE state ->> '$.startedAtMs' > ?",
+        `SELECT count(*) AS recent FROM (SELECT state FROM checkouts ORDER BY sequence DESC LIMIT ${MAX_CHECKOUTS})
+         WHERE state ->> '$.startedAtMs' > ?`,
         nowMs - CHECKOUTS_COUNTED_MS,
       )
       .one()
@@ -274,22 +281,21 @@ export class CartStore {
     this.forget()
     this.saveEmail(null)
     this.#sql.exec("UPDATE changes SET content = json_set(content, '$.email', NULL) WHERE content <> ''")
-    this.forgetDrafts()
+    this.#sql.exec(`${FORGET_DRAFTS} WHERE state ->> '$.phase' IN ('completed', 'failed')`)
   }
 
-  /** Of checkouts that are over: of these only the outcome is asked for. */
-  forgetDrafts(): void {
+  /** Of a checkout that is over only the outcome is asked for. */
+  forgetDraft(key: string): void {
     this.#latest = undefined
-    this.#sql.exec(
-      `UPDATE checkouts SET draft = json_set(draft, '$.email', '', '$.shippingAddress', NULL)
-       WHERE state ->> '$.phase' IN ('completed', 'failed')`,
-    )
+    this.#sql.exec(`${FORGET_DRAFTS} WHERE key = ?`, key)
   }
 
   insertCheckout(record: CheckoutRecord, nowMs: number): void {
     this.#latest = undefined
     this.#sql.exec(
-      "DELETE FROM checkouts WHERE state ->> '$.phase' = 'failed' AND state ->> '$.startedAtMs' <= ?",
+      `DELETE FROM checkouts WHERE sequence IN (
+         SELECT sequence FROM (SELECT sequence, state FROM checkouts ORDER BY sequence LIMIT ${FORGOTTEN_AT_ONCE})
+         WHERE state ->> '$.phase' = 'failed' AND state ->> '$.startedAtMs' <= ?)`,
       nowMs - FAILED_KEPT_MS,
     )
     this.#sql.exec(

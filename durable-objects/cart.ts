@@ -285,7 +285,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     this.#store.transaction(() => {
       this.#store.saveCheckoutState(key, state)
       if (state.phase === 'completed') this.#store.complete()
-      else if (isOver(state)) this.#store.forgetDrafts()
+      else if (isOver(state)) this.#store.forgetDraft(key)
     })
   }
 

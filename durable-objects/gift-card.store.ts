@@ -74,6 +74,11 @@ export class GiftCardStore {
     this.#sql.exec('UPDATE card SET balance_minor = balance_minor + ?, sequence = sequence + 1', amountMinor)
   }
 
+  /** Whether this entry put the first money onto the card. */
+  isIssue(id: string): boolean {
+    return this.#sql.exec(`SELECT 1 FROM entries WHERE id = ? AND type = 'issued'`, id).toArray().length > 0
+  }
+
   entries(): GiftCardEntry[] {
     const rows = this.#sql.exec<Record<keyof GiftCardEntry, SqlStorageValue>>(
       'SELECT id, type, amount_minor AS amountMinor, reason, actor, at_ms AS atMs FROM entries ORDER BY sequence',

@@ -53,8 +53,9 @@ export abstract class GiftCardObject<Env = unknown> extends DurableObject<Env> {
     assertAmount(entry.amountMinor)
     return this.#change((nowMs): IssueResult => {
       if (this.#store.state()) {
-        const isRetry = this.#store.entries().some(({ id, type }) => id === entry.id && type === 'issued')
-        return isRetry ? { outcome: 'replayed' } : { outcome: 'refused', reason: 'already_issued' }
+        return this.#store.isIssue(entry.id)
+          ? { outcome: 'replayed' }
+          : { outcome: 'refused', reason: 'already_issued' }
       }
       const name = this.ctx.id.name
       if (!name) throw new Error('A gift card is reached by the name storeId:giftCardId')

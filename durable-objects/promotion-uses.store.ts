@@ -26,6 +26,8 @@ interface PromotionRow extends Record<string, SqlStorageValue> {
 
 export class PromotionUsesStore {
   readonly #sql: SqlStorage
+  /** How many are held; undefined: to be counted. */
+  #held: number | undefined
 
   constructor(storage: DurableObjectStorage) {
     this.#sql = storage.sql
@@ -57,11 +59,19 @@ export class PromotionUsesStore {
   }
 
   held(): number {
-    return this.#count(`state = 'held'`)
+    this.#held ??= this.#count('held')
+    return this.#held
   }
 
-  counts(customerKey: string): UseCounts {
-    const byCustomer = this.#count(`customer_key = ? AND state IN ('held', 'used')`, customerKey)
+  /** Call after a transaction was undone. */
+  forget(): void {
+    this.#held = undefined
+  }
+
+  /** Of a customer no more are counted than the limit lets one have. */
+  counts(customerKey: string, { perCustomer }: UseLimits): UseCounts {
+    const counted = `SELECT 1 FROM uses WHERE customer_key = ? AND state IN ('held', 'used') LIMIT ?`
+    const byCustomer = this.#sql.exec(counted, customerKey, perCustomer ?? 0).toArray().length
     return { total: this.used() + this.held(), byCustomer }
   }
 
@@ -74,7 +84,9 @@ export class PromotionUsesStore {
   }
 
   insertHeld({ id, customerKey, expiresAtMs }: UseHold): void {
+    const held = this.held()
     this.#sql.exec(`INSERT INTO uses VALUES (?, ?, ?, 'held')`, id, customerKey, expiresAtMs)
+    this.#held = held + 1
     this.noteHeld()
   }
 
@@ -85,7 +97,9 @@ export class PromotionUsesStore {
 
   /** Moves a use from one state to another, and the count with it (the caller holds the transaction). */
   setState(use: KnownUseHold, state: 'used' | 'released'): void {
+    const held = this.held()
     this.#sql.exec('UPDATE uses SET state = ? WHERE id = ?', state, use.id)
+    this.#held = held - Number(use.state === 'held')
     const change = Number(state === 'used') - Number(use.state === 'used')
     if (change !== 0) this.#sql.exec('UPDATE promotion SET used = used + ?, sequence = sequence + 1', change)
     else if (use.state === 'held') this.noteHeld()
@@ -93,7 +107,10 @@ export class PromotionUsesStore {
 
   expire(nowMs: number): void {
     const ended = `UPDATE uses SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ? RETURNING id`
-    if (this.#sql.exec(ended, nowMs).toArray().length > 0) this.noteHeld()
+    const count = this.#sql.exec(ended, nowMs).toArray().length
+    if (count === 0) return
+    if (this.#held !== undefined) this.#held -= count
+    this.noteHeld()
   }
 
   /** When the hold that ends first does; null where nothing is held. */
@@ -113,15 +130,15 @@ export class PromotionUsesStore {
     this.#sql.exec(`DELETE FROM uses WHERE state IN ('released', 'expired') AND expires_at_ms < ?`, beforeMs)
   }
 
-  /** What the ledger of uses says, against the counter. */
-  recount(): { used: number; mostByOneCustomer: number } {
+  /** What the ledger of uses says, against the counters. */
+  recount(): { used: number; held: number; mostByOneCustomer: number } {
     const mostByOneCustomer = this.#sql
       .exec<{ most: number }>(
         `SELECT COALESCE(MAX(uses), 0) AS most
          FROM (SELECT COUNT(*) AS uses FROM uses WHERE state IN ('held', 'used') GROUP BY customer_key)`,
       )
       .one().most
-    return { used: this.#count(`state = 'used'`), mostByOneCustomer }
+    return { used: this.#count('used'), held: this.#count('held'), mostByOneCustomer }
   }
 
   sequence(): number {
@@ -134,8 +151,8 @@ export class PromotionUsesStore {
     this.#sql.exec('UPDATE promotion SET projected_sequence = ?', sequence)
   }
 
-  #count(where: string, ...bindings: string[]): number {
-    return this.#sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM uses WHERE ${where}`, ...bindings).one().n
+  #count(state: 'held' | 'used'): number {
+    return this.#sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM uses WHERE state = '${state}'`).one().n
   }
 
   #row(): PromotionRow | undefined {

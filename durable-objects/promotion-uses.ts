@@ -29,7 +29,7 @@ export interface PromotionUsesView {
   used: number
   held: number
   limits: UseLimits
-  /** True when the counter equals the uses on record. */
+  /** True when the counters equal the uses on record. */
   consistent: boolean
   mostByOneCustomer: number
 }
@@ -49,7 +49,7 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
     return this.#change((nowMs) => {
       this.#store.setLimits(name, limits)
       const hold = { id, customerKey, expiresAtMs: nowMs + ttlMs }
-      const result = decideHoldUse(limits, this.#store.counts(customerKey), this.#store.find(id), hold)
+      const result = decideHoldUse(limits, this.#store.counts(customerKey, limits), this.#store.find(id), hold)
       if (result.outcome === 'held') this.#store.insertHeld(hold)
       // Somebody was offered what is gone: the copy is written again, whatever it says.
       if ('reason' in result && result.reason === 'code_used_up') this.#store.noteHeld()
@@ -61,8 +61,8 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
   async count(id: string): Promise<CountUseResult> {
     return this.#change(() => {
       const use = this.#store.find(id)
-      const counts = this.#store.counts(use?.customerKey ?? '')
-      const result = decideCountUse(this.#store.limits(), counts, use)
+      const limits = this.#store.limits()
+      const result = decideCountUse(limits, this.#store.counts(use?.customerKey ?? '', limits), use)
       if (result.outcome === 'used' && use) this.#store.setState(use, 'used')
       return result
     })
@@ -84,15 +84,15 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
 
   async uses(): Promise<PromotionUsesView> {
     return this.#change(() => {
-      const { used, mostByOneCustomer } = this.#store.recount()
-      const consistent = used === this.#store.used()
-      return { used, held: this.#store.held(), limits: this.#store.limits(), consistent, mostByOneCustomer }
+      const { used, held, mostByOneCustomer } = this.#store.recount()
+      const consistent = used === this.#store.used() && held === this.#store.held()
+      return { used, held, limits: this.#store.limits(), consistent, mostByOneCustomer }
     })
   }
 
   override async alarm(): Promise<void> {
     const nowMs = Date.now()
-    this.ctx.storage.transactionSync(() => this.#store.expire(nowMs))
+    this.#transaction(() => {}) // which ends what is over
     this.#store.prune(nowMs - KEEP_ENDED_MS)
     await this.#projection.catchUp()
     await this.#wakeAtNextExpiry()
@@ -108,13 +108,22 @@ export abstract class PromotionUsesObject<Env = unknown> extends DurableObject<E
 
   /** Decides and stores in one transaction, after the holds whose time is over have ended. */
   async #change<T>(decide: (nowMs: number) => T): Promise<T> {
-    const result = this.ctx.storage.transactionSync(() => {
-      const nowMs = Date.now()
-      this.#store.expire(nowMs)
-      return decide(nowMs)
-    })
+    const result = this.#transaction(decide)
     await this.#projection.follow()
     return result
+  }
+
+  #transaction<T>(decide: (nowMs: number) => T): T {
+    try {
+      return this.ctx.storage.transactionSync(() => {
+        const nowMs = Date.now()
+        this.#store.expire(nowMs)
+        return decide(nowMs)
+      })
+    } catch (error) {
+      this.#store.forget()
+      throw error
+    }
   }
 
   async #project(sequence: number): Promise<void> {

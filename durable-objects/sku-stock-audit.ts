@@ -29,7 +29,12 @@ export function auditShard(store: SkuStockStore, stock: Stock): AuditOfShard {
   const shelvesAgree =
     stored.shelves.size === ledger.size &&
     [...stored.shelves].every(([id, onHand]) => onHand === ledger.get(id) && onHand === stock.shelves.get(id))
-  const sumsAgree = stored.held === stock.held && stored.owed === stock.owed
+  const boundAgree = [...stock.bound.keys(), ...stored.bound.keys()].every(
+    (id) => (stock.bound.get(id) ?? 0) === (stored.bound.get(id) ?? 0),
+  )
+  const sumsAgree =
+    boundAgree && stored.held === stock.held && stored.claimed === stock.claimed && stored.owed === stock.owed
+  const borrowed = total('lend', 'borrow')
   const { sequence, projectedSequence } = store.facts
   return {
     ...{ onHand: onHandOf(stock), held: stock.held, owed: stock.owed, available: availableOf(stock) },
@@ -37,8 +42,8 @@ export function auditShard(store: SkuStockStore, stock: Stock): AuditOfShard {
     sold: 0 - total('sale', 'sale_undone'),
     returned: total('return'),
     ledgerTotal: [...ledger.values()].reduce((sum, quantity) => sum + quantity, 0),
-    lent: 0 - total('lend', 'borrow'),
-    consistent: shelvesAgree && sumsAgree && stock.claimed <= onHandOf(stock),
+    lent: 0 - borrowed,
+    consistent: shelvesAgree && sumsAgree && borrowed === store.borrowed() && stock.claimed <= onHandOf(stock),
     ...{ sequence, projectedSequence },
   }
 }

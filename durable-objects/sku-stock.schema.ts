@@ -24,7 +24,14 @@ const SECOND = `
   CREATE TABLE lent (transfer_id TEXT PRIMARY KEY, loan TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
   CREATE TABLE loans (transfer_id TEXT PRIMARY KEY, lender INTEGER NOT NULL, request TEXT NOT NULL) STRICT;
 `
-const VERSIONS = [FIRST, SECOND]
+/** Pages of the ledger, and what was lent, by age; and of each shelf what is borrowed, less what is lent. */
+const THIRD = `
+  CREATE INDEX movements_age ON movements (at_ms);
+  CREATE INDEX lent_age ON lent (at_ms);
+  CREATE TABLE borrowed (location_id TEXT PRIMARY KEY, quantity INTEGER NOT NULL) STRICT;
+  INSERT INTO borrowed SELECT location_id, SUM(quantity) FROM movements WHERE type IN ('lend', 'borrow') GROUP BY location_id;
+`
+const VERSIONS = [FIRST, SECOND, THIRD]
 
 export function prepareTables(storage: DurableObjectStorage): void {
   storage.transactionSync(() => {

@@ -63,22 +63,27 @@ export class SkuStockStore implements StockBook {
   }
 
   expireHolds(nowMs: number): number {
-    const { nextExpiryMs } = this.#kept()
-    if (nextExpiryMs === null || nextExpiryMs > nowMs) return 0
-    const over = this.#sql.exec(
-      `UPDATE holds SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ? RETURNING id`,
+    const sums = this.#kept()
+    if (sums.nextExpiryMs === null || sums.nextExpiryMs > nowMs) return 0
+    const over = this.#all<Pick<KnownHold, 'quantity' | 'locationId' | 'backordered'>>(
+      `UPDATE holds SET state = 'expired' WHERE state = 'held' AND expires_at_ms <= ?
+       RETURNING quantity, location_id AS locationId, backordered`,
       nowMs,
     )
-    const ended = [...over].length
-    this.#sums = null
-    if (ended > 0) this.changed()
-    return ended
+    for (const hold of over) count(sums, { ...hold, state: 'held' }, -1)
+    const [next] = this.#all<{ atMs: number | null }>(
+      `SELECT MIN(expires_at_ms) AS atMs FROM holds WHERE state = 'held'`,
+    )
+    sums.nextExpiryMs = next?.atMs ?? null
+    if (over.length > 0) this.changed()
+    return over.length
   }
 
   /** Forgets ended holds and what was lent: a duplicate of a message that old does not come any more. */
   prune(beforeMs: number): void {
     this.#sql.exec(
-      `DELETE FROM holds WHERE state <> 'held' AND expires_at_ms < ? AND id NOT IN (SELECT hold_id FROM owed)`,
+      `DELETE FROM holds WHERE state <> 'held' AND expires_at_ms < ? 
+         AND NOT EXISTS (SELECT 1 FROM owed WHERE hold_id = holds.id)`,
       beforeMs,
     )
     this.#sql.exec('DELETE FROM lent WHERE at_ms < ?', beforeMs)
@@ -111,17 +116,25 @@ export class SkuStockStore implements StockBook {
     )
     this.#sql.exec('INSERT OR IGNORE INTO shelves VALUES (?, 0)', locationId)
     this.#sql.exec('UPDATE shelves SET on_hand = on_hand + ? WHERE location_id = ?', quantity, locationId)
+    if (type === 'lend' || type === 'borrow') {
+      this.#sql.exec(
+        `INSERT INTO borrowed VALUES (?, ?)
+         ON CONFLICT (location_id) DO UPDATE SET quantity = borrowed.quantity + excluded.quantity`,
+        ...[locationId, quantity],
+      )
+    }
     shelves.set(locationId, (shelves.get(locationId) ?? 0) + quantity)
     this.changed()
   }
 
-  owed(): readonly Owed[] {
-    return this.#all<{ holdId: string; quantity: number }>(
-      'SELECT hold_id AS holdId, quantity FROM owed ORDER BY sequence',
-    )
+  nextOwed(): Owed | undefined {
+    return this.#all<Owed>('SELECT hold_id AS holdId, quantity FROM owed ORDER BY sequence LIMIT 1')[0]
   }
 
   setOwed({ holdId, quantity }: Owed): void {
+    const sums = this.#kept()
+    const [known] = this.#all<Pick<Owed, 'quantity'>>('SELECT quantity FROM owed WHERE hold_id = ?', holdId)
+    sums.owed += quantity - (known?.quantity ?? 0)
     if (quantity === 0) this.#sql.exec('DELETE FROM owed WHERE hold_id = ?', holdId)
     else {
       this.#sql.exec(
@@ -129,7 +142,6 @@ export class SkuStockStore implements StockBook {
         ...[holdId, quantity],
       )
     }
-    this.#kept().owed = this.#sumOf('owed')
     this.changed()
   }
 
@@ -157,7 +169,8 @@ export class SkuStockStore implements StockBook {
   /** The ledger, newest first, of the time before `beforeMs`: so many entries, and all others of the last one's moment. */
   movements(beforeMs: number, limit: number): Movement[] {
     const page = this.#all<Movement & { sequence: number }>(
-      `SELECT sequence, ${MOVEMENT_COLUMNS} FROM movements WHERE at_ms < ? ORDER BY sequence DESC LIMIT ?`,
+      `SELECT sequence, ${MOVEMENT_COLUMNS} FROM movements WHERE at_ms < ?
+       ORDER BY at_ms DESC, sequence DESC LIMIT ?`,
       ...[beforeMs, limit],
     )
     const last = page.at(-1)
@@ -178,18 +191,23 @@ export class SkuStockStore implements StockBook {
    * lies there altogether, pieces on their way between two of them included.
    */
   ownAt(locationId: string): number {
-    return this.#all<{ total: number }>(
-      `SELECT COALESCE(SUM(quantity), 0) AS total FROM movements WHERE location_id = ? AND type NOT IN ('lend', 'borrow')`,
+    const [own] = this.#all<{ total: number }>(
+      `SELECT COALESCE((SELECT on_hand FROM shelves WHERE location_id = ?1), 0)
+         - COALESCE((SELECT quantity FROM borrowed WHERE location_id = ?1), 0) AS total`,
       locationId,
-    ).reduce((sum, { total }) => sum + total, 0)
+    )
+    return own?.total ?? 0
   }
   ledgerByType(): Map<string, number> {
     return this.#pairs('SELECT type AS name, SUM(quantity) AS total FROM movements GROUP BY type')
   }
+  /** What is borrowed less what is lent, over all shelves. */
+  borrowed(): number {
+    return this.#all<{ total: number }>('SELECT COALESCE(SUM(quantity), 0) AS total FROM borrowed')[0]?.total ?? 0
+  }
   /** Shelves, holds and debts as they are stored, whatever memory says. */
-  stored(): { shelves: Map<string, number>; held: number; owed: number } {
-    const { shelves, held, owed } = this.#read()
-    return { shelves, held, owed }
+  stored(): Pick<Sums, 'shelves' | 'bound' | 'held' | 'claimed' | 'owed'> {
+    return this.#read()
   }
 
   /** Call after a transaction was undone. */
@@ -227,11 +245,11 @@ export class SkuStockStore implements StockBook {
          MIN(expires_at_ms) AS nextExpiryMs FROM holds WHERE state = 'held'`,
     )
     if (!live) throw new Error('A sum is always one row')
-    return { shelves, bound, ...live, owed: this.#sumOf('owed') }
+    return { shelves, bound, ...live, owed: this.#owed() }
   }
 
-  #sumOf(table: 'owed'): number {
-    return this.#all<{ total: number }>(`SELECT COALESCE(SUM(quantity), 0) AS total FROM ${table}`)[0]?.total ?? 0
+  #owed(): number {
+    return this.#all<{ total: number }>('SELECT COALESCE(SUM(quantity), 0) AS total FROM owed')[0]?.total ?? 0
   }
 
   #pairs(query: string): Map<string, number> {
@@ -244,7 +262,7 @@ export class SkuStockStore implements StockBook {
   }
 }
 
-function count(sums: Sums, hold: KnownHold, sign: 1 | -1): void {
+function count(sums: Sums, hold: Omit<KnownHold, 'id' | 'expiresAtMs'>, sign: 1 | -1): void {
   if (hold.state !== 'held') return
   const { quantity, backordered, locationId } = hold
   sums.held += sign * quantity

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countText, placeInList } from './list-page.ts'
+import { countShown, countText, placeInList } from './list-page.ts'
 
 describe('a list', () => {
   test.each([
@@ -20,5 +20,9 @@ describe('a list', () => {
     [1_001, 'More than 1,000 SKUs'],
   ])('of %i is said to have as many as were counted', (total, words) => {
     expect(countText(total, 'One SKU', 'SKUs')).toBe(words)
+  })
+
+  test('is counted to the same end where the number stands alone', () => {
+    expect([0, 1, 1_000, 1_001].map(countShown)).toEqual(['0', '1', '1,000', 'More than 1,000'])
   })
 })

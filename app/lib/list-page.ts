@@ -31,6 +31,9 @@ export function placeInList(page: number, total: number): { last: number; isLast
 
 /** How many there are, in words; a long list is not counted to its end. */
 export function countText(total: number, one: string, many: string): string {
-  if (total > COUNTED_AHEAD) return `More than ${COUNTED_AHEAD.toLocaleString('en')} ${many}`
-  return total === 1 ? one : `${total.toLocaleString('en')} ${many}`
+  return total === 1 ? one : `${countShown(total)} ${many}`
 }
+
+/** The number alone. */
+export const countShown = (total: number): string =>
+  `${total > COUNTED_AHEAD ? 'More than ' : ''}${Math.min(total, COUNTED_AHEAD).toLocaleString('en')}`

@@ -9,6 +9,7 @@ import { PriceListForm } from '../components/price-list-form.tsx'
 import { RowProblem } from '../components/row-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { keyHeader, newFormKey } from '../lib/form-key.ts'
+import { countText } from '../lib/list-page.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { readPriceList } from '../lib/price-list-form.ts'
@@ -58,9 +59,7 @@ export default function PriceListPage() {
       <DashHead
         above={<Breadcrumb to={`/dashboard/stores/${storeId}/price-lists`}>Price lists</Breadcrumb>}
         title={list?.name ?? 'Add price list'}
-        lead={
-          list ? `${list.price_count === 1 ? 'One price' : `${list.price_count} prices`} in ${list.currency}` : null
-        }
+        lead={list ? `${countText(list.price_count, 'One price', 'prices')} in ${list.currency}` : null}
       >
         {list ? (
           <Link className="button" to="prices">

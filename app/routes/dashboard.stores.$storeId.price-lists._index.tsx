@@ -9,6 +9,7 @@ import { Field } from '../components/field.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from '../components/form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { keyHeader, newFormKey } from '../lib/form-key.ts'
+import { countShown } from '../lib/list-page.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 
@@ -72,7 +73,7 @@ export default function PriceListsPage() {
               { label: 'Currency', cell: ({ currency }) => currency },
               { label: 'For', cell: ({ customer_group_id }) => groupName(customer_group_id) },
               { label: 'Priority', isNumber: true, cell: ({ priority }) => priority },
-              { label: 'Prices', isNumber: true, cell: ({ price_count }) => price_count },
+              { label: 'Prices', isNumber: true, cell: ({ price_count }) => countShown(price_count) },
             ]}
           />
         </div>
@@ -92,7 +93,7 @@ export default function PriceListsPage() {
             keyOf={({ id }) => id}
             columns={[
               { label: 'Group', cell: ({ id, name }) => <Link to={`groups/${id}`}>{name}</Link> },
-              { label: 'Customers', isNumber: true, cell: ({ member_count }) => member_count },
+              { label: 'Customers', isNumber: true, cell: ({ member_count }) => countShown(member_count) },
             ]}
           />
         )}

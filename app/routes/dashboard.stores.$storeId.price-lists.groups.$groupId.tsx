@@ -12,7 +12,7 @@ import { type CandidateSearch, GroupCandidates } from '../components/group-candi
 import { RowForm, RowProblem } from '../components/row-form.tsx'
 import { Turns } from '../components/turns.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
-import { readListing } from '../lib/list-page.ts'
+import { countText, readListing } from '../lib/list-page.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { pageError } from '../lib/page-error.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -84,7 +84,7 @@ export default function CustomerGroupPage() {
       <DashHead
         above={<Breadcrumb to={`/dashboard/stores/${storeId}/price-lists`}>Price lists and groups</Breadcrumb>}
         title={group.name}
-        lead={group.member_count === 1 ? 'One customer' : `${group.member_count} customers`}
+        lead={countText(group.member_count, 'One customer', 'customers')}
       />
       <DoneNotice words={DONE} />
       <RowProblem forms={['join', 'leave', 'remove']} />

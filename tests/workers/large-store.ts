@@ -65,7 +65,7 @@ const people: Fill = ({ customers }) => [
   `${numbers(customers)} INSERT INTO customers (id, store_id, email, name, account_at, created_at, updated_at)
     SELECT ${id('d0')}, ?1, 'filled-' || n || '@example.com', 'Customer ' || n, 1, 1, 1 FROM numbers`,
   `${numbers(customers)} INSERT INTO customer_group_members (store_id, group_id, customer_id)
-    SELECT ?1, ${id('b0', '1')}, ${id('d0')} FROM numbers WHERE n % 5 = 0`,
+    SELECT ?1, ${id('b0', '1')}, ${id('d0')} FROM numbers`,
   `${numbers(customers)} INSERT INTO addresses (id, store_id, customer_id, address, created_at, updated_at)
     SELECT ${id('d1')}, ?1, ${id('d0')}, ${ADDRESS}, 1, 1 FROM numbers`,
   `${numbers(customers)} INSERT INTO customer_carts (store_id, customer_id, cart_id, updated_at)

@@ -7,7 +7,7 @@ import type {
   PriceOfList,
   UnlistedVariant,
 } from '#contract/price-list.ts'
-import { makeProduct } from '#tests/workers/fixtures.ts'
+import { env, makeProduct } from '#tests/workers/fixtures.ts'
 import { makeCustomer, makeMember } from '#tests/workers/people.ts'
 import { makeSeller } from '#tests/workers/seller.ts'
 
@@ -160,7 +160,56 @@ describe('the prices of a list', () => {
   })
 })
 
+/** Rows of a table that no test looks at one by one. */
+const insertMany = (sql: string, ...params: string[]) =>
+  env.DB.prepare(`WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1001) ${sql}`)
+    .bind(...params)
+    .run()
+
+test('more than a thousand prices or members are not counted to their end', async () => {
+  const { store, ask } = await makeSeller({ currencies: ['EUR'] })
+  const [list, group] = [
+    (await ask<PriceList>('POST', '/price-lists', EUROS)).data,
+    (await ask<CustomerGroup>('POST', '/customer-groups', { name: 'Trade' })).data,
+  ]
+  await insertMany(`INSERT INTO prices SELECT ?1, n, ?2, 1, 5 FROM n`, store.id, list.id)
+  await insertMany(`INSERT INTO prices SELECT ?1, 'x' || n, ?2, 1, 5 FROM n`, store.id, list.id)
+  await insertMany(
+    `INSERT INTO customers (id, store_id, email, name, created_at, updated_at)
+     SELECT n, ?, n || '@example.com', '', 1, 1 FROM n`,
+    store.id,
+  )
+  await insertMany(
+    `INSERT INTO customer_group_members (store_id, group_id, customer_id) SELECT ?1, ?2, n FROM n`,
+    ...[store.id, group.id],
+  )
+  const counts = async () => [
+    (await ask<Page<PriceList>>('GET', '/price-lists')).data.items[0]?.price_count,
+    (await ask<Page<CustomerGroup>>('GET', '/customer-groups')).data.items[0]?.member_count,
+  ]
+  expect(await counts()).toEqual([1_001, 1_001])
+  await env.DB.batch([
+    env.DB.prepare("DELETE FROM prices WHERE store_id = ? AND (variant_id LIKE 'x%' OR variant_id = '1')").bind(
+      store.id,
+    ),
+    env.DB.prepare("DELETE FROM customer_group_members WHERE store_id = ? AND customer_id = '1'").bind(store.id),
+  ])
+  expect(await counts()).toEqual([1_000, 1_000])
+})
+
 describe('customer groups', () => {
+  test('show their members in the order in which they became customers', async () => {
+    const { store, ask } = await makeSeller()
+    const { data } = await ask<CustomerGroup>('POST', '/customer-groups', { name: 'Trade' })
+    const early = await makeCustomer(store, { email: 'zoe@example.com' })
+    const late = await makeCustomer(store, { email: 'ada@example.com' })
+    const path = `/customer-groups/${data.id}/members`
+    for (const { id } of [late, early]) await ask('PUT', `${path}/${id}`)
+    expect((await ask<Page<GroupMember>>('GET', path)).data.items.map(({ id }) => id)).toEqual([early.id, late.id])
+    const second = await ask<Page<GroupMember>>('GET', `${path}?per_page=1&page=2`)
+    expect(second.data).toMatchObject({ items: [{ id: late.id }], total: 2 })
+  })
+
   test('are made and renamed, and people join and leave', async () => {
     const { store, ask, entries } = await makeSeller()
     const customer = await makeCustomer(store)

@@ -2,6 +2,7 @@
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewPriceList, PriceList } from '#contract/price-list.ts'
+import { countFew } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -40,8 +41,9 @@ const rows = (db: StoreDb) =>
   db.drizzle
     .select({
       list: t.priceLists,
-      priceCount: sql<number>`(
-        SELECT count(*) FROM prices WHERE store_id = ${db.storeId} AND price_list_id = ${sql.raw('price_lists.id')})`,
+      priceCount: countFew(
+        sql`SELECT 1 FROM prices WHERE store_id = ${db.storeId} AND price_list_id = ${sql.raw('price_lists.id')}`,
+      ),
     })
     .from(t.priceLists)
     .$dynamic()

@@ -1,5 +1,5 @@
 /** The prices of a list. */
-import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { ListPrices, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
@@ -41,17 +41,19 @@ const productOf = (db: StoreDb) => db.owned(t.products, eq(t.products.id, t.vari
 const hasWords = (words: string | undefined): SQL | undefined =>
   words ? sql`instr(lower(${t.variants.sku} || ' ' || ${t.products.title}), lower(${words})) > 0` : undefined
 
-/** In the order of the SKUs. */
+/** In the order of the SKUs. The prices come first (crossJoin): it costs what the list has, not what the store has. */
 export async function listPrices(db: StoreDb, listId: string, { q, page, per_page }: PriceQuery) {
   await findPriceList(db, listId)
   const { minQuantity, priceMinor, variantId } = t.prices
-  const where = db.owned(t.prices, eq(t.prices.priceListId, listId), hasWords(q))
+  // `+`: by the index of the list, never by that of the store, which would read the prices of all lists.
+  const ofList = sql`+${t.prices.storeId} = ${db.storeId} AND ${t.prices.priceListId} = ${listId}`
+  const where = and(ofList, hasWords(q), db.owned(t.variants, eq(t.variants.id, variantId)), productOf(db))
   const [rows, counted] = await db.drizzle.batch([
     db.drizzle
       .select({ ...variantColumns, minQuantity, priceMinor })
       .from(t.prices)
-      .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, variantId)))
-      .innerJoin(t.products, productOf(db))
+      .crossJoin(t.variants)
+      .crossJoin(t.products)
       .where(where)
       .orderBy(asc(t.variants.sku), asc(minQuantity))
       .limit(per_page)
@@ -61,8 +63,8 @@ export async function listPrices(db: StoreDb, listId: string, { q, page, per_pag
       db.drizzle
         .select({ variantId })
         .from(t.prices)
-        .innerJoin(t.variants, db.owned(t.variants, eq(t.variants.id, variantId)))
-        .innerJoin(t.products, productOf(db))
+        .crossJoin(t.variants)
+        .crossJoin(t.products)
         .where(where)
         .limit(farthest({ page, per_page }))
         .as('near'),
@@ -74,17 +76,20 @@ export async function listPrices(db: StoreDb, listId: string, { q, page, per_pag
   return { items, total: counted[0]?.total ?? 0, page, per_page }
 }
 
-/** Variants without a price on the list, in the order of the SKUs, each with its own price. */
+/**
+ * Variants without a price on the list, in the order of the SKUs, each with its own price. The variants come first
+ * (crossJoin), as the index has them, so that the page ends with the last that is shown.
+ */
 export async function listUnlisted(db: StoreDb, listId: string, { q, page, per_page }: PriceQuery) {
   await findPriceList(db, listId)
   const isListed = sql`EXISTS (SELECT 1 FROM prices WHERE store_id = ${db.storeId} AND variant_id = ${t.variants.id}
     AND price_list_id = ${listId})`
-  const where = db.owned(t.variants, hasWords(q), sql`NOT ${isListed}`)
+  const where = and(db.owned(t.variants, hasWords(q), sql`NOT ${isListed}`), productOf(db))
   const [rows, counted] = await db.drizzle.batch([
     db.drizzle
       .select(variantColumns)
       .from(t.variants)
-      .innerJoin(t.products, productOf(db))
+      .crossJoin(t.products)
       .where(where)
       .orderBy(asc(t.variants.sku))
       .limit(per_page)
@@ -94,7 +99,7 @@ export async function listUnlisted(db: StoreDb, listId: string, { q, page, per_p
       db.drizzle
         .select({ id: t.variants.id })
         .from(t.variants)
-        .innerJoin(t.products, productOf(db))
+        .crossJoin(t.products)
         .where(where)
         .limit(farthest({ page, per_page }))
         .as('near'),

@@ -13,7 +13,8 @@ const PRODUCTS = 10_000
 const ORDERS = 1_000
 const FIGURES = ['perSecond', 'p50Ms', 'p99Ms', 'cpuUs']
 const WARM_S = 1
-const WARM_REQUESTS = 100
+/** The optimising compiler is done with a route after some thousand calls. */
+const WARM_REQUESTS = 3_000
 const ALONE_S = 1
 
 /** Floors and rows with the state in `where`; of the rows only those with `only` in their name. */

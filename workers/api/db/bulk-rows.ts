@@ -76,10 +76,6 @@ export function updateRows<Table extends IdTable>(
 /** "Is the store's own", said so that the planner looks rows up by another column. */
 export const ofStore = ({ storeId }: StoreDb): SQL => sql`+store_id = ${storeId}`
 
-/** `column IN (…)` for a list of any length, in one bound parameter. */
-export const isOneOf = (column: SQLiteColumn, values: readonly string[]): SQL =>
-  sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`
-
 /** Of a row that was written as an array. */
 const fieldOf = (index: number): SQL => sql.raw(`value ->> ${index}`)
 

@@ -8,6 +8,7 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Env } from '../env.ts'
 import { noteChange } from './catalogue-changes.ts'
+import { isOneOf } from './json-list.ts'
 import * as schema from './schema/index.ts'
 
 export type Drizzle = DrizzleD1Database<typeof schema>
@@ -33,11 +34,7 @@ export class StoreDb {
    * one and then reads the whole store (https://sqlite.org/optoverview.html#uplus).
    */
   ownedIds(table: StoreTable & { id: SQLiteColumn }, ids: readonly string[], ...conditions: (SQL | undefined)[]): SQL {
-    const scoped = and(
-      sql`${table.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-      sql`+${table.storeId} = ${this.storeId}`,
-      ...conditions,
-    )
+    const scoped = and(isOneOf(table.id, ids), sql`+${table.storeId} = ${this.storeId}`, ...conditions)
     if (!scoped) throw new Error('A store condition cannot be empty')
     return scoped
   }

@@ -54,7 +54,7 @@ const getMembers = createRoute({
   ...{ ...common, ...allow('prices:read'), path: '/customer-groups/{customer_group_id}/members' },
   ...{ method: 'get', operationId: 'listGroupMembers', summary: 'Who is in a group' },
   request: { params: oneParam, query: PageQuery },
-  responses: { 200: json(listOf(GroupMember), 'A page, in the order of their addresses.'), ...problems },
+  responses: { 200: json(listOf(GroupMember), 'A page, in the order in which they became customers.'), ...problems },
 })
 const getCandidates = createRoute({
   ...{ ...common, ...allow('prices:write'), path: '/customer-groups/{customer_group_id}/candidates' },

@@ -69,7 +69,7 @@ export interface ProductInput {
 }
 
 /** The store's rows that the decision rests on. */
-export interface PresentRows {
+export interface ExistingRows {
   product: ProductRow | undefined
   options: OptionInput[]
   variants: VariantRow[]
@@ -105,24 +105,24 @@ export interface ProductPlan {
 }
 export type PlanResult = ProductPlan | { outcome: 'refused'; code: RefusalCode; message: string; leftOut: LeftOut[] }
 
-export function planProduct(input: ProductInput, present: PresentRows, storeId: string, nowMs: number): PlanResult {
+export function planProduct(input: ProductInput, existing: ExistingRows, storeId: string, nowMs: number): PlanResult {
   const refuse = (code: RefusalCode, message: string, leftOut: LeftOut[] = []): PlanResult => ({
     ...{ outcome: 'refused', code, message, leftOut },
   })
-  const before = present.product ?? blankProduct(storeId, input.slug, nowMs)
+  const before = existing.product ?? blankProduct(storeId, input.slug, nowMs)
   const description = cleanDescription(input.descriptionHtml)
   if (description === 'too_large') return refuse('description_too_large', 'The description is larger than 64 KB.')
   if (description === 'too_odd') {
     const message = 'The description has thousands of tags, nests them too deeply, or gives one too many attributes.'
     return refuse('description_invalid', message)
   }
-  const unknown = input.categories?.find(({ slug, name }) => name === null && !present.knownCategories.has(slug))
+  const unknown = input.categories?.find(({ slug, name }) => name === null && !existing.knownCategories.has(slug))
   if (unknown) return refuse('category_unknown', `There is no category “${unknown.slug}” in the file or the store.`)
 
   const variants = planVariants(input.variants, {
     ...{ storeId, productId: before.id, slug: input.slug, optionCount: input.options.length, nowMs, newId: uuidv7 },
-    existing: present.variants,
-    foreignSkus: present.foreignSkus,
+    existing: existing.variants,
+    foreignSkus: existing.foreignSkus,
   })
   const { leftOut } = variants
   if (variants.rows.length === 0) return refuse('variants_missing', 'No variant of the product can be sold.', leftOut)
@@ -135,25 +135,25 @@ export function planProduct(input: ProductInput, present: PresentRows, storeId: 
     ...mergeProduct(before, input),
     ...description,
     ...pricesOf(variants.rows),
-    available: present.product ? before.available : variants.opening.reduce((sum, { quantity }) => sum + quantity, 0),
+    available: existing.product ? before.available : variants.opening.reduce((sum, { quantity }) => sum + quantity, 0),
   }
   const options = mergeOptions(input.options, variants.rows)
-  const images = planImages(input.images, present.images, row, nowMs)
+  const images = planImages(input.images, existing.images, row, nowMs)
   const slugs = input.categories?.map(({ slug }) => slug)
-  const reviews = (input.reviews ?? []).filter(({ id }) => !present.reviewIds.has(id))
-  const productChanges = present.product ? changesBetween(before, row) : null
+  const reviews = (input.reviews ?? []).filter(({ id }) => !existing.reviewIds.has(id))
+  const productChanges = existing.product ? changesBetween(before, row) : null
   const plan = {
     ...{ row, productChanges, reviews, leftOut },
-    options: isSameList(options, present.options) ? null : options,
+    options: isSameList(options, existing.options) ? null : options,
     variants: { inserts: variants.inserts, updates: variants.updates },
     skusGivenUp: variants.skusGivenUp,
     images: { inserts: images.inserts, updates: images.updates },
-    categories: slugs && !isSameList(slugs, present.categorySlugs) ? (input.categories ?? null) : null,
+    categories: slugs && !isSameList(slugs, existing.categorySlugs) ? (input.categories ?? null) : null,
     opening: variants.opening,
     stock: variants.stock,
     pictures: images.rows,
   }
-  return { ...plan, outcome: present.product ? (hasChanges(plan) ? 'updated' : 'unchanged') : 'created' }
+  return { ...plan, outcome: existing.product ? (hasChanges(plan) ? 'updated' : 'unchanged') : 'created' }
 }
 
 const isSameList = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify(a) === JSON.stringify(b)
@@ -216,10 +216,10 @@ function planImages(inputs: ImageInput[], existing: ProductImageRow[], product: 
   const inserts: ProductImageRow[] = []
   const updates: { id: string; changes: Partial<ProductImageRow> }[] = []
   const rows = inputs.map(({ sourceUrl, alt, optionValues, position }): ProductImageRow => {
-    const present = byUrl.get(sourceUrl)
-    const row = { ...(present ?? pendingImage(product, nowMs)), sourceUrl, alt, optionValues, position }
-    const changes = present && changesBetween(present, row)
-    if (!present) inserts.push(row)
+    const existing = byUrl.get(sourceUrl)
+    const row = { ...(existing ?? pendingImage(product, nowMs)), sourceUrl, alt, optionValues, position }
+    const changes = existing && changesBetween(existing, row)
+    if (!existing) inserts.push(row)
     else if (changes) updates.push({ id: row.id, changes: { ...changes, updatedAt: nowMs } })
     return row
   })

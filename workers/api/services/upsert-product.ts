@@ -12,11 +12,11 @@
  * Not here  Stock of variants that are there already and the bytes of pictures; the result says which are to be brought in.
  */
 import type { BatchItem } from 'drizzle-orm/batch'
-import { readPresentProducts } from '../db/queries/present-products.ts'
+import { readExistingProducts } from '../db/queries/existing-products.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import { existingRowsOf, SkuOwners } from './existing-rows.ts'
 import { plainSku } from './generate-sku.ts'
 import { type PlanResult, type ProductInput, type ProductPlan, planProduct } from './plan-product.ts'
-import { presentRowsOf, SkuOwners } from './present-rows.ts'
 import { statementsOf } from './write-products.ts'
 
 type Statement = BatchItem<'sqlite'>
@@ -75,13 +75,13 @@ async function decideAndWrite<Input extends ProductInput>(
   { db, dryRun = false, record }: UpsertManyDeps<Input>,
   inputs: readonly Input[],
 ): Promise<PlanResult[]> {
-  const present = await readPresentProducts(db, wantedBy(inputs))
-  const owners = new SkuOwners(present.skuOwners)
+  const existing = await readExistingProducts(db, wantedBy(inputs))
+  const owners = new SkuOwners(existing.skuOwners)
   const nowMs = Date.now()
   const plans: PlanResult[] = []
   let cleaned = 0
   for (const input of inputs) {
-    const plan = planProduct(input, presentRowsOf(present, owners, input), db.storeId, nowMs)
+    const plan = planProduct(input, existingRowsOf(existing, owners, input), db.storeId, nowMs)
     if (!dryRun && plan.outcome !== 'refused') owners.follow(plan)
     plans.push(plan)
     cleaned += input.descriptionHtml?.length ?? 0
@@ -99,7 +99,7 @@ async function decideAndWrite<Input extends ProductInput>(
     const rows = statementsOf(
       db,
       written.map(({ plan }) => plan),
-      present.categorySlugs,
+      existing.categorySlugs,
     )
     await db.drizzle.batch([db.bumpCatalogue(), ...rows, ...(record?.(written) ?? [])])
   }

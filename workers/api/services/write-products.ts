@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import { insertRows, updateRows } from '../db/bulk-rows.ts'
+import { jsonEach } from '../db/json-list.ts'
 import {
   deleteOfProducts,
   insertCategoryLinks,
   insertTopCategories,
-  listOf,
   type NewCategory,
   sumRatings,
   sumStock,
@@ -83,7 +83,7 @@ function openingStatements(db: StoreDb, plans: readonly ProductPlan[], nowMs: nu
   return [
     ...insertRows(db, t.stockLevels, openingLevels(db.storeId, counts, nowMs)),
     ...insertRows(db, t.stockStates, openingStates(db.storeId, counts, nowMs)),
-    ...(grown.length > 0 ? [sumStock(db, sql`SELECT value FROM ${listOf(idsOf(grown))}`)] : []),
+    ...(grown.length > 0 ? [sumStock(db, sql`SELECT value FROM ${jsonEach(idsOf(grown))}`)] : []),
   ]
 }
 

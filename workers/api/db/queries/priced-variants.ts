@@ -1,6 +1,6 @@
 /** What the prices of some products follow from, for those who do not pay the price that everybody sees: one round trip. */
-import { asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { isOneOf } from '../json-list.ts'
 import * as t from '../schema/index.ts'
 import type { StoreDb } from '../store-db.ts'
 import { listPricesOf } from './cart-variants.ts'
@@ -15,12 +15,12 @@ interface Asked {
 export function selectPricedVariants(db: StoreDb, { productIds, currencies, customerGroupIds }: Asked) {
   const { id, productId, priceMinor } = t.variants
   const { active, currency, customerGroupId } = t.priceLists
-  const isFor = or(isNull(customerGroupId), isAmong(customerGroupId, customerGroupIds))
+  const isFor = or(isNull(customerGroupId), isOneOf(customerGroupId, customerGroupIds))
   return db.drizzle.batch([
     db.drizzle
       .select({ id, productId, priceMinor, prices: listPricesOf(db) })
       .from(t.variants)
-      .where(db.owned(t.variants, isAmong(productId, productIds)))
+      .where(db.owned(t.variants, isOneOf(productId, productIds)))
       .orderBy(asc(productId), asc(t.variants.position)),
     db.drizzle
       .select()
@@ -28,7 +28,3 @@ export function selectPricedVariants(db: StoreDb, { productIds, currencies, cust
       .where(db.owned(t.priceLists, eq(active, true), inArray(currency, [...currencies]), isFor)),
   ])
 }
-
-/** One parameter, however many there are. */
-const isAmong = (column: SQLiteColumn, values: readonly string[]): SQL =>
-  sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`

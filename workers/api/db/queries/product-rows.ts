@@ -3,13 +3,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import { ofStore } from '../bulk-rows.ts'
+import { jsonEach } from '../json-list.ts'
 import * as t from '../schema/index.ts'
 import type { StoreDb } from '../store-db.ts'
 
 type Statement = BatchItem<'sqlite'>
-
-/** As a table of `value`s. */
-export const listOf = (values: readonly unknown[]) => sql`json_each(${JSON.stringify(values)})`
 
 /** All options of these products, or all of their categories. */
 export const deleteOfProducts = (
@@ -18,7 +16,7 @@ export const deleteOfProducts = (
   productIds: readonly string[],
 ): Statement =>
   db.statement(sql`DELETE FROM ${sql.identifier(table)}
-    WHERE store_id = ${db.storeId} AND product_id IN (SELECT value FROM ${listOf(productIds)})`)
+    WHERE store_id = ${db.storeId} AND product_id IN (SELECT value FROM ${jsonEach(productIds)})`)
 
 export interface NewCategory {
   slug: string
@@ -32,7 +30,7 @@ export function insertTopCategories(db: StoreDb, categories: readonly NewCategor
     INSERT INTO categories (id, store_id, parent_id, slug, name, description, position, active, created_at, updated_at)
     SELECT value ->> 0, ${db.storeId}, NULL, value ->> 1, value ->> 2, '', last.position + 1 + key, 1, ${nowMs}, ${nowMs}
     FROM (SELECT COALESCE(MAX(position), 0) AS position FROM categories
-      WHERE store_id = ${db.storeId} AND parent_id IS NULL) AS last CROSS JOIN ${listOf(rows)}
+      WHERE store_id = ${db.storeId} AND parent_id IS NULL) AS last CROSS JOIN ${jsonEach(rows)}
     WHERE true ON CONFLICT DO NOTHING`)
 }
 
@@ -45,7 +43,7 @@ export function insertCategoryLinks(
   return db.statement(sql`
     INSERT INTO product_categories (store_id, category_id, product_id, position)
     SELECT category.store_id, category.id, link.value ->> 0, link.value ->> 2
-    FROM ${listOf(rows)} AS link CROSS JOIN categories AS category
+    FROM ${jsonEach(rows)} AS link CROSS JOIN categories AS category
     WHERE category.store_id = ${db.storeId} AND category.slug = link.value ->> 1`)
 }
 

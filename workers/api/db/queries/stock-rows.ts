@@ -9,9 +9,10 @@ import { HOME } from '#domain/escrow.ts'
 import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
 import { CLAIMED, type OpeningBalance, UNCLAIMED } from '#durable-objects/sku-stock-opening.ts'
 import { ofStore } from '../bulk-rows.ts'
+import { jsonEach } from '../json-list.ts'
 import * as t from '../schema/index.ts'
 import type { StoreDb } from '../store-db.ts'
-import { listOf, sumStock } from './product-rows.ts'
+import { sumStock } from './product-rows.ts'
 
 export interface CountedVariant {
   variantId: string
@@ -71,7 +72,7 @@ export async function recountUnclaimed(db: StoreDb, counts: readonly CountedVari
       INSERT INTO stock_levels (store_id, variant_id, shard, on_hand, held, available, locations, sequence, updated_at)
       SELECT level.store_id, level.variant_id, level.shard, wanted.value ->> 'quantity', 0, wanted.value ->> 'quantity',
         json_object(${DEFAULT_LOCATION}, wanted.value ->> 'quantity'), level.sequence, ${Date.now()}
-      FROM ${listOf(counts)} AS wanted CROSS JOIN ${unclaimed(sql`wanted.value ->> 'variantId'`)}
+      FROM ${jsonEach(counts)} AS wanted CROSS JOIN ${unclaimed(sql`wanted.value ->> 'variantId'`)}
       ON CONFLICT (store_id, variant_id, shard) DO UPDATE SET on_hand = excluded.on_hand,
         available = excluded.available, locations = excluded.locations, updated_at = excluded.updated_at`),
     db.statement(sql`
@@ -109,7 +110,7 @@ export function upsertLevels(db: StoreDb, levels: readonly StockLevel[]): BatchI
     SELECT ${db.storeId}, value ->> 'variantId', value ->> 'shard', value ->> 'onHand', value ->> 'held', value ->> 'owed',
       value ->> 'safetyStock', value ->> 'available', value ->> 'backorderable', value ->> 'lowStockAt',
       value -> 'locations', value ->> 'sequence', ${Date.now()}
-    FROM ${listOf(levels)} WHERE true
+    FROM ${jsonEach(levels)} WHERE true
     ON CONFLICT (store_id, variant_id, shard) DO UPDATE SET on_hand = excluded.on_hand, held = excluded.held,
       owed = excluded.owed, safety_stock = excluded.safety_stock, available = excluded.available,
       backorderable = excluded.backorderable, low_stock_at = excluded.low_stock_at, locations = excluded.locations,
@@ -120,7 +121,7 @@ export function upsertLevels(db: StoreDb, levels: readonly StockLevel[]): BatchI
 /** Notes which counts an import has set, so that the same file again does not put sold pieces back. */
 export const noteImported = (db: StoreDb, counts: readonly CountedVariant[]): BatchItem<'sqlite'> =>
   db.statement(sql`
-    UPDATE variants SET imported_quantity = wanted.value ->> 'quantity' FROM ${listOf(counts)} AS wanted
+    UPDATE variants SET imported_quantity = wanted.value ->> 'quantity' FROM ${jsonEach(counts)} AS wanted
     WHERE variants.id = wanted.value ->> 'variantId' AND ${ofStore(db)}`)
 
 /** The products of these variants, as a list for `IN`. */

@@ -1,6 +1,7 @@
 /** The audit log as people read it: newest first, a store's, a tenant's with all its stores, or everything. */
 import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts'
+import { isOneOf } from '../../db/json-list.ts'
 import { farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
@@ -69,8 +70,7 @@ async function peopleOf(db: Drizzle, rows: readonly Row[], scope: AuditScope): P
     .select({ id: t.users.id, name: t.users.name, role: t.memberships.role })
     .from(t.users)
     .leftJoin(t.memberships, and(eq(t.memberships.userId, t.users.id), eq(t.memberships.tenantId, tenantId)))
-    // One parameter however many there are.
-    .where(sql`${t.users.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(isOneOf(t.users.id, ids))
   return new Map(users.map(({ id, name, role }) => [id, { name, isMember: role !== null }]))
 }
 

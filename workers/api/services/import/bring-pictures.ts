@@ -5,6 +5,7 @@
  * A host that does not answer at all is not asked again in the same slice: its other pictures share the reason.
  */
 import { eq, sql } from 'drizzle-orm'
+import { jsonEach } from '../../db/json-list.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { fetchImage } from '../fetch-image.ts'
@@ -48,12 +49,12 @@ async function bringPicture(slice: Slice, picture: FilePicture): Promise<void> {
 
 async function noteReasons({ db }: Slice, pictures: FilePicture[]): Promise<void> {
   if (pictures.length === 0) return
-  const reasons = JSON.stringify(Object.fromEntries(pictures.map(({ id, pendingReason }) => [id, pendingReason])))
+  const reasons = Object.fromEntries(pictures.map(({ id, pendingReason }) => [id, pendingReason]))
   const { productImages } = t
   await db.drizzle
     .update(productImages)
     .set({
-      pendingReason: sql`(SELECT value FROM json_each(${reasons}) WHERE key = ${productImages.id})`,
+      pendingReason: sql`(SELECT value FROM ${jsonEach(reasons)} WHERE key = ${productImages.id})`,
       updatedAt: Date.now(),
     })
     .where(

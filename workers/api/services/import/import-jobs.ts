@@ -9,6 +9,7 @@
 import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { ImportJob, ImportRow } from '#contract/imports.ts'
+import { isOneOf, jsonEach } from '../../db/json-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -153,13 +154,13 @@ const isJob = (db: StoreDb, importId: string, ...conditions: SQL[]): SQL =>
 
 /** Rows in one statement and one parameter. As many as a slice can have stay below D1's 2 MB for that. */
 export function recordRows(db: StoreDb, importId: string, rows: readonly RowDraft[]): BatchItem<'sqlite'> {
-  const drafts = JSON.stringify(rows.map((row) => ({ ...row, message: row.message.slice(0, MESSAGE_MAX) })))
+  const drafts = rows.map((row) => ({ ...row, message: row.message.slice(0, MESSAGE_MAX) }))
   const isProduct = sql`('created', 'updated', 'unchanged')`
   return db.drizzle
     .insert(t.importRows)
     .select(
       sql`SELECT ${db.storeId}, ${importId}, d.value ->> 'line', d.value ->> 'outcome', d.value ->> 'slug',
-        d.value ->> 'code', d.value ->> 'message' FROM json_each(${drafts}) d
+        d.value ->> 'code', d.value ->> 'message' FROM ${jsonEach(drafts)} d
       WHERE d.value ->> 'outcome' NOT IN ${isProduct} OR NOT EXISTS (
         SELECT 1 FROM import_rows r WHERE r.store_id = ${db.storeId} AND r.import_id = ${importId}
         AND r.line = d.value ->> 'line' AND r.outcome IN ${isProduct})`,
@@ -168,10 +169,9 @@ export function recordRows(db: StoreDb, importId: string, rows: readonly RowDraf
 }
 
 function recordKeys(db: StoreDb, importId: string, keys: ReadonlyMap<string, number>): BatchItem<'sqlite'> {
-  const pairs = JSON.stringify([...keys])
   return db.drizzle
     .insert(t.importKeys)
-    .select(sql`SELECT ${db.storeId}, ${importId}, value ->> 0, value ->> 1 FROM json_each(${pairs}) WHERE true`)
+    .select(sql`SELECT ${db.storeId}, ${importId}, value ->> 0, value ->> 1 FROM ${jsonEach([...keys])} WHERE true`)
     .onConflictDoNothing()
 }
 
@@ -180,12 +180,7 @@ export async function findKeys(db: StoreDb, importId: string, keys: readonly str
   const rows = await db.drizzle
     .select({ key: t.importKeys.key, line: t.importKeys.line })
     .from(t.importKeys)
-    .where(
-      db.owned(
-        t.importKeys,
-        and(eq(t.importKeys.importId, importId), sql`key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`),
-      ),
-    )
+    .where(db.owned(t.importKeys, and(eq(t.importKeys.importId, importId), isOneOf(t.importKeys.key, keys))))
   return new Map(rows.map(({ key, line }) => [key, line]))
 }
 

@@ -6,6 +6,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { EVENT_TEXT, type Event } from '#contract/events.ts'
 import { configOf } from '../../config.ts'
+import { jsonEach } from '../../db/json-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
@@ -52,12 +53,12 @@ async function moveStates(env: Env, db: StoreDb, all: readonly StockFacts[]): Pr
   }))
   const isSeen = (move: string) => sql`COALESCE((SELECT state FROM stock_states WHERE store_id = ${db.storeId}
     AND variant_id = ${sql.raw(move)}.value ->> 'variantId'), '') = ${sql.raw(move)}.value ->> 'seen'`
-  const list = sql`json_each(${JSON.stringify(moves)})`
+  const list = jsonEach(moves)
   const events = moves.filter(({ event }) => event !== null)
   const tell = db.statement(sql`INSERT INTO outbox (id, store_id, type, payload, created_at, due_at)
     SELECT told.value ->> '$.event.id', ${db.storeId}, told.value ->> '$.event.type', told.value -> 'event', ${nowMs},
       ${nowMs + SEND_GRACE_MS}
-    FROM json_each(${JSON.stringify(events)}) AS told WHERE ${isSeen('told')}`)
+    FROM ${jsonEach(events)} AS told WHERE ${isSeen('told')}`)
   const states = t.stockStates
   const move = db.drizzle
     .insert(states)
@@ -97,7 +98,7 @@ async function tellSubscribers(env: Env, db: StoreDb, facts: StockFacts): Promis
     const [, , written] = await db.drizzle.batch([
       db.statement(sql`INSERT OR IGNORE INTO outbox (id, store_id, type, payload, created_at, due_at)
         SELECT value ->> 'id', ${db.storeId}, value ->> 'type', value, ${nowMs}, ${nowMs + SEND_GRACE_MS}
-        FROM json_each(${JSON.stringify(rows)}) WHERE EXISTS (
+        FROM ${jsonEach(rows)} WHERE EXISTS (
           SELECT 1 FROM stock_subscriptions AS w WHERE w.store_id = ${db.storeId} AND w.id = value ->> 'id')`),
       db.drizzle.delete(t.stockSubscriptions).where(and(mine, inArray(t.stockSubscriptions.id, ids))),
       writtenEvents(db, ids),

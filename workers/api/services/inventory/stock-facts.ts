@@ -1,7 +1,7 @@
 /** What is known of one SKU over all its shards, with the names that a message about it carries: one read. */
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { isOneOf } from '../../db/bulk-rows.ts'
+import { isOneOf } from '../../db/json-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 

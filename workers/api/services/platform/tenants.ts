@@ -4,6 +4,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
 import type { PlatformStore, PlatformTenant, PlatformTenants, TenantQuery } from '#contract/platform.ts'
 import type { Config } from '../../config.ts'
+import { isOneOf } from '../../db/json-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
@@ -56,17 +57,19 @@ const mentions = (q: string) =>
   )
 
 async function presentTenants({ db, config }: KeyRing, tenants: TenantRecord[]): Promise<PlatformTenant[]> {
-  // One parameter however many there are.
-  const ids = JSON.stringify(tenants.map(({ id }) => id))
-  const isOne = (column: SQLiteColumn) => sql`${column} IN (SELECT value FROM json_each(${ids}))`
+  const ids = tenants.map(({ id }) => id)
   const [owners, counts, stores] = await db.batch([
-    ownersWhere(db, isOne(t.memberships.tenantId)),
+    ownersWhere(db, isOneOf(t.memberships.tenantId, ids)),
     db
       .select({ tenantId: t.memberships.tenantId, total: count() })
       .from(t.memberships)
-      .where(isOne(t.memberships.tenantId))
+      .where(isOneOf(t.memberships.tenantId, ids))
       .groupBy(t.memberships.tenantId),
-    db.select().from(t.stores).where(isOne(t.stores.tenantId)).orderBy(asc(t.stores.createdAt), asc(t.stores.id)),
+    db
+      .select()
+      .from(t.stores)
+      .where(isOneOf(t.stores.tenantId, ids))
+      .orderBy(asc(t.stores.createdAt), asc(t.stores.id)),
   ])
   return tenants.map((tenant) => {
     const owner = owners.find(({ tenantId }) => tenantId === tenant.id)

@@ -1,6 +1,7 @@
 /** The prices of a list. */
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { ListPrices, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
+import { isOneOf, jsonEach } from '../../db/json-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -123,11 +124,11 @@ export async function savePrices(seller: Seller, listId: string, { prices }: Lis
       db.statement(sql`
         INSERT INTO prices (store_id, variant_id, price_list_id, min_quantity, price_minor)
         SELECT ${store.id}, value ->> 'variant_id', ${listId}, value ->> 'min_quantity', value ->> 'price_minor'
-        FROM json_each(${JSON.stringify(set)}) WHERE true
+        FROM ${jsonEach(set)} WHERE true
         ON CONFLICT (store_id, variant_id, price_list_id, min_quantity) DO UPDATE SET price_minor = excluded.price_minor`),
       db.statement(sql`
         DELETE FROM prices WHERE store_id = ${store.id} AND price_list_id = ${listId} AND (variant_id, min_quantity) IN (
-          SELECT value ->> 'variant_id', value ->> 'min_quantity' FROM json_each(${JSON.stringify(removed)}))`),
+          SELECT value ->> 'variant_id', value ->> 'min_quantity' FROM ${jsonEach(removed)})`),
     ],
   })
   if (result !== 'written') throw new ApiProblem('price_list_not_found')
@@ -137,7 +138,7 @@ export async function savePrices(seller: Seller, listId: string, { prices }: Lis
 /** Those that are not so already. Throws a problem that names every variant which is not the store's own. */
 async function changesOf(db: StoreDb, listId: string, prices: ListPrices['prices']): Promise<ListPrices['prices']> {
   const variantIds = [...new Set(prices.map(({ variant_id }) => variant_id))]
-  const isNamed = sql`${t.prices.variantId} IN (SELECT value FROM json_each(${JSON.stringify(variantIds)}))`
+  const isNamed = isOneOf(t.prices.variantId, variantIds)
   const [variants, present] = await db.drizzle.batch([
     db.drizzle.select({ id: t.variants.id }).from(t.variants).where(db.ownedIds(t.variants, variantIds)),
     db.drizzle

@@ -1,8 +1,9 @@
 /** Promotions as `domain/pricing.ts` takes them, from the rows that merchants write. */
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { PromotionEffect } from '#contract/promotion.ts'
 import type { PromotionEffect as Effect, Promotion } from '#domain/promotion.ts'
 import type { UseLimits } from '#domain/promotion-uses.ts'
+import { isOneOf } from '../../db/json-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 
@@ -57,12 +58,7 @@ export async function promotionsByCodes(db: StoreDb, codes: readonly string[]): 
   const rows = await db.drizzle
     .select()
     .from(t.promotions)
-    .where(
-      db.owned(
-        t.promotions,
-        sql`${t.promotions.code} IN (SELECT value FROM json_each(${JSON.stringify(codes)}))`, // one parameter for all
-      ),
-    )
+    .where(db.owned(t.promotions, isOneOf(t.promotions.code, codes)))
   return rows.map(promotionOf)
 }
 

@@ -1,6 +1,7 @@
 /** The taxes that a store collects, read and written as a whole. */
 import { asc, sql } from 'drizzle-orm'
 import type { TaxRates } from '#contract/tax.ts'
+import { jsonEach } from '../../db/json-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { differenceOf } from '../audit/difference.ts'
@@ -31,7 +32,7 @@ export async function saveTaxRates(seller: Seller, given: TaxRates): Promise<Tax
         INSERT INTO tax_rates (store_id, id, name, country, region, category, rate_bps, position)
         SELECT ${store.id}, 'rate-' || (key + 1), value ->> 'name', value ->> 'country', value ->> 'region',
           value ->> 'category', value ->> 'rate_bps', key
-        FROM json_each(${JSON.stringify(rates)})`),
+        FROM ${jsonEach(rates)}`),
     ],
   })
   return { rates }

@@ -1,6 +1,7 @@
 /** Where a store delivers to and what it costs, read and written as a whole. */
 import { asc, sql } from 'drizzle-orm'
 import type { DeliveryRate, ShippingZones } from '#contract/shipping.ts'
+import { jsonEach } from '../../db/json-list.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -56,13 +57,13 @@ export async function saveZones(seller: Seller, given: ShippingZones): Promise<S
         INSERT INTO shipping_zones (store_id, id, name, places, rates_service, position)
         SELECT ${store.id}, value ->> 'id', value ->> 'name', value -> 'places',
           nullif(value -> 'ratesService', 'null'), key
-        FROM json_each(${zones})`),
+        FROM ${jsonEach(zones)}`),
       db.statement(sql`
         INSERT INTO shipping_rates (store_id, id, zone_id, name, description, currency, basis, steps, free_over_minor,
           max_weight_g, position)
         SELECT ${store.id}, value ->> 'id', value ->> 'zoneId', value ->> 'name', value ->> 'description',
           value ->> 'currency', value ->> 'basis', value -> 'steps', value ->> 'freeOverMinor', value ->> 'maxWeightG', key
-        FROM json_each(${rates})`),
+        FROM ${jsonEach(rates)}`),
     ],
   })
   return wanted
@@ -96,11 +97,9 @@ function rowsOf({ zones }: ShippingZones) {
     })),
   )
   return {
-    zones: JSON.stringify(
-      zones.map(({ name, places, rates_service: ratesService }, index) => ({
-        ...{ id: idOf(index), name, places, ratesService },
-      })),
-    ),
-    rates: JSON.stringify(rates),
+    zones: zones.map(({ name, places, rates_service: ratesService }, index) => ({
+      ...{ id: idOf(index), name, places, ratesService },
+    })),
+    rates,
   }
 }

@@ -2,6 +2,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { MerchantStore, NewStore } from '#contract/store.ts'
 import type { Config } from '../../config.ts'
+import { jsonEach } from '../../db/json-list.ts'
 import * as t from '../../db/schema/index.ts'
 import { storeDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
@@ -36,11 +37,11 @@ const MOST_COUNTED = 1_000
 async function countProducts(env: Env, stores: readonly { id: string; shard: string }[]) {
   const counts = new Map<string, number>()
   for (const [shard, members] of Map.groupBy(stores, (store) => store.shard)) {
-    const ids = JSON.stringify(members.map(({ id }) => id))
+    const ids = members.map(({ id }) => id)
     const rows = await storeDb(env, members[0]?.id ?? '', shard).drizzle.all<{ storeId: string; total: number }>(sql`
       SELECT value AS storeId, (
         SELECT count(*) FROM (SELECT 1 FROM products WHERE store_id = value LIMIT ${MOST_COUNTED})) AS total
-      FROM json_each(${ids})`)
+      FROM ${jsonEach(ids)}`)
     for (const { storeId, total } of rows) counts.set(storeId, total)
   }
   return counts

@@ -1,7 +1,7 @@
 /** What a store has of the products that are about to be written: of all of them in one batch, each row found by an index. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { isOneOf } from '../bulk-rows.ts'
+import { isOneOf, jsonEach } from '../json-list.ts'
 import * as t from '../schema/index.ts'
 import type { StoreDb } from '../store-db.ts'
 
@@ -13,11 +13,11 @@ export interface WantedProducts {
   reviewIds: readonly string[]
 }
 
-export async function readPresentProducts(db: StoreDb, wanted: WantedProducts) {
+export async function readExistingProducts(db: StoreDb, wanted: WantedProducts) {
   const { drizzle } = db
   const { products, productOptions, variants, productImages, productCategories, categories, reviews } = t
   const ids = sql`SELECT id FROM products
-    WHERE store_id = ${db.storeId} AND slug IN (SELECT value FROM json_each(${JSON.stringify(wanted.slugs)}))`
+    WHERE store_id = ${db.storeId} AND slug IN (SELECT value FROM ${jsonEach(wanted.slugs)})`
   const ofProducts = (column: SQLiteColumn): SQL => sql`${column} IN (${ids})`
 
   const [productRows, optionRows, variantRows, imageRows, linkRows, categoryRows, skuRows, reviewRows] =
@@ -70,4 +70,4 @@ export async function readPresentProducts(db: StoreDb, wanted: WantedProducts) {
     reviewIds: new Set(reviewRows.map(({ id }) => id)),
   }
 }
-export type PresentProducts = Awaited<ReturnType<typeof readPresentProducts>>
+export type ExistingProducts = Awaited<ReturnType<typeof readExistingProducts>>

@@ -1,20 +1,20 @@
 /** One product's share of what was read for many. */
-import type { PresentProducts } from '../db/queries/present-products.ts'
+import type { ExistingProducts } from '../db/queries/existing-products.ts'
 import { plainSku } from './generate-sku.ts'
-import type { PresentRows, ProductInput, ProductPlan } from './plan-product.ts'
+import type { ExistingRows, ProductInput, ProductPlan } from './plan-product.ts'
 
-export function presentRowsOf(present: PresentProducts, owners: SkuOwners, input: ProductInput): PresentRows {
-  const found = present.bySlug.get(input.slug)
+export function existingRowsOf(existing: ExistingProducts, owners: SkuOwners, input: ProductInput): ExistingRows {
+  const found = existing.bySlug.get(input.slug)
   const id = found?.id ?? ''
   return {
     product: found,
-    options: (present.options.get(id) ?? []).map(({ name, values }) => ({ name, values })),
-    variants: present.variants.get(id) ?? [],
-    images: present.images.get(id) ?? [],
-    categorySlugs: (present.links.get(id) ?? []).map(({ slug }) => slug),
-    knownCategories: present.categorySlugs,
+    options: (existing.options.get(id) ?? []).map(({ name, values }) => ({ name, values })),
+    variants: existing.variants.get(id) ?? [],
+    images: existing.images.get(id) ?? [],
+    categorySlugs: (existing.links.get(id) ?? []).map(({ slug }) => slug),
+    knownCategories: existing.categorySlugs,
     foreignSkus: owners.foreignTo(found?.id, input),
-    reviewIds: present.reviewIds,
+    reviewIds: existing.reviewIds,
   }
 }
 

@@ -19,8 +19,8 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const hasFrame = remixContext.staticHandlerContext.loaderData.root !== undefined
-  const frame = hasFrame ? undefined : await readFrame(context, request).catch(() => undefined)
+  const { root } = remixContext.staticHandlerContext.loaderData // null where an action has failed
+  const frame = root ? undefined : await readFrame(context, request).catch(() => undefined)
   const { nonce, requestId } = context
   const page = (
     <RenderingContext.Provider value={{ requestId, nonce, frame }}>

@@ -95,6 +95,18 @@ describe('what is not there', () => {
     expect(await response.text()).not.toMatch(/Stoneware|Harbour|at Object|\.tsx/)
   })
 
+  test.each([
+    ['is none', 'text/plain', 'email=a', 400],
+    ['is too large', 'application/x-www-form-urlencoded', `email=${'a'.repeat(300_000)}`, 413],
+  ])('a form that %s is refused in the frame of the store', async (_, type, body, status) => {
+    const headers = { origin: demo, 'content-type': type }
+    const response = await get(`${demo}/account/log-in`, { method: 'POST', headers, body })
+    expect(response.status).toBe(status)
+    const page = await response.text()
+    expect(page).toContain('Harbour &amp; Pine')
+    expect(page).not.toContain('wordmark--platform')
+  })
+
   test('a forged host header does not choose the store', async () => {
     const response = await get(`${platform}/`, {
       headers: { 'x-tradewind-host': `demo.localhost:${port}`, 'x-tradewind-signature': 'AAAA' },

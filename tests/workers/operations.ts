@@ -17,6 +17,24 @@ export interface Operation {
   method: string
   permission: string
   hasBody: boolean
+  /** Ways to ask: plainly, and with each filter and order that the document names. */
+  queries: string[]
+}
+
+interface QueryParameter {
+  in: string
+  name: string
+  required?: boolean
+  schema: { type?: string | string[]; enum?: string[] }
+}
+
+/** Each value of a list of values, and words to search for. What else may be asked says where, or how much. */
+function queriesOf(parameters: QueryParameter[]): string[] {
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query')
+  const asked = inQuery.flatMap(({ name, schema }) =>
+    name === 'q' ? ['q=thing'] : (schema.enum ?? []).map((value) => `${name}=${value}`),
+  )
+  return inQuery.some(({ name, required }) => name === 'q' && required) ? asked : ['', ...asked]
 }
 
 const document = openApiDocument()
@@ -24,6 +42,7 @@ export const operations: Operation[] = Object.entries(document.paths ?? {}).flat
   Object.entries(methods as Record<string, Record<string, unknown>>).map(([method, operation]) => ({
     ...{ path, method, operationId: operation.operationId as string, permission: operation['x-permission'] as string },
     hasBody: 'requestBody' in operation,
+    queries: queriesOf((operation.parameters as QueryParameter[] | undefined) ?? []),
   })),
 )
 
@@ -137,7 +156,10 @@ function addressOf({ path }: Operation, ids: Ids): string {
 
 const CONTENT_TYPES: Record<string, string> = { startImport: 'text/csv', addProductImages: 'image/png' }
 
-export function ask(operation: Operation, ids: Ids, headers: Record<string, string>) {
+/** Every route takes this query, or refuses it only once it knows who asks. */
+const ANY_QUERY = 'token=x&state=x&q=xx'
+
+export function ask(operation: Operation, ids: Ids, headers: Record<string, string>, query = ANY_QUERY) {
   const { operationId, method, hasBody } = operation
   const body = BODIES[operationId]
   if (hasBody && !body) throw new Error(`No test knows a body for ${operationId}: add it to BODIES`)
@@ -148,7 +170,7 @@ export function ask(operation: Operation, ids: Ids, headers: Record<string, stri
     'idempotency-key': crypto.randomUUID(),
     'content-type': CONTENT_TYPES[operationId] ?? 'application/json',
   }
-  return request<unknown>(`${addressOf(operation, ids)}?token=x&state=x&q=xx`, {
+  return request<unknown>(`${addressOf(operation, ids)}?${query}`, {
     ...{ method: method.toUpperCase(), headers: { ...from, ...(hasBody ? sent : {}), ...headers } },
     ...(hasBody && body ? { body: body(ids) } : {}),
   })

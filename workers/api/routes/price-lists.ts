@@ -57,7 +57,7 @@ const getPrices = createRoute({
   ...{ ...prices, ...allow('prices:read') },
   ...{ method: 'get', operationId: 'listPricesOfList', summary: 'The prices of a list' },
   request: { params: oneParam, query: PriceQuery },
-  responses: { 200: json(listOf(PriceOfList), 'A page, in the order of the SKUs.'), ...problems },
+  responses: { 200: json(listOf(PriceOfList), 'A page, in the order in which the variants were added.'), ...problems },
 })
 const getUnlisted = createRoute({
   ...{ ...common, ...allow('prices:read'), path: '/price-lists/{price_list_id}/unlisted' },

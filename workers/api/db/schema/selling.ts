@@ -187,8 +187,8 @@ export const prices = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.variantId, t.priceListId, t.minQuantity] }),
-    // The list first: its foreign key is looked up without the store when a list is deleted.
-    index('prices_list').on(t.priceListId, t.storeId),
+    // The list first: its foreign key is looked up without the store when a list is deleted. Pages of a list have this order.
+    index('prices_list').on(t.priceListId, t.storeId, t.variantId, t.minQuantity),
   ],
 )
 

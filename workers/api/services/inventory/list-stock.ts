@@ -28,43 +28,49 @@ const columns = {
 
 export async function listStock(db: StoreDb, { q, state, sort, page, per_page }: StockQuery) {
   const text = q?.toLowerCase()
-  const where = db.owned(
-    t.variants,
+  const where = and(
+    db.owned(t.variants),
+    productOf,
     // `instr` where one would expect LIKE: nothing in what people type is a wildcard.
     text
       ? sql`(instr(lower(${t.variants.sku}), ${text}) > 0 OR instr(lower(${t.products.title}), ${text}) > 0)`
       : undefined,
     state ? sql`COALESCE(${t.stockStates.state}, 'out') = ${state}` : undefined,
   )
+  const order = orderOf(db, sort)
+  const shown = found(db, where)
+    .orderBy(...order)
+    .limit(per_page)
+    .offset((page - 1) * per_page)
+  const near = found(db, where).limit(farthest({ page, per_page }))
   const [rows, counted] = await db.drizzle.batch([
-    rowsOf(db, where)
-      .orderBy(...orderOf(sort))
-      .limit(per_page)
-      .offset((page - 1) * per_page),
-    countNear(
-      db.drizzle,
-      db.drizzle
-        .select({ id: t.variants.id })
-        .from(t.variants)
-        .innerJoin(t.products, productOf)
-        .leftJoin(t.stockStates, stateOfVariant)
-        .where(where)
-        .limit(farthest({ page, per_page }))
-        .as('near'),
-    ),
+    rowsOf(db, sql`${t.variants.id} IN ${shown}`).orderBy(...order),
+    countNear(db.drizzle, near.as('near')),
   ])
   return { items: rows.map(presentLevel), total: counted[0]?.total ?? 0, page, per_page }
 }
 
-function orderOf(sort: StockQuery['sort']): SQL[] {
+/** The variants come first (crossJoin), by SKU as the index has them, so that the page ends with the last that is shown. */
+const found = (db: StoreDb, where: SQL | undefined) =>
+  db.drizzle
+    .select({ id: t.variants.id })
+    .from(t.variants)
+    .crossJoin(t.products)
+    .leftJoin(t.stockStates, stateOfVariant)
+    .where(where)
+    .$dynamic()
+
+function orderOf(db: StoreDb, sort: StockQuery['sort']): SQL[] {
   const bySku = asc(t.variants.sku)
+  const available = sql`(SELECT COALESCE(SUM(available), 0) FROM stock_levels
+    WHERE store_id = ${db.storeId} AND variant_id = ${t.variants.id})`
   switch (sort) {
     case 'title':
       return [sql`lower(${t.products.title})`, asc(t.variants.position), bySku]
     case 'fewest':
-      return [asc(columns.available), bySku]
+      return [asc(available), bySku]
     case 'most':
-      return [desc(columns.available), bySku]
+      return [desc(available), bySku]
     case undefined:
       return [bySku]
   }
@@ -72,22 +78,23 @@ function orderOf(sort: StockQuery['sort']): SQL[] {
 
 /** One SKU with its names; null for one that the store does not have. */
 export async function findStock(db: StoreDb, variantId: string): Promise<StockLevel | null> {
-  const [row] = await rowsOf(db, db.owned(t.variants, eq(t.variants.id, variantId)))
+  const [row] = await rowsOf(db, eq(t.variants.id, variantId))
   return row ? presentLevel(row) : null
 }
 
 const productOf = and(eq(t.products.storeId, t.variants.storeId), eq(t.products.id, t.variants.productId))
 const stateOfVariant = and(eq(t.stockStates.storeId, t.variants.storeId), eq(t.stockStates.variantId, t.variants.id))
 
-const rowsOf = (db: StoreDb, where: SQL) =>
+/** `+`: by their ids, never by the store. */
+const rowsOf = (db: StoreDb, isWanted: SQL) =>
   db.drizzle
     .select(columns)
     .from(t.variants)
     .innerJoin(t.products, productOf)
     .leftJoin(t.stockStates, stateOfVariant)
     .leftJoin(levels, and(eq(levels.storeId, t.variants.storeId), eq(levels.variantId, t.variants.id)))
-    .where(where)
-    .groupBy(t.variants.storeId, t.variants.sku)
+    .where(and(isWanted, sql`+${t.variants.storeId} = ${db.storeId}`))
+    .groupBy(t.variants.id)
     .$dynamic()
 
 type Row = Awaited<ReturnType<typeof rowsOf>>[number]

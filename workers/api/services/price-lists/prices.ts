@@ -42,13 +42,15 @@ const productOf = (db: StoreDb) => db.owned(t.products, eq(t.products.id, t.vari
 const hasWords = (words: string | undefined): SQL | undefined =>
   words ? sql`instr(lower(${t.variants.sku} || ' ' || ${t.products.title}), lower(${words})) > 0` : undefined
 
-/** In the order of the SKUs. The prices come first (crossJoin): it costs what the list has, not what the store has. */
+/** In the order in which the variants were added, as the index of the list has them: the prices come first (crossJoin). */
 export async function listPrices(db: StoreDb, listId: string, { q, page, per_page }: PriceQuery) {
   await findPriceList(db, listId)
   const { minQuantity, priceMinor, variantId } = t.prices
-  // `+`: by the index of the list, never by that of the store, which would read the prices of all lists.
-  const ofList = sql`+${t.prices.storeId} = ${db.storeId} AND ${t.prices.priceListId} = ${listId}`
-  const where = and(ofList, hasWords(q), db.owned(t.variants, eq(t.variants.id, variantId)), productOf(db))
+  const where = and(
+    db.owned(t.prices, eq(t.prices.priceListId, listId), hasWords(q)),
+    db.owned(t.variants, eq(t.variants.id, variantId)),
+    productOf(db),
+  )
   const [rows, counted] = await db.drizzle.batch([
     db.drizzle
       .select({ ...variantColumns, minQuantity, priceMinor })
@@ -56,7 +58,7 @@ export async function listPrices(db: StoreDb, listId: string, { q, page, per_pag
       .crossJoin(t.variants)
       .crossJoin(t.products)
       .where(where)
-      .orderBy(asc(t.variants.sku), asc(minQuantity))
+      .orderBy(asc(variantId), asc(minQuantity))
       .limit(per_page)
       .offset((page - 1) * per_page),
     countNear(

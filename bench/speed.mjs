@@ -2,7 +2,7 @@
 import { requestText } from './connection.mjs'
 import { someVariants } from './fill.mjs'
 import { fillOrders } from './fill-orders.mjs'
-import { load, warmUp } from './load.mjs'
+import { evicted, load, warmUp } from './load.mjs'
 import { once, PORTS, withPlatform } from './platform.mjs'
 import { rowsOf, SPREAD } from './rows.mjs'
 import { openFilledStore, openMerchant, stockVariants } from './shop.mjs'
@@ -38,6 +38,7 @@ export const measureSpeed = (where, { seconds, only }) =>
 async function measureRow({ name, port, task, floor, target, peer }, floorTask, seconds) {
   await warmUp(PORTS.floor, WARM_S, WARM_REQUESTS, floorTask)
   await warmUp(port, WARM_S, WARM_REQUESTS, task)
+  if (floor === 'write') await evicted()
   const before = await load(PORTS.floor, seconds / 2, floorTask)
   const result = await load(port, seconds, task)
   const after = await load(PORTS.floor, seconds / 2, floorTask)

@@ -9,4 +9,6 @@ import { vi } from 'vitest'
 const bindings = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 vi.resetModules()
 await reset()
+const { results: left } = await bindings.DB.prepare("SELECT name FROM sqlite_master WHERE name = 'stores'").all()
+if (left.length > 0) throw new Error('What another file has written is still there')
 await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS)

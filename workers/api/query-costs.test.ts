@@ -12,6 +12,7 @@ import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { fillStore, LARGE } from '#tests/workers/large-store.ts'
 import { ask, idsFor, operations, rightful } from '#tests/workers/operations.ts'
 import { makeMember } from '#tests/workers/people.ts'
+import { isProductionShape } from '#tests/workers/platform.ts'
 import { type Allowances, judge } from '#tests/workers/query-judge.ts'
 import { metered } from '#tests/workers/query-meter.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
@@ -68,6 +69,7 @@ const REFUSED: Record<string, number> = {
   ...of(401, 'customerConfirmSignUp', 'confirmSignUp', 'confirmMfa', 'acceptInvitation', 'getCartContents'),
   ...of(403, 'unlinkAccount', 'transferOwnership', 'customerStartOAuth'), // ask for more than a session
   ...of(404, 'getMailboxMessage', 'getJwks', 'resolveStore', 'getOrder'),
+  ...(isProductionShape ? of(404, 'listMailbox') : {}),
   ...of(409, 'startCheckout', 'renewRecoveryCodes', 'disableMfa'), // a purchase has a test of its own
   ...of(422, 'startImport'), // files in other formats than the one that is sent
   ...of(426, 'watchStock'), // a socket

@@ -41,6 +41,7 @@ const LEVEL = {
   ...{
     safety_stock: 2,
     available: 6,
+    tracked: true,
     state: 'ok',
     locations: [{ location_id: 'default', on_hand: 9 }],
     updated_at: AT,
@@ -48,7 +49,7 @@ const LEVEL = {
 }
 const DETAIL = {
   ...LEVEL,
-  settings: { backorder: 'deny', backorder_limit: null, safety_stock: 2, low_stock_at: null, shards: 1 },
+  settings: { tracked: true, backorder: 'deny', backorder_limit: null, safety_stock: 2, low_stock_at: null, shards: 1 },
 }
 const LOCATION = {
   ...{ id: 'default', name: 'Shop', address: null, offers_pickup: false, pickup_note: '', pickup_price_minor: 0 },

@@ -94,7 +94,8 @@ async function run({ url, store: name, file, format, dryRun }) {
   await printRows(api, rowsOf, 'image_pending', 'Pictures not here yet (run the import again to retry)')
   await printRows(api, rowsOf, 'updated', dryRun ? 'Would be updated' : 'Updated')
   if (job.status === 'failed') console.error(`\nThe import failed: ${job.failure}`)
-  console.log(`\n${summaryOf(job)}\n${buyableOf(job)}`)
+  console.log(`\nThe report: ${url}/dashboard/stores/${store.id}/imports/${job.id}`)
+  console.log(`${summaryOf(job)}\n${buyableOf(job)}`)
   return job.status === 'failed' ? 1 : 0
 }
 

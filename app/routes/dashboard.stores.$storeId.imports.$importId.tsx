@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { type ImportRow, ImportRowQuery } from '#contract/imports.ts'
-import { Breadcrumb, DashHead, Empty, Panel, Status } from '../components/dashboard-parts.tsx'
+import { Breadcrumb, DashHead, Empty, Status } from '../components/dashboard-parts.tsx'
 import { type Column, DataTable } from '../components/data-table.tsx'
 import { ListTabs } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
@@ -55,24 +55,23 @@ export default function ImportPage() {
           </div>
         ))}
       </dl>
-      <Panel id="rows" title="Rows" text={buyableText(job)} isFlush>
-        <div className="list-tools">
-          <ListTabs label="Rows" name="outcome" tabs={TABS} />
+      <p>{buyableText(job)}</p>
+      <div className="list-tools">
+        <ListTabs label="Rows" name="outcome" tabs={TABS} />
+      </div>
+      {items.length === 0 ? (
+        <Empty title="No rows">Nothing to show here.</Empty>
+      ) : (
+        <div className="panel__work panel__work--flush">
+          <DataTable
+            caption="Rows"
+            items={items}
+            keyOf={({ line, outcome, code }) => `${line} ${outcome} ${code}`}
+            columns={COLUMNS}
+          />
+          <Turns page={page} total={total} />
         </div>
-        {items.length === 0 ? (
-          <Empty title="No rows">Nothing to show here.</Empty>
-        ) : (
-          <>
-            <DataTable
-              caption="Rows"
-              items={items}
-              keyOf={({ line, outcome, code }) => `${line} ${outcome} ${code}`}
-              columns={COLUMNS}
-            />
-            <Turns page={page} total={total} />
-          </>
-        )}
-      </Panel>
+      )}
     </>
   )
 }

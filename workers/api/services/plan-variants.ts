@@ -117,7 +117,7 @@ export function planVariants(inputs: readonly VariantInput[], context: VariantCo
     const sku = input.sku ?? present?.sku ?? generateSku(context.slug, input.options, (wanted) => skus.has(wanted))
     skus.add(sku)
     if (input.takenSku !== undefined) {
-      const message = `The SKU “${input.takenSku}” is another variant's: this one has “${sku}”.`
+      const message = `The SKU “${input.takenSku}” is another variant’s: this one has “${sku}”.`
       plan.notes.push({ index, code: 'sku_duplicate', message })
     }
     const row = { ...mergeVariant(present ?? blankVariant(context), input, index), sku }

@@ -2,10 +2,11 @@
  * Single values of a file, read strictly: each answers with the value or with a fault, and a blank is never a zero.
  *
  * Numbers    Commas group thousands where they can: `1,999.50`. One that cannot (`12,50`, `0,250`) is a decimal comma, as a
- *            spreadsheet in another language saves it; then points may group: `1.999,50`.
+ *            spreadsheet in another language saves it; then points may group: `1.999,50`. So may blanks: `1 999,50`.
  * Amounts    Minor units of the store's currency. `19.9` is 1990 USD; `1980` and `1980.00` are 1980 JPY, `1980.50` is a fault.
  * Encoding   Text that could not be decoded carries U+FFFD, half a surrogate pair or NUL.
  */
+import { exponentOf } from '#domain/currencies.ts'
 import { parseAmount } from '#domain/money.ts'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import type { FaultCode, Note } from './entry.ts'
@@ -41,15 +42,18 @@ export const BROKEN_TEXT: FieldFault = {
 const isPrice = (amount: number | null): amount is number => amount !== null && amount >= 0 && amount <= MAX_PRICE_MINOR
 
 /** A number with a decimal point and nothing else, `-1999.50`; null when it is none. */
-function decimalOf(text: string): string | null {
+function decimalOf(written: string): string | null {
+  const text = written.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/gu, '')
   const isGrouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text)
   if (isGrouped || /^[+-]?\d+(\.\d+)?$/.test(text)) return text.replaceAll(',', '')
   const hasDecimalComma = /^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+$/.test(text)
   return hasDecimalComma ? text.replaceAll('.', '').replace(',', '.') : null
 }
 
-const amountOf = (text: string, currency: string): number | null => {
-  const decimal = decimalOf(text)
+/** `1.250` is 1,250 where points group, and 1.25 where they do not: in a currency with fewer than three decimals it is neither. */
+function amountOf(text: string, currency: string): number | null {
+  const isAmbiguous = exponentOf(currency) < 3 && /^[1-9]\d{0,2}\.\d{3}$/.test(text)
+  const decimal = isAmbiguous ? null : decimalOf(text)
   return decimal === null ? null : parseAmount(decimal, currency)
 }
 

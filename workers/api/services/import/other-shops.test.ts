@@ -168,7 +168,7 @@ describe.each(GENERATIONS)('a file with the columns %s', (_, fileOf) => {
       .where(store.db.owned(t.importRows))
       .limit(1)
       .offset(1)
-    expect(note?.message).toBe("The SKU “M-1” is another variant's: this one has “BLOUSE-M”.")
+    expect(note?.message).toBe('The SKU “M-1” is another variant’s: this one has “BLOUSE-M”.')
     expect((await runImport(store.db, fileOf(sizes))).job).toMatchObject({ unchanged: 1 })
   })
 
@@ -210,6 +210,9 @@ describe.each(GENERATIONS)('a file with the columns %s', (_, fileOf) => {
     ['USD', '1,250', 125_000],
     ['USD', '1,250.50', 125_050],
     ['USD', '1.250,50', 125_050],
+    ['USD', '1\u00a0250,50', 125_050],
+    ['USD', '1.250', null],
+    ['KWD', '1.250', 1250],
     ['USD', '0,125', null],
     ['KWD', '0,250', 250],
     ['KWD', '12,345', 12_345_000],

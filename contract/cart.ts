@@ -120,7 +120,7 @@ export const Cart = z
     destination: z
       .object({ country: CountryCode, region: z.string() })
       .meta({ description: 'Where tax and delivery are counted for.' }),
-    needs_shipping: z.boolean().meta({ description: 'False when there are only gift cards in it.' }),
+    needs_shipping: z.boolean().meta({ description: 'False when nothing in it is delivered: gift cards, downloads.' }),
     email: z.string().nullable().meta({ description: 'As far as it is known.' }),
     shipping_rate_id: z
       .string()

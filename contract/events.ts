@@ -28,8 +28,8 @@ export const EventStore = z.object({
 /** Longest texts of an item in a message, in UTF-16 units. The order itself has them whole. */
 export const EVENT_TEXT = { title: 100, variantTitle: 80, sku: 40 }
 
-/** The order itself says how each line is taxed; its totals do so here. */
-const EventItem = OrderItem.omit({ id: true, product_slug: true, taxes: true })
+/** The order itself says how each line is taxed and what is delivered; its totals do so here. */
+const EventItem = OrderItem.omit({ id: true, product_slug: true, taxes: true, requires_shipping: true })
 
 export const OrderPlaced = z.object({
   id: Id,

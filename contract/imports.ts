@@ -11,6 +11,10 @@ export const ImportQuery = z.object({
   dry_run: z.enum(['true', 'false']).default('false').meta({ description: 'Report everything, write nothing.' }),
 })
 
+/** Why nobody can buy a variant that a file names. The first that is true counts. */
+export const NOT_BUYABLE = ['left_out', 'no_price', 'draft', 'archived', 'no_stock'] as const
+export type NotBuyable = Record<(typeof NOT_BUYABLE)[number], number>
+
 export const ImportJob = z
   .object({
     id: Id,
@@ -22,14 +26,21 @@ export const ImportJob = z
     unchanged: z.number().int(),
     skipped: z.number().int(),
     images_pending: z.number().int(),
+    buyable: z.number().int().meta({ description: 'Variants of the file that can be bought once it is in.' }),
+    not_buyable: z
+      .record(z.enum(NOT_BUYABLE), z.number().int())
+      .meta({ description: 'The others by reason. `no_price` and `left_out` count rows that are not imported.' }),
     failure: z.string().nullable(),
     created_at: Timestamp,
     finished_at: Timestamp.nullable(),
   })
-  .meta({ id: 'ImportJob', description: 'Counts are products, except skipped: rows.' })
+  .meta({
+    id: 'ImportJob',
+    description: 'Counts are products, except skipped (rows), buyable and not_buyable (variants).',
+  })
 export type ImportJob = z.infer<typeof ImportJob>
 
-export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'skipped', 'image_pending'] as const
+export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'skipped', 'note', 'image_pending'] as const
 
 export const ImportRow = z
   .object({

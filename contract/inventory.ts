@@ -1,6 +1,6 @@
 /** Stock as its keeper sees it, and what open pages hear of it. */
 import * as z from 'zod'
-import { BACKORDER_POLICIES, MOVEMENT_TYPES } from '#domain/reservation.ts'
+import { BACKORDER_POLICIES, MOVEMENT_TYPES, UNLIMITED } from '#domain/reservation.ts'
 import { listOf, PageQuery } from './envelope.ts'
 import { LocationId } from './location.ts'
 import { Email, Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
@@ -12,6 +12,10 @@ const Reason = typedLine(200, 'Say why.')
 /** How a variant is sold when it runs low. */
 export const StockSettings = z
   .strictObject({
+    tracked: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'false: sold without limit, and nobody counts what is there.' }),
     backorder: z
       .enum(BACKORDER_POLICIES)
       .default('deny')
@@ -41,7 +45,10 @@ export const StockLevel = z
     held: Pieces.meta({ description: 'Kept for checkouts under way.' }),
     owed: Pieces.meta({ description: 'Sold on backorder and not here yet.' }),
     safety_stock: Pieces,
-    available: Pieces.meta({ description: 'What may still be promised from the shelf.' }),
+    available: Pieces.meta({
+      description: `What may still be promised from the shelf; ${UNLIMITED} or more of what is not tracked.`,
+    }),
+    tracked: z.boolean().meta({ description: 'false: sold without being counted.' }),
     state: z.enum(['ok', 'low', 'out']),
     locations: z.array(z.object({ location_id: LocationId, on_hand: Pieces })),
     updated_at: Timestamp,

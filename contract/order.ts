@@ -19,6 +19,7 @@ export const OrderItem = z
     discount: Money,
     taxes: z.array(TaxPart),
     is_gift_card: z.boolean(),
+    requires_shipping: z.boolean().meta({ description: 'False: nothing of it is delivered.' }),
     backordered: z.number().int().meta({ description: 'Pieces that were not there and are sent later.' }),
   })
   .meta({ id: 'OrderItem' })
@@ -27,7 +28,7 @@ export const OrderEvent = z
   .object({ type: z.string(), message: z.string(), created_at: Timestamp })
   .meta({ id: 'OrderEvent' })
 
-/** `none`: nothing needs to be sent, as with gift cards. */
+/** `none`: nothing needs to be sent, as with gift cards and downloads. */
 export const FULFILLMENT_TYPES = ['shipping', 'pickup', 'none'] as const
 
 /** As it was when the order was placed. Of an order that is not sent anywhere most of it is empty. */

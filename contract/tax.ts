@@ -1,7 +1,7 @@
 /** The taxes that a store collects. */
 import * as z from 'zod'
 import { regionKey } from '#domain/regions.ts'
-import { STANDARD_CATEGORY } from '#domain/tax.ts'
+import { EXEMPT_CATEGORY, STANDARD_CATEGORY } from '#domain/tax.ts'
 import { CountryCode, typedLine } from './primitives.ts'
 
 /** What a product is to the tax office: a word that the store chooses; `standard` unless said otherwise. */
@@ -15,7 +15,9 @@ export const TaxRate = z
     name: typedLine(60, 'Enter a name.').meta({ example: 'VAT' }),
     country: CountryCode,
     region: typedLine(60).default('').meta({ description: 'Empty: the whole country.' }),
-    category: TaxCategory.or(z.literal('')).default('').meta({ description: 'Empty: every category.' }),
+    category: TaxCategory.or(z.literal(''))
+      .default('')
+      .meta({ description: `Empty: every category but \`${EXEMPT_CATEGORY}\`.` }),
     rate_bps: z
       .number()
       .int()

@@ -72,6 +72,8 @@ export interface DraftLine {
   readonly stockShards: number
   /** A gift card that is bought: worth its unit price, and on no shelf. */
   readonly isGiftCard: boolean
+  /** False: it is not handed over anywhere, so its pieces come from any shelf. */
+  readonly requiresShipping: boolean
   /** Of a line of gift cards: one for each piece; its code is derived from its id and a secret of ours. */
   readonly giftCards: readonly { readonly giftCardId: string; readonly eventId: string }[]
 }

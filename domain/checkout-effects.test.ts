@@ -16,7 +16,7 @@ import type { CommitResult, ReserveResult } from './reservation.ts'
 const line = (variantId: string, rest: Partial<DraftLine> = {}): DraftLine => ({
   ...{ itemId: variantId, variantId, productSlug: '', title: '', variantTitle: '', sku: '', imageUrl: null },
   ...{ quantity: 2, unitPriceMinor: 500, lineTotalMinor: 1000, discountMinor: 0, taxes: [], stockShards: 1 },
-  ...{ isGiftCard: false, giftCards: [] },
+  ...{ isGiftCard: false, requiresShipping: true, giftCards: [] },
   ...rest,
 })
 const use = (promotionId: string) => ({
@@ -133,6 +133,24 @@ describe('reserving', () => {
       ...['reserve a', 'reserve b', 'hold p', 'hold g1 600 USD', 'hold g2 400 USD'],
     ])
     expect(asked.filter((what) => what === '(between_reserves)')).toHaveLength(4)
+  })
+
+  test('takes what is not handed over from any shelf, wherever the rest is picked up', async () => {
+    const asked: unknown[] = []
+    const { world } = worldOf()
+    const stock = (of: { variantId: string }) => ({
+      ...world.stock(of as DraftLine, draft),
+      reserve: async ({ locationId }: { locationId: string | null }) => {
+        asked.push([of.variantId, locationId])
+        return GOOD.reserve(of.variantId)
+      },
+    })
+    const lines = [line('mug'), line('pdf', { requiresShipping: false })]
+    await performEffect({ ...world, stock }, 'reserve', { ...draft, lines }, startCheckout(0))
+    expect(asked).toEqual([
+      ['mug', 'north'],
+      ['pdf', null],
+    ])
   })
 
   test.each([['pqr'], ['rqp'], ['qrp']])('takes promotions by their ids, given as %s', async (given) => {

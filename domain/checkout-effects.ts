@@ -133,7 +133,8 @@ const UNDONE: Refused = { failure: { code: 'checkout_undone' } }
 function stockClaim(world: CheckoutWorld, draft: CheckoutDraft, line: DraftLine): Claim {
   const stock = world.stock(line, draft)
   const { variantId, quantity } = line
-  const { checkoutId: holdId, locationId } = draft
+  const { checkoutId: holdId } = draft
+  const locationId = line.requiresShipping ? draft.locationId : null
   return {
     async hold() {
       const result = await stock.reserve({ holdId, quantity, ttlMs: HOLD_TTL_MS, locationId })

@@ -6,11 +6,13 @@ import {
   type LendRequest,
   NOT_SAID,
   newerOf,
+  openingLevel,
   peersToAsk,
+  policySettings,
   rulesAt,
   shardOfHold,
 } from './escrow.ts'
-import { availableOf, type Stock } from './reservation.ts'
+import { availableOf, type Stock, UNLIMITED } from './reservation.ts'
 
 const stockOf = (onHand: number, other: Partial<Stock> = {}): Stock => ({
   ...{ shelves: new Map([['a', onHand]]), held: 0, claimed: 0, bound: new Map(), owed: 0 },
@@ -93,6 +95,12 @@ describe('a lender', () => {
     expect(lend(stockOf(0, { backorderLimit: Number.POSITIVE_INFINITY }), ask)).toEqual(given(0, 0))
   })
 
+  test('gives what lies there of a SKU that nobody counts, and no more', () => {
+    expect(lend(stockOf(2, { untracked: true }), request(9)).pieces).toEqual(fromA(2))
+    const right = lend(stockOf(2, { untracked: true }), request(9, { kind: 'allowance' }))
+    expect(right).toMatchObject({ allowance: 0, left: 0 })
+  })
+
   test('never gives what it has promised', () => {
     const numbers = fc.tuple(fc.nat(50), fc.nat(50), fc.nat(10), fc.integer({ min: 1, max: 60 }))
     fc.assert(
@@ -120,9 +128,19 @@ test.each([
     3,
     { safetyStock: 0, backorderLimit: 3 },
   ],
+  ['not counted anywhere', 1, { tracked: false }, 0, { safetyStock: 0, backorderLimit: 0, untracked: true }],
   ['nobody below nothing', 0, { backorder: 'allow', backorderLimit: 1 }, -3, { safetyStock: 0, backorderLimit: 0 }],
 ] as const)('%s', (_, shard, settings, allowance, rules) => {
   expect(rulesAt(shard, { ...DEFAULT_SETTINGS, ...settings }, allowance)).toEqual(rules)
+})
+
+test.each([
+  ['deny', { available: 3, backorderable: 0 }, { tracked: true, backorder: 'deny' }],
+  ['allow', { available: 3, backorderable: UNLIMITED }, { tracked: true, backorder: 'allow' }],
+  ['untracked', { available: UNLIMITED, backorderable: 0 }, { tracked: false, backorder: 'deny' }],
+] as const)('an opening of 3 with the policy %s', (policy, level, settings) => {
+  expect(openingLevel({ quantity: 3, policy })).toEqual(level)
+  expect(policySettings(policy)).toEqual(settings)
 })
 
 test('settings that were said earlier and arrive later change nothing', () => {

@@ -19,6 +19,7 @@ import {
   type Stock,
   sellableOf,
   takeFromLocations,
+  UNLIMITED,
 } from './reservation.ts'
 
 export const HOME = 0
@@ -73,7 +74,8 @@ export function decideLend({ shard, stock, isCollecting }: Lender, request: Lend
     const allowance = Number.isFinite(room) ? Math.min(wanted, room) : 0
     return { pieces: [], allowance, left: Number.isFinite(room) ? room - allowance : 0, isBusy: false }
   }
-  const free = locationId === null ? availableOf(stock) : availableAt(stock, locationId)
+  const counted = { ...stock, untracked: false } // only what lies here can be given
+  const free = locationId === null ? availableOf(counted) : availableAt(counted, locationId)
   if (isCollecting && shard < borrower) return { pieces: [], allowance: 0, left: free, isBusy: true }
   const quantity = Math.min(free, wanted + Math.floor(Math.max(0, free - wanted) / SPREAD))
   const shelves = freeOfBound(stock)
@@ -84,6 +86,8 @@ export function decideLend({ shard, stock, isCollecting }: Lender, request: Lend
 
 /** How a spread SKU is sold, as its merchant said it. */
 export interface StockSettings {
+  /** False: sold without being counted. */
+  readonly tracked: boolean
   readonly backorder: 'deny' | 'allow'
   /** Owed at most; null: any. */
   readonly backorderLimit: number | null
@@ -92,8 +96,24 @@ export interface StockSettings {
   readonly shards: number
 }
 export const DEFAULT_SETTINGS: StockSettings = {
-  ...{ backorder: 'deny', backorderLimit: null, safetyStock: 0, lowStockAt: null, shards: 1 },
+  ...{ tracked: true, backorder: 'deny', backorderLimit: null, safetyStock: 0, lowStockAt: null, shards: 1 },
 }
+
+/** How an import can say that a SKU is sold when nothing is there. */
+export const STOCK_POLICIES = ['deny', 'allow', 'untracked'] as const
+export type StockPolicy = (typeof STOCK_POLICIES)[number]
+
+/** What a policy is in the settings. */
+export const policySettings = (policy: StockPolicy): Pick<StockSettings, 'tracked' | 'backorder'> => ({
+  tracked: policy !== 'untracked',
+  backorder: policy === 'allow' ? 'allow' : 'deny',
+})
+
+/** What may be sold of a SKU that begins with so many pieces. */
+export const openingLevel = ({ quantity, policy }: { readonly quantity: number; readonly policy: StockPolicy }) => ({
+  available: policy === 'untracked' ? UNLIMITED : quantity,
+  backorderable: policy === 'allow' ? UNLIMITED : 0,
+})
 
 /** Settings as home has said them: one that is said later has a higher version. */
 export interface SaidSettings extends StockSettings {
@@ -112,5 +132,6 @@ export function rulesAt(shard: number, settings: StockSettings, allowance: numbe
   return {
     safetyStock: isHome ? settings.safetyStock : 0,
     backorderLimit: settings.backorder === 'deny' ? 0 : Math.max(0, limit + allowance),
+    ...(settings.tracked ? {} : { untracked: true }),
   }
 }

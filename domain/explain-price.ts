@@ -1,5 +1,6 @@
 /** The price of a cart as a list that a person can follow: the rows that count add up to what is to be paid. */
 import { toDecimal } from './money.ts'
+import { isDelivered } from './price-parts.ts'
 import type { Discount, Explanation, PricingInput, PricingLine, Quote } from './pricing.ts'
 import type { TaxPart } from './tax.ts'
 
@@ -15,7 +16,7 @@ export function explainPrice({ lines, shippingRate, taxInclusive }: PricingInput
     .filter(({ promotionId }) => !offDelivery.has(promotionId))
     .map((discount) => row('discount', discount.promotionId, discountLabel(discount), -discount.amountMinor))
   const delivery =
-    shippingRate && shipping.priceMinor !== null && lines.some(({ isGiftCard }) => !isGiftCard)
+    shippingRate && shipping.priceMinor !== null && lines.some(isDelivered)
       ? [row('shipping', shippingRate.id, shippingRate.name, shipping.priceMinor)]
       : []
   const deliveryDiscounts = shipping.discounts.map((discount) =>

@@ -27,6 +27,10 @@ export const discountOf = ({ id, title, code }: Promotion, amountMinor: number):
   amountMinor,
 })
 
+/** Whether it is part of a delivery. */
+export const isDelivered = ({ isGiftCard, requiresShipping }: Pick<PricingLine, 'isGiftCard' | 'requiresShipping'>) =>
+  !isGiftCard && requiresShipping
+
 /** Unit price × quantity. */
 export function subtotalOf({ id, unitPriceMinor, quantity }: PricingLine): number {
   if (unitPriceMinor < 0 || quantity < 1) throw new RangeError(`No such price or quantity in line ${id}`)

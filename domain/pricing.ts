@@ -5,14 +5,14 @@
  * Units     Minor units of one currency; tax rates in basis points.
  * Rounding  Half away from zero: once per promotion, once per line for its tax; every total is a sum of rounded amounts.
  * Tax       Where prices include tax, the tax of a line is a part of it, and the total does not grow. Where they do not, it
- *           comes on top. Delivery is taxed like the goods: its price is split over the rates of the goods by their value.
+ *           comes on top. Delivery is taxed like what is delivered: its price is split over the rates of that by its value.
  *           Gift cards that are bought are not taxed (they are money; the goods bought with them are).
  * Total     subtotal − discount + shipping (+ tax where prices exclude it) = total; total − gift cards = payable.
  */
 import { applyPromotions } from './apply-promotions.ts'
 import { explainPrice } from './explain-price.ts'
 import { sumOf } from './money.ts'
-import { discountOf, priceLine, priceShipping, subtotalOf, taxRule } from './price-parts.ts'
+import { discountOf, isDelivered, priceLine, priceShipping, subtotalOf, taxRule } from './price-parts.ts'
 import type { CodeRefusal, Promotion } from './promotion.ts'
 import { type ShippingRate, shippingPrice } from './shipping.ts'
 import { type Destination, sumTaxes, type TaxPart, type TaxRate } from './tax.ts'
@@ -30,6 +30,8 @@ export interface PricingLine {
   /** Of one piece. */
   readonly weightG: number
   readonly isGiftCard: boolean
+  /** False: nothing of it is delivered. */
+  readonly requiresShipping: boolean
 }
 /** A gift card that the person pays with. */
 export interface SpendableGiftCard {
@@ -128,7 +130,7 @@ export function priceCart(input: PricingInput): Quote {
   const lines = input.lines.map((line, index) => priceLine(line, index, applied, tax))
   const goods = input.lines.flatMap((line, index) => {
     const totalMinor = lines[index]?.totalMinor ?? 0
-    return line.isGiftCard ? [] : [{ category: line.taxCategory, quantity: line.quantity, totalMinor }]
+    return isDelivered(line) ? [{ category: line.taxCategory, quantity: line.quantity, totalMinor }] : []
   })
   const shipping = priceShipping(deliveryPrice(sumOf(goods.map((line) => line.totalMinor))), goods, applied, tax)
 
@@ -159,7 +161,7 @@ export function priceCart(input: PricingInput): Quote {
 
 /** What delivery costs when the goods come to this value; nothing where there is nothing to deliver or no rate chosen. */
 function priceOfDelivery({ lines, shippingRate, currency }: PricingInput, goodsMinor: number): number | null {
-  const goods = lines.filter(({ isGiftCard }) => !isGiftCard)
+  const goods = lines.filter(isDelivered)
   if (goods.length === 0 || !shippingRate) return 0
   const weightG = sumOf(goods.map((line) => line.weightG * line.quantity))
   return shippingPrice(shippingRate, { weightG, valueMinor: goodsMinor, currency })

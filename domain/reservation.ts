@@ -10,8 +10,12 @@
  *              sold on backorder.
  * Backorder    A hold takes from the shelf what is free and the rest on backorder. What was sold and is not here is
  *              owed, and filled in the order of the sales by whatever becomes free, before anything is sold anew.
+ * Untracked    Nobody counts the pieces: any number may be held and sold, no shelf moves, and nothing is owed.
  */
 export const BACKORDER_POLICIES = ['deny', 'allow'] as const
+
+/** "Any number" of pieces, as a number that lists can add up. */
+export const UNLIMITED = 1_000_000_000
 
 /**
  * What moves stock. `sale` and `sale_undone` belong to checkouts (a backordered piece is a sale on the day it comes in),
@@ -46,6 +50,8 @@ export interface Stock {
   readonly safetyStock: number
   /** How many may be owed at once: 0 where nothing is sold on backorder, Infinity without a limit. */
   readonly backorderLimit: number
+  /** Sold without being counted. */
+  readonly untracked?: boolean
 }
 export interface Hold {
   readonly id: string
@@ -75,14 +81,16 @@ export const onHandOf = (stock: Stock): number => sum(stock.shelves.values())
 const forSale = (stock: Stock): number => Math.max(0, onHandOf(stock) - stock.safetyStock)
 
 /** What may still be promised from the shelf. Never negative, even when a stock-take found less than was promised. */
-export const availableOf = (stock: Stock): number => Math.max(0, forSale(stock) - stock.held)
+export const availableOf = (stock: Stock): number =>
+  stock.untracked ? UNLIMITED : Math.max(0, forSale(stock) - stock.held)
 
 /** What may still be promised in all, backorder included. */
 export const sellableOf = (stock: Stock): number =>
-  Math.max(0, forSale(stock) + stock.backorderLimit - stock.owed - stock.held)
+  stock.untracked ? UNLIMITED : Math.max(0, forSale(stock) + stock.backorderLimit - stock.owed - stock.held)
 
 /** What may still be promised from one shelf. */
 export function availableAt(stock: Stock, locationId: string): number {
+  if (stock.untracked) return UNLIMITED
   const shelf = (stock.shelves.get(locationId) ?? 0) - (stock.bound.get(locationId) ?? 0)
   return Math.max(0, Math.min(shelf, availableOf(stock)))
 }
@@ -109,8 +117,11 @@ export function decideReserve(stock: Stock, existing: KnownHold | undefined, wan
   return { outcome: 'held', hold: wanted }
 }
 
-/** How much of a new hold is not on the shelf. */
-export const backorderedOf = (stock: Stock, quantity: number): number => Math.max(0, quantity - availableOf(stock))
+/** How much of a new hold is not on the shelf: nothing of one that is bound to a location, all of one that nobody counts. */
+export function backorderedOf(stock: Stock, { quantity, locationId }: Pick<Hold, 'quantity' | 'locationId'>): number {
+  if (stock.untracked) return quantity
+  return locationId === null ? Math.max(0, quantity - availableOf(stock)) : 0
+}
 
 export type CommitRefusal =
   | { outcome: 'refused'; reason: 'hold_unknown' | 'hold_released' }
@@ -144,7 +155,7 @@ export function decideCommit(stock: Stock, existing: KnownHold | undefined): Com
 }
 
 function heldAgain(stock: Stock, hold: KnownHold): [Stock, KnownHold] {
-  const backordered = hold.locationId === null ? backorderedOf(stock, hold.quantity) : 0
+  const backordered = backorderedOf(stock, hold)
   const claimed = hold.quantity - backordered
   const bound = new Map(stock.bound)
   if (hold.locationId !== null) bound.set(hold.locationId, (bound.get(hold.locationId) ?? 0) + claimed)
@@ -161,6 +172,7 @@ function heldAgain(stock: Stock, hold: KnownHold): [Stock, KnownHold] {
  */
 function commitLive(stock: Stock, hold: KnownHold): CommitDecision {
   const { quantity, locationId } = hold
+  if (stock.untracked) return { outcome: 'committed', taken: [], backordered: 0 }
   if (locationId !== null) {
     const available = stock.shelves.get(locationId) ?? 0
     if (quantity > available) return { outcome: 'refused', reason: 'insufficient_stock', available }

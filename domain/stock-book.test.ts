@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MemoryStockBook } from './memory-stock-book.ts'
-import { availableOf, onHandOf, type StockChange } from './reservation.ts'
+import { MemoryStockBook, type StockRules } from './memory-stock-book.ts'
+import { availableOf, onHandOf, type StockChange, UNLIMITED } from './reservation.ts'
 import { changeStock, commit, expire, release, reserve, writeOff } from './stock-book.ts'
 
 const LONG_MS = 1_000_000
@@ -11,7 +11,7 @@ const hold = (id: string, quantity: number, locationId: string | null = null, ex
   ...{ id, quantity, locationId, expiresAtMs },
 })
 
-function shelf(onHand: number, rules = { safetyStock: 0, backorderLimit: 0 }) {
+function shelf(onHand: number, rules: StockRules = { safetyStock: 0, backorderLimit: 0 }) {
   const book = new MemoryStockBook(rules)
   changeStock(book, change({ type: 'count', quantity: onHand, movementId: 'opening' }), 0)
   return book
@@ -25,6 +25,36 @@ test('what a count has not found is taken away, held or not, as far as it is the
   expect([gone(2, 'x'), gone(5, 'y'), gone(1, 'z')]).toEqual([2, 1, 0])
   expect(onHandOf(book.stock())).toBe(0)
   expect(book.movements.map(({ movementId }) => movementId)).toEqual(['opening', 'x', 'y'])
+})
+
+describe('a SKU that nobody counts', () => {
+  const untracked = () => shelf(1, { safetyStock: 5, backorderLimit: 0, untracked: true })
+
+  test('is sold without limit, from any place: no shelf moves, and nothing is owed', () => {
+    const book = untracked()
+    expect(reserve(book, hold('many', 999), 0).outcome).toBe('held')
+    expect(reserve(book, hold('pickup', 9, 'b'), 0).outcome).toBe('held')
+    expect(book.stock()).toMatchObject({ held: 1008, claimed: 0 })
+    for (const id of ['many', 'pickup']) expect(commit(book, id, 1)).toEqual({ outcome: 'committed', backordered: 0 })
+    expect([book.owed(), onHandOf(book.stock()), availableOf(book.stock())]).toEqual([[], 1, UNLIMITED])
+    expect(release(book, 'many', 2)).toEqual({ outcome: 'restocked' })
+    expect(onHandOf(book.stock())).toBe(1)
+  })
+
+  test('has a hold that has expired taken again', () => {
+    const book = untracked()
+    reserve(book, hold('late', 7, null, 10), 0)
+    expect(commit(book, 'late', 11)).toEqual({ outcome: 'committed', backordered: 0 })
+  })
+
+  test('counts again once it is told to: what is held then needs a piece or a backorder like any other', () => {
+    const book = untracked()
+    reserve(book, hold('one', 1), 0)
+    reserve(book, hold('two', 1), 0)
+    book.rules = { safetyStock: 0, backorderLimit: 0 }
+    expect(commit(book, 'one', 1)).toEqual({ outcome: 'committed', backordered: 0 })
+    expect(commit(book, 'two', 1)).toMatchObject({ outcome: 'refused', reason: 'insufficient_stock' })
+  })
 })
 
 describe('a SKU that is sold on backorder', () => {

@@ -68,8 +68,7 @@ export function reserve(
   const limited = fromShelf ? { ...stock, backorderLimit: 0 } : stock
   const result = decideReserve(limited, book.findHold(wanted.id), wanted)
   if (result.outcome === 'held') {
-    const backordered = wanted.locationId === null ? backorderedOf(stock, wanted.quantity) : 0
-    book.putHold({ ...wanted, state: 'held', backordered })
+    book.putHold({ ...wanted, state: 'held', backordered: backorderedOf(stock, wanted) })
   }
   return result
 }

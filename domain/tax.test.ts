@@ -10,6 +10,7 @@ describe('the rates of a place', () => {
     taxRate('California books', 2, { region: 'CA', category: 'books' }),
     taxRate('GST', 5, { country: 'CA' }),
     taxRate('GST for books', 4, { country: 'CA', category: 'books' }),
+    taxRate('Reduced', 1, { country: 'JP', category: 'exempt' }),
     taxRate('Quebec', 9.975, { country: 'CA', region: ' Quebec ' }),
   ]
   test.each<[string, string, string, string, string[]]>([
@@ -24,6 +25,8 @@ describe('the rates of a place', () => {
     ['a category in one layer only', 'CA', 'Quebec', 'books', ['GST for books', 'Quebec']],
     ['no region given', 'CA', '', 'standard', ['GST']],
     ['a region without a rate', 'US', 'NV', 'toys', []],
+    ['what is exempt: none that is for everything', 'CA', 'Quebec', 'exempt', []],
+    ['what is exempt: those for just that', 'JP', '', 'exempt', ['Reduced']],
   ])('%s', (_, country, region, category, expected) => {
     const names = (rates: readonly TaxRate[]) => ratesFor(rates, { country, region }, category).map(({ name }) => name)
     expect(names(RATES)).toEqual(expected)

@@ -3,7 +3,8 @@
  *
  * Rates     In basis points (825 is 8.25 %), by country, region and tax category. A destination has at most one rate of
  *           its country and one of its region, added together: a Canadian province on top of the federal GST, a state of
- *           the US by itself. In each layer a rate for the category beats one for every category.
+ *           the US by itself. In each layer a rate for the category beats one for every category. Goods of the category
+ *           `exempt` have only the rates that name it.
  * Rounding  Half away from zero, once per line over all its rates; the parts by rate add up to it.
  */
 import { allocate, divideRounded } from './money.ts'
@@ -35,6 +36,8 @@ export interface TaxPart {
 export const TAX_LEVELS = ['country', 'region'] as const
 
 export const STANDARD_CATEGORY = 'standard'
+/** Not taxed, unless a rate is for just this category. */
+export const EXEMPT_CATEGORY = 'exempt'
 const BASIS_POINTS = 10_000n
 
 /** The rates for goods of a category at a destination: none, one, or the country's and the region's. */
@@ -46,7 +49,8 @@ export function ratesFor(rates: readonly TaxRate[], destination: Destination, ca
     here.filter((rate) => rate.region !== '' && regionKey(rate.country, rate.region) === region),
   ]
   return layers.flatMap((layer) => {
-    const rate = layer.find((one) => one.category === category) ?? layer.find((one) => one.category === '')
+    const every = category === EXEMPT_CATEGORY ? undefined : layer.find((one) => one.category === '')
+    const rate = layer.find((one) => one.category === category) ?? every
     return rate ? [rate] : []
   })
 }

@@ -10,7 +10,7 @@ export const NOW_MS = Date.UTC(2026, 5, 1)
 /** A product of the same name at this price. */
 export const goods = (id: string, unitPriceMinor: number, rest: Partial<PricingLine> = {}): PricingLine => ({
   ...{ id, productId: id, categoryIds: [], taxCategory: 'standard', unitPriceMinor, priceListName: null },
-  ...{ quantity: 1, weightG: 100, isGiftCard: false },
+  ...{ quantity: 1, weightG: 100, isGiftCard: false, requiresShipping: true },
   ...rest,
 })
 

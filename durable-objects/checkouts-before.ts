@@ -5,7 +5,10 @@
 import type { CheckoutDraft, CheckoutState, DraftLine } from '#domain/checkout.ts'
 
 type Since<T, Added extends keyof T> = Omit<T, Added> & Partial<Pick<T, Added>>
-type KeptLine = Since<DraftLine, 'discountMinor' | 'taxes' | 'stockShards' | 'isGiftCard' | 'giftCards'>
+type KeptLine = Since<
+  DraftLine,
+  'discountMinor' | 'taxes' | 'stockShards' | 'isGiftCard' | 'requiresShipping' | 'giftCards'
+>
 type KeptDraft = Omit<
   Since<
     CheckoutDraft,
@@ -39,7 +42,14 @@ export function readDraft(json: string): CheckoutDraft {
   }
 }
 
-const NEW_IN_LINES = { discountMinor: 0, taxes: [], stockShards: 1, isGiftCard: false, giftCards: [] }
+const NEW_IN_LINES = {
+  discountMinor: 0,
+  taxes: [],
+  stockShards: 1,
+  isGiftCard: false,
+  requiresShipping: true,
+  giftCards: [],
+}
 
 export function readState(json: string): CheckoutState {
   const state: Since<CheckoutState, 'backordered'> = JSON.parse(json)

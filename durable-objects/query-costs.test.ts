@@ -5,7 +5,7 @@
  */
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { NOT_SAID } from '#domain/escrow.ts'
+import { DEFAULT_SETTINGS, NOT_SAID } from '#domain/escrow.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import {
   HISTORY,
@@ -66,7 +66,7 @@ describe('the stock of a SKU', () => {
   const wanted = (id = newId(), quantity = 1) => ({ id, quantity, ttlMs: MINUTE_MS, locationId: null })
   const change = (quantity: number, locationId = 'default') =>
     ({ type: 'adjust', locationId, quantity, movementId: newId(), reason: 'test', actor: 'test' }) as const
-  const settings = { backorder: 'deny', backorderLimit: null, safetyStock: 1, lowStockAt: null, shards: 1 } as const
+  const settings = { ...DEFAULT_SETTINGS, safetyStock: 1 }
   const loan = (transferId: string) =>
     ({ transferId, kind: 'pieces', borrower: 1, wanted: 3, locationId: null }) as const
 

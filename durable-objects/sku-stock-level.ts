@@ -1,6 +1,6 @@
 /** How things stand at one shard of a SKU, and under which name it is reached. */
 import { HOME } from '#domain/escrow.ts'
-import { availableOf, onHandOf, type Stock, sellableOf } from '#domain/reservation.ts'
+import { availableOf, onHandOf, type Stock, sellableOf, UNLIMITED } from '#domain/reservation.ts'
 
 export interface ShardName {
   storeId: string
@@ -19,9 +19,6 @@ export interface StockLevel extends ShardName {
   locations: Record<string, number>
   sequence: number
 }
-
-/** "Any number" on backorder, as a number. */
-export const UNLIMITED = 1_000_000_000
 
 /** Home has the plain name, which it had before there were others. */
 export const skuStockName = (storeId: string, variantId: string, shard: number): string =>

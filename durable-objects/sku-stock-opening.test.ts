@@ -4,6 +4,7 @@ import { claimOpeningBalance, recountUnclaimed } from '#api/db/queries/stock-row
 import { isPassing } from '#api/passing.ts'
 import { upsertProduct } from '#api/services/upsert-product.ts'
 import { HOLD_TTL_MS } from '#domain/checkout.ts'
+import { DEFAULT_SETTINGS } from '#domain/escrow.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 
 /** A variant that came with so many pieces, and whose object nobody has asked yet. */
@@ -143,7 +144,7 @@ describe('a count whose caller copies the level to D1', () => {
 
   test('is copied by the objects themselves when the SKU is spread', async () => {
     const { sku, copy } = await counted(3)
-    await sku().configure({ backorder: 'deny', backorderLimit: null, safetyStock: 0, lowStockAt: null, shards: 2 })
+    await sku().configure({ ...DEFAULT_SETTINGS, shards: 2 })
     expect(await sku().setOnHand(count)).toBeNull()
     await vi.waitFor(async () => expect(await copy()).toMatchObject({ on_hand: 7 }))
   })

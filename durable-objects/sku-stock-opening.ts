@@ -6,6 +6,7 @@
  * Crash     Between claim and ledger the object wakes again as one that knows nothing, and claims the same.
  * Refused   An object that cannot ask D1 for its opening count does not open: to begin with nothing would be wrong for good.
  */
+import { NOT_SAID, policySettings, type StockPolicy } from '#domain/escrow.ts'
 import { changeStock } from '#domain/stock-book.ts'
 import type { SkuStockStore } from './sku-stock.store.ts'
 
@@ -17,6 +18,8 @@ export const CLAIMED = 1
 export interface OpeningBalance {
   locationId: string
   onHand: number
+  /** How it is sold when that is gone. */
+  policy: StockPolicy
   atMs: number
 }
 
@@ -63,7 +66,8 @@ export class Opening {
   }
 }
 
-function openWith(store: SkuStockStore, { locationId, onHand, atMs }: OpeningBalance): void {
+function openWith(store: SkuStockStore, { locationId, onHand, policy, atMs }: OpeningBalance): void {
+  if (policy !== 'deny') store.facts.settings = JSON.stringify({ ...NOT_SAID, ...policySettings(policy), version: 1 })
   const words = { movementId: 'opening', reason: 'import', actor: 'import' }
   changeStock(store, { ...words, type: 'count', locationId, quantity: onHand }, atMs)
   store.stamp()

@@ -56,6 +56,21 @@ describe('a SKU that is spread over four objects', () => {
     })
   })
 
+  test('sells any number where nobody counts, at every shard, and counts again when it is told to', async () => {
+    const sku = await spread(5, { tracked: false })
+    const holds = Array.from({ length: 4 }, (_, shard) => holdAt(shard, 'any'))
+    const results = await Promise.all(holds.map((id) => reserve(sku, id, 40)))
+    expect(new Set(outcomes(results))).toEqual(new Set(['held']))
+    expect(new Set(outcomes(await Promise.all(holds.map((id) => sku.stock.commit(id)))))).toEqual(
+      new Set(['committed']),
+    )
+    expect(await sku.audit()).toMatchObject({ on_hand: 5, held: 0, owed: 0, sold: 0, consistent: true })
+    await sku.configure({ tracked: true })
+    expect(outcomes([await reserve(sku, holdAt(3, 'five'), 5), await reserve(sku, holdAt(1, 'six'))])).toEqual([
+      ...['held', 'refused'],
+    ])
+  })
+
   test('does not starve two that each hold what the other lacks', async () => {
     const sku = await spread(2)
     const [one, two] = [holdAt(1, 'a'), holdAt(2, 'b')]

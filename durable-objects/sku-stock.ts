@@ -22,6 +22,7 @@ import {
   type ReserveResult,
   type Stock,
   type StockChange,
+  UNLIMITED,
 } from '#domain/reservation.ts'
 import {
   type ChangeResult,
@@ -39,7 +40,7 @@ import { Alarm } from './sku-stock-alarm.ts'
 import { type AuditOfShard, auditShard } from './sku-stock-audit.ts'
 import { Escrow, isShort } from './sku-stock-escrow.ts'
 import { Home } from './sku-stock-home.ts'
-import { levelOf, type ShardName, type StockLevel, shardNameOf, skuStockName, UNLIMITED } from './sku-stock-level.ts'
+import { levelOf, type ShardName, type StockLevel, shardNameOf, skuStockName } from './sku-stock-level.ts'
 import { LiveStockFeed, type ShownStock } from './sku-stock-live.ts'
 import { Opening, type OpeningBalance } from './sku-stock-opening.ts'
 import { CALLER_PROJECTS_MS, PROJECTION_RETRY_MS, Projector } from './sku-stock-projector.ts'

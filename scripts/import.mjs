@@ -24,6 +24,13 @@ const CONTENT_TYPES = { '.csv': 'text/csv', '.json': 'application/json' }
 const MAX_BYTES = 50 * 1024 * 1024 // what the API takes
 const PER_PAGE = 100
 const LINES_SHOWN = 200
+const REASONS = {
+  left_out: 'left out',
+  no_price: 'without a price',
+  draft: 'draft',
+  archived: 'archived',
+  no_stock: 'out of stock',
+}
 
 try {
   process.exitCode = await run(readArguments())
@@ -83,10 +90,12 @@ async function run({ url, store: name, file, format, dryRun }) {
   const job = await api.waitForImport(store.id, queued)
   const rowsOf = `/stores/${store.id}/imports/${job.id}/rows`
   await printRows(api, rowsOf, 'skipped', 'Left out')
+  await printRows(api, rowsOf, 'note', dryRun ? 'Would be in, with a change' : 'In, with a change')
   await printRows(api, rowsOf, 'image_pending', 'Pictures not here yet (run the import again to retry)')
   await printRows(api, rowsOf, 'updated', dryRun ? 'Would be updated' : 'Updated')
   if (job.status === 'failed') console.error(`\nThe import failed: ${job.failure}`)
-  console.log(`\n${summaryOf(job)}`)
+  console.log(`\nThe report: ${url}/dashboard/stores/${store.id}/imports/${job.id}`)
+  console.log(`${summaryOf(job)}\n${buyableOf(job)}`)
   return job.status === 'failed' ? 1 : 0
 }
 
@@ -115,6 +124,16 @@ async function printRows(api, path, outcome, heading) {
 function lineOf({ line, slug, code, message }) {
   const where = `  line ${String(line).padEnd(6)} ${slug ?? ''}`
   return message ? `${where}${slug ? ': ' : ''}${message}${code ? ` [${code}]` : ''}` : where
+}
+
+/** "5 of 8 variants can be bought; not: 1 draft, 2 out of stock". */
+function buyableOf({ buyable, not_buyable }) {
+  const others = Object.entries(not_buyable).filter(([, count]) => count > 0)
+  const total = others.reduce((sum, [, count]) => sum + count, buyable)
+  const said = `${buyable} of ${total} ${total === 1 ? 'variant' : 'variants'} can be bought`
+  return others.length === 0
+    ? said
+    : `${said}; not: ${others.map(([why, count]) => `${count} ${REASONS[why]}`).join(', ')}`
 }
 
 function summaryOf({ dry_run, created, updated, unchanged, skipped, images_pending }) {

@@ -9,9 +9,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 const KEY = 'sk_a-key-for-tests'
 const SCRIPT = path.resolve('scripts/import.mjs')
 const JOB = { id: 'job', status: 'queued', format: 'shopify', dry_run: false, failure: null as string | null }
-const COUNTS = { created: 3, updated: 1, unchanged: 2, skipped: 1, images_pending: 1 }
+const BUYABLE = { buyable: 5, not_buyable: { left_out: 0, no_price: 1, draft: 2, archived: 0, no_stock: 3 } }
+const COUNTS = { created: 3, updated: 1, unchanged: 2, skipped: 1, images_pending: 1, ...BUYABLE }
 const ROWS: Record<string, object[]> = {
   skipped: [{ line: 7, slug: 'mug', code: 'price_invalid', message: '“x” is not a price in USD.' }],
+  note: [
+    { line: 8, slug: 'pan', code: 'sku_duplicate', message: "The SKU “P” is another variant's: this one has “PAN”." },
+  ],
   image_pending: [{ line: 9, slug: 'cup', code: 'image_pending', message: 'The picture is not here yet: no answer' }],
   updated: [{ line: 12, slug: 'jug', code: null, message: '' }],
 }
@@ -96,7 +100,12 @@ describe('npm run import', () => {
     expect(out).toContain('line 7      mug: “x” is not a price in USD. [price_invalid]')
     expect(out).toContain('line 9      cup: The picture is not here yet')
     expect(out).toContain('line 12     jug\n')
-    expect(out.trim().split('\n').at(-1)).toBe('3 created, 1 updated, 2 unchanged, 1 row skipped, 1 picture pending')
+    expect(out).toContain('In, with a change: 1\n  line 8      pan: The SKU “P” is another')
+    expect(out.trim().split('\n').slice(-3)).toEqual([
+      `The report: ${url}/dashboard/stores/store/imports/job`,
+      '3 created, 1 updated, 2 unchanged, 1 row skipped, 1 picture pending',
+      '5 of 11 variants can be bought; not: 1 without a price, 2 draft, 3 out of stock',
+    ])
   })
 
   test('passes on the format and the wish for a dry run', async () => {

@@ -85,6 +85,7 @@ function changePromotion(world: World): void {
 
 function drawSettings({ chance }: World): StockSettings {
   return {
+    tracked: true,
     backorder: chance.happens(0.25) ? 'allow' : 'deny',
     backorderLimit: chance.happens(0.8) ? chance.whole(1, 4) : null,
     safetyStock: chance.happens(0.25) ? chance.whole(1, 2) : 0,
@@ -102,6 +103,7 @@ function drawOtherSettings({ chance }: World, before: StockSettings): StockSetti
   const shards = { ...before, shards: before.shards > 1 ? chance.pick([1, 2, 4]) : chance.whole(2, 4) }
   const policy: StockSettings = {
     ...before,
+    tracked: true,
     backorder: before.backorder === 'deny' || chance.happens(0.4) ? 'allow' : 'deny',
     backorderLimit: chance.happens(0.8) ? chance.whole(1, 4) : null,
   }
@@ -204,7 +206,7 @@ function drawLine(checkoutId: string, variantId: string, quantity: number, stock
       sku: variantId,
     },
     ...{ imageUrl: null, quantity, unitPriceMinor: PRICE_MINOR, lineTotalMinor: quantity * PRICE_MINOR },
-    ...{ discountMinor: 0, taxes: [], stockShards, isGiftCard },
+    ...{ discountMinor: 0, taxes: [], stockShards, isGiftCard, requiresShipping: true },
     giftCards: cards.map((giftCardId) => ({ giftCardId, eventId: `${giftCardId}-issued` })),
   }
 }

@@ -44,7 +44,7 @@ function NameOnly({ state: { cart, values, errors } }: { state: CheckoutState })
       <Field
         name="name"
         label="Full name"
-        hint={isPickup ? undefined : 'Nothing needs to be sent: what you buy comes by e-mail.'}
+        hint={isPickup ? undefined : 'Nothing in this order needs to be delivered.'}
         autoComplete="name"
         defaultValue={values.name}
         error={errors.name}

@@ -21,6 +21,8 @@ const PLACE_WORDS: Record<Order['fulfillment_type'], string> = {
 }
 
 export function OrderDetails({ order, locale }: { order: Order; locale: string }) {
+  const isMailed = order.items.every(({ is_gift_card: isGiftCard }) => isGiftCard)
+  const isOnlyOrdered = order.fulfillment_type === 'none' && !isMailed
   return (
     <section className="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Your order</h2>
@@ -48,7 +50,7 @@ export function OrderDetails({ order, locale }: { order: Order; locale: string }
       <TotalsList of={order} payableLabel={order.payment_status === 'paid' ? 'Paid' : 'To pay'} locale={locale} />
       <dl className="order-facts">
         <div>
-          <dt>{PLACE_WORDS[order.fulfillment_type]}</dt>
+          <dt>{isOnlyOrdered ? 'Ordered by' : PLACE_WORDS[order.fulfillment_type]}</dt>
           <dd>
             {order.fulfillment_type === 'none' ? (
               <span className="break-anywhere">{order.email}</span>

@@ -1,4 +1,5 @@
 import type { StockLevel } from '#contract/inventory.ts'
+import { availableText } from '../lib/stock-words.ts'
 import { Panel } from './dashboard-parts.tsx'
 import { DataTable } from './data-table.tsx'
 
@@ -17,9 +18,9 @@ interface Props {
 
 /** How many there are, how many of them can be sold and why not all, and where they lie. */
 export function StockFacts({ stock, locations }: Props) {
-  const { available, on_hand, held, safety_stock, owed } = stock
+  const { on_hand, held, safety_stock, owed } = stock
   const figures = [
-    { label: 'Available', value: available, text: 'Can be sold now' },
+    { label: 'Available', value: availableText(stock), text: stock.tracked ? 'Can be sold now' : 'Not tracked' },
     { label: 'On hand', value: on_hand, text: 'On your shelves' },
     { label: 'Held', value: held, text: 'For checkouts under way' },
     ...(safety_stock > 0 ? [{ label: 'Kept back', value: safety_stock, text: 'Your safety stock' }] : []),

@@ -160,6 +160,7 @@ const Backorders = ({ form }: { form: FormHandle }) => (
       choices={[
         { value: 'deny', label: 'It is sold out' },
         { value: 'allow', label: 'It is sold on, and sent when more have come in' },
+        { value: 'untracked', label: 'It is not tracked: always in stock' },
       ]}
     />
     <div className="only--allow">

@@ -7,6 +7,7 @@ import type { Me, MemberOf } from '#contract/identity.ts'
 import { type Action, mayRole } from '#domain/permissions.ts'
 import { isApiFailure } from './api.ts'
 import { chosenMember } from './business-in-sight.ts'
+import { createImportCalls, type ImportCalls } from './import-calls.ts'
 import { createInventoryCalls, type InventoryCalls } from './inventory-calls.ts'
 import { pageError } from './page-error.ts'
 import { requirePlatform } from './require-site.ts'
@@ -79,6 +80,7 @@ export interface OpenedStore extends OpenedBusiness {
   storeId: string
   store: StoreCalls
   inventory: InventoryCalls
+  imports: ImportCalls
   selling: SellingCalls
   /** Whether the person's role may do that: what a page offers. */
   may: (action: Action) => boolean
@@ -94,7 +96,7 @@ export async function openStore(visit: Visit, action: Action): Promise<OpenedSto
   return {
     ...{ ...opened, storeId, may: (wanted) => mayRole(opened.member.role, wanted) },
     ...{ store: createStoreCalls(api, storeId), inventory: createInventoryCalls(api, storeId) },
-    selling: createSellingCalls(api, storeId),
+    ...{ selling: createSellingCalls(api, storeId), imports: createImportCalls(api, storeId) },
   }
 }
 

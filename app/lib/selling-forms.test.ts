@@ -207,8 +207,10 @@ describe('stock', () => {
 
   test('has settings that survive being shown and sent back', () => {
     const settings: StockSettings = {
-      ...{ backorder: 'allow', backorder_limit: null, safety_stock: 2, low_stock_at: 5, shards: 4 },
+      ...{ tracked: true, backorder: 'allow', backorder_limit: null, safety_stock: 2, low_stock_at: 5, shards: 4 },
     }
     expect(StockSettings.parse(readStockSettings(formOf(stockSettingsValues(settings))).body)).toEqual(settings)
+    const untracked: StockSettings = { ...settings, tracked: false, backorder: 'deny' }
+    expect(StockSettings.parse(readStockSettings(formOf(stockSettingsValues(untracked))).body)).toEqual(untracked)
   })
 })

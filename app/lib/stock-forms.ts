@@ -17,7 +17,7 @@ export function readMove(form: FormData) {
 }
 
 export const stockSettingsValues = (settings: StockSettings): Record<string, string> => ({
-  backorder: settings.backorder,
+  backorder: settings.tracked ? settings.backorder : 'untracked',
   backorder_limit: String(settings.backorder_limit ?? ''),
   safety_stock: String(settings.safety_stock),
   low_stock_at: String(settings.low_stock_at ?? ''),
@@ -26,8 +26,11 @@ export const stockSettingsValues = (settings: StockSettings): Record<string, str
 
 export function readStockSettings(form: FormData) {
   const { text, whole, wholeOrNull, problems } = createFormReader(form)
+  const policy = text('backorder')
+  const tracked = policy !== 'untracked'
   const body = {
-    backorder: text('backorder'),
+    tracked,
+    backorder: tracked ? policy : 'deny',
     backorder_limit: wholeOrNull('backorder_limit'),
     safety_stock: text('safety_stock') === '' ? 0 : whole('safety_stock'),
     low_stock_at: wholeOrNull('low_stock_at'),

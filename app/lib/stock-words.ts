@@ -8,6 +8,10 @@ export const STOCK_STATES: Record<StockLevel['state'], { label: string; tone: 'p
   out: { label: 'Out', tone: 'negative' },
 }
 
+/** What is not tracked has no number. */
+export const availableText = ({ available, tracked }: Pick<StockLevel, 'available' | 'tracked'>): string =>
+  tracked ? String(available) : 'Unlimited'
+
 export const MOVEMENT_WORDS: Record<MovementType, string> = {
   count: 'Counted',
   adjustment: 'Corrected',

@@ -1,9 +1,11 @@
 /** The pages about stock and selling: what they ask for, who may press, and what they say to a refusal. */
 import { describe, expect, test } from 'vitest'
 import type { Me } from '#contract/identity.ts'
+import { buyableText } from '../lib/import-words.ts'
 import { type Answer, ok, refusal, thrownBy, visitPlatform } from '../testing/visit.ts'
 import { action as cardAction } from './dashboard.stores.$storeId.gift-cards.$giftCardId.tsx'
 import { action as giftCardAction } from './dashboard.stores.$storeId.gift-cards.new.tsx'
+import { loader as importReport } from './dashboard.stores.$storeId.imports.$importId.tsx'
 import { loader as levels } from './dashboard.stores.$storeId.inventory._index.tsx'
 import { loader as stock, action as stockAction } from './dashboard.stores.$storeId.inventory.$variantId.tsx'
 import { loader as promotions } from './dashboard.stores.$storeId.promotions._index.tsx'
@@ -41,6 +43,7 @@ const LEVEL = {
   ...{
     safety_stock: 2,
     available: 6,
+    tracked: true,
     state: 'ok',
     locations: [{ location_id: 'default', on_hand: 9 }],
     updated_at: AT,
@@ -48,7 +51,7 @@ const LEVEL = {
 }
 const DETAIL = {
   ...LEVEL,
-  settings: { backorder: 'deny', backorder_limit: null, safety_stock: 2, low_stock_at: null, shards: 1 },
+  settings: { tracked: true, backorder: 'deny', backorder_limit: null, safety_stock: 2, low_stock_at: null, shards: 1 },
 }
 const LOCATION = {
   ...{ id: 'default', name: 'Shop', address: null, offers_pickup: false, pickup_note: '', pickup_price_minor: 0 },
@@ -102,6 +105,28 @@ describe('the list of stock', () => {
     })
     const odd = await open('inventory?state=much&page=-1', { 'GET inventory': page([]) })
     expect(await levels(odd.args)).toMatchObject({ page: 1, isFiltered: false })
+  })
+})
+
+describe('the report of an import', () => {
+  const notBuyable = { left_out: 0, no_price: 0, draft: 1, archived: 0, no_stock: 2 }
+  const job = {
+    ...{ id: id(40), status: 'completed', format: 'shopify', dry_run: true, created: 2, updated: 0, unchanged: 0 },
+    ...{ skipped: 1, images_pending: 0, buyable: 5, not_buyable: notBuyable, failure: null },
+    ...{ created_at: AT, finished_at: AT },
+  }
+  const row = { line: 3, outcome: 'note', slug: 'mug', code: 'sku_duplicate', message: 'The SKU “M” is taken.' }
+  const answers = { [`GET imports/${id(40)}`]: () => ok(job), [`GET imports/${id(40)}/rows`]: page([row]) }
+
+  test('has the rows that the address asks for, and what can be bought', async () => {
+    const { args, asked } = await open(`imports/${id(40)}?outcome=note`, answers, { params: { importId: id(40) } })
+    const shown = await importReport(args)
+    expect(shown).toMatchObject({ items: [row], total: 1, job: { buyable: 5 } })
+    expect(asked.find(({ path }) => path.endsWith('rows'))?.search).toContain('outcome=note')
+    expect(buyableText(shown.job)).toBe('5 of 8 variants can be bought. The others: 1 draft, 2 out of stock.')
+    expect(buyableText({ buyable: 1, not_buyable: { ...notBuyable, draft: 0, no_stock: 0 } })).toBe(
+      '1 of 1 variant can be bought.',
+    )
   })
 })
 

@@ -9,7 +9,7 @@ import { Turns } from '../components/turns.tsx'
 import { countText, readListing } from '../lib/list-page.ts'
 import { openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
-import { STOCK_STATES } from '../lib/stock-words.ts'
+import { availableText, STOCK_STATES } from '../lib/stock-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { inventory, ask } = await openStore(args, 'inventory:read')
@@ -79,7 +79,7 @@ const COLUMNS: Column<StockLevel>[] = [
   { label: 'On hand', isNumber: true, cell: ({ on_hand }) => on_hand },
   { label: 'Held', isNumber: true, cell: ({ held }) => held || null },
   { label: 'Owed', isNumber: true, cell: ({ owed }) => owed || null },
-  { label: 'Available', isNumber: true, cell: ({ available }) => <strong>{available}</strong> },
+  { label: 'Available', isNumber: true, cell: (stock) => <strong>{availableText(stock)}</strong> },
 ]
 
 const Products = () => (

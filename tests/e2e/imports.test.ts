@@ -20,7 +20,8 @@ function runImport(...args: string[]): Promise<{ code: number; output: string }>
     })
   })
 }
-const summary = (output: string) => output.trim().split('\n').at(-1)
+/** What was imported, and how much of it can be bought. */
+const summary = (output: string) => output.trim().split('\n').slice(-2).join('\n')
 
 let folder = ''
 beforeAll(async () => {
@@ -55,14 +56,19 @@ describe.skipIf(!existsSync(SHARED))('files of real shops', () => {
     120_000,
   )
 
+  test('are sold as their shop sold them: without a tracker any number can be bought', async () => {
+    const { output } = await runImport('--store', 'imports', '--dry-run', path.join(SHARED, 'shopify/apparel.csv'))
+    expect(summary(output)).toMatch(/(\d+) of \1 variants can be bought$/)
+  })
+
   test('keeps options, stock, category, vendor and reviews', async () => {
     const { id } = await storeAt(origin, 'imports')
     const shirt = (await call<Product>(origin, `/stores/${id}/products/classic-varsity-top`)).data
     expect(shirt.options).toEqual([{ name: 'Size', values: ['Small', 'Medium', 'Large'] }])
-    expect(shirt.variants.map(({ price, available }) => [price.amount_minor, available])).toEqual([
-      [6000, 1],
-      [6000, 1],
-      [6000, 1],
+    expect(shirt.variants.map(({ price, availability }) => [price.amount_minor, availability])).toEqual([
+      [6000, 'in_stock'],
+      [6000, 'in_stock'],
+      [6000, 'in_stock'],
     ])
     const mascara = (await call<Product>(origin, `/stores/${id}/products/essence-mascara-lash-princess`)).data
     expect(mascara).toMatchObject({ vendor: 'Essence', rating: { count: 3 }, breadcrumbs: [{ slug: 'beauty' }] })
@@ -89,7 +95,10 @@ describe('a file with faults', () => {
     const rehearsal = await runImport('--store', 'imports', '--dry-run', file)
     expect((await call(origin, `/stores/${id}/products/good`)).status).toBe(404)
     const real = await runImport('--store', 'imports', file)
-    expect(summary(rehearsal.output)?.replace(/^Dry run: /, '')).toContain('2 created')
+    expect(summary(rehearsal.output)?.replace(/^Dry run: /, '')).toContain('3 created')
+    const buyable = '3 of 6 variants can be bought; not: 2 left out, 1 without a price'
+    expect([rehearsal, real].map(({ output }) => summary(output).split('\n')[1])).toEqual([buyable, buyable])
+    expect(real.output).toMatch(/\/dashboard\/stores\/.*\/imports\//)
     expect(real.output).toMatch(/line 3 .*price/i)
     expect(real.output).toMatch(/line 4 .*title/i)
     expect(real.output).toMatch(/line 5 .*SKU/i)

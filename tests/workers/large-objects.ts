@@ -3,6 +3,7 @@
  * plenty of what is open. Each agrees with itself, as an audit would say.
  */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { DEFAULT_SETTINGS } from '#domain/escrow.ts'
 import { env } from './fixtures.ts'
 import { newShopper } from './shopper.ts'
 
@@ -51,7 +52,7 @@ export async function largeStock(name: string) {
 /** Sold out, with `OPEN` backorders that wait for pieces. */
 export async function owingStock(name: string) {
   const stock = env.SKU_STOCK.getByName(name)
-  await stock.configure({ backorder: 'allow', backorderLimit: null, safetyStock: 0, lowStockAt: null, shards: 1 })
+  await stock.configure({ ...DEFAULT_SETTINGS, backorder: 'allow' })
   await stock.publish()
   await fill(stock, [
     `${numbers(OPEN)} INSERT INTO holds (id, quantity, expires_at_ms, state, backordered)

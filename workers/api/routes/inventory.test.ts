@@ -184,9 +184,18 @@ describe('a change of stock', () => {
 })
 
 describe('how a SKU is sold', () => {
+  test('may be without being counted: by the settings, in lists and on its page', async () => {
+    const { one, get, configure } = await stocked()
+    const { data } = await configure({ tracked: false })
+    expect(data).toMatchObject({ settings: { tracked: false }, tracked: false, state: 'ok', on_hand: 4 })
+    expect((await get<StockDetail>(one)).data).toMatchObject({ tracked: false, available: 1_000_000_000 })
+    expect((await configure({ tracked: true })).data).toMatchObject({ tracked: true, available: 4 })
+  })
+
   test('is said in its settings, which the catalogue follows', async () => {
     const { one, ids, get, configure } = await stocked()
-    const settings = { backorder: 'allow', backorder_limit: 9, safety_stock: 3, low_stock_at: 2, shards: 2 }
+    const sold = { tracked: true, backorder: 'allow', backorder_limit: 9 }
+    const settings = { ...sold, safety_stock: 3, low_stock_at: 2, shards: 2 }
     const saved = await configure(settings)
     expect(saved.data).toMatchObject({ settings, available: 1, safety_stock: 3, state: 'low', on_hand: 4 })
     expect((await get<StockDetail>(one)).data.settings).toEqual(settings)

@@ -11,6 +11,7 @@ export function existingRowsOf(existing: ExistingProducts, owners: SkuOwners, in
     options: (existing.options.get(id) ?? []).map(({ name, values }) => ({ name, values })),
     variants: existing.variants.get(id) ?? [],
     images: existing.images.get(id) ?? [],
+    levels: existing.levels,
     categorySlugs: (existing.links.get(id) ?? []).map(({ slug }) => slug),
     knownCategories: existing.categorySlugs,
     foreignSkus: owners.foreignTo(found?.id, input),
@@ -28,7 +29,7 @@ export class SkuOwners {
 
   /** Of the SKUs that the input could use, those of other products. */
   foreignTo(productId: string | undefined, { slug, variants }: ProductInput): Set<string> {
-    const skus = variants.map(({ sku, options }) => sku ?? plainSku(slug, options))
+    const skus = variants.flatMap(({ sku, options }) => [sku ?? [], plainSku(slug, options)].flat())
     return new Set(skus.filter((sku) => this.#owners.has(sku) && this.#owners.get(sku) !== productId))
   }
 

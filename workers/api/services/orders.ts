@@ -122,6 +122,7 @@ function presentOrder(
       discount: money(item.discountMinor),
       taxes: presentTaxes(item.taxes),
       is_gift_card: item.isGiftCard,
+      requires_shipping: item.requiresShipping,
       backordered: item.backordered,
     })),
     discounts: order.discounts.map((discount) => presentDiscount(discount, order.currency)),

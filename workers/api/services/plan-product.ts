@@ -7,14 +7,18 @@
  * Pictures       are known by their source URL; new ones are pending. None is removed, nor is a variant.
  */
 import { v7 as uuidv7 } from 'uuid'
+import { openingLevel } from '#domain/escrow.ts'
 import { STANDARD_CATEGORY } from '#domain/tax.ts'
+import type { ExistingLevel } from '../db/queries/existing-products.ts'
 import type * as t from '../db/schema/index.ts'
 import {
   changesBetween,
   type LeftOut,
+  type OpeningStock,
   planVariants,
-  type StockCount,
+  type StockRequest,
   type VariantInput,
+  type VariantNote,
   type VariantRow,
 } from './plan-variants.ts'
 import { sanitiseHtml } from './sanitise-html.ts'
@@ -74,6 +78,7 @@ export interface ExistingRows {
   options: OptionInput[]
   variants: VariantRow[]
   images: ProductImageRow[]
+  levels: ReadonlyMap<string, ExistingLevel> // by variant
   categorySlugs: string[] // of the product, the leading one first
   knownCategories: ReadonlySet<string> // those of the input's that the store has
   foreignSkus: ReadonlySet<string>
@@ -97,11 +102,16 @@ export interface ProductPlan {
   categories: CategoryInput[] | null // null: as they are
   reviews: ReviewInput[]
   /** What new variants begin with. */
-  opening: StockCount[]
+  opening: OpeningStock[]
   /** Left to be done when the rows are in. */
-  stock: StockCount[]
+  stock: StockRequest[]
   pictures: ProductImageRow[] // those of the input, in its order
   leftOut: LeftOut[]
+  notes: VariantNote[]
+  /** The variants of the input, as they will be. */
+  named: VariantRow[]
+  /** As they were, by variant. */
+  levels: ReadonlyMap<string, ExistingLevel>
 }
 export type PlanResult = ProductPlan | { outcome: 'refused'; code: RefusalCode; message: string; leftOut: LeftOut[] }
 
@@ -126,7 +136,7 @@ export function planProduct(input: ProductInput, existing: ExistingRows, storeId
   })
   const { leftOut } = variants
   if (variants.rows.length === 0) return refuse('variants_missing', 'No variant of the product can be sold.', leftOut)
-  if (variants.optionsConflict) {
+  if (variants.optionsConflict || isRenamedApart(input.options, existing.options, variants.kept)) {
     const message = 'The store has variants of this product with other options, and an import removes none.'
     return refuse('options_conflict', message, leftOut)
   }
@@ -135,7 +145,7 @@ export function planProduct(input: ProductInput, existing: ExistingRows, storeId
     ...mergeProduct(before, input),
     ...description,
     ...pricesOf(variants.rows),
-    available: existing.product ? before.available : variants.opening.reduce((sum, { quantity }) => sum + quantity, 0),
+    ...(existing.product ? {} : openingOf(variants.opening)),
   }
   const options = mergeOptions(input.options, variants.rows)
   const images = planImages(input.images, existing.images, row, nowMs)
@@ -143,7 +153,9 @@ export function planProduct(input: ProductInput, existing: ExistingRows, storeId
   const reviews = (input.reviews ?? []).filter(({ id }) => !existing.reviewIds.has(id))
   const productChanges = existing.product ? changesBetween(before, row) : null
   const plan = {
-    ...{ row, productChanges, reviews, leftOut },
+    ...{ row, productChanges, reviews, leftOut, notes: variants.notes },
+    levels: existing.levels,
+    named: variants.rows.filter((variant) => !variants.kept.includes(variant)),
     options: isSameList(options, existing.options) ? null : options,
     variants: { inserts: variants.inserts, updates: variants.updates },
     skusGivenUp: variants.skusGivenUp,
@@ -203,6 +215,22 @@ function pricesOf(variants: VariantRow[]) {
     compareAtMinor: cheapest?.compareAtMinor ?? null,
   }
 }
+
+/** What lists say of a new product's stock. */
+const openingOf = (opening: readonly OpeningStock[]) => ({
+  available: opening.reduce((sum, stock) => sum + openingLevel(stock).available, 0),
+  backorderable: opening.some((stock) => openingLevel(stock).backorderable > 0),
+})
+
+/**
+ * Whether an option has another name, and variants that stay have values of it that the input does not know: those are of the
+ * option as it was, and no one name is right for both.
+ */
+const isRenamedApart = (options: OptionInput[], before: OptionInput[], kept: VariantRow[]): boolean =>
+  options.some(({ name, values }, index) => {
+    const isRenamed = before[index] && before[index].name.toLowerCase() !== name.toLowerCase()
+    return isRenamed && kept.some((row) => !values.includes(row.options[index] ?? ''))
+  })
 
 /** The values that some variant has: the input's first and in its order, then those of variants that it does not name. */
 const mergeOptions = (options: OptionInput[], variants: VariantRow[]): OptionInput[] =>

@@ -4,9 +4,10 @@
  * Identity   The same SKU within the product; else the same option values; else, when the product had one variant without
  *            options and now gets options, its first. So a variant keeps its id, stock and place in past orders.
  * Kept       A variant that the input does not name stays as it is. Nothing here deletes.
- * Stock      Is not set here: `stock` lists the counts that the input asks for and did not ask for last time, of variants
- *            that are there already. A new one begins with its count, which is written together with its row: `opening`.
+ * Stock      Is not set here: `stock` lists the counts and policies that the input asks for and did not ask for last time, of
+ *            variants that are there already. A new one begins with its own, written together with its row: `opening`.
  */
+import type { StockPolicy } from '#domain/escrow.ts'
 import type * as t from '../db/schema/index.ts'
 import { generateSku } from './generate-sku.ts'
 
@@ -15,23 +16,41 @@ export type VariantRow = typeof t.variants.$inferSelect
 /** An absent field means that the source does not say: what is there stays. */
 export interface VariantInput {
   sku: string | null // null: one is made up unless the variant has one
+  takenSku?: string // what the file calls it, where another variant has that SKU
   options: string[]
   priceMinor: number
   compareAtMinor?: number | null
   costMinor?: number | null
   barcode?: string | null
   weightG?: number | null
+  requiresShipping?: boolean
+  taxCategory?: string | null // null: the product's
   quantity?: number
+  /** How it is sold when nothing is there. */
+  policy?: StockPolicy
 }
 
-export interface StockCount {
+/** What a file asks for of a variant's stock; what is absent stays as it is. */
+export interface StockRequest {
+  variantId: string
+  quantity?: number
+  policy?: StockPolicy
+}
+export interface OpeningStock {
   variantId: string
   quantity: number
+  policy: StockPolicy
 }
 
 export interface LeftOut {
   index: number // of the input's variant
-  code: 'sku_duplicate' | 'variant_duplicate'
+  code: 'variant_duplicate'
+  message: string
+}
+/** What is in and is not quite what the input says. */
+export interface VariantNote {
+  index: number
+  code: 'sku_duplicate'
   message: string
 }
 
@@ -40,11 +59,14 @@ export interface VariantPlan {
   rows: VariantRow[]
   inserts: VariantRow[]
   updates: { id: string; changes: Partial<VariantRow> }[]
-  stock: StockCount[]
-  opening: StockCount[]
+  stock: StockRequest[]
+  opening: OpeningStock[]
   /** SKUs that its variants had and have no more. */
   skusGivenUp: string[]
   leftOut: LeftOut[]
+  notes: VariantNote[]
+  /** Those that the input does not name. */
+  kept: VariantRow[]
   /** A variant that stays has not as many option values as the product would have options. */
   optionsConflict: boolean
 }
@@ -64,12 +86,9 @@ export interface VariantContext {
 export function planVariants(inputs: readonly VariantInput[], context: VariantContext): VariantPlan {
   const { existing, foreignSkus, nowMs } = context
   const leftOut: LeftOut[] = []
-  const foreign = (sku: string | null) => sku !== null && foreignSkus.has(sku)
-  const candidates = [...inputs.entries()].filter(([index, { sku }]) => {
-    if (!foreign(sku)) return true
-    leftOut.push({ index, code: 'sku_duplicate', message: `The SKU “${sku}” belongs to another product of the store.` })
-    return false
-  })
+  const candidates = inputs
+    .map((input) => withOwnSku(input, foreignSkus))
+    .map((input, index) => [index, input] as const)
 
   const { matches, kept } = matchVariants(candidates, existing)
   const occupied = new Map(kept.map((row) => [optionKey(row.options), row]))
@@ -82,6 +101,8 @@ export function planVariants(inputs: readonly VariantInput[], context: VariantCo
     opening: [],
     skusGivenUp: [],
     leftOut,
+    notes: [],
+    kept,
     optionsConflict: false,
   }
 
@@ -95,8 +116,12 @@ export function planVariants(inputs: readonly VariantInput[], context: VariantCo
     }
     const sku = input.sku ?? present?.sku ?? generateSku(context.slug, input.options, (wanted) => skus.has(wanted))
     skus.add(sku)
+    if (input.takenSku !== undefined) {
+      const message = `The SKU “${input.takenSku}” is another variant’s: this one has “${sku}”.`
+      plan.notes.push({ index, code: 'sku_duplicate', message })
+    }
     const row = { ...mergeVariant(present ?? blankVariant(context), input, index), sku }
-    addRow(plan, { row, present, quantity: input.quantity, nowMs })
+    addRow(plan, { row, present, input, nowMs })
   }
   plan.rows.push(...kept)
   plan.optionsConflict = plan.rows.some((row) => row.options.length !== context.optionCount)
@@ -106,22 +131,27 @@ export function planVariants(inputs: readonly VariantInput[], context: VariantCo
 interface AddedRow {
   row: VariantRow
   present: VariantRow | undefined
-  quantity: number | undefined
+  input: VariantInput
   nowMs: number
 }
 
-function addRow(plan: VariantPlan, { row, present, quantity, nowMs }: AddedRow): void {
+function addRow(plan: VariantPlan, { row, present, input, nowMs }: AddedRow): void {
   plan.rows.push(row)
-  const count = quantity === undefined || quantity === row.importedQuantity ? null : { variantId: row.id, quantity }
+  const { quantity, policy } = input
   if (!present) {
-    plan.inserts.push(count ? { ...row, importedQuantity: count.quantity } : row)
-    if (count) plan.opening.push(count)
+    plan.inserts.push({ ...row, importedQuantity: quantity ?? null, importedPolicy: policy ?? null })
+    const isNothing = quantity === undefined && (policy ?? 'deny') === 'deny'
+    if (!isNothing) plan.opening.push({ variantId: row.id, quantity: quantity ?? 0, policy: policy ?? 'deny' })
     return
+  }
+  const wanted = {
+    ...(quantity !== undefined && quantity !== row.importedQuantity && { quantity }),
+    ...(policy !== undefined && policy !== (row.importedPolicy ?? 'deny') && { policy }),
   }
   const changes = changesBetween(present, row)
   if (present.sku !== row.sku) plan.skusGivenUp.push(present.sku)
   if (changes) plan.updates.push({ id: row.id, changes: { ...changes, updatedAt: nowMs } })
-  if (count) plan.stock.push(count)
+  if (Object.keys(wanted).length > 0) plan.stock.push({ variantId: row.id, ...wanted })
 }
 
 /** The fields of `after` that differ from `before`, or null when none does. */
@@ -135,7 +165,11 @@ const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a)
 
 export const optionKey = (values: readonly string[]): string => JSON.stringify(values)
 
-function matchVariants(candidates: [number, VariantInput][], existing: VariantRow[]) {
+/** The first that has a SKU keeps it: any other is given one of its own. */
+export const withOwnSku = <Input extends VariantInput>(input: Input, taken: ReadonlySet<string>): Input =>
+  input.sku !== null && taken.has(input.sku) ? { ...input, sku: null, takenSku: input.sku } : input
+
+function matchVariants(candidates: (readonly [number, VariantInput])[], existing: VariantRow[]) {
   const free = new Set(existing)
   const matches = new Map<number, VariantRow>()
   const take = (index: number, row: VariantRow | undefined) => {
@@ -171,6 +205,9 @@ const blankVariant = ({ storeId, productId, nowMs, newId }: VariantContext): Var
   position: 0,
   stockShards: 1,
   importedQuantity: null,
+  importedPolicy: null,
+  requiresShipping: true,
+  taxCategory: null,
   createdAt: nowMs,
   updatedAt: nowMs,
 })
@@ -185,6 +222,8 @@ function mergeVariant(present: VariantRow, input: VariantInput, position: number
     costMinor: input.costMinor === undefined ? present.costMinor : input.costMinor,
     barcode: input.barcode === undefined ? present.barcode : input.barcode,
     weightG: input.weightG === undefined ? present.weightG : input.weightG,
+    requiresShipping: input.requiresShipping ?? present.requiresShipping,
+    taxCategory: input.taxCategory === undefined ? present.taxCategory : input.taxCategory,
     position,
   }
 }

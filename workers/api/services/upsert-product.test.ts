@@ -155,17 +155,14 @@ describe('a SKU', () => {
     expect((await upsertProduct({ db }, input(sizes(size('S'), size('M'))))).outcome).toBe('unchanged')
   })
 
-  test('of another product is not taken over', async () => {
+  test('of another product is not taken over: the variant gets one of its own', async () => {
     const { db } = await makeStore()
     const { variants } = await makeProduct(db, { slug: 'other' })
     const sku = variants[0]?.sku ?? ''
     const plan = await upsertProduct({ db }, input({ variants: [{ sku, options: [], priceMinor: 1 }] }))
-    expect(plan).toMatchObject({
-      outcome: 'refused',
-      code: 'variants_missing',
-      leftOut: [{ index: 0, code: 'sku_duplicate' }],
-    })
-    expect((await catalogueOf(db)).products).toHaveLength(1)
+    expect(plan).toMatchObject({ outcome: 'created', leftOut: [], notes: [{ index: 0, code: 'sku_duplicate' }] })
+    const owners = (await catalogueOf(db)).variants.filter((variant) => variant.sku === sku)
+    expect(owners.map(({ id }) => id)).toEqual([variants[0]?.id])
   })
 })
 

@@ -108,7 +108,9 @@ async function decideAndWrite<Input extends ProductInput>(
 
 const wantedBy = (inputs: readonly ProductInput[]) => ({
   slugs: inputs.map(({ slug }) => slug),
-  skus: inputs.flatMap(({ slug, variants }) => variants.map(({ sku, options }) => sku ?? plainSku(slug, options))),
+  skus: inputs.flatMap(({ slug, variants }) =>
+    variants.flatMap(({ sku, options }) => [sku ?? [], plainSku(slug, options)].flat()),
+  ),
   categorySlugs: [...new Set(inputs.flatMap(({ categories = [] }) => categories.map(({ slug }) => slug)))],
   reviewIds: inputs.flatMap(({ reviews = [] }) => reviews.map(({ id }) => id)),
 })

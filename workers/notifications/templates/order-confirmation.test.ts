@@ -178,6 +178,13 @@ describe('how it comes', () => {
     expect(text).not.toMatch(/We pack|Harbour Street|Standard delivery/)
   })
 
+  test('of what is not delivered no parcel and no mail is promised', () => {
+    const items = [sampleItem({ title: 'A pattern to download' })]
+    const text = textOf({ fulfillment_type: 'none', shipping_method: '', items })
+    expect(text).toMatch(/ORDERED BY[\s\S]*Nothing to deliver/)
+    expect(text).not.toMatch(/We pack|By e-mail|SENT TO/)
+  })
+
   test('pieces that come later are told of at their line and in the steps', () => {
     const { html, text } = renderOrderConfirmation(
       orderPlaced({ order: { items: [sampleItem({ backordered: 1, discount: usd(480) })] } }),

@@ -137,10 +137,14 @@ function paymentStep(order: EventOrder, payable: string): string {
 }
 
 const deliveryOf = (order: EventOrder): string =>
-  order.fulfillment_type === 'none' ? 'By e-mail' : order.shipping_method
+  order.fulfillment_type === 'none' ? (isMailed(order) ? 'By e-mail' : 'Nothing to deliver') : order.shipping_method
+
+/** All of it comes by mail. */
+const isMailed = ({ items }: EventOrder): boolean => items.every(({ is_gift_card: isGiftCard }) => isGiftCard)
 
 function placeOf(order: EventOrder, locale: string): OrderConfirmationView['place'] {
-  if (order.fulfillment_type === 'none') return { title: 'Sent to', lines: [order.email] }
+  if (order.fulfillment_type === 'none')
+    return { title: isMailed(order) ? 'Sent to' : 'Ordered by', lines: [order.email] }
   const title = order.fulfillment_type === 'pickup' ? 'Pick up at' : 'Delivery address'
   return { title, lines: addressLines(order.shipping_address, locale) }
 }

@@ -13,14 +13,21 @@ export interface WantedProducts {
   reviewIds: readonly string[]
 }
 
+/** Over all shards. */
+export interface ExistingLevel {
+  onHand: number
+  available: number
+  backorderable: number
+}
+
 export async function readExistingProducts(db: StoreDb, wanted: WantedProducts) {
   const { drizzle } = db
-  const { products, productOptions, variants, productImages, productCategories, categories, reviews } = t
+  const { products, productOptions, variants, productImages, productCategories, categories, reviews, stockLevels } = t
   const ids = sql`SELECT id FROM products
     WHERE store_id = ${db.storeId} AND slug IN (SELECT value FROM ${jsonEach(wanted.slugs)})`
   const ofProducts = (column: SQLiteColumn): SQL => sql`${column} IN (${ids})`
 
-  const [productRows, optionRows, variantRows, imageRows, linkRows, categoryRows, skuRows, reviewRows] =
+  const [productRows, optionRows, variantRows, imageRows, linkRows, categoryRows, skuRows, reviewRows, levelRows] =
     await drizzle.batch([
       drizzle
         .select()
@@ -58,6 +65,22 @@ export async function readExistingProducts(db: StoreDb, wanted: WantedProducts) 
         .from(variants)
         .where(db.owned(variants, isOneOf(variants.sku, wanted.skus))),
       drizzle.select({ id: reviews.id }).from(reviews).where(db.ownedIds(reviews, wanted.reviewIds)),
+      drizzle
+        .select({
+          variantId: stockLevels.variantId,
+          onHand: sql<number>`SUM(${stockLevels.onHand})`,
+          available: sql<number>`SUM(${stockLevels.available})`,
+          backorderable: sql<number>`SUM(${stockLevels.backorderable})`,
+        })
+        .from(stockLevels)
+        .where(
+          db.owned(
+            stockLevels,
+            sql`${stockLevels.variantId} IN (
+              SELECT id FROM variants WHERE store_id = ${db.storeId} AND product_id IN (${ids}))`,
+          ),
+        )
+        .groupBy(stockLevels.variantId),
     ])
   return {
     bySlug: new Map(productRows.map((row) => [row.slug, row])),
@@ -67,6 +90,7 @@ export async function readExistingProducts(db: StoreDb, wanted: WantedProducts) 
     links: Map.groupBy(linkRows, ({ productId }) => productId),
     categorySlugs: new Set(categoryRows.map(({ slug }) => slug)),
     skuOwners: new Map(skuRows.map(({ sku, productId }) => [sku, productId])),
+    levels: new Map<string, ExistingLevel>(levelRows.map(({ variantId, ...level }) => [variantId, level])),
     reviewIds: new Set(reviewRows.map(({ id }) => id)),
   }
 }

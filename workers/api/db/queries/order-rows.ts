@@ -30,11 +30,12 @@ const INSERTS = {
     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
 
   items: `INSERT INTO order_items (id, store_id, order_id, variant_id, product_slug, title, variant_title, sku, image_url,
-      quantity, unit_price_minor, line_total_minor, discount_minor, taxes, is_gift_card, backordered, position)
+      quantity, unit_price_minor, line_total_minor, discount_minor, taxes, is_gift_card, requires_shipping,
+      backordered, position)
     SELECT value ->> 'itemId', ?1, value ->> 'orderId', value ->> 'variantId', value ->> 'productSlug', value ->> 'title',
       value ->> 'variantTitle', value ->> 'sku', value ->> 'imageUrl', value ->> 'quantity', value ->> 'unitPriceMinor',
       value ->> 'lineTotalMinor', value ->> 'discountMinor', value -> 'taxes', value ->> 'isGiftCard',
-      value ->> 'backordered', key
+      value ->> 'requiresShipping', value ->> 'backordered', key
     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
 
   payments: `INSERT INTO payments (id, store_id, order_id, provider, provider_reference, status, currency, amount_minor,

@@ -5,7 +5,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { DEFAULT_LOCATION } from '#contract/location.ts'
-import { HOME } from '#domain/escrow.ts'
+import { HOME, openingLevel, type StockPolicy } from '#domain/escrow.ts'
+import { UNLIMITED } from '#domain/reservation.ts'
 import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
 import { CLAIMED, type OpeningBalance, UNCLAIMED } from '#durable-objects/sku-stock-opening.ts'
 import { ofStore } from '../bulk-rows.ts'
@@ -14,18 +15,25 @@ import * as t from '../schema/index.ts'
 import type { StoreDb } from '../store-db.ts'
 import { sumStock } from './product-rows.ts'
 
-export interface CountedVariant {
+export interface OpenedVariant {
   variantId: string
   quantity: number
+  policy: StockPolicy
+}
+/** What an import asks for; what is absent stays as it is. */
+export interface CountedVariant {
+  variantId: string
+  quantity?: number
+  policy?: StockPolicy
 }
 
 /** What variants begin with that are written in the same batch: nothing else can know them. */
 export const openingLevels = (
   storeId: string,
-  counts: readonly CountedVariant[],
+  opened: readonly OpenedVariant[],
   nowMs: number,
 ): (typeof t.stockLevels.$inferSelect)[] =>
-  counts.map(({ variantId, quantity }) => ({
+  opened.map(({ variantId, quantity, policy }) => ({
     storeId,
     variantId,
     shard: HOME,
@@ -33,8 +41,7 @@ export const openingLevels = (
     held: 0,
     owed: 0,
     safetyStock: 0,
-    available: quantity,
-    backorderable: 0,
+    ...openingLevel({ quantity, policy }),
     lowStockAt: null,
     locations: { [DEFAULT_LOCATION]: quantity },
     sequence: UNCLAIMED,
@@ -43,18 +50,19 @@ export const openingLevels = (
 
 export const openingStates = (
   storeId: string,
-  counts: readonly CountedVariant[],
+  opened: readonly OpenedVariant[],
   nowMs: number,
 ): (typeof t.stockStates.$inferSelect)[] =>
-  counts.map(({ variantId, quantity }) => ({
+  opened.map(({ variantId, ...opening }) => ({
     storeId,
     variantId,
-    state: quantity > 0 ? ('ok' as const) : ('out' as const),
+    state: openingLevel(opening).available > 0 ? ('ok' as const) : ('out' as const),
     changedAt: nowMs,
   }))
 
 /**
- * Counts variants anew that no object has taken over, and notes it; returns all of these whose count is set and noted by now.
+ * Counts variants anew that no object has taken over, or sets how they are sold when they are gone, and notes it; returns all
+ * of these of which that is done and noted by now.
  *
  * Together  Count, note and the sums of lists are one batch. Were the note a later one, what was sold in between would be put
  *           back by whoever sets the same count again: another delivery of the message, or the next after a crash.
@@ -69,24 +77,41 @@ export async function recountUnclaimed(db: StoreDb, counts: readonly CountedVari
   const [, , , , noted] = await db.drizzle.batch([
     db.bumpCatalogue(),
     db.statement(sql`
-      INSERT INTO stock_levels (store_id, variant_id, shard, on_hand, held, available, locations, sequence, updated_at)
-      SELECT level.store_id, level.variant_id, level.shard, wanted.value ->> 'quantity', 0, wanted.value ->> 'quantity',
-        json_object(${DEFAULT_LOCATION}, wanted.value ->> 'quantity'), level.sequence, ${Date.now()}
-      FROM ${jsonEach(counts)} AS wanted CROSS JOIN ${unclaimed(sql`wanted.value ->> 'variantId'`)}
-      ON CONFLICT (store_id, variant_id, shard) DO UPDATE SET on_hand = excluded.on_hand,
-        available = excluded.available, locations = excluded.locations, updated_at = excluded.updated_at`),
+      INSERT INTO stock_levels (store_id, variant_id, shard, on_hand, held, available, backorderable, locations, sequence,
+        updated_at)
+      SELECT store_id, variant_id, shard, quantity, 0, iif(policy = 'untracked', ${UNLIMITED}, quantity),
+        iif(policy = 'allow', ${UNLIMITED}, 0), json_object(${DEFAULT_LOCATION}, quantity), sequence, ${Date.now()}
+      FROM (
+        SELECT level.*, coalesce(wanted.value ->> 'quantity', level.on_hand) AS quantity,
+          coalesce(wanted.value ->> 'policy', ${sql.raw(OPENING_POLICY)}) AS policy
+        FROM ${jsonEach(counts)} AS wanted CROSS JOIN ${unclaimed(sql`wanted.value ->> 'variantId'`)})
+      WHERE true ON CONFLICT (store_id, variant_id, shard) DO UPDATE SET on_hand = excluded.on_hand,
+        available = excluded.available, backorderable = excluded.backorderable, locations = excluded.locations,
+        updated_at = excluded.updated_at`),
     db.statement(sql`
-      UPDATE variants SET imported_quantity = (SELECT level.on_hand FROM ${unclaimed(sql`variants.id`)})
-      WHERE ${db.ownedIds(variants, ids)} AND EXISTS (SELECT 1 FROM ${unclaimed(sql`variants.id`)})`),
+      UPDATE variants SET ${notedOf} FROM ${jsonEach(counts)} AS wanted
+      WHERE variants.id = wanted.value ->> 'variantId' AND ${ofStore(db)}
+        AND EXISTS (SELECT 1 FROM ${unclaimed(sql`variants.id`)})`),
     sumStock(db, productIdsOf(db, ids)),
     db.drizzle
-      .select({ id: variants.id, quantity: variants.importedQuantity })
+      .select({ id: variants.id, quantity: variants.importedQuantity, policy: variants.importedPolicy })
       .from(variants)
       .where(db.ownedIds(variants, ids)),
   ])
-  const notedOf = new Map(noted.map(({ id, quantity }) => [id, quantity]))
-  return new Set(counts.filter((count) => notedOf.get(count.variantId) === count.quantity).map((c) => c.variantId))
+  const byId = new Map(noted.map((row) => [row.id, row]))
+  const isNoted = ({ variantId, quantity, policy }: CountedVariant) => {
+    const row = byId.get(variantId)
+    const isSame = (wanted: unknown, is: unknown) => wanted === undefined || wanted === is
+    return row !== undefined && isSame(quantity, row.quantity) && isSame(policy, row.policy)
+  }
+  return new Set(counts.filter(isNoted).map(({ variantId }) => variantId))
 }
+
+/** How a level that no object has taken over is sold when it is gone: `openingLevel`, read back. */
+const OPENING_POLICY = `CASE WHEN available > on_hand THEN 'untracked' WHEN backorderable > 0 THEN 'allow' ELSE 'deny' END`
+/** Of variant `variants`: what an import has set. */
+const notedOf = sql.raw(`imported_quantity = coalesce(wanted.value ->> 'quantity', imported_quantity),
+  imported_policy = coalesce(wanted.value ->> 'policy', imported_policy)`)
 
 /**
  * What a SKU begins with, for its object, which is the only one from now on that changes it. The object that died before it
@@ -96,7 +121,7 @@ export async function claimOpeningBalance(db: StoreDb, variantId: string): Promi
   const claimed = await db.first<Omit<OpeningBalance, 'locationId'>>(
     `UPDATE stock_levels SET sequence = ${CLAIMED}
     WHERE store_id = ?1 AND variant_id = ?2 AND shard = ${HOME} AND sequence IN (${UNCLAIMED}, ${CLAIMED})
-    RETURNING on_hand AS onHand, updated_at AS atMs`,
+    RETURNING on_hand AS onHand, updated_at AS atMs, ${OPENING_POLICY} AS policy`,
     variantId,
   )
   return claimed && { ...claimed, locationId: DEFAULT_LOCATION }
@@ -118,10 +143,10 @@ export function upsertLevels(db: StoreDb, levels: readonly StockLevel[]): BatchI
     WHERE stock_levels.sequence < excluded.sequence`)
 }
 
-/** Notes which counts an import has set, so that the same file again does not put sold pieces back. */
+/** Notes what an import has set, so that the same file again does not put sold pieces back. */
 export const noteImported = (db: StoreDb, counts: readonly CountedVariant[]): BatchItem<'sqlite'> =>
   db.statement(sql`
-    UPDATE variants SET imported_quantity = wanted.value ->> 'quantity' FROM ${jsonEach(counts)} AS wanted
+    UPDATE variants SET ${notedOf} FROM ${jsonEach(counts)} AS wanted
     WHERE variants.id = wanted.value ->> 'variantId' AND ${ofStore(db)}`)
 
 /** The products of these variants, as a list for `IN`. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { STOCK_POLICIES } from '#domain/escrow.ts'
 import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 export const categories = sqliteTable(
@@ -164,11 +165,16 @@ export const variants = sqliteTable(
     costMinor: minorColumn('cost_minor'), // what the merchant pays; never leaves the dashboard
     barcode: text('barcode'),
     weightG: integer('weight_g'),
+    /** False: nothing of it is sent, so its delivery costs nothing and it is sold to any country. */
+    requiresShipping: integer('requires_shipping', { mode: 'boolean' }).notNull().default(true),
+    taxCategory: text('tax_category'), // null: the product's
     /** Over how many objects its stock is spread: 1 unless it sells faster than one can count. */
     stockShards: integer('stock_shards').notNull().default(1),
     position: integer('position').notNull(),
     /** The stock that an import last asked for: the same file again must not put sold pieces back on the shelf. */
     importedQuantity: integer('imported_quantity'),
+    /** How an import last asked for it to be sold when it is gone: what the merchant has set since then stays. */
+    importedPolicy: text('imported_policy', { enum: STOCK_POLICIES }),
     ...timestamps,
   },
   (t) => [

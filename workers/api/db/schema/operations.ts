@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Event } from '#contract/events.ts'
-import { IMPORT_FORMATS, IMPORT_OUTCOMES } from '#contract/imports.ts'
+import { IMPORT_FORMATS, IMPORT_OUTCOMES, type NotBuyable } from '#contract/imports.ts'
 import { idColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 /** Events written in the batch of the change they tell of, and sent to the queue afterwards. */
@@ -101,6 +101,8 @@ export const importJobs = sqliteTable(
     unchanged: integer('unchanged').notNull(),
     skipped: integer('skipped').notNull(),
     imagesPending: integer('images_pending').notNull(),
+    buyable: integer('buyable').notNull().default(0), // variants
+    notBuyable: text('not_buyable', { mode: 'json' }).$type<Partial<NotBuyable>>().notNull().default({}),
     failure: text('failure'),
     finishedAt: timeColumn('finished_at'),
     ...timestamps,

@@ -117,6 +117,7 @@ export const orderItems = sqliteTable(
     discountMinor: minorColumn('discount_minor').notNull().default(0),
     taxes: text('taxes', { mode: 'json' }).$type<TaxPart[]>().notNull().default([]),
     isGiftCard: integer('is_gift_card', { mode: 'boolean' }).notNull().default(false),
+    requiresShipping: integer('requires_shipping', { mode: 'boolean' }).notNull().default(true),
     backordered: integer('backordered').notNull().default(0), // pieces that are sent later
     position: integer('position').notNull(),
   },

@@ -10,8 +10,9 @@
 import type { CartWideNotice } from '#contract/cart.ts'
 import { DEFAULT_LOCATION } from '#contract/location.ts'
 import { sumOf } from '#domain/money.ts'
+import { isDelivered } from '#domain/price-parts.ts'
 import { zoneOf } from '#domain/shipping.ts'
-import { ratesFor } from '#domain/tax.ts'
+import { EXEMPT_CATEGORY, ratesFor } from '#domain/tax.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
 import { isProvided, type Place, rateOf, type ShippingRequest } from '../../providers/shipping.ts'
@@ -36,8 +37,8 @@ export async function priceAsking(
   wish: Wish,
   price: Price,
 ): Promise<PricedCart> {
-  const isDelivered = facts.context.zones.some((zone) => shipping.some((provider) => provider.serves(zone)))
-  const delivery = isDelivered ? await askForDelivery(shipping, store, facts, wish, price) : null
+  const areRatesAsked = facts.context.zones.some((zone) => shipping.some((provider) => provider.serves(zone)))
+  const delivery = areRatesAsked ? await askForDelivery(shipping, store, facts, wish, price) : null
   const priced = price(delivery?.facts ?? facts, wish)
   const taxer = tax.find((provider) => provider.serves(store))
   const taxed = taxer ? await askForTaxes(taxer, store, priced, wish, price) : priced
@@ -105,7 +106,7 @@ function originOf(store: StoreRecord, { locations }: SellingContext): Place {
 function parcelOf({ lines, quote }: PricedCart): ShippingRequest['parcel'] {
   const values = new Map(quote.lines.map(({ id, totalMinor }) => [id, totalMinor]))
   const goods = lines.flatMap(({ id, quantity, sold }) =>
-    sold && !sold.variant.isGiftCard
+    sold && isDelivered(sold.variant)
       ? [{ quantity, weightG: sold.variant.weightG * quantity, valueMinor: values.get(id) ?? 0 }]
       : [],
   )
@@ -139,10 +140,10 @@ async function askForTaxes(
   return { ...untaxed, notices: ['tax_unavailable'] }
 }
 
-/** Of the goods; delivery is taxed as they are. */
+/** Of the goods; delivery is taxed as they are. Nobody is asked about what the store says is not taxed. */
 function taxedCategories({ lines }: PricedCart): string[] {
   const categories = lines.flatMap(({ sold }) => (sold && !sold.variant.isGiftCard ? [sold.variant.taxCategory] : []))
-  return [...new Set(categories)].sort()
+  return [...new Set(categories)].filter((category) => category !== EXEMPT_CATEGORY).sort()
 }
 
 /** A pickup is taxed where it is picked up. */

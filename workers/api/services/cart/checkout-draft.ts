@@ -56,10 +56,11 @@ function draftLine({ quote }: PricedCart, { id, quantity, sold }: PricedCart['li
   const priced = quote.lines.find((one) => one.id === id)
   if (!sold || !priced) return []
   const { variant, price } = sold
-  const { isGiftCard, stockShards, sku, title } = variant
+  const { isGiftCard, requiresShipping, stockShards, sku, title } = variant
   return [
     {
-      ...{ itemId: uuidv7(), variantId: variant.id, sku, title, quantity, isGiftCard, stockShards },
+      ...{ itemId: uuidv7(), variantId: variant.id, sku, title, quantity },
+      ...{ isGiftCard, requiresShipping, stockShards },
       productSlug: variant.slug,
       variantTitle: variant.options.join(' / '),
       imageUrl: variant.image ? presentImage(variant.image).url : null,

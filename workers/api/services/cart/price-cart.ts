@@ -2,6 +2,7 @@
 
 import type { CartWideNotice } from '#contract/cart.ts'
 import type { ChosenPrice } from '#domain/price-list.ts'
+import { isDelivered } from '#domain/price-parts.ts'
 import { type PricingInput, priceCart, type Quote, type SpendableGiftCard } from '#domain/pricing.ts'
 import { type ShippingRate, zoneOf } from '#domain/shipping.ts'
 import type { Destination } from '#domain/tax.ts'
@@ -71,7 +72,7 @@ export function priceWith(
   const input = inputOf(store, snapshot, facts, lines)
   const { context } = facts
   const home = { country: wish.country ?? store.country, region: wish.region ?? '' }
-  const needsShipping = input.lines.some(({ isGiftCard }) => !isGiftCard)
+  const needsShipping = input.lines.some(isDelivered)
 
   const rates = [...(zoneOf(context.zones, home)?.rates ?? []), ...context.pickups]
   const offered = (needsShipping ? rates : []).flatMap((rate): OfferedRate[] => {
@@ -107,8 +108,9 @@ function inputOf(
     ...{ currency, nowMs, customerGroupIds },
     lines: lines.flatMap(({ id, quantity, sold }) => {
       if (!sold) return []
-      const { productId, categoryIds, taxCategory, weightG, isGiftCard } = sold.variant
-      return [{ id, productId, categoryIds, taxCategory, weightG, isGiftCard, quantity, ...sold.price }]
+      const { productId, categoryIds, taxCategory, weightG, isGiftCard, requiresShipping } = sold.variant
+      const goods = { productId, categoryIds, taxCategory, weightG, isGiftCard, requiresShipping }
+      return [{ id, ...goods, quantity, ...sold.price }]
     }),
     promotions: [...context.automatic, ...promotions],
     codes: snapshot.codes.filter(({ kind }) => kind === 'promotion').map(({ value }) => value),

@@ -56,7 +56,10 @@ async function runSlice(slice: Slice, currency: string): Promise<SliceResult> {
   const { job, rows, keys } = slice
   const { position, line, image } = job.cursor
   let cursor = { position, line, image }
-  const result = (next: SliceResult['next']) => ({ rows, keys, imagesPending: slice.imagesPending, next })
+  const result = (next: SliceResult['next']) => ({
+    ...{ rows, keys, imagesPending: slice.imagesPending, next },
+    ...{ buyable: slice.tally.buyable, notBuyable: slice.tally.notBuyable },
+  })
   /** False when the slice is over before they are done. */
   const bringIn = async (group: readonly Entry[]): Promise<boolean> => {
     const left = await importGroup(slice, group, cursor.image)

@@ -4,9 +4,10 @@
  * Line   Of a CSV: the line where the row begins, the header being 1. Of a JSON file: the line where the product begins,
  *        or its number when several share a line. Lines of later entries are always higher.
  * Fault  A reason why a row, or a part of it, was left out. Its code is stable; the words are for a person.
+ * Note   What is in and is not quite what the file says.
  */
 import type { ImageInput, ProductInput, RefusalCode } from '../plan-product.ts'
-import type { LeftOut, VariantInput } from '../plan-variants.ts'
+import type { LeftOut, VariantInput, VariantNote } from '../plan-variants.ts'
 
 export type FaultCode =
   | RefusalCode
@@ -16,6 +17,7 @@ export type FaultCode =
   | 'csv_malformed'
   | 'encoding_invalid'
   | 'entry_invalid'
+  | 'flag_invalid'
   | 'handle_missing'
   | 'image_url_invalid'
   | 'images_too_many'
@@ -23,10 +25,10 @@ export type FaultCode =
   | 'option_missing'
   | 'option_unknown'
   | 'options_too_many'
+  | 'policy_invalid'
   | 'price_invalid'
   | 'product_skipped'
   | 'quantity_invalid'
-  | 'quantity_negative'
   | 'review_invalid'
   | 'reviews_too_many'
   | 'slug_duplicate'
@@ -42,8 +44,12 @@ export interface Fault {
   message: string
 }
 
+/** Something about a variant that is in, for whoever reads the report. */
+export type Note = Omit<Fault, 'code'> & { code: VariantNote['code'] | 'quantity_negative' }
+
 export interface FileVariant extends VariantInput {
   line: number
+  notes?: Note[]
 }
 export interface FileImage extends ImageInput {
   line: number

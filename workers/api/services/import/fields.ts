@@ -1,12 +1,15 @@
 /**
  * Single values of a file, read strictly: each answers with the value or with a fault, and a blank is never a zero.
  *
+ * Numbers    Commas group thousands where they can: `1,999.50`. One that cannot (`12,50`, `0,250`) is a decimal comma, as a
+ *            spreadsheet in another language saves it; then points may group: `1.999,50`. So may blanks: `1 999,50`.
  * Amounts    Minor units of the store's currency. `19.9` is 1990 USD; `1980` and `1980.00` are 1980 JPY, `1980.50` is a fault.
  * Encoding   Text that could not be decoded carries U+FFFD, half a surrogate pair or NUL.
  */
+import { exponentOf } from '#domain/currencies.ts'
 import { parseAmount } from '#domain/money.ts'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
-import type { FaultCode } from './entry.ts'
+import type { FaultCode, Note } from './entry.ts'
 
 export interface FieldFault {
   code: FaultCode
@@ -38,9 +41,25 @@ export const BROKEN_TEXT: FieldFault = {
 
 const isPrice = (amount: number | null): amount is number => amount !== null && amount >= 0 && amount <= MAX_PRICE_MINOR
 
+/** A number with a decimal point and nothing else, `-1999.50`; null when it is none. */
+function decimalOf(written: string): string | null {
+  const text = written.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/gu, '')
+  const isGrouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text)
+  if (isGrouped || /^[+-]?\d+(\.\d+)?$/.test(text)) return text.replaceAll(',', '')
+  const hasDecimalComma = /^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+$/.test(text)
+  return hasDecimalComma ? text.replaceAll('.', '').replace(',', '.') : null
+}
+
+/** `1.250` is 1,250 where points group, and 1.25 where they do not: in a currency with fewer than three decimals it is neither. */
+function amountOf(text: string, currency: string): number | null {
+  const isAmbiguous = exponentOf(currency) < 3 && /^[1-9]\d{0,2}\.\d{3}$/.test(text)
+  const decimal = isAmbiguous ? null : decimalOf(text)
+  return decimal === null ? null : parseAmount(decimal, currency)
+}
+
 export function readPrice(text: string, currency: string): Read<number> {
   if (text === '') return fault('price_invalid', 'The price is missing.')
-  const amount = parseAmount(text, currency)
+  const amount = amountOf(text, currency)
   if (!isPrice(amount)) return fault('price_invalid', `“${clip(text)}” is not a price in ${currency}.`)
   return { value: amount }
 }
@@ -48,25 +67,33 @@ export function readPrice(text: string, currency: string): Read<number> {
 /** A second amount of a variant; blank is none. */
 export function readOptionalAmount(text: string, currency: string, what: string): Read<number | null> {
   if (text === '') return { value: null }
-  const amount = parseAmount(text, currency)
+  const amount = amountOf(text, currency)
   if (!isPrice(amount)) return fault('price_invalid', `${what} “${clip(text)}” is not an amount in ${currency}.`)
   return { value: amount }
 }
 
-/** Pieces on the shelf; blank says nothing about them. */
+/** Pieces by the file, below nothing where more were sold than there were; blank says nothing about them. */
 export function readQuantity(text: string): Read<number | undefined> {
   if (text === '') return { value: undefined }
-  if (!/^-?\d+(\.0+)?$/.test(text)) return fault('quantity_invalid', `“${clip(text)}” is not a number of pieces.`)
-  const quantity = Number(text)
-  if (quantity < 0) return fault('quantity_negative', `A stock of ${clip(text)} pieces cannot be on a shelf.`)
-  if (quantity > QUANTITY_MAX) return fault('quantity_invalid', `${clip(text)} pieces are more than can be counted.`)
+  const quantity = Number(decimalOf(text) ?? Number.NaN)
+  if (!Number.isInteger(quantity)) return fault('quantity_invalid', `“${clip(text)}” is not a number of pieces.`)
+  if (Math.abs(quantity) > QUANTITY_MAX)
+    return fault('quantity_invalid', `${clip(text)} pieces are more than can be counted.`)
   return { value: quantity }
+}
+
+/** What lies on the shelf. Other shops count below nothing what they have sold and do not have. */
+export function shelfOf(quantity: number | undefined, line: number): { quantity: number | undefined; notes?: Note[] } {
+  if (quantity === undefined || quantity >= 0) return { quantity }
+  const message = `The file counts ${quantity} pieces: there are 0 on hand.`
+  return { quantity: 0, notes: [{ line, code: 'quantity_negative', message }] }
 }
 
 export function readWeight(text: string): Read<number | null> {
   if (text === '') return { value: null }
-  const grams = /^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text)) : Number.NaN
-  if (!(grams <= QUANTITY_MAX)) return fault('weight_invalid', `“${clip(text)}” is not a weight in grams.`)
+  const grams = Math.round(Number(decimalOf(text) ?? Number.NaN))
+  if (!(grams >= 0 && grams <= QUANTITY_MAX))
+    return fault('weight_invalid', `“${clip(text)}” is not a weight in grams.`)
   return { value: grams }
 }
 

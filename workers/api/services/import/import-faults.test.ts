@@ -13,7 +13,7 @@ const row = (handle: string, more: Record<string, string> = {}) => ({
 })
 
 describe('what only the store or the rest of the file can tell', () => {
-  test('a SKU that another product of the file has', async () => {
+  test('a SKU that another product of the file has: the first keeps it', async () => {
     const { db } = await makeStore()
     const sku = { 'Variant SKU': 'ONE' }
     const file = csv([
@@ -23,8 +23,12 @@ describe('what only the store or the rest of the file can tell', () => {
       { Handle: 'c', 'Option1 Value': 'M', 'Variant Price': '5' },
     ])
     const { job, rows } = await runImport(db, file)
-    expect(rows).toEqual(['2 created', '3 skipped sku_duplicate', '4 created', '4 skipped sku_duplicate'])
-    expect(job).toMatchObject({ created: 2, skipped: 2 })
+    expect(rows).toEqual(['2 created', '3 created', '3 note sku_duplicate', '4 created', '4 note sku_duplicate'])
+    expect(job).toMatchObject({ created: 3, skipped: 0 })
+    const skus = async () => (await catalogueOf(db)).variants.map(({ sku }) => sku).sort()
+    expect(await skus()).toEqual(['B', 'C-M', 'C-S', 'ONE'])
+    expect((await runImport(db, file)).job).toMatchObject({ unchanged: 3, skipped: 0 })
+    expect(await skus()).toEqual(['B', 'C-M', 'C-S', 'ONE'])
   })
 
   test('a SKU that another product of the store has', async () => {
@@ -35,7 +39,7 @@ describe('what only the store or the rest of the file can tell', () => {
       db,
       csv([row('other', sku), { Handle: 'other', 'Image Src': 'https://a.example/1.png' }, row('fine')]),
     )
-    expect(rows).toEqual(['2 skipped sku_duplicate', '3 skipped product_skipped', '4 created'])
+    expect(rows).toEqual(['2 created', '2 note sku_duplicate', '3 image_pending image_pending', '4 created'])
   })
 
   test('the same SKU in another store, which is nobody else’s business', async () => {
@@ -139,14 +143,17 @@ test('a dry run reports what the real run will, rows with faults and all', async
   expect(real.rows).toEqual(dry.rows)
   expect(real.rows).toEqual([
     '2 created',
-    '3 skipped sku_duplicate',
+    '3 created',
+    '3 note sku_duplicate',
     '4 skipped price_invalid',
     '5 skipped handle_missing',
     '6 skipped slug_duplicate',
     '7 skipped csv_malformed',
     '8 created',
   ])
-  expect(real.job).toMatchObject({ created: 2, skipped: 5, status: 'completed' })
+  expect(real.job).toMatchObject({ created: 3, skipped: 4, status: 'completed' })
+  const { buyable, notBuyable } = dry.job
+  expect(real.job).toMatchObject({ buyable, notBuyable })
 })
 
 test('a change in the file changes just that, and keeps ids', async () => {

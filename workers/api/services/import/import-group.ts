@@ -13,7 +13,7 @@ import type { PlanResult, ProductPlan } from '../plan-product.ts'
 import { followLevels } from '../project-stock-levels.ts'
 import { upsertProducts } from '../upsert-product.ts'
 import { bringPictures } from './bring-pictures.ts'
-import type { Entry, Fault, FileProduct } from './entry.ts'
+import type { Entry, Fault, FileProduct, Note } from './entry.ts'
 import { type RowDraft, recordRows } from './import-jobs.ts'
 import { headOf, refusalOf, withoutRepeatedKeys } from './repeated-keys.ts'
 import { setStock } from './set-stock.ts'
@@ -61,6 +61,9 @@ export async function importGroup(
     const plan = product && planOf.get(product)
     const tried = product && plan ? await finish(slice, entry, product, plan, done === 0 ? fromImage : 0) : null
     if (tried !== null) return { done, image: tried }
+    const refusals = plan && product && refusalsOf(entry, product, plan)
+    const written = plan && plan.outcome !== 'refused' ? plan : null
+    slice.tally.add(written, [...entry.faults, ...faults, ...(refusals ?? [])])
   }
   return null
 }
@@ -84,22 +87,29 @@ async function finish(
   plan: PlanResult,
   fromImage: number,
 ): Promise<number | null> {
-  const leftOut: Fault[] = plan.leftOut.map(({ index, code, message }) => ({
-    line: product.variants[index]?.line ?? 0,
-    code,
-    message,
-  }))
-  if (plan.outcome === 'refused') {
-    slice.skip(refusalOf(entry, plan, leftOut), entry.slug)
-    return null
-  }
-  slice.skip(leftOut, entry.slug)
+  slice.skip(refusalsOf(entry, product, plan), entry.slug)
+  if (plan.outcome === 'refused') return null
+  slice.remark(notesOf(product, plan), product.slug)
   slice.note(outcomeRow(entry, product, plan.outcome))
   if (slice.job.dryRun) return null
   const pictures = plan.pictures.map((row, index) => ({ ...row, line: product.images[index]?.line ?? headOf(entry) }))
   const tried = await bringPictures(slice, pictures, product.slug, fromImage)
   return tried === pictures.length ? null : tried
 }
+
+/** What the store does not take of it. */
+function refusalsOf(entry: Entry, product: FileProduct, plan: PlanResult): Fault[] {
+  const leftOut = plan.leftOut.map((one) => ({ ...one, line: lineOf(product, one.index) }))
+  return plan.outcome === 'refused' ? refusalOf(entry, plan, leftOut) : leftOut
+}
+
+function notesOf(product: FileProduct, plan: ProductPlan): Note[] {
+  const leftOut = new Set(plan.leftOut.map(({ index }) => index))
+  const ofFile = product.variants.flatMap(({ notes }, index) => (notes && !leftOut.has(index) ? notes : []))
+  return [...ofFile, ...plan.notes.map((note) => ({ ...note, line: lineOf(product, note.index) }))]
+}
+
+const lineOf = (product: FileProduct, index: number): number => product.variants[index]?.line ?? 0
 
 const outcomeRow = (entry: Entry, { slug }: FileProduct, outcome: ProductPlan['outcome']): RowDraft => ({
   line: headOf(entry),

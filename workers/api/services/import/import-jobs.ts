@@ -8,7 +8,7 @@
  */
 import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import type { ImportJob, ImportRow } from '#contract/imports.ts'
+import { type ImportJob, type ImportRow, NOT_BUYABLE, type NotBuyable } from '#contract/imports.ts'
 import { isOneOf, jsonEach } from '../../db/json-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
@@ -60,7 +60,16 @@ export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised, tr
       updated: 0,
       unchanged: 0,
     },
-    ...{ skipped: 0, imagesPending: 0, failure: null, finishedAt: null, createdAt: now, updatedAt: now },
+    ...{
+      skipped: 0,
+      imagesPending: 0,
+      buyable: 0,
+      notBuyable: {},
+      failure: null,
+      finishedAt: null,
+      createdAt: now,
+      updatedAt: now,
+    },
   }
   const job = { ...row, cursor }
   await writeChange(db.drizzle, trail, {
@@ -101,6 +110,10 @@ export interface SliceResult {
   rows: RowDraft[]
   keys: ReadonlyMap<string, number>
   imagesPending: number
+  /** Variants, of this slice. */
+  buyable: number
+  /** Of this slice and all before it. */
+  notBuyable: Partial<NotBuyable>
   /** Where the file was left; null at its end. */
   next: (Position & { image: number }) | null
 }
@@ -127,6 +140,8 @@ export async function commitSlice(db: StoreDb, job: JobRow, result: SliceResult)
         unchanged: counted(sql`unchanged`, 'unchanged'),
         skipped: counted(sql`skipped`, 'skipped', sql`COUNT(DISTINCT line)`),
         imagesPending: sql`images_pending + ${result.imagesPending}`,
+        buyable: sql`buyable + ${result.buyable}`,
+        notBuyable: result.notBuyable,
         finishedAt: next ? null : now,
         updatedAt: now,
       })
@@ -232,10 +247,14 @@ const presentRow = ({ line, outcome, slug, code, message }: typeof t.importRows.
   code: code || null,
 })
 
+const NONE = Object.fromEntries(NOT_BUYABLE.map((reason) => [reason, 0])) as NotBuyable
+
 export const presentJob = (job: JobRow): ImportJob => ({
   ...{ id: job.id, status: job.status, format: job.format, dry_run: job.dryRun, failure: job.failure },
   ...{ created: job.created, updated: job.updated, unchanged: job.unchanged, skipped: job.skipped },
   images_pending: job.imagesPending,
+  buyable: job.buyable,
+  not_buyable: { ...NONE, ...job.notBuyable },
   created_at: new Date(job.createdAt).toISOString(),
   finished_at: job.finishedAt === null ? null : new Date(job.finishedAt).toISOString(),
 })

@@ -124,17 +124,21 @@ describe('a file of dummyjson', () => {
       '2 created',
       `${at('""')} skipped title_missing`,
       `${at('"Priceless"')} skipped price_invalid`,
-      `${at('"Negative"')} skipped quantity_negative`,
+      `${at('"Negative"')} created`,
+      `${at('"Negative"')} note quantity_negative`,
       `${at('not a product') + 1} skipped entry_invalid`,
       `${twin} created`,
       `${twin + 8} created`,
-      `${at('"Copy"')} skipped sku_duplicate`,
+      `${at('"Copy"')} created`,
+      `${at('"Copy"')} note sku_duplicate`,
       `${at('"Rated"')} created`,
       `${at('"Rated"')} skipped review_invalid`,
     ])
-    expect(job).toMatchObject({ created: 4, skipped: 6 })
+    expect(job).toMatchObject({ created: 6, skipped: 4 })
     expect((await catalogueOf(db)).products.map(({ slug }) => slug).toSorted()).toEqual([
+      'copy',
       'good',
+      'negative',
       'rated',
       'twin',
       'twin-t-2',

@@ -22,6 +22,7 @@ import {
   readSku,
   readTags,
   readWeight,
+  shelfOf,
 } from './fields.ts'
 import { nameOfSlug, slugify } from './slugify.ts'
 
@@ -124,7 +125,8 @@ function readVariant(
   const sku = readSku(source.sku)
   if ('fault' in sku) return sku.fault
   return {
-    ...{ line, sku: sku.value, options: [], priceMinor: price.value, quantity: quantity.value, weightG: weight.value },
+    ...{ line, sku: sku.value, options: [], priceMinor: price.value, weightG: weight.value },
+    ...shelfOf(quantity.value, line),
     barcode: source.meta.barcode.slice(0, 255) || null,
   }
 }

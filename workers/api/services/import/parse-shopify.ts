@@ -14,6 +14,7 @@ import type { Entry, Fault, FileImage, FileProduct } from './entry.ts'
 import { skippedWith } from './entry.ts'
 import {
   BROKEN_TEXT,
+  clip,
   type FieldFault,
   IMAGES_MAX,
   longText,
@@ -22,6 +23,7 @@ import {
   readImageUrl,
   splitTags,
 } from './fields.ts'
+import { flagOf, readFlag } from './flags.ts'
 import { parseVariants } from './parse-variants.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
 import { slugify } from './slugify.ts'
@@ -50,6 +52,8 @@ export function parseShopifyProduct(rows: Row[], currency: string): Pick<Entry, 
   if (tooLong) return skip(tooLong)
   const status = readStatus(values)
   if ('fault' in status) return skip(status.fault)
+  const isGiftCard = readFlag(values.giftCard, 'Gift Card')
+  if ('fault' in isGiftCard) return skip(isGiftCard.fault)
   const tags = values.tags === undefined ? { value: undefined } : splitTags(values.tags)
   if ('fault' in tags) return skip(tags.fault)
   const names = readOptionNames(values)
@@ -70,7 +74,7 @@ export function parseShopifyProduct(rows: Row[], currency: string): Pick<Entry, 
     descriptionHtml: values.description,
     vendor: values.vendor,
     productType: values.type,
-    isGiftCard: values.giftCard ? values.giftCard.toLowerCase() === 'true' : undefined,
+    isGiftCard: isGiftCard.value,
     seoTitle: values.seoTitle === undefined ? undefined : values.seoTitle || null,
     seoDescription: values.seoDescription === undefined ? undefined : values.seoDescription || null,
     options: names.value.map((name, index) => ({
@@ -90,15 +94,38 @@ function categoriesOf(type: string | undefined) {
   return type && slug ? [{ slug, name: type }] : undefined
 }
 
-/** Null when the file has neither column. A draft or unpublished product is a draft, whichever of the two says so. */
+/** What people and spreadsheets make of Shopify's own words. An unlisted product is for those who have its address: not for us. */
+const STATES = new Map<string, FileProduct['status']>([
+  ...['active', 'aktiv', 'actif', 'activo', 'attivo', 'actief', 'ativo', '有効', 'アクティブ'].map(
+    (word) => [word, 'active'] as const,
+  ),
+  ...['draft', 'unlisted', 'entwurf', 'brouillon', 'borrador', 'bozza', 'concept', 'rascunho', '下書き'].map(
+    (word) => [word, 'draft'] as const,
+  ),
+  ...[
+    'archived',
+    'archiviert',
+    'archivé',
+    'archivado',
+    'archiviato',
+    'gearchiveerd',
+    'arquivado',
+    'アーカイブ済み',
+  ].map((word) => [word, 'archived'] as const),
+])
+
+/** Undefined when the file says neither. A draft or unpublished product is a draft, whichever of the two says so. */
 function readStatus({ status, published }: Row['values']): Read<FileProduct['status']> {
-  const state = status?.toLowerCase()
-  if (state && !['active', 'draft', 'archived', 'unlisted'].includes(state)) {
-    return { fault: { code: 'status_invalid', message: 'The status is none of active, draft and archived.' } }
+  const isPublished = readFlag(published, 'Published', 'status_invalid')
+  if ('fault' in isPublished) return isPublished
+  const isLive = isPublished.value
+  if (!status) return { value: isLive === undefined ? undefined : isLive ? 'active' : 'draft' }
+  const flag = flagOf(status)
+  const state = STATES.get(status.normalize('NFKC').toLowerCase()) ?? (flag === null ? null : flag ? 'active' : 'draft')
+  if (state === null) {
+    return { fault: { code: 'status_invalid', message: `“${clip(status)}” is none of active, draft and archived.` } }
   }
-  if (state === 'archived') return { value: 'archived' }
-  if (state === 'draft' || state === 'unlisted' || published?.toLowerCase() === 'false') return { value: 'draft' }
-  return { value: state || published ? 'active' : undefined }
+  return { value: state === 'active' && isLive === false ? 'draft' : state }
 }
 
 /** One variant called "Default Title" of the option "Title" is how Shopify writes a product without options. */

@@ -4,10 +4,12 @@
  */
 import * as z from 'zod'
 import { TaxCategory } from '#contract/tax.ts'
+import type { StockPolicy } from '#domain/escrow.ts'
 import { oneLine } from '#domain/one-line.ts'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
+import { BACKORDER_POLICIES } from '#domain/reservation.ts'
 import type { OptionInput } from '../plan-product.ts'
-import { optionKey } from '../plan-variants.ts'
+import { optionKey, withOwnSku } from '../plan-variants.ts'
 import type { Entry, Fault, FaultCode, FileProduct, FileVariant } from './entry.ts'
 import {
   BROKEN_TEXT,
@@ -17,6 +19,7 @@ import {
   OPTIONS_MAX,
   readSku,
   readTags,
+  shelfOf,
   TEXT_MAX,
   VARIANTS_MAX,
 } from './fields.ts'
@@ -45,7 +48,11 @@ const Variant = z.object({
   compare_at_minor: amount.nullish(),
   cost_minor: amount.nullish(),
   quantity: z.unknown(),
+  tracked: z.boolean().optional(),
+  backorder: z.enum(BACKORDER_POLICIES).optional(),
   weight_g: amount.nullish(),
+  requires_shipping: z.boolean().optional(),
+  tax_category: TaxCategory.nullish(),
   barcode: singleLine.max(TEXT_MAX).nullish(),
 })
 
@@ -119,6 +126,7 @@ function readVariants(raws: unknown[], options: OptionInput[], line: number) {
   const variants: FileVariant[] = []
   const faults: Fault[] = []
   const taken = new Set<string>()
+  const skus = new Set<string>()
   for (const [index, raw] of raws.slice(0, LISTED_MAX).entries()) {
     const read = readVariant(raw, options, line)
     const clash = 'code' in read ? read : clashOf(read, taken, variants.length)
@@ -127,9 +135,10 @@ function readVariants(raws: unknown[], options: OptionInput[], line: number) {
       continue
     }
     if ('code' in read) continue
-    taken.add(optionKey(read.options))
-    if (read.sku) taken.add(read.sku)
-    variants.push(read)
+    const variant = withOwnSku(read, skus)
+    taken.add(optionKey(variant.options))
+    if (variant.sku) skus.add(variant.sku)
+    variants.push(variant)
   }
   if (raws.length > LISTED_MAX) {
     faults.push({ line, code: 'variants_too_many', message: `Of the variants the first ${LISTED_MAX} were looked at.` })
@@ -145,9 +154,8 @@ function readVariant(raw: unknown, options: OptionInput[], line: number): FileVa
   const source = parsed.data
   const price = amount.safeParse(source.price_minor)
   if (!price.success) return { code: 'price_invalid', message: 'The price is not a whole number of minor units.' }
-  const quantity = z.number().int().max(1_000_000_000).nullish().safeParse(source.quantity)
+  const quantity = z.number().int().min(-1_000_000_000).max(1_000_000_000).nullish().safeParse(source.quantity)
   if (!quantity.success) return { code: 'quantity_invalid', message: 'The quantity is not a number of pieces.' }
-  if ((quantity.data ?? 0) < 0) return { code: 'quantity_negative', message: 'A negative stock cannot be on a shelf.' }
   if (source.options.length < options.length)
     return { code: 'option_missing', message: 'It lacks the value of an option.' }
   const unknown = source.options.find((value, index) => !options[index]?.values.includes(value))
@@ -155,7 +163,9 @@ function readVariant(raw: unknown, options: OptionInput[], line: number): FileVa
   const sku = readSku(source.sku ?? '')
   if ('fault' in sku) return sku.fault
   return {
-    ...{ line, sku: sku.value, options: source.options, priceMinor: price.data, quantity: quantity.data ?? undefined },
+    ...{ line, sku: sku.value, options: source.options, priceMinor: price.data },
+    ...shelfOf(quantity.data ?? undefined, line),
+    ...{ policy: policyOf(source), requiresShipping: source.requires_shipping, taxCategory: source.tax_category },
     ...{
       compareAtMinor: source.compare_at_minor,
       costMinor: source.cost_minor,
@@ -165,8 +175,12 @@ function readVariant(raw: unknown, options: OptionInput[], line: number): FileVa
   }
 }
 
-function clashOf({ sku, options }: FileVariant, taken: Set<string>, count: number): Problem | null {
-  if (sku && taken.has(sku)) return { code: 'sku_duplicate', message: `The product has the SKU “${sku}” already.` }
+function policyOf({ tracked, backorder }: z.infer<typeof Variant>): StockPolicy | undefined {
+  if (tracked === false) return 'untracked'
+  return backorder ?? (tracked ? 'deny' : undefined)
+}
+
+function clashOf({ options }: FileVariant, taken: Set<string>, count: number): Problem | null {
   if (taken.has(optionKey(options)))
     return { code: 'variant_duplicate', message: 'Another variant has the same options.' }
   return count < VARIANTS_MAX

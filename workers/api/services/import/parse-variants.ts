@@ -1,8 +1,11 @@
 /** The rows of a product in a Shopify CSV that are variants; each is right as a whole or left out with the reason. */
-import { optionKey } from '../plan-variants.ts'
+import type { StockPolicy } from '#domain/escrow.ts'
+import { EXEMPT_CATEGORY } from '#domain/tax.ts'
+import { optionKey, withOwnSku } from '../plan-variants.ts'
 import type { Fault } from './entry.ts'
 import {
   BROKEN_TEXT,
+  clip,
   type FieldFault,
   longText,
   type Read,
@@ -11,8 +14,10 @@ import {
   readQuantity,
   readSku,
   readWeight,
+  shelfOf,
   VARIANTS_MAX,
 } from './fields.ts'
+import { flagOf, readFlag } from './flags.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
 
 export function parseVariants(rows: Row[], optionNames: string[], currency: string) {
@@ -23,15 +28,15 @@ export function parseVariants(rows: Row[], optionNames: string[], currency: stri
   for (const [index, row] of rows.entries()) {
     if (index > 0 && !row.broken && !isVariantRow(row)) continue
     const read = readVariant(row, optionNames, currency)
-    const problem = 'fault' in read ? read.fault : clashOf(read.value, { combinations, skus, count: variants.length })
+    const problem = 'fault' in read ? read.fault : clashOf(read.value, { combinations, count: variants.length })
     if (problem || 'fault' in read) {
       if (problem) faults.push({ line: row.line, ...problem })
       continue
     }
-    const { sku, options } = read.value
-    combinations.add(optionKey(options))
-    if (sku) skus.add(sku)
-    variants.push(read.value)
+    const variant = withOwnSku(read.value, skus)
+    combinations.add(optionKey(variant.options))
+    if (variant.sku) skus.add(variant.sku)
+    variants.push(variant)
   }
   return { variants, faults }
 }
@@ -55,15 +60,25 @@ function readVariant(row: Row, optionNames: string[], currency: string): Read<Sh
   if ('fault' in cost) return cost
   const quantity = readQuantity(values.quantity ?? '')
   if ('fault' in quantity) return quantity
+  const policy = readPolicy(values)
+  if ('fault' in policy) return policy
   const weight = readWeight(values.grams ?? '')
   if ('fault' in weight) return weight
+  const requiresShipping = readFlag(values.requiresShipping, 'Requires Shipping')
+  if ('fault' in requiresShipping) return requiresShipping
+  const taxable = readFlag(values.taxable, 'Taxable')
+  if ('fault' in taxable) return taxable
   const long = longText({ 'The barcode': values.barcode })
   if (long) return { fault: long }
   const ifColumn = <T>(column: string | undefined, value: T): T | undefined =>
     column === undefined ? undefined : value
   return {
     value: {
-      ...{ line: row.line, sku: sku.value, options: options.value, priceMinor: price.value, quantity: quantity.value },
+      ...{ line: row.line, sku: sku.value, options: options.value, priceMinor: price.value },
+      ...shelfOf(quantity.value, row.line),
+      policy: policy.value,
+      requiresShipping: requiresShipping.value,
+      taxCategory: taxable.value === undefined ? undefined : taxable.value ? null : EXEMPT_CATEGORY,
       compareAtMinor: ifColumn(values.compareAt, compareAt.value),
       costMinor: ifColumn(values.cost, cost.value),
       barcode: ifColumn(values.barcode, values.barcode || null),
@@ -71,6 +86,17 @@ function readVariant(row: Row, optionNames: string[], currency: string): Read<Sh
       imageUrl: values.variantImage ?? '',
     },
   }
+}
+
+/** Without a tracker nobody counts the pieces, and any number is sold. Undefined where the file has neither column. */
+function readPolicy({ tracker, policy }: Row['values']): Read<StockPolicy | undefined> {
+  if (tracker === '') return { value: 'untracked' }
+  if (!policy) return { value: tracker === undefined ? undefined : 'deny' }
+  const word = policy.toLowerCase()
+  const isContinued = word === 'continue' ? true : word === 'deny' ? false : flagOf(policy)
+  if (isContinued !== null) return { value: isContinued ? 'allow' : 'deny' }
+  const message = `“${clip(policy)}” is not what happens without stock: continue or deny.`
+  return { fault: { code: 'policy_invalid', message } }
 }
 
 function readOptionValues(values: Row['values'], names: string[]): Read<string[]> {
@@ -92,11 +118,7 @@ function readOptionValues(values: Row['values'], names: string[]): Read<string[]
   return long ? { fault: long } : { value: found.slice(0, names.length) }
 }
 
-function clashOf(
-  { sku, options }: ShopifyVariant,
-  taken: { combinations: Set<string>; skus: Set<string>; count: number },
-): FieldFault | null {
-  if (sku && taken.skus.has(sku)) return { code: 'sku_duplicate', message: `The product has the SKU “${sku}” already.` }
+function clashOf({ options }: ShopifyVariant, taken: { combinations: Set<string>; count: number }): FieldFault | null {
   if (taken.combinations.has(optionKey(options))) {
     const name = options.join(' / ')
     const message = name

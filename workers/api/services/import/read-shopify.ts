@@ -84,7 +84,8 @@ interface ReadRow {
 }
 
 async function* readRows({ size, read, delimiter, columns }: CsvFile, from: Position): AsyncGenerator<ReadRow> {
-  const isPlausible = (fields: string[]) => fields.length === columns.length && !fields.some(isBrokenOff(columns))
+  const isPlausible = (fields: string[]) =>
+    fields.length === columns.length && !fields.some(isBrokenOff(columns, delimiter))
   let { position, line } = from
   let length = STRETCH_BYTES
   while (position < size) {
@@ -107,11 +108,31 @@ async function* readRows({ size, read, delimiter, columns }: CsvFile, from: Posi
   }
 }
 
-/** Texts that people write in several lines. No other field of ours has a line break. */
+/** Texts that people write in several lines. */
 const PROSE = new Set<Column | null>(['description', 'seoDescription', 'imageAlt', 'tags', null])
+/** Names, in which a line break can be pasted. No other field of ours has any. */
+const NAMES = new Set<Column | null>([
+  ...(['title', 'seoTitle', 'vendor', 'type', 'option1Name', 'option1Value'] as const),
+  ...(['option2Name', 'option2Value', 'option3Name', 'option3Value'] as const),
+])
 
-const isBrokenOff = (columns: Columns) => (field: string, index: number) =>
-  /[\r\n]/.test(field.trim()) && !PROSE.has(columns[index] ?? null)
+/**
+ * Whether the field goes over several lines because its quote was never closed. It then holds the rest of its row and the beginning
+ * of the one whose quote closes it: as many delimiters as a row has, at least.
+ */
+const isBrokenOff = (columns: Columns, delimiter: string) => (field: string, index: number) => {
+  const column = columns[index] ?? null
+  if (PROSE.has(column) || !/[\r\n]/.test(field.trim())) return false
+  return !NAMES.has(column) || field.split(delimiter).length >= columns.length
+}
+
+const CODES = new Set<Column>(['sku', 'barcode'])
+
+/** Without the apostrophe by which a spreadsheet marks as text what looks like a number or a formula. */
+function withoutMark(column: Column, text: string): string {
+  const isMark = /^'[-+]?[\d.,]+$/.test(text) || (CODES.has(column) && /^'[^']+$/.test(text))
+  return isMark ? text.slice(1) : text
+}
 
 function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow, 'next'> {
   if (fields.every((field) => field.trim() === '')) return {} // as spreadsheets leave behind
@@ -122,7 +143,7 @@ function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow
   const values: Partial<Record<Column, string>> = {}
   for (const [index, column] of columns.entries()) {
     const field = fields[index] ?? ''
-    if (column) values[column] = column === 'description' ? field.trim() : oneLine(field)
+    if (column) values[column] = column === 'description' ? field.trim() : withoutMark(column, oneLine(field))
   }
   if (!values.handle && !values.title) {
     return { fault: { line, code: 'handle_missing', message: 'The row has neither a handle nor a title.' } }

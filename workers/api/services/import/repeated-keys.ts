@@ -1,11 +1,15 @@
-/** Slugs and SKUs that a file names twice: the first use counts, in this slice or an earlier one. */
+/**
+ * Slugs and SKUs that a file names twice: the first use counts, in this slice or an earlier one. A product that comes again is
+ * left out, a variant whose SKU does is given another.
+ */
+import { withOwnSku } from '../plan-variants.ts'
 import { type Entry, type Fault, type FileProduct, skippedWith } from './entry.ts'
 import { findKeys } from './import-jobs.ts'
 import type { Slice } from './slice.ts'
 
 export interface KeptEntry {
   entry: Entry
-  /** Without what the file has named before; null when that is the product itself or all of its variants, or it had none. */
+  /** Without SKUs that the file has named before; null when it has named the product itself, or there was none. */
   product: FileProduct | null
   faults: Fault[]
 }
@@ -41,16 +45,11 @@ function keep(entry: Entry, lineBefore: LineBefore): KeptEntry {
     const faults: Fault[] = [{ line: head, code: 'slug_duplicate', message }, ...skippedWith(entry.lines, head)]
     return { entry, product: null, faults }
   }
-  const faults: Fault[] = []
-  const variants = product.variants.filter(({ sku, line }) => {
-    const usedAt = sku === null ? undefined : lineBefore(skuKey(sku), line)
-    if (usedAt === undefined) return true
-    faults.push({ line, code: 'sku_duplicate', message: `The SKU “${sku}” is in the file before, at line ${usedAt}.` })
-    return false
-  })
-  if (variants.length > 0) return { entry, product: { ...product, variants }, faults }
-  const refusal = { code: 'variants_missing', message: 'No variant of the product is left.' } as const
-  return { entry, product: null, faults: refusalOf(entry, refusal, faults) }
+  const taken = product.variants.flatMap(({ sku, line }) =>
+    sku !== null && lineBefore(skuKey(sku), line) !== undefined ? sku : [],
+  )
+  const variants = product.variants.map((variant) => withOwnSku(variant, new Set(taken)))
+  return { entry, product: { ...product, variants }, faults: [] }
 }
 
 export const headOf = (entry: Entry): number => entry.lines[0] ?? 0

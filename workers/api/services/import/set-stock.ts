@@ -1,11 +1,13 @@
 /**
- * Sets the shelves of variants that are there already to what a file asks for. One that no object has taken over is counted
- * in D1, all of them in one batch; the others' objects are asked, some at a time. The copies in D1 are written together.
+ * Sets the shelves of variants that are there already to what a file asks for, and how they are sold when those are empty. One
+ * that no object has taken over is set in D1, all of them in one batch; the others' objects are asked, some at a time. The
+ * copies of counts in D1 are written together.
  */
+import { policySettings } from '#domain/escrow.ts'
 import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
 import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
 import { noteImported, recountUnclaimed } from '../../db/queries/stock-rows.ts'
-import type { StockCount } from '../plan-variants.ts'
+import type { StockRequest } from '../plan-variants.ts'
 import { followLevels, projectStockLevels } from '../project-stock-levels.ts'
 import { homeOf } from '../stock.ts'
 import type { Slice } from './slice.ts'
@@ -13,7 +15,7 @@ import type { Slice } from './slice.ts'
 /** Objects asked side by side: more would only stand in line for the same two processors, and other stores' behind them. */
 const AT_ONCE = 16
 
-export async function setStock(slice: Slice, counts: readonly StockCount[]): Promise<void> {
+export async function setStock(slice: Slice, counts: readonly StockRequest[]): Promise<void> {
   if (counts.length === 0) return
   const { db, env } = slice
   const recounted = await recountUnclaimed(db, counts)
@@ -21,21 +23,34 @@ export async function setStock(slice: Slice, counts: readonly StockCount[]): Pro
   const others = counts.filter(({ variantId }) => !recounted.has(variantId))
   if (others.length === 0) return
   slice.variants += others.length
+  await inPortions(others, (wanted) => setPolicy(slice, wanted))
   const levels = (await inPortions(others, (count) => setOnHand(slice, count))).filter((level) => level !== null)
   const shown = await projectStockLevels(env, db, levels)
   await inPortions(levels, (level) => tellProjected(slice, level, shown.get(level.variantId)))
   await db.drizzle.batch([noteImported(db, others)])
 }
 
-/** The level, unless the object copies it itself. */
-const setOnHand = (slice: Slice, { variantId, quantity }: StockCount): Promise<StockLevel | null> =>
-  homeOf(slice, variantId).setOnHand({
+/** The level, unless nothing is counted or the object copies it itself. */
+async function setOnHand(slice: Slice, { variantId, quantity }: StockRequest): Promise<StockLevel | null> {
+  if (quantity === undefined) return null
+  return homeOf(slice, variantId).setOnHand({
     movementId: `import:${slice.job.id}:${variantId}`,
     onHand: quantity,
     reason: 'import',
     actor: `import:${slice.job.id}`,
     projectedBy: 'caller',
   })
+}
+
+/** Safety stock, limits and shards stay as the merchant has set them. */
+async function setPolicy(slice: Slice, { variantId, policy }: StockRequest): Promise<void> {
+  if (policy === undefined) return
+  slice.variants++ // it is asked twice as often
+  const home = homeOf(slice, variantId)
+  const { version: _, ...settings } = await home.settings()
+  await home.configure({ ...settings, ...policySettings(policy) })
+  await home.publish()
+}
 
 async function tellProjected(slice: Slice, { variantId, sequence }: StockLevel, shown: ShownStock | undefined) {
   if (shown) await homeOf(slice, variantId).projected(sequence, shown)

@@ -3,7 +3,8 @@
 import type { StoreDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
 import type { ImageDeps } from '../images.ts'
-import type { Fault } from './entry.ts'
+import { BuyableTally } from './buyable.ts'
+import type { Fault, Note } from './entry.ts'
 import type { JobRow, RowDraft } from './import-jobs.ts'
 
 /**
@@ -11,7 +12,8 @@ import type { JobRow, RowDraft } from './import-jobs.ts'
  * ask for in one run, 1,000 queries of D1 and 1,000 calls (objects, R2, queues) on the paid plan. Checked between groups of
  * products, so the last one may go over.
  *
- * A group takes at most 40 queries, a product's picture 5 and 3 calls, a variant whose object is asked 2 calls.
+ * A group takes at most 40 queries, a product's picture 5 and 3 calls, a variant whose object is asked 2 calls, or 5 where it is
+ * told how to sell: that counts twice.
  */
 export interface SliceLimits {
   products: number
@@ -33,6 +35,7 @@ export class Slice {
   products = 0
   variants = 0
   pictures = 0
+  readonly tally: BuyableTally
   readonly #startedAt = Date.now()
 
   constructor(
@@ -40,7 +43,9 @@ export class Slice {
     readonly db: StoreDb,
     readonly job: JobRow,
     readonly limits: SliceLimits,
-  ) {}
+  ) {
+    this.tally = new BuyableTally(job.notBuyable)
+  }
 
   get images(): ImageDeps {
     return { db: this.db, media: this.env.MEDIA, images: this.env.IMAGES }
@@ -72,13 +77,20 @@ export class Slice {
   }
 
   skip(faults: readonly Fault[], slug: string | null): void {
-    for (const { line, code, message } of mergeByKey(faults))
-      this.note({ line, outcome: 'skipped', slug, code, message })
+    this.#noteAll('skipped', faults, slug)
+  }
+
+  remark(notes: readonly Note[], slug: string): void {
+    this.#noteAll('note', notes, slug)
+  }
+
+  #noteAll(outcome: RowDraft['outcome'], all: readonly (Fault | Note)[], slug: string | null): void {
+    for (const { line, code, message } of mergeByKey(all)) this.note({ line, outcome, slug, code, message })
   }
 }
 
 /** A line has one row per code: further faults of the same kind on it are counted in the message. */
-function mergeByKey(faults: readonly Fault[]): Fault[] {
+function mergeByKey<T extends Fault | Note>(faults: readonly T[]): T[] {
   const groups = Map.groupBy(faults, ({ line, code }) => `${line} ${code}`)
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (!first) return []

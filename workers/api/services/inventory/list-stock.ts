@@ -1,6 +1,7 @@
 /** The levels of a store's SKUs as their copies in D1 say: one round trip. */
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { StockLevel, StockQuery } from '#contract/inventory.ts'
+import { UNLIMITED } from '#domain/reservation.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -103,6 +104,7 @@ const presentLevel = (row: Row): StockLevel => ({
   ...{ variant_id: row.variantId, sku: row.sku, product_slug: row.slug },
   title: [row.title, row.options.join(' / ')].filter((part) => part !== '').join(', '),
   ...{ on_hand: row.onHand, held: row.held, owed: row.owed, safety_stock: row.safetyStock, available: row.available },
+  tracked: row.available < UNLIMITED,
   state: row.state ?? 'out',
   locations: presentShelves(row.shelves),
   updated_at: presentTime(row.updatedAt),

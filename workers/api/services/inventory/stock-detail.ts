@@ -23,7 +23,7 @@ export async function readStock(deps: Deps, variantId: string): Promise<StockDet
   return {
     ...copy,
     ...{ on_hand: total('onHand'), held: total('held'), owed: total('owed'), safety_stock: total('safetyStock') },
-    ...{ available, state: stateOf({ available, lowStockAt: settings.lowStockAt }) },
+    ...{ available, tracked: settings.tracked, state: stateOf({ available, lowStockAt: settings.lowStockAt }) },
     locations: presentShelves(levels.map(({ locations }) => locations)),
     updated_at: presentTime(Date.now()),
     settings: presentSettings(settings),
@@ -41,7 +41,12 @@ export async function saveStockSettings(
   const { settings: before } = await readStock(deps, variantId)
   const home = homeOf(deps, variantId)
   await home.configure({
-    ...{ backorder: wanted.backorder, backorderLimit: wanted.backorder_limit, safetyStock: wanted.safety_stock },
+    ...{
+      tracked: wanted.tracked,
+      backorder: wanted.backorder,
+      backorderLimit: wanted.backorder_limit,
+      safetyStock: wanted.safety_stock,
+    },
     ...{ lowStockAt: wanted.low_stock_at, shards: wanted.shards },
   })
   const entry = {
@@ -83,6 +88,6 @@ export async function listMovements(
 }
 
 const presentSettings = (settings: ObjectSettings): StockSettings => ({
-  ...{ backorder: settings.backorder, backorder_limit: settings.backorderLimit },
+  ...{ tracked: settings.tracked, backorder: settings.backorder, backorder_limit: settings.backorderLimit },
   ...{ safety_stock: settings.safetyStock, low_stock_at: settings.lowStockAt, shards: settings.shards },
 })

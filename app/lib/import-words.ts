@@ -1,0 +1,37 @@
+/** The report of an import in words. Also runs in browsers. */
+import type { ImportJob, ImportRow, NotBuyable } from '#contract/imports.ts'
+
+type Tone = 'positive' | 'caution' | 'negative' | 'quiet'
+
+export const IMPORT_STATES: Record<ImportJob['status'], { label: string; tone: Tone }> = {
+  queued: { label: 'Queued', tone: 'quiet' },
+  running: { label: 'Running', tone: 'caution' },
+  completed: { label: 'Completed', tone: 'positive' },
+  failed: { label: 'Failed', tone: 'negative' },
+}
+
+export const ROW_OUTCOMES: Record<ImportRow['outcome'], { label: string; tone: Tone }> = {
+  created: { label: 'Created', tone: 'positive' },
+  updated: { label: 'Updated', tone: 'positive' },
+  unchanged: { label: 'Unchanged', tone: 'quiet' },
+  skipped: { label: 'Skipped', tone: 'negative' },
+  note: { label: 'Note', tone: 'caution' },
+  image_pending: { label: 'Image pending', tone: 'caution' },
+}
+
+const REASONS: Record<keyof NotBuyable, string> = {
+  left_out: 'skipped',
+  no_price: 'without a price',
+  draft: 'draft',
+  archived: 'archived',
+  no_stock: 'out of stock',
+}
+
+/** "5 of 8 variants can be bought." and why the others cannot. */
+export function buyableText({ buyable, not_buyable }: Pick<ImportJob, 'buyable' | 'not_buyable'>): string {
+  const others = Object.entries(not_buyable).filter(([, count]) => count > 0)
+  const total = others.reduce((sum, [, count]) => sum + count, buyable)
+  const reasons = others.map(([reason, count]) => `${count} ${REASONS[reason as keyof NotBuyable]}`)
+  const said = `${buyable} of ${total} ${total === 1 ? 'variant' : 'variants'} can be bought`
+  return reasons.length === 0 ? `${said}.` : `${said}. The others: ${reasons.join(', ')}.`
+}

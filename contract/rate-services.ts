@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { TAX_LEVELS } from '#domain/tax.ts'
 import { CountryCode, lenientLine, Timestamp, typedLine } from './primitives.ts'
+import { TaxRatePpm } from './tax.ts'
 
 /** Whom to ask, and under which name people know it. */
 export const RateService = z
@@ -77,7 +78,7 @@ export const TaxAnswer = z
           name: lenientLine(60).min(1),
           level: z.enum(TAX_LEVELS).meta({ description: '`region` only where the question names a region.' }),
           category: z.string().max(40).default('').meta({ description: 'Empty: every category.' }),
-          rate_bps: z.number().int().min(0).max(10_000).meta({ description: 'Basis points: 825 is 8.25 %.' }),
+          rate_ppm: TaxRatePpm,
         }),
       )
       .max(200)

@@ -3,7 +3,7 @@
  * contract never sees what was typed. A field that could not be read has a value all the same, so that the rest is checked.
  */
 import { toDecimal } from '#domain/money.ts'
-import { readAmount, readKilograms, readPercent, readWhole } from './typed-numbers.ts'
+import { readAmount, readKilograms, readPercent, readTaxRate, readWhole } from './typed-numbers.ts'
 
 export type FormReader = ReturnType<typeof createFormReader>
 
@@ -31,6 +31,7 @@ export function createFormReader(form: FormData) {
     amount: (name: string, currency: string) => required(name, amount(currency), amountProblem(currency)),
     amountOrNull: (name: string, currency: string) => optional(name, amount(currency), amountProblem(currency)),
     percent: (name: string) => required(name, readPercent, 'Enter a share like 8.25, with two decimals at most.'),
+    taxRate: (name: string) => required(name, readTaxRate, 'Enter a rate like 8.875, with four decimals at most.'),
     kilogramsOrNull: (name: string) => optional(name, readKilograms, 'Enter a weight like 1.5, in kilograms.'),
     whole: (name: string) => required(name, readWhole, WHOLE),
     wholeOrNull: (name: string) => optional(name, readWhole, WHOLE),

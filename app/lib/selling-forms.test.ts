@@ -21,8 +21,8 @@ const VARIANT = '0199f7a2-5b0e-7c31-8d6b-0242ac120011'
 
 describe('taxes', () => {
   const RATES = [
-    { name: 'VAT', country: 'IE', region: '', category: '', rate_bps: 2300 },
-    { name: 'Sales tax', country: 'US', region: 'California', category: 'books', rate_bps: 725 },
+    { name: 'VAT', country: 'IE', region: '', category: '', rate_ppm: 230_000 },
+    { name: 'Sales tax', country: 'US', region: 'California', category: 'books', rate_ppm: 72_500 },
   ]
   test('survive being shown and sent back', () => {
     expect(TaxRates.parse(readTaxRates(formOf(taxValues(RATES))).body)).toEqual({ rates: RATES })
@@ -31,11 +31,11 @@ describe('taxes', () => {
   test('leave out rows that were never filled in, and find the others on their own', () => {
     const { body, fieldOf } = readTaxRates(formOf({ 'rates.0.name': ' ', ...shifted(taxValues(RATES)) }))
     expect(body.rates).toHaveLength(2)
-    expect(fieldOf('rates.1.rate_bps')).toBe('rates.2.rate')
+    expect(fieldOf('rates.1.rate_ppm')).toBe('rates.2.rate')
   })
 
   test('are refused beside the later of two for the same place', () => {
-    const rates = [...RATES, { name: 'More', country: 'US', region: 'CA', category: 'books', rate_bps: 100 }]
+    const rates = [...RATES, { name: 'More', country: 'US', region: 'CA', category: 'books', rate_ppm: 10_000 }]
     const { body, fieldOf } = readTaxRates(formOf(taxValues(rates)))
     const path = TaxRates.safeParse(body).error?.issues[0]?.path.join('.') ?? ''
     expect(fieldOf(path)).toBe('rates.2.country')

@@ -6,6 +6,7 @@ import {
   readAmount,
   readKilograms,
   readPercent,
+  readTaxRate,
   readWhole,
 } from './typed-numbers.ts'
 
@@ -48,7 +49,7 @@ describe('a share', () => {
     expect(readPercent(text)).toBe(bps)
   })
 
-  test.each(['8.255', '-1', 'eight', ''])('"%s" is none', (text) => {
+  test.each(['8.255', '8,875', '1,000.5', '-1', 'eight', ''])('"%s" is none', (text) => {
     expect(readPercent(text)).toBeNull()
   })
 
@@ -59,6 +60,23 @@ describe('a share', () => {
     [0, '0'],
   ])('%d basis points are written "%s"', (bps, text) => {
     expect(percentText(bps)).toBe(text)
+  })
+})
+
+describe('a tax rate', () => {
+  test.each([
+    ['8.875', 88_750],
+    ['8,875', 88_750],
+    ['9,975 %', 99_750],
+    ['20', 200_000],
+    ['0.0001', 1],
+    ['5.50000', 55_000],
+  ])('"%s" is %d parts per million', (text, ppm) => {
+    expect(readTaxRate(text)).toBe(ppm)
+  })
+
+  test.each(['8.87501', '1,000.5', '-1', 'eight', ''])('"%s" is none', (text) => {
+    expect(readTaxRate(text)).toBeNull()
   })
 })
 

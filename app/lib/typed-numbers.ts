@@ -15,8 +15,19 @@ export const amountText = (minor: number | null, currency: string): string =>
 const TWO_DECIMALS = 'USD'
 const THREE_DECIMALS = 'KWD'
 
-/** 8.25 % is 825 basis points: two decimals, as dollars have. */
-export const readPercent = (text: string): number | null => readAmount(withoutUnit(text, '%'), TWO_DECIMALS)
+/** 15.5 % is 1550 basis points. */
+export const readPercent = (text: string): number | null => readShare(text, 2)
+/** 8.875 % is 88,750 parts per million. */
+export const readTaxRate = (text: string): number | null => readShare(text, 4)
+
+/** Percent as a whole number of its last decimal. No share has thousands to group: a comma is a point. */
+function readShare(text: string, decimals: number): number | null {
+  const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(withoutUnit(text, '%').trim())
+  if (!match) return null
+  const [, integer = '', fraction = ''] = match
+  if (/[1-9]/.test(fraction.slice(decimals))) return null
+  return Number(integer + fraction.slice(0, decimals).padEnd(decimals, '0'))
+}
 export const percentText = (bps: number): string => withoutZeros(toDecimal(bps, TWO_DECIMALS))
 
 /** 1.25 kg are 1250 g: three decimals, as dinars have. A comma before one or two digits is a point. */

@@ -50,7 +50,7 @@ const LARGER: Allowances = {
 let store: Awaited<ReturnType<typeof makeStore>>
 
 beforeAll(async () => {
-  store = await makeStore({ taxRateBps: 825 })
+  store = await makeStore({ taxRatePpm: 82_500 })
   await fillStore(store)
   await sealAuditLog(env)
 })

@@ -1,5 +1,6 @@
 /** The small shapes that everything else is made of. */
 import * as z from 'zod'
+import { phoneOf } from '#domain/address.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { isTypable, oneLine } from '#domain/one-line.ts'
 
@@ -24,12 +25,14 @@ export const Slug = z
   )
   .meta({ example: 'stoneware-mug' })
 
+const CONTROL_CHARACTERS = 'Leave out the control characters.'
+
 /**
  * What a person types into one field, of at most `max` UTF-16 units: white space of any kind is a space and what cannot be seen
  * is gone (`one-line.ts`); control characters are refused. With `missing`, what to say when there is nothing left.
  */
 export const typedLine = (max: number, missing?: string, tooLong?: string) => {
-  const line = z.string(missing).refine(isTypable, 'Leave out the control characters.').overwrite(oneLine)
+  const line = z.string(missing).refine(isTypable, CONTROL_CHARACTERS).overwrite(oneLine)
   return (missing === undefined ? line : line.min(1, missing)).max(max, tooLong)
 }
 
@@ -37,7 +40,11 @@ export const typedLine = (max: number, missing?: string, tooLong?: string) => {
 export const lenientLine = (max: number) => z.string().overwrite(oneLine).max(max)
 
 /** As a label on a parcel has it. */
-export const Phone = typedLine(40).regex(/^[+\d\s().-]*$/, 'Enter a phone number: digits, spaces and + only.')
+export const Phone = z
+  .string()
+  .refine(isTypable, CONTROL_CHARACTERS)
+  .overwrite(phoneOf)
+  .max(40, 'At most 40 characters.')
 
 /** As much of RFC 5321 as mail providers accept in practice: one @, a dotted domain, at most 254 characters. */
 export const Email = z.email({ error: 'Enter an e-mail address like name@example.com.' }).max(254)

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { phoneOf } from '#domain/address.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
+import { emailOf } from '#domain/email.ts'
 import { isTypable, oneLine } from '#domain/one-line.ts'
 
 /** A UUIDv7 (RFC 9562), lower case. */
@@ -46,8 +47,14 @@ export const Phone = z
   .overwrite(phoneOf)
   .max(40, 'At most 40 characters.')
 
-/** As much of RFC 5321 as mail providers accept in practice: one @, a dotted domain, at most 254 characters. */
-export const Email = z.email({ error: 'Enter an e-mail address like name@example.com.' }).max(254)
+const NO_EMAIL = 'Enter an e-mail address like name@example.com.'
+/** In the form of `email.ts`, at most 254 characters (RFC 5321). */
+export const Email = z
+  .string(NO_EMAIL)
+  .overwrite((typed) => emailOf(typed) ?? typed)
+  .max(254, 'At most 254 characters.')
+  .refine((email) => emailOf(email) !== null, NO_EMAIL)
+  .meta({ format: 'email' })
 
 export const CountryCode = z
   .string()

@@ -5,6 +5,7 @@
  */
 import type { OrderPlaced } from '#contract/events.ts'
 import type { Money } from '#contract/primitives.ts'
+import { mailtoOf } from '#domain/email.ts'
 import { formatMoney } from '#domain/money.ts'
 import { HUNDRED_PERCENT_PPM } from '#domain/tax.ts'
 import { greeting, unlinked } from '../typed-text.ts'
@@ -73,7 +74,7 @@ function sayWhat({ store, order, order_url }: OrderPlaced): OrderConfirmationVie
     delivery: deliveryOf(order),
     payments: paymentsOf(order, format),
     orderUrl: order_url,
-    contactUrl: `mailto:${store.contact_email}?subject=${encodeURIComponent(`Order ${order.number}`)}`,
+    contactUrl: `${mailtoOf(store.contact_email)}?subject=${encodeURIComponent(`Order ${order.number}`)}`,
   }
 }
 

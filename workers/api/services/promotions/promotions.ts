@@ -64,7 +64,7 @@ export async function listPromotions(db: StoreDb, { page, per_page, status, q, s
     status ? hasStatus(status, Date.now()) : undefined,
     q
       ? sql`(instr(lower(${t.promotions.title} || ' ' || coalesce(${t.promotions.code}, '')), lower(${q})) > 0
-          OR instr(${t.promotions.code}, ${promotionCodeOf(q)}) > 0)`
+          OR instr(${t.promotions.code}, ${promotionCodeOf(q) || q}) > 0)`
       : undefined,
   )
   const [rows, counted] = await db.drizzle.batch([

@@ -31,7 +31,7 @@ export const NewPassword = z
 /** A password as somebody remembers it. */
 const Password = z.string().min(1, 'Enter your password.').max(PASSWORD_MAX)
 
-export const PersonName = typedLine(120, 'Enter a name.', 'At most 120 characters.')
+export const PersonName = typedLine(120, 'Enter a name.')
 const Secret = z.string().min(1).max(500)
 
 /** Six digits of an authenticator app, or one of the recovery codes. */

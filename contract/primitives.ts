@@ -4,6 +4,7 @@ import { phoneOf } from '#domain/address.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { emailOf } from '#domain/email.ts'
 import { isTypable, oneLine } from '#domain/one-line.ts'
+import { unlessTooBig } from './messages.ts'
 
 /** A UUIDv7 (RFC 9562), lower case. */
 export const Id = z.uuid({ error: 'Not a valid id.' }).meta({ description: 'UUIDv7' })
@@ -33,7 +34,10 @@ const CONTROL_CHARACTERS = 'Leave out the control characters.'
  * is gone (`one-line.ts`); control characters are refused. With `missing`, what to say when there is nothing left.
  */
 export const typedLine = (max: number, missing?: string, tooLong?: string) => {
-  const line = z.string(missing).refine(isTypable, CONTROL_CHARACTERS).overwrite(oneLine)
+  const line = z
+    .string({ error: unlessTooBig(missing) })
+    .refine(isTypable, CONTROL_CHARACTERS)
+    .overwrite(oneLine)
   return (missing === undefined ? line : line.min(1, missing)).max(max, tooLong)
 }
 
@@ -41,18 +45,14 @@ export const typedLine = (max: number, missing?: string, tooLong?: string) => {
 export const lenientLine = (max: number) => z.string().overwrite(oneLine).max(max)
 
 /** As a label on a parcel has it. */
-export const Phone = z
-  .string()
-  .refine(isTypable, CONTROL_CHARACTERS)
-  .overwrite(phoneOf)
-  .max(40, 'At most 40 characters.')
+export const Phone = z.string().refine(isTypable, CONTROL_CHARACTERS).overwrite(phoneOf).max(40)
 
 const NO_EMAIL = 'Enter an e-mail address like name@example.com.'
 /** In the form of `email.ts`, at most 254 characters (RFC 5321). */
 export const Email = z
-  .string(NO_EMAIL)
+  .string({ error: unlessTooBig(NO_EMAIL) })
   .overwrite((typed) => emailOf(typed) ?? typed)
-  .max(254, 'At most 254 characters.')
+  .max(254)
   .refine((email) => emailOf(email) !== null, NO_EMAIL)
   .meta({ format: 'email' })
 

@@ -5,6 +5,7 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { TAX_LEVELS } from '#domain/tax.ts'
+import { unlessTooBig } from './messages.ts'
 import { CountryCode, lenientLine, Timestamp, typedLine } from './primitives.ts'
 import { TaxRatePpm } from './tax.ts'
 
@@ -13,7 +14,10 @@ export const RateService = z
   .strictObject({
     name: typedLine(60, 'Enter a name.').meta({ example: 'Harbour Couriers' }),
     url: z
-      .url({ protocol: /^https?$/, error: 'Enter a web address like https://rates.example.com/tradewind.' })
+      .url({
+        protocol: /^https?$/,
+        error: unlessTooBig('Enter a web address like https://rates.example.com/tradewind.'),
+      })
       .max(500)
       .meta({ description: 'Asked by POST. https only, on the public internet; redirects are not followed.' }),
   })

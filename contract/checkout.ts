@@ -1,7 +1,8 @@
 /** Turning a cart into an order. */
 import * as z from 'zod'
-import { postalCodeProblem, regionProblem } from '#domain/address.ts'
+import { regionProblem } from '#domain/address.ts'
 import { CHECKOUT_FAILURES } from '#domain/checkout.ts'
+import { postalCodeOf, postalCodeProblem } from '#domain/postal-code.ts'
 import { ErrorDetail } from './errors.ts'
 import { CountryCode, Email, Id, Money, Phone, typedLine } from './primitives.ts'
 
@@ -16,6 +17,7 @@ export const Address = z
     country: CountryCode,
     phone: Phone.default(''),
   })
+  .overwrite((address) => ({ ...address, postal_code: postalCodeOf(address.country, address.postal_code) }))
   .superRefine((address, issues) => {
     const postal = postalCodeProblem(address.country, address.postal_code)
     if (postal) issues.addIssue({ code: 'custom', path: ['postal_code'], message: postal })

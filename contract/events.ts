@@ -8,6 +8,7 @@ import { Totals } from './cart.ts'
 import { Order, OrderItem } from './order.ts'
 import { Id, Money, Timestamp } from './primitives.ts'
 import { THEMES } from './store.ts'
+import { SentTaxPart } from './tax.ts'
 
 /** Under this name the events' consumer notes in `processed_events` what it is done with. */
 export const EVENTS_CONSUMER = 'notifications'
@@ -28,6 +29,7 @@ export const EventStore = z.object({
 /** Longest texts of an item in a message, in UTF-16 units. The order itself has them whole. */
 export const EVENT_TEXT = { title: 100, variantTitle: 80, sku: 40 }
 
+const EventTotals = Totals.extend({ taxes: z.array(SentTaxPart) })
 /** The order itself says how each line is taxed and what is delivered; its totals do so here. */
 const EventItem = OrderItem.omit({ id: true, product_slug: true, taxes: true, requires_shipping: true })
 
@@ -36,7 +38,7 @@ export const OrderPlaced = z.object({
   type: z.literal('ORDER_PLACED'),
   occurred_at: Timestamp,
   store: EventStore,
-  order: Order.omit({ events: true, explanation: true }).extend({ items: z.array(EventItem) }),
+  order: Order.omit({ events: true, explanation: true }).extend({ items: z.array(EventItem), totals: EventTotals }),
   order_url: z.url().meta({ description: 'Status page with its secret token.' }),
 })
 export type OrderPlaced = z.infer<typeof OrderPlaced>
@@ -48,7 +50,7 @@ export const OrderPaid = z.object({
   store: EventStore,
   order_id: Id,
   order_number: z.number().int(),
-  totals: Totals,
+  totals: EventTotals,
 })
 export type OrderPaid = z.infer<typeof OrderPaid>
 

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod'
 import { MEMBER_ROLES, PLATFORM_ROLES } from '#domain/permissions.ts'
+import { plainCharacters } from '#domain/plain-characters.ts'
 import { CountryCode, Email, Id, Timestamp, typedLine } from './primitives.ts'
 import { Currency, NewStoreSlug, StoreStatus } from './store.ts'
 
@@ -30,14 +31,13 @@ export const NewPassword = z
 /** A password as somebody remembers it. */
 const Password = z.string().min(1, 'Enter your password.').max(PASSWORD_MAX)
 
-export const PersonName = typedLine(120, 'Enter a name.', 'At most 120 characters.')
+export const PersonName = typedLine(120, 'Enter a name.')
 const Secret = z.string().min(1).max(500)
 
 /** Six digits of an authenticator app, or one of the recovery codes. */
 export const MfaCode = z
   .string()
-  .trim()
-  .transform((code) => code.replace(/[\s-]/g, '').toUpperCase())
+  .transform((code) => plainCharacters(code).replace(/[ -]/g, '').toUpperCase())
   .pipe(z.string().regex(/^(\d{6}|[0-9A-Z]{10})$/, 'Enter the six digits of your app, or a recovery code.'))
 
 // --- Signing up -----------------------------------------------------------------------------------------------------

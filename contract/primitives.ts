@@ -1,7 +1,10 @@
 /** The small shapes that everything else is made of. */
 import * as z from 'zod'
+import { phoneOf } from '#domain/address.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
+import { emailOf } from '#domain/email.ts'
 import { isTypable, oneLine } from '#domain/one-line.ts'
+import { unlessTooBig } from './messages.ts'
 
 /** A UUIDv7 (RFC 9562), lower case. */
 export const Id = z.uuid({ error: 'Not a valid id.' }).meta({ description: 'UUIDv7' })
@@ -24,12 +27,17 @@ export const Slug = z
   )
   .meta({ example: 'stoneware-mug' })
 
+const CONTROL_CHARACTERS = 'Leave out the control characters.'
+
 /**
  * What a person types into one field, of at most `max` UTF-16 units: white space of any kind is a space and what cannot be seen
  * is gone (`one-line.ts`); control characters are refused. With `missing`, what to say when there is nothing left.
  */
 export const typedLine = (max: number, missing?: string, tooLong?: string) => {
-  const line = z.string(missing).refine(isTypable, 'Leave out the control characters.').overwrite(oneLine)
+  const line = z
+    .string({ error: unlessTooBig(missing) })
+    .refine(isTypable, CONTROL_CHARACTERS)
+    .overwrite(oneLine)
   return (missing === undefined ? line : line.min(1, missing)).max(max, tooLong)
 }
 
@@ -37,10 +45,16 @@ export const typedLine = (max: number, missing?: string, tooLong?: string) => {
 export const lenientLine = (max: number) => z.string().overwrite(oneLine).max(max)
 
 /** As a label on a parcel has it. */
-export const Phone = typedLine(40).regex(/^[+\d\s().-]*$/, 'Enter a phone number: digits, spaces and + only.')
+export const Phone = z.string().refine(isTypable, CONTROL_CHARACTERS).overwrite(phoneOf).max(40)
 
-/** As much of RFC 5321 as mail providers accept in practice: one @, a dotted domain, at most 254 characters. */
-export const Email = z.email({ error: 'Enter an e-mail address like name@example.com.' }).max(254)
+const NO_EMAIL = 'Enter an e-mail address like name@example.com.'
+/** In the form of `email.ts`, at most 254 characters (RFC 5321). */
+export const Email = z
+  .string({ error: unlessTooBig(NO_EMAIL) })
+  .overwrite((typed) => emailOf(typed) ?? typed)
+  .max(254)
+  .refine((email) => emailOf(email) !== null, NO_EMAIL)
+  .meta({ format: 'email' })
 
 export const CountryCode = z
   .string()

@@ -1,14 +1,14 @@
 /** Promotions as their merchant keeps them. `domain/promotion.ts` says what they mean. */
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
+import { promotionCodeOf } from '#domain/promotion-code.ts'
 import { PageQuery } from './envelope.ts'
 import { Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
 
 /** Letters, digits and hyphens; case does not matter. */
 export const PromotionCode = z
   .string()
-  .trim()
-  .toUpperCase()
+  .overwrite(promotionCodeOf)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}-]{2,39}$/u, '3 to 40 letters, digits and hyphens.')
 
 const ShareBps = z

@@ -5,14 +5,19 @@
 import * as z from 'zod'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { TAX_LEVELS } from '#domain/tax.ts'
+import { unlessTooBig } from './messages.ts'
 import { CountryCode, lenientLine, Timestamp, typedLine } from './primitives.ts'
+import { TaxRatePpm } from './tax.ts'
 
 /** Whom to ask, and under which name people know it. */
 export const RateService = z
   .strictObject({
     name: typedLine(60, 'Enter a name.').meta({ example: 'Harbour Couriers' }),
     url: z
-      .url({ protocol: /^https?$/, error: 'Enter a web address like https://rates.example.com/tradewind.' })
+      .url({
+        protocol: /^https?$/,
+        error: unlessTooBig('Enter a web address like https://rates.example.com/tradewind.'),
+      })
       .max(500)
       .meta({ description: 'Asked by POST. https only, on the public internet; redirects are not followed.' }),
   })
@@ -77,7 +82,7 @@ export const TaxAnswer = z
           name: lenientLine(60).min(1),
           level: z.enum(TAX_LEVELS).meta({ description: '`region` only where the question names a region.' }),
           category: z.string().max(40).default('').meta({ description: 'Empty: every category.' }),
-          rate_bps: z.number().int().min(0).max(10_000).meta({ description: 'Basis points: 825 is 8.25 %.' }),
+          rate_ppm: TaxRatePpm,
         }),
       )
       .max(200)

@@ -1,7 +1,7 @@
 /** The taxes that a store collects. */
 import * as z from 'zod'
 import { regionKey } from '#domain/regions.ts'
-import { EXEMPT_CATEGORY, STANDARD_CATEGORY } from '#domain/tax.ts'
+import { EXEMPT_CATEGORY, HUNDRED_PERCENT_PPM, PPM_OF_BASIS_POINT, STANDARD_CATEGORY } from '#domain/tax.ts'
 import { CountryCode, typedLine } from './primitives.ts'
 
 /** What a product is to the tax office: a word that the store chooses; `standard` unless said otherwise. */
@@ -9,6 +9,14 @@ export const TaxCategory = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/, 'Lower-case letters, digits and hyphens.')
   .meta({ example: STANDARD_CATEGORY })
+
+/** Exact for every rate of up to four decimals. */
+export const TaxRatePpm = z
+  .number()
+  .int()
+  .min(0, 'A tax rate is not negative.')
+  .max(HUNDRED_PERCENT_PPM, 'A tax rate is at most 100 %.')
+  .meta({ description: 'Parts per million: 88750 is 8.875 %.', example: 88_750 })
 
 export const TaxRate = z
   .strictObject({
@@ -18,12 +26,7 @@ export const TaxRate = z
     category: TaxCategory.or(z.literal(''))
       .default('')
       .meta({ description: `Empty: every category but \`${EXEMPT_CATEGORY}\`.` }),
-    rate_bps: z
-      .number()
-      .int()
-      .min(0, 'A tax rate is not negative.')
-      .max(10_000, 'A tax rate is at most 100 %.')
-      .meta({ description: 'Basis points: 825 is 8.25 %.' }),
+    rate_ppm: TaxRatePpm,
   })
   .meta({ id: 'TaxRate' })
 export type TaxRate = z.infer<typeof TaxRate>
@@ -42,6 +45,13 @@ export type TaxRates = z.infer<typeof TaxRates>
 
 /** A part of an amount's tax: what one rate comes to. */
 export const TaxPart = z
-  .object({ name: z.string(), rate_bps: z.number().int(), amount_minor: z.number().int() })
+  .object({ name: z.string(), rate_ppm: z.number().int(), amount_minor: z.number().int() })
   .meta({ id: 'TaxPart' })
 export type TaxPart = z.infer<typeof TaxPart>
+
+const TaxPartInBasisPoints = TaxPart.omit({ rate_ppm: true }).extend({ rate_bps: z.number().int() })
+/** The same in a message: one that was written while rates were basis points is read all the same. */
+export const SentTaxPart = z.union([
+  TaxPart,
+  TaxPartInBasisPoints.transform(({ rate_bps, ...part }) => ({ ...part, rate_ppm: rate_bps * PPM_OF_BASIS_POINT })),
+])

@@ -1,16 +1,5 @@
-/**
- * What an address needs, by country. Only formats that their post office states are checked; everywhere else any text
- * passes, since refusing a real address loses a sale. Source: Universal Postal Union addressing sheets.
- */
-const POSTAL_CODES: Record<string, { pattern: RegExp; example: string }> = {
-  AU: { pattern: /^\d{4}$/, example: '2000' },
-  CA: { pattern: /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/i, example: 'K1A 0B1' },
-  DE: { pattern: /^\d{5}$/, example: '10115' },
-  FR: { pattern: /^\d{5}$/, example: '75001' },
-  GB: { pattern: /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i, example: 'SW1A 1AA' },
-  JP: { pattern: /^\d{3}-?\d{4}$/, example: '650-0021' },
-  US: { pattern: /^\d{5}(-\d{4})?$/, example: '94107' },
-}
+/** What an address needs, by country, and how what people type into it is kept. `postal-code.ts` has the postal codes. */
+import { plainCharacters } from './plain-characters.ts'
 
 const REGION_NEEDED: Record<string, string> = {
   AU: 'Enter the state or territory.',
@@ -19,17 +8,19 @@ const REGION_NEEDED: Record<string, string> = {
   US: 'Enter the state.',
 }
 
-/** What is wrong with a postal code, in words for the person, or null. */
-export function postalCodeProblem(country: string, postalCode: string): string | null {
-  const rule = POSTAL_CODES[country]
-  if (!rule) return null
-  return rule.pattern.test(postalCode.trim()) ? null : `Enter a postal code like ${rule.example}.`
-}
-
 /** What is wrong with a region (state, province, prefecture), in words for the person, or null. */
 export function regionProblem(country: string, region: string): string | null {
   const missing = REGION_NEEDED[country]
   return missing && region.trim() === '' ? missing : null
+}
+
+/**
+ * A phone number as a label has it: plain digits and signs, else as it was typed (slash, brackets, an extension). What has no digit is
+ * none: nobody is kept from buying by a field that may be empty.
+ */
+export function phoneOf(typed: string): string {
+  const plain = plainCharacters(typed)
+  return /\d/.test(plain) ? plain : ''
 }
 
 /** An address as an order keeps it. */

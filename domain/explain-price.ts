@@ -2,7 +2,7 @@
 import { toDecimal } from './money.ts'
 import { isDelivered } from './price-parts.ts'
 import type { Discount, Explanation, PricingInput, PricingLine, Quote } from './pricing.ts'
-import type { TaxPart } from './tax.ts'
+import { type TaxPart, taxPercentText } from './tax.ts'
 
 type Amounts = Omit<Quote, 'explanation'>
 
@@ -45,5 +45,5 @@ function goodsLabel({ quantity, unitPriceMinor, priceListName }: PricingLine, cu
 
 const discountLabel = ({ title, code }: Discount): string => (code === null ? title : `${title} (${code})`)
 
-/** "VAT 20 %", "Sales tax 8.25 %". */
-const taxLabel = ({ name, rateBps }: TaxPart): string => `${name} ${rateBps / 100} %`
+/** "VAT 20 %", "Sales tax 8.875 %". */
+const taxLabel = ({ name, ratePpm }: TaxPart): string => `${name} ${taxPercentText(ratePpm)} %`

@@ -12,7 +12,7 @@ describe('tax', () => {
     expect(quote).toMatchObject({ subtotalMinor: 6098, shippingMinor: 600, taxMinor: 553, totalMinor: 7251 })
     expect(quote.lines.map(({ taxMinor }) => taxMinor)).toEqual([495, 8])
     expect(quote.shipping.taxMinor).toBe(50)
-    expect(quote.taxes).toEqual([{ name: 'Sales tax', rateBps: 825, amountMinor: 553 }])
+    expect(quote.taxes).toEqual([{ name: 'Sales tax', ratePpm: 82_500, amountMinor: 553 }])
   })
 
   test('is a part of prices that include it: shown, and not added', () => {
@@ -54,8 +54,8 @@ describe('tax', () => {
       ).taxes
     // 12 % of 1010 is 121.2 → 121, of which 5/12 is 50.4 → 50; of 990 118.8 → 119, 50 + 69; of the delivery 120.
     expect(inCanada('british columbia ')).toEqual([
-      { name: 'GST', rateBps: 500, amountMinor: 150 },
-      { name: 'PST', rateBps: 700, amountMinor: 210 },
+      { name: 'GST', ratePpm: 50_000, amountMinor: 150 },
+      { name: 'PST', ratePpm: 70_000, amountMinor: 210 },
     ])
     expect(inCanada('Alberta').map(({ name }) => name)).toEqual(['GST'])
   })
@@ -70,8 +70,8 @@ describe('tax', () => {
     expect(quote.lines.map(({ taxMinor }) => taxMinor)).toEqual([600, 50])
     // 750 of the delivery go with the tea, 250 with the novel: 150 and 12.5 → 13.
     expect(quote.shipping.taxes).toEqual([
-      { name: 'Reduced VAT', rateBps: 500, amountMinor: 13 },
-      { name: 'VAT', rateBps: 2000, amountMinor: 150 },
+      { name: 'Reduced VAT', ratePpm: 50_000, amountMinor: 13 },
+      { name: 'VAT', ratePpm: 200_000, amountMinor: 150 },
     ])
   })
 
@@ -84,7 +84,7 @@ describe('tax', () => {
   test('leaves what costs nothing out of the split while other goods cost something', () => {
     const lines = [goods('tea', 1000), book('leaflet', 0)]
     const quote = priceCart(cart(lines, { taxRates: REDUCED, shippingRate: rate(1000) }))
-    expect(quote.shipping.taxes).toEqual([{ name: 'VAT', rateBps: 2000, amountMinor: 200 }])
+    expect(quote.shipping.taxes).toEqual([{ name: 'VAT', ratePpm: 200_000, amountMinor: 200 }])
   })
 
   test('gives the unit of the delivery that cannot be split the same way in any order of lines', () => {

@@ -47,7 +47,7 @@ describe('a cart', () => {
     expect(quote.lines[0]).toEqual({
       ...{ id: 'tea', subtotalMinor: 5997, discountMinor: 600, totalMinor: 5397, taxMinor: 445 },
       discounts: [{ promotionId: 'p1', title: 'Summer', code: 'SUMMER', amountMinor: 600 }],
-      taxes: [{ name: 'Sales tax', rateBps: 825, amountMinor: 445 }],
+      taxes: [{ name: 'Sales tax', ratePpm: 82_500, amountMinor: 445 }],
     })
   })
 

@@ -2,7 +2,7 @@
  * What a cart costs: one pure function, so that the page, the order and the tests count alike. Every amount says where it
  * comes from.
  *
- * Units     Minor units of one currency; tax rates in basis points.
+ * Units     Minor units of one currency; tax rates in parts per million.
  * Rounding  Half away from zero: once per promotion, once per line for its tax; every total is a sum of rounded amounts.
  * Tax       Where prices include tax, the tax of a line is a part of it, and the total does not grow. Where they do not, it
  *           comes on top. Delivery is taxed like what is delivered: its price is split over the rates of that by its value.

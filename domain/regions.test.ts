@@ -20,6 +20,7 @@ describe('a region', () => {
   test.each([
     ['US', 'California', 'ca'],
     ['US', ' CA ', 'ca'],
+    ['US', 'ＣＡ\u3000', 'ca'],
     ['US', 'new york', 'ny'],
     ['US', 'District of Columbia', 'dc'],
     ['CA', 'Québec', 'qc'],

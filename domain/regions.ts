@@ -30,8 +30,8 @@ const CODES: ReadonlyMap<string, string> = new Map(
 
 /** By this two spellings of a region are compared; empty for none. */
 export function regionKey(country: string, region: string): string {
-  // Accents aside: Québec is Quebec.
-  const written = region.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
+  // Accents and widths aside: Québec is Quebec, ＣＡ is CA.
+  const written = region.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase()
   return CODES.get(`${country} ${written}`) ?? written
 }
 

@@ -36,7 +36,7 @@ export const rate = (steps: number | readonly RateStep[], rest: Partial<Shipping
   ...rest,
 })
 export const taxRate = (name: string, percentage: number, rest: Partial<TaxRate> = {}): TaxRate => ({
-  ...{ id: name, name, country: 'US', region: '', category: '', rateBps: Math.round(percentage * 100) },
+  ...{ id: name, name, country: 'US', region: '', category: '', ratePpm: Math.round(percentage * 10_000) },
   ...rest,
 })
 
@@ -125,7 +125,7 @@ const shippingRate = (inCurrency: string) =>
     .map(({ priceMinor, ...rest }) => rate(priceMinor, { ...rest, currency: inCurrency }))
 const taxRates = fc.array(
   fc.record({
-    percentage: fc.integer({ min: 0, max: 3000 }).map((bps) => bps / 100),
+    percentage: fc.integer({ min: 0, max: 300_000 }).map((ppm) => ppm / 10_000),
     region: fc.constantFrom('', 'ca', 'ny'),
     category: fc.constantFrom('', 'books'),
   }),

@@ -53,8 +53,8 @@ describe('the skeleton', () => {
       categories: ['food', 'standard'],
     }
     const { rates } = TaxAnswer.parse(await (await ask(question)).json())
-    expect(rates.map(({ category, rate_bps }) => [category, rate_bps])).toEqual([
-      ['', 725],
+    expect(rates.map(({ category, rate_ppm }) => [category, rate_ppm])).toEqual([
+      ['', 72_500],
       ['food', 0],
     ])
   })

@@ -1,6 +1,7 @@
 import type { Location } from '#contract/location.ts'
 import type { NamedCode } from '../lib/currencies.ts'
 import { locationValues } from '../lib/location-form.ts'
+import type { StoreNumbers } from '../lib/store-numbers.ts'
 import { Panel } from './dashboard-parts.tsx'
 import { Field } from './field.tsx'
 import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
@@ -8,15 +9,15 @@ import { CodeSelect } from './store-fields.tsx'
 
 interface Props {
   location: Location | null
-  currency: string
+  numbers: StoreNumbers
   /** The store's, which a new place is probably in. */
   country: string
   countries: NamedCode[]
   formKey: string
 }
 
-export function LocationForm({ location, currency, country, countries, formKey }: Props) {
-  const form = useForm('location', locationValues(location, country, currency))
+export function LocationForm({ location, numbers, country, countries, formKey }: Props) {
+  const form = useForm('location', locationValues(location, country, numbers))
   return (
     <ActionForm form={form} className="form form--wide choice-form">
       <FormKey value={formKey} />
@@ -50,7 +51,7 @@ export function LocationForm({ location, currency, country, countries, formKey }
             <Field
               {...form.field('pickup_price')}
               label="Price"
-              suffix={currency}
+              suffix={numbers.currency}
               hint="Empty: free."
               inputMode="decimal"
               autoComplete="off"

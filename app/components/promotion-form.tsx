@@ -21,7 +21,7 @@ interface Props {
 /** A new promotion, or one as it is. What does not belong to the chosen kind is hidden by style, so it works without a script. */
 export function PromotionForm({ promotion, products, choices, canWrite, formKey }: Props) {
   const titles = Object.fromEntries(products.map(({ id, title }) => [`title.${id}`, title]))
-  const form = useForm('promotion', { ...promotionValues(promotion, choices.currency), ...titles })
+  const form = useForm('promotion', { ...promotionValues(promotion, choices), ...titles })
   const currency = form.value('currency') || choices.currency
   return (
     <ActionForm form={form} className="form form--wide choice-form">

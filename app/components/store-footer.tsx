@@ -1,5 +1,6 @@
 import type { Category } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
+import { mailtoOf } from '#domain/email.ts'
 import { deliveryArea } from '../lib/delivery-area.ts'
 import { priceText } from '../lib/price.ts'
 import { CurrencySwitch } from './currency-switch.tsx'
@@ -46,7 +47,7 @@ export function StoreFooter({ store, categories, currency }: Props) {
           <h2>Contact</h2>
           <ul>
             <li>
-              <a href={`mailto:${store.contact_email}`}>{store.contact_email}</a>
+              <a href={mailtoOf(store.contact_email)}>{store.contact_email}</a>
             </li>
             <li className="muted">
               Prices in {currency}, {store.tax_inclusive ? 'tax included' : 'tax added at checkout'}

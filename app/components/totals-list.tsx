@@ -17,8 +17,8 @@ export function TotalsList({ of: { totals, explanation }, payableLabel = 'To pay
   const currency = totals.total.currency
   const isPartlyPaid = totals.gift_card.amount_minor > 0
   const rowsOf = (...kinds: Explanation['kind'][]) => explanation.filter(({ kind }) => kinds.includes(kind))
-  const taxes = totals.taxes.map(({ name, rate_bps, amount_minor }) => ({
-    label: `${name} (${taxRateText(rate_bps)})`,
+  const taxes = totals.taxes.map(({ name, rate_ppm, amount_minor }) => ({
+    label: `${name} (${taxRateText(rate_ppm)})`,
     amount: priceText({ amount_minor, currency }, locale),
   }))
   return (

@@ -12,11 +12,12 @@ interface Props {
   countries: { value: string; label: string }[]
   /** The store's own first. */
   currencies: string[]
+  locale: string
 }
 
 /** A zone: its places, and a panel for each way to deliver there. */
-export function ZoneForm({ zone, countries, currencies }: Props) {
-  const form = useForm('zone', zoneValues(zone, currencies[0] ?? ''))
+export function ZoneForm({ zone, countries, currencies, locale }: Props) {
+  const form = useForm('zone', zoneValues(zone, { currency: currencies[0] ?? '', locale }))
   const rates = rowsOf(form, 'rates')
   return (
     <ActionForm form={form} className="form form--wide">

@@ -3,7 +3,8 @@ import type { Cart, CartQuery } from '#contract/cart.ts'
 import { StartCheckout } from '#contract/checkout.ts'
 import type { ErrorDetail } from '#contract/errors.ts'
 import { CountryCode } from '#contract/primitives.ts'
-import { postalCodeProblem, regionProblem } from '#domain/address.ts'
+import { regionProblem } from '#domain/address.ts'
+import { postalCodeProblem } from '#domain/postal-code.ts'
 
 export const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const
 export type AddressField = (typeof ADDRESS_FIELDS)[number]

@@ -1,4 +1,5 @@
 /** What a person is told when a page cannot be shown: what happened, and what to do. */
+import { mailtoOf } from '#domain/email.ts'
 import type { Frame } from './frame.ts'
 import { waitText } from './wait-text.ts'
 
@@ -147,5 +148,5 @@ function whereTo(frame: Frame | undefined): NonNullable<Words['action']> {
 
 function contact(frame: Frame | undefined): Words['action'] {
   const email = frame?.store?.contact_email
-  return email ? { label: `Write to ${email}`, href: `mailto:${email}` } : undefined
+  return email ? { label: `Write to ${email}`, href: mailtoOf(email) } : undefined
 }

@@ -2,12 +2,23 @@
  * Reads the fields of a form into the values that the contract knows, and notes beside each field what is none: the
  * contract never sees what was typed. A field that could not be read has a value all the same, so that the rest is checked.
  */
-import { toDecimal } from '#domain/money.ts'
-import { readAmount, readKilograms, readPercent, readWhole } from './typed-numbers.ts'
+import {
+  amountText,
+  kilogramText,
+  readAmount,
+  readKilograms,
+  readPercent,
+  readTaxRate,
+  readWhole,
+} from './typed-numbers.ts'
+
+/** The language of the dashboard itself, for forms without amounts and weights. */
+const ENGLISH = 'en'
 
 export type FormReader = ReturnType<typeof createFormReader>
 
-export function createFormReader(form: FormData) {
+/** Numbers are read as the store's locale writes them. */
+export function createFormReader(form: FormData, locale = ENGLISH) {
   const problems: Record<string, string> = {}
   const text = (name: string) => String(form.get(name) ?? '').trim()
 
@@ -19,8 +30,9 @@ export function createFormReader(form: FormData) {
   const optional = (name: string, read: (text: string) => number | null, problem: string): number | null =>
     text(name) === '' ? null : required(name, read, problem)
 
-  const amount = (currency: string) => (typed: string) => readAmount(typed, currency)
-  const amountProblem = (currency: string) => `Enter an amount like ${toDecimal(950, currency)}.`
+  const amount = (currency: string) => (typed: string) => readAmount(typed, currency, locale)
+  const amountProblem = (currency: string) => `Enter an amount like ${amountText(950, currency, locale)}.`
+  const kilograms = (typed: string) => readKilograms(typed, locale)
   const WHOLE = 'Enter a whole number.'
   return {
     problems,
@@ -31,7 +43,9 @@ export function createFormReader(form: FormData) {
     amount: (name: string, currency: string) => required(name, amount(currency), amountProblem(currency)),
     amountOrNull: (name: string, currency: string) => optional(name, amount(currency), amountProblem(currency)),
     percent: (name: string) => required(name, readPercent, 'Enter a share like 8.25, with two decimals at most.'),
-    kilogramsOrNull: (name: string) => optional(name, readKilograms, 'Enter a weight like 1.5, in kilograms.'),
+    taxRate: (name: string) => required(name, readTaxRate, 'Enter a rate like 8.875, with four decimals at most.'),
+    kilogramsOrNull: (name: string) =>
+      optional(name, kilograms, `Enter a weight like ${kilogramText(1500, locale)}, in kilograms.`),
     whole: (name: string) => required(name, readWhole, WHOLE),
     wholeOrNull: (name: string) => optional(name, readWhole, WHOLE),
     /** What a `datetime-local` field holds, taken as UTC: its page says so. */

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { listingHref, pageNumbers, readListing, toApiQuery } from './listing.ts'
 
-const read = (query: string, currency = 'USD') => readListing(new URLSearchParams(query), currency)
+const AMERICAN = { currency: 'USD', locale: 'en-US' }
+const read = (query: string, store = AMERICAN) => readListing(new URLSearchParams(query), store)
 
 describe('the address of a product list', () => {
   test('says prices as people do, and asks the API in minor units of the currency', () => {
-    expect(toApiQuery(read('min=19.5&max=80'), { currency: 'USD' }).get('price_min')).toBe('1950')
-    expect(toApiQuery(read('min=1900', 'JPY'), { currency: 'JPY', asked: 'JPY' }).get('price_min')).toBe('1900')
+    expect(toApiQuery(read('min=19.5&max=80'), AMERICAN).get('price_min')).toBe('1950')
+    const japanese = { currency: 'JPY', locale: 'ja-JP' }
+    expect(toApiQuery(read('min=1900', japanese), { ...japanese, asked: 'JPY' }).get('price_min')).toBe('1900')
+    const german = { currency: 'EUR', locale: 'de-DE' }
+    const asked = toApiQuery(read('min=19,5&max=1.000', german), german)
+    expect([asked.get('price_min'), asked.get('price_max')]).toEqual(['1950', '100000'])
   })
 
   test('shows the shop whatever is written into it', () => {

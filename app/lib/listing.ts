@@ -5,7 +5,8 @@
  */
 import { PRODUCT_SORTS } from '#contract/catalogue.ts'
 import { MAX_PAGE } from '#contract/envelope.ts'
-import { parseAmount } from '#domain/money.ts'
+import type { StoreNumbers } from './store-numbers.ts'
+import { readAmount } from './typed-numbers.ts'
 
 export type Sort = (typeof PRODUCT_SORTS)[number]
 
@@ -29,39 +30,36 @@ export interface Listing {
 }
 
 /** Anything malformed falls back to its default: a bad address should still show the shop. */
-export function readListing(params: URLSearchParams, currency: string): Listing {
+export function readListing(params: URLSearchParams, store: StoreNumbers): Listing {
   const page = Number(params.get('page') ?? 1)
   return {
     q: (params.get('q') ?? '').trim().slice(0, 200),
     sort: PRODUCT_SORTS.find((sort) => sort === params.get('sort')) ?? 'featured',
-    min: readPrice(params.get('min'), currency),
-    max: readPrice(params.get('max'), currency),
+    min: readPrice(params.get('min'), store),
+    max: readPrice(params.get('max'), store),
     inStock: params.get('in_stock') === 'true',
     page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
   }
 }
 
-function readPrice(text: string | null, currency: string): string {
-  const amount = parseAmount(text ?? '', currency)
-  return amount === null || amount < 0 ? '' : (text ?? '').trim()
-}
+const readPrice = (text: string | null, { currency, locale }: StoreNumbers): string =>
+  readAmount(text ?? '', currency, locale) === null ? '' : (text ?? '').trim()
 
-interface Asking {
-  /** Of the prices in the listing. */
-  currency: string
+/** With what the prices in the listing are in. */
+interface Asking extends StoreNumbers {
   /** To ask the API for them in; undefined: the store's own. */
   asked?: string | undefined
   category?: string
 }
 
 /** For `GET /products`. */
-export function toApiQuery(listing: Listing, { currency, asked, category }: Asking): URLSearchParams {
+export function toApiQuery(listing: Listing, { currency, locale, asked, category }: Asking): URLSearchParams {
   const query = new URLSearchParams({ sort: listing.sort, page: String(listing.page), per_page: String(PER_PAGE) })
   if (category) query.set('category', category)
   if (asked) query.set('currency', asked)
   if (listing.q) query.set('q', listing.q)
-  const min = parseAmount(listing.min, currency)
-  const max = parseAmount(listing.max, currency)
+  const min = readAmount(listing.min, currency, locale)
+  const max = readAmount(listing.max, currency, locale)
   if (min !== null) query.set('price_min', String(min))
   if (max !== null) query.set('price_max', String(max))
   if (listing.inStock) query.set('in_stock', 'true')

@@ -2,21 +2,26 @@
 import type { Location } from '#contract/location.ts'
 import { ADDRESS_FIELDS } from './checkout-form.ts'
 import { createFormReader } from './form-reader.ts'
+import type { StoreNumbers } from './store-numbers.ts'
 import { amountText } from './typed-numbers.ts'
 
-export function locationValues(location: Location | null, country: string, currency: string): Record<string, string> {
+export function locationValues(
+  location: Location | null,
+  country: string,
+  { currency, locale }: StoreNumbers,
+): Record<string, string> {
   if (!location) return { 'address.country': country }
   const { name, address, offers_pickup, pickup_note, pickup_price_minor } = location
   const lines = ADDRESS_FIELDS.map((field) => [`address.${field}`, address?.[field] ?? ''])
   return {
     ...{ name, pickup_note, offers_pickup: offers_pickup ? 'on' : '' },
-    pickup_price: pickup_price_minor === 0 ? '' : amountText(pickup_price_minor, currency),
+    pickup_price: pickup_price_minor === 0 ? '' : amountText(pickup_price_minor, currency, locale),
     ...(address ? Object.fromEntries(lines) : { 'address.country': country }),
   }
 }
 
-export function readLocation(form: FormData, currency: string) {
-  const { text, isOn, amountOrNull, problems } = createFormReader(form)
+export function readLocation(form: FormData, { currency, locale }: StoreNumbers) {
+  const { text, isOn, amountOrNull, problems } = createFormReader(form, locale)
   const name = text('name')
   const lines = Object.fromEntries(ADDRESS_FIELDS.map((field) => [field, text(`address.${field}`)]))
   // The country is there from the start; it alone is no address.

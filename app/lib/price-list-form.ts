@@ -2,6 +2,7 @@
 import type { ListPrices, PriceList } from '#contract/price-list.ts'
 import { createFormReader, utcText } from './form-reader.ts'
 import { rowNumbers } from './row-numbers.ts'
+import type { StoreNumbers } from './store-numbers.ts'
 
 export function priceListValues(list: PriceList | null, currency: string): Record<string, string> {
   if (!list) return { currency, active: 'on', priority: '0' }
@@ -50,8 +51,8 @@ export function priceValues(rows: readonly PriceRow[]): Record<string, string> {
  * price goes off the list; another quantity takes the place of the one before. What is not on the list gets there when it
  * is ticked or changed.
  */
-export function readPrices(form: FormData, currency: string) {
-  const { text, isOn, amount, wholeOrNull, problems } = createFormReader(form)
+export function readPrices(form: FormData, { currency, locale }: StoreNumbers) {
+  const { text, isOn, amount, wholeOrNull, problems } = createFormReader(form, locale)
   const rowOf: string[] = []
   const prices: ListPrices['prices'] = []
   for (const number of rowNumbers(form.keys(), 'prices')) {

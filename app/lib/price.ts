@@ -2,6 +2,7 @@
 import type { Money } from '#contract/primitives.ts'
 import type { Store } from '#contract/store.ts'
 import { formatMoney } from '#domain/money.ts'
+import { taxPercentText } from '#domain/tax.ts'
 
 /** With a true minus before what is taken off, as in the words around it. */
 export const priceText = (price: Money, locale: string): string =>
@@ -13,5 +14,5 @@ export const tierText = ({ from, price }: { from: number; price: Money }, locale
 
 export const taxNote = (store: Pick<Store, 'tax_inclusive'>): string => (store.tax_inclusive ? 'incl. tax' : 'plus tax')
 
-/** "8.25%", from basis points. */
-export const taxRateText = (bps: number): string => `${bps / 100}%`
+/** "8.875%". */
+export const taxRateText = (ratePpm: number): string => `${taxPercentText(ratePpm)}%`

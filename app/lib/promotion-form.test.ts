@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { NewPromotion, type Promotion, type PromotionEffect } from '#contract/promotion.ts'
 import { promotionValues, readPromotion } from './promotion-form.ts'
 
+const IRISH = { currency: 'EUR', locale: 'en-IE' }
+
 const id = (n: number) => `0199f7a2-5b0e-7c31-8d6b-0242ac1200${n}`
 
 const PROMOTION: Promotion = {
@@ -16,14 +18,14 @@ const PROMOTION: Promotion = {
 /** The form as the page would send it: a box without its tick is not sent. */
 function formOf(promotion: Promotion | null, changes: Record<string, string> = {}): FormData {
   const form = new FormData()
-  for (const [name, value] of Object.entries({ ...promotionValues(promotion, 'EUR'), ...changes })) {
+  for (const [name, value] of Object.entries({ ...promotionValues(promotion, IRISH), ...changes })) {
     if (name.endsWith('_ids')) for (const one of value.split('\n').filter(Boolean)) form.append(name, one)
     else if (!(['active', 'exclusive'].includes(name) && value === '')) form.set(name, value)
   }
   return form
 }
 const read = (promotion: Promotion | null, changes?: Record<string, string>) =>
-  readPromotion(formOf(promotion, changes), 'EUR')
+  readPromotion(formOf(promotion, changes), IRISH)
 
 const { id: _id, status: _status, uses: _uses, created_at: _made, updated_at: _changed, ...KEPT } = PROMOTION
 

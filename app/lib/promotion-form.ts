@@ -1,6 +1,7 @@
 /** A promotion as a form. Each kind has fields of its own; only those of the chosen kind are read. */
 import type { Promotion, PromotionEffect } from '#contract/promotion.ts'
 import { createFormReader, type FormReader, utcText } from './form-reader.ts'
+import type { StoreNumbers } from './store-numbers.ts'
 import { amountText, percentText } from './typed-numbers.ts'
 
 const BEGINNING: Record<string, string> = {
@@ -9,20 +10,21 @@ const BEGINNING: Record<string, string> = {
 }
 
 /** What the form starts with: those of a promotion, or those of a new one. */
-export function promotionValues(promotion: Promotion | null, storeCurrency: string): Record<string, string> {
-  if (!promotion) return { ...BEGINNING, currency: storeCurrency }
+export function promotionValues(promotion: Promotion | null, store: StoreNumbers): Record<string, string> {
+  const { locale } = store
+  if (!promotion) return { ...BEGINNING, currency: store.currency }
   const { currency, min_subtotal_minor, min_quantity, product_ids, category_ids } = promotion
   const count = (value: number | null) => (value ? String(value) : '')
   return {
     ...BEGINNING,
-    ...effectValues(promotion.effect, currency),
+    ...effectValues(promotion.effect, currency, locale),
     ...{ currency, title: promotion.title, promotion_code: promotion.code ?? '' },
     way: promotion.code === null ? 'automatic' : 'code',
     goods: product_ids.length + category_ids.length > 0 ? 'some' : 'all',
     product_ids: product_ids.join('\n'),
     category_ids: category_ids.join('\n'),
     customer_group_ids: promotion.customer_group_ids.join('\n'),
-    min_subtotal: min_subtotal_minor === 0 ? '' : amountText(min_subtotal_minor, currency),
+    min_subtotal: min_subtotal_minor === 0 ? '' : amountText(min_subtotal_minor, currency, locale),
     min_quantity: count(min_quantity),
     usage_limit: count(promotion.usage_limit),
     per_customer_limit: count(promotion.per_customer_limit),
@@ -34,13 +36,13 @@ export function promotionValues(promotion: Promotion | null, storeCurrency: stri
   }
 }
 
-function effectValues(effect: PromotionEffect, currency: string): Record<string, string> {
+function effectValues(effect: PromotionEffect, currency: string, locale: string): Record<string, string> {
   const { kind } = effect
   switch (kind) {
     case 'percentage':
       return { kind, 'percentage.share': percentText(effect.share_bps), 'percentage.on': effect.on }
     case 'fixed':
-      return { kind, 'fixed.amount': amountText(effect.amount_minor, currency), 'fixed.on': effect.on }
+      return { kind, 'fixed.amount': amountText(effect.amount_minor, currency, locale), 'fixed.on': effect.on }
     case 'free_shipping':
       return { kind }
     case 'buy_x_get_y':
@@ -51,10 +53,10 @@ function effectValues(effect: PromotionEffect, currency: string): Record<string,
   }
 }
 
-export function readPromotion(form: FormData, storeCurrency: string) {
-  const reader = createFormReader(form)
+export function readPromotion(form: FormData, store: StoreNumbers) {
+  const reader = createFormReader(form, store.locale)
   const { text, list, isOn, problems } = reader
-  const currency = text('currency') || storeCurrency
+  const currency = text('currency') || store.currency
   const isSome = text('goods') === 'some'
   const isAutomatic = text('way') === 'automatic'
   const body = {

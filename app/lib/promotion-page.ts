@@ -16,6 +16,7 @@ export interface ProductRef {
 }
 export interface PromotionChoices {
   currency: string
+  locale: string
   /** The store's own first. */
   currencies: string[]
   categories: Choice[]
@@ -33,7 +34,12 @@ export async function promotionChoices({ store, selling, ask }: OpenedStore): Pr
     ask(selling.groups()),
   ])
   return {
-    ...{ currency, currencies: [currency, ...settings.currencies], categories: flat(categories) },
+    ...{
+      currency,
+      locale: settings.locale,
+      currencies: [currency, ...settings.currencies],
+      categories: flat(categories),
+    },
     groups: groups.map(({ id, name }) => ({ value: id, label: name })),
   }
 }

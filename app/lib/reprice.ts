@@ -3,6 +3,7 @@ import { divideRounded } from '#domain/money.ts'
 import { createFormReader } from './form-reader.ts'
 import { REPRICE } from './price-list-form.ts'
 import { rowNumbers } from './row-numbers.ts'
+import type { StoreNumbers } from './store-numbers.ts'
 import { type Refused, refuse } from './submit-form.ts'
 import { amountText, readAmount } from './typed-numbers.ts'
 
@@ -12,7 +13,7 @@ const ALL_BPS = 10_000
  * The page with every price in sight at its own price less the share, if that button was pressed; rows that are not on
  * the list are ticked. Rounded half away from zero, as all money is.
  */
-export function repriced(form: FormData, currency: string): Refused | null {
+export function repriced(form: FormData, { currency, locale }: StoreNumbers): Refused | null {
   if (!form.has(REPRICE)) return null
   const { text, percent, problems } = createFormReader(form)
   const offBps = percent('off')
@@ -20,10 +21,10 @@ export function repriced(form: FormData, currency: string): Refused | null {
   if (problems.off) return refuse(form, { message: null, fields: { off: problems.off } })
   for (const number of rowNumbers(form.keys(), 'prices')) {
     const row = `prices.${number}`
-    const ownMinor = readAmount(text(`${row}.own`), currency)
+    const ownMinor = readAmount(text(`${row}.own`), currency, locale)
     if (ownMinor === null) continue
     const priceMinor = divideRounded(BigInt(ownMinor) * BigInt(ALL_BPS - offBps), BigInt(ALL_BPS))
-    form.set(`${row}.price`, amountText(priceMinor, currency))
+    form.set(`${row}.price`, amountText(priceMinor, currency, locale))
     form.set(`${row}.add`, 'on')
   }
   return refuse(form, { message: null, fields: {} }, 200)

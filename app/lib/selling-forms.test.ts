@@ -12,6 +12,8 @@ import { repriced } from './reprice.ts'
 import { readMove, readStockSettings, stockSettingsValues } from './stock-forms.ts'
 import { readTaxRates, taxValues } from './tax-form.ts'
 
+const IRISH = { currency: 'EUR', locale: 'en-IE' }
+
 function formOf(fields: Record<string, string>): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
@@ -21,8 +23,8 @@ const VARIANT = '0199f7a2-5b0e-7c31-8d6b-0242ac120011'
 
 describe('taxes', () => {
   const RATES = [
-    { name: 'VAT', country: 'IE', region: '', category: '', rate_bps: 2300 },
-    { name: 'Sales tax', country: 'US', region: 'California', category: 'books', rate_bps: 725 },
+    { name: 'VAT', country: 'IE', region: '', category: '', rate_ppm: 230_000 },
+    { name: 'Sales tax', country: 'US', region: 'California', category: 'books', rate_ppm: 72_500 },
   ]
   test('survive being shown and sent back', () => {
     expect(TaxRates.parse(readTaxRates(formOf(taxValues(RATES))).body)).toEqual({ rates: RATES })
@@ -31,11 +33,11 @@ describe('taxes', () => {
   test('leave out rows that were never filled in, and find the others on their own', () => {
     const { body, fieldOf } = readTaxRates(formOf({ 'rates.0.name': ' ', ...shifted(taxValues(RATES)) }))
     expect(body.rates).toHaveLength(2)
-    expect(fieldOf('rates.1.rate_bps')).toBe('rates.2.rate')
+    expect(fieldOf('rates.1.rate_ppm')).toBe('rates.2.rate')
   })
 
   test('are refused beside the later of two for the same place', () => {
-    const rates = [...RATES, { name: 'More', country: 'US', region: 'CA', category: 'books', rate_bps: 100 }]
+    const rates = [...RATES, { name: 'More', country: 'US', region: 'CA', category: 'books', rate_ppm: 10_000 }]
     const { body, fieldOf } = readTaxRates(formOf(taxValues(rates)))
     const path = TaxRates.safeParse(body).error?.issues[0]?.path.join('.') ?? ''
     expect(fieldOf(path)).toBe('rates.2.country')
@@ -63,7 +65,7 @@ describe('a location', () => {
     created_at: '2026-11-20T12:00:00Z',
   }
   const read = (changes: Record<string, string> = {}) =>
-    readLocation(formOf({ ...locationValues(LOCATION, 'IE', 'EUR'), ...changes }), 'EUR')
+    readLocation(formOf({ ...locationValues(LOCATION, 'IE', IRISH), ...changes }), IRISH)
 
   test('survives being shown and sent back', () => {
     const { id: _, created_at: __, ...kept } = LOCATION
@@ -88,7 +90,7 @@ describe('prices of a list', () => {
     [`prices.${number}.quantity`]: quantity,
     [`prices.${number}.price`]: price,
   })
-  const pricesOf = (fields: Record<string, string>) => readPrices(formOf(fields), 'EUR').body.prices
+  const pricesOf = (fields: Record<string, string>) => readPrices(formOf(fields), IRISH).body.prices
 
   test('are sent only where something was changed', () => {
     expect(pricesOf({ ...row(0, '1 9.50', '1', '9.50'), ...row(1, '', '1', '') })).toEqual([])
@@ -113,7 +115,7 @@ describe('prices of a list', () => {
   test('that are not on the list yet begin with their own price, and get there by a tick or a change', () => {
     const adding = (price: string, more: Record<string, string> = {}) => {
       const fields = { ...row(0, '', '1', price), 'prices.0.own': '9.50', ...more }
-      return readPrices(formOf(fields), 'EUR')
+      return readPrices(formOf(fields), IRISH)
     }
     const price = (price_minor: number) => [{ variant_id: VARIANT, min_quantity: 1, price_minor }]
     const shown = { variant_id: VARIANT, sku: 'A', title: 'A', ownText: '€9.50', own: '9.50', quantity: '', price: '' }
@@ -133,19 +135,19 @@ describe('prices of a list', () => {
       'prices.0.own': '9.95',
       'prices.1.own': '4',
     }
-    const filled = repriced(formOf({ ...fields, off: '10', reprice: '1' }), 'EUR')
+    const filled = repriced(formOf({ ...fields, off: '10', reprice: '1' }), IRISH)
     expect(filled?.init?.status).toBe(200)
     expect(filled?.data.values).toMatchObject({
       ...{ 'prices.0.price': '8.96', 'prices.0.add': 'on', 'prices.1.price': '3.60' }, // 8.955 is 8.96
     })
-    expect(repriced(formOf({ ...fields, off: '100.01', reprice: '1' }), 'EUR')?.data.fields).toHaveProperty('off')
-    expect(repriced(formOf({ ...fields, off: 'ten', reprice: '1' }), 'EUR')?.data.fields).toHaveProperty('off')
-    expect(repriced(formOf({ ...fields, off: '10' }), 'EUR')).toBeNull()
+    expect(repriced(formOf({ ...fields, off: '100.01', reprice: '1' }), IRISH)?.data.fields).toHaveProperty('off')
+    expect(repriced(formOf({ ...fields, off: 'ten', reprice: '1' }), IRISH)?.data.fields).toHaveProperty('off')
+    expect(repriced(formOf({ ...fields, off: '10' }), IRISH)).toBeNull()
   })
 
   test('that are refused are found on their own row', () => {
     const fields = { ...row(0, '1 9.50', '1', '9.50'), ...row(1, '', '0', '8') }
-    const { body, fieldOf } = readPrices(formOf(fields), 'EUR')
+    const { body, fieldOf } = readPrices(formOf(fields), IRISH)
     const path = ListPrices.safeParse(body).error?.issues[0]?.path.join('.') ?? ''
     expect(fieldOf(path)).toBe('prices.1.quantity')
   })
@@ -155,19 +157,19 @@ describe('a gift card', () => {
   const fields = { amount: '25', currency: 'EUR', recipient: ' ada@example.com ', expires_at: '2027-05-31', note: '' }
 
   test('is good until the end of its last day', () => {
-    const { body, problems } = readGiftCard(formOf(fields), 'EUR')
+    const { body, problems } = readGiftCard(formOf(fields), IRISH)
     expect(problems).toEqual({})
     expect(NewGiftCard.parse(body)).toMatchObject({ amount_minor: 2500, expires_at: '2027-05-31T23:59:59Z' })
   })
 
   test('for nobody in particular is for ever unless a day is said', () => {
-    expect(readGiftCard(formOf({ ...fields, recipient: '', expires_at: '' }), 'EUR').body).toMatchObject({
+    expect(readGiftCard(formOf({ ...fields, recipient: '', expires_at: '' }), IRISH).body).toMatchObject({
       ...{ recipient: null, expires_at: null },
     })
   })
 
   test.each(['2027-13-01', 'soon'])('is refused with "%s" as its last day', (expires_at) => {
-    expect(readGiftCard(formOf({ ...fields, expires_at }), 'EUR').problems).toHaveProperty('expires_at')
+    expect(readGiftCard(formOf({ ...fields, expires_at }), IRISH).problems).toHaveProperty('expires_at')
   })
 })
 

@@ -17,8 +17,8 @@ export async function askToBeTold(shop: Shop, form: FormData): Promise<Asked> {
   })
   const body = StockSubscription.safeParse(typed)
   if (!body.success) {
-    const isAddress = body.error.issues.some(({ path }) => path[0] === 'email')
-    return refuse(422, isAddress ? 'Enter an e-mail address like name@example.com.' : 'Choose which one.')
+    const aboutAddress = body.error.issues.find(({ path }) => path[0] === 'email')
+    return refuse(422, aboutAddress?.message ?? 'Choose which one.')
   }
   try {
     await shop.tellWhenBack(body.data)

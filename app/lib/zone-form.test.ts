@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { ShippingZone } from '#contract/shipping.ts'
 import { readZone, zoneValues } from './zone-form.ts'
 
+const IRISH = { currency: 'EUR', locale: 'en-IE' }
+
 const ZONE: ShippingZone = {
   name: 'Far',
   places: [
@@ -28,12 +30,12 @@ const ZONE: ShippingZone = {
 /** The form as the page would send it. */
 function formOf(changes: Record<string, string> = {}): FormData {
   const form = new FormData()
-  const { countries = '', ...values } = { ...zoneValues(ZONE, 'EUR'), ...changes }
+  const { countries = '', ...values } = { ...zoneValues(ZONE, IRISH), ...changes }
   for (const country of countries.split('\n').filter(Boolean)) form.append('countries', country)
   for (const [name, value] of Object.entries(values)) form.set(name, value)
   return form
 }
-const read = (changes?: Record<string, string>, taken: string[] = []) => readZone(formOf(changes), 'EUR', taken)
+const read = (changes?: Record<string, string>, taken: string[] = []) => readZone(formOf(changes), IRISH, taken)
 
 describe('a zone', () => {
   test('survives being shown and sent back', () => {
@@ -47,6 +49,17 @@ describe('a zone', () => {
     const { zone, fieldOf } = read({ 'service.name': '', 'service.url': 'rates' })
     const paths = ShippingZone.safeParse(zone).error?.issues.map(({ path }) => fieldOf(path.join('.')))
     expect(paths).toEqual(['service.name', 'service.url'])
+  })
+
+  test('takes a comma that cannot group thousands as a decimal sign, and writes numbers as its store does', () => {
+    const table = read({ 'rates.1.steps.1.from': '0,250', 'rates.1.max_weight': '2,5 kg' }).zone.rates[1]
+    expect([table?.steps[1]?.from, table?.max_weight_g]).toEqual([250, 2500])
+    const german = { currency: 'EUR', locale: 'de-DE' }
+    expect(zoneValues(ZONE, german)).toMatchObject({ 'rates.0.steps.0.price': '4,50', 'rates.1.steps.1.from': '2,5' })
+    expect(read({ 'rates.0.steps.0.price': '1.000', 'rates.1.max_weight': 'heavy' }).problems).toEqual({
+      'rates.0.steps.0.price': 'Enter an amount like 9.50.',
+      'rates.1.max_weight': 'Enter a weight like 1.5, in kilograms.',
+    })
   })
 
   test('takes countries by name or code, and their regions with spaces or without', () => {
@@ -87,7 +100,7 @@ describe('a rate', () => {
   test('that is refused is found on its own row, though one before it is gone', () => {
     const form = formOf()
     for (const name of [...form.keys()]) if (name.startsWith('rates.0.')) form.delete(name)
-    const { fieldOf } = readZone(form, 'EUR', [])
+    const { fieldOf } = readZone(form, IRISH, [])
     expect([
       ...['rates.0.description', 'rates.0.free_over_minor', 'rates.0.max_weight_g', 'rates.0.steps'].map(fieldOf),
       ...['rates.0.steps.1.price_minor', 'places', 'name'].map(fieldOf),

@@ -7,10 +7,11 @@ import { countryCode, englishName } from './country-names.ts'
 import { createFormReader, type FormReader } from './form-reader.ts'
 import { readService, serviceValues } from './rate-service-form.ts'
 import { rowNumbers } from './row-numbers.ts'
+import type { StoreNumbers } from './store-numbers.ts'
 import { amountText, kilogramText } from './typed-numbers.ts'
 
-export function zoneValues(zone: ShippingZone | null, storeCurrency: string): Record<string, string> {
-  if (!zone) return { 'rates.0.basis': 'flat', 'rates.0.steps.0.from': '0', 'rates.0.currency': storeCurrency }
+export function zoneValues(zone: ShippingZone | null, store: StoreNumbers): Record<string, string> {
+  if (!zone) return { 'rates.0.basis': 'flat', 'rates.0.steps.0.from': '0', 'rates.0.currency': store.currency }
   const whole = zone.places.filter(({ regions }) => regions.length === 0)
   const parts = zone.places.filter(({ regions }) => regions.length > 0)
   return {
@@ -18,28 +19,31 @@ export function zoneValues(zone: ShippingZone | null, storeCurrency: string): Re
     countries: whole.map(({ country }) => country).join('\n'),
     ...serviceValues(zone.rates_service),
     regions: parts.map(({ country, regions }) => `${englishName(country)}: ${regions.join(', ')}`).join('\n'),
-    ...Object.fromEntries(zone.rates.flatMap((rate, index) => rateValues(rate, `rates.${index}`, storeCurrency))),
+    ...Object.fromEntries(zone.rates.flatMap((rate, index) => rateValues(rate, `rates.${index}`, store))),
   }
 }
 
-function rateValues(rate: DeliveryRate, place: string, storeCurrency: string): [string, string][] {
-  const currency = rate.currency ?? storeCurrency
+function rateValues(rate: DeliveryRate, place: string, store: StoreNumbers): [string, string][] {
+  const currency = rate.currency ?? store.currency
+  const { locale } = store
   const values = {
     ...{ id: rate.id, name: rate.name, description: rate.description, basis: rate.basis, currency },
-    free_over: amountText(rate.free_over_minor, currency),
-    max_weight: kilogramText(rate.max_weight_g),
+    free_over: amountText(rate.free_over_minor, currency, locale),
+    max_weight: kilogramText(rate.max_weight_g, locale),
   }
-  const fromText = (from: number) => (rate.basis === 'weight' ? kilogramText(from) : amountText(from, currency))
+  const fromText = (from: number) =>
+    rate.basis === 'weight' ? kilogramText(from, locale) : amountText(from, currency, locale)
   const steps = rate.steps.flatMap(({ from, price_minor }, index): [string, string][] => [
     [`${place}.steps.${index}.from`, fromText(from)],
-    [`${place}.steps.${index}.price`, amountText(price_minor, currency)],
+    [`${place}.steps.${index}.price`, amountText(price_minor, currency, locale)],
   ])
   return [...Object.entries(values).map(([name, value]): [string, string] => [`${place}.${name}`, value]), ...steps]
 }
 
 /** `taken` are the ids of the other zones' rates. */
-export function readZone(form: FormData, storeCurrency: string, taken: readonly string[]) {
-  const reader = createFormReader(form)
+export function readZone(form: FormData, store: StoreNumbers, taken: readonly string[]) {
+  const reader = createFormReader(form, store.locale)
+  const storeCurrency = store.currency
   const { text, list, problems } = reader
   const rows = rowNumbers(form.keys(), 'rates').map((row) => `rates.${row}`)
   const used = new Set([...taken, ...rows.map((row) => text(`${row}.id`))])

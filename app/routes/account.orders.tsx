@@ -9,7 +9,7 @@ import { PER_PAGE, readListing } from '../lib/listing.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { account, ask, store } = await openAccount(args)
-  const listing = readListing(new URL(args.request.url).searchParams, store.currency)
+  const listing = readListing(new URL(args.request.url).searchParams, store)
   return { listing, orders: await ask(account.orders(listing.page, PER_PAGE)) }
 }
 

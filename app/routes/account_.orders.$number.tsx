@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { mailtoOf } from '#domain/email.ts'
 import { ORDER_WORDS } from '../components/account-order-list.tsx'
 import { Breadcrumbs } from '../components/breadcrumbs.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
@@ -46,7 +47,7 @@ export default function OrderPage() {
           <Timeline events={order.events} locale={store.locale} />
           <p className="muted">
             Questions? Write to{' '}
-            <a href={`mailto:${store.contact_email}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
+            <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
           </p>
         </div>
         <OrderDetails order={order} locale={store.locale} />

@@ -27,6 +27,7 @@ import { pageMeta } from '../lib/seo.ts'
 import { requireKnownSession } from '../lib/session.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
 import { readShortage } from '../lib/shortage.ts'
+import { readWhole } from '../lib/typed-numbers.ts'
 import { useAnswer } from '../lib/use-answer.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
@@ -93,7 +94,7 @@ async function change(shop: Shop, ref: CartRef, form: FormData): Promise<Cart | 
   }
   const lineId = String(form.get('line_id') ?? '')
   if (form.has('remove')) return shop.removeLine(ref, lineId)
-  const quantity = Quantity.safeParse(Number(form.get('quantity')))
+  const quantity = Quantity.safeParse(readWhole(String(form.get('quantity') ?? '')) ?? Number.NaN)
   return quantity.success
     ? shop.changeLine(ref, lineId, quantity.data)
     : problemOf(quantity.error, 'Enter a whole number.')

@@ -16,13 +16,13 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
-  const { currency } = store
+  const { currency, locale } = store
   const asked = askedCurrency({ request, origin: context.origin }, store)
   const slug = params.slug ?? ''
-  const listing = { ...readListing(new URL(request.url).searchParams, currency), q: '' }
+  const listing = { ...readListing(new URL(request.url).searchParams, store), q: '' }
   const [tree, products] = await Promise.all([
     orPageError(shop.categories()),
-    orPageError(shop.products(toApiQuery(listing, { currency, asked, category: slug })), 'category_not_found'),
+    orPageError(shop.products(toApiQuery(listing, { currency, locale, asked, category: slug })), 'category_not_found'),
   ])
   const path = pathToCategory(tree, slug)
   const category = path.at(-1)

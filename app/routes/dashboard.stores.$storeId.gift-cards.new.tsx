@@ -12,6 +12,7 @@ import { readGiftCard } from '../lib/gift-card-form.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { priceText } from '../lib/price.ts'
+import { numbersOf } from '../lib/store-numbers.ts'
 import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -26,9 +27,9 @@ export async function action(args: ActionFunctionArgs) {
 
 /** No redirect: the code is in this answer and nowhere else. */
 async function issue({ form, submit, store, selling, ask }: Posted & OpenedStore) {
-  const { currency } = await ask(store.store())
+  const numbers = numbersOf(await ask(store.store()))
   const send = (body: NewGiftCard) => selling.issueGiftCard(body, keyHeader(form))
-  const sent = await submit({ schema: NewGiftCard, send, ...readGiftCard(form, currency) })
+  const sent = await submit({ schema: NewGiftCard, send, ...readGiftCard(form, numbers) })
   if (sent.outcome === 'refused') return sent.page
   const { id, code, recipient, initial } = sent.answer
   return data({ issued: { id, code, recipient, amount: priceText(initial, 'en') } })

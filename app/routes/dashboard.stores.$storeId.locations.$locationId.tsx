@@ -13,18 +13,26 @@ import { readLocation } from '../lib/location-form.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { pageError } from '../lib/page-error.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { numbersOf } from '../lib/store-numbers.ts'
 
 /** The one that every store has cannot be deleted. */
 const MAIN = 'default'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, selling, ask, storeId } = await openStore(args, 'store:write')
-  const [{ currency, settings }, locations] = await Promise.all([ask(store.store()), ask(selling.locations())])
+  const [shop, locations] = await Promise.all([ask(store.store()), ask(selling.locations())])
   const wanted = args.params.locationId
   const location = wanted === 'new' ? null : locations.find(({ id }) => id === wanted)
   if (location === undefined) throw pageError(404, 'location_not_found', args.context.requestId)
   const countries = countriesByName(COUNTRY_CODES, 'en')
-  return { location, currency, country: settings.country, countries, storeId, formKey: newFormKey() }
+  return {
+    location,
+    numbers: numbersOf(shop),
+    country: shop.settings.country,
+    countries,
+    storeId,
+    formKey: newFormKey(),
+  }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -32,13 +40,13 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 async function save({ args, form, submit, store, selling, ask, storeId }: Posted & OpenedStore) {
-  const { currency } = await ask(store.store())
+  const numbers = numbersOf(await ask(store.store()))
   const id = args.params.locationId ?? ''
   const isNew = id === 'new'
   const send = (body: NewLocation) =>
     isNew ? selling.newLocation(body, keyHeader(form)) : selling.saveLocation(id, body)
   const fieldOfCode = { name_taken: 'name', limit_reached: 'name' } as const
-  const sent = await submit({ schema: NewLocation, send, fieldOfCode, ...readLocation(form, currency) })
+  const sent = await submit({ schema: NewLocation, send, fieldOfCode, ...readLocation(form, numbers) })
   if (sent.outcome === 'refused') return sent.page
   return redirect(`/dashboard/stores/${storeId}/locations?done=${isNew ? 'added' : 'saved'}`, 303)
 }

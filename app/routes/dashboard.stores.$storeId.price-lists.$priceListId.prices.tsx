@@ -18,11 +18,12 @@ import { amountText } from '../lib/typed-numbers.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, selling, ask, may, storeId } = await openStore(args, 'prices:read')
-  const [{ currency: storeCurrency }, list] = await Promise.all([
+  const [{ currency: storeCurrency, settings }, list] = await Promise.all([
     ask(store.store()),
     ask(selling.priceList(args.params.priceListId ?? '')),
   ])
   const { id, name, currency } = list
+  const { locale } = settings
   const canWrite = may('prices:write')
   const isAdding = canWrite && new URL(args.request.url).searchParams.get('tab') === 'add'
   const { filter, page, query } = readListing(args.request, PriceQuery)
@@ -30,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ownOf = ({ variant_id, sku, title, own_price_minor, is_gift_card }: UnlistedVariant) => ({
     ...{ variant_id, sku, title, ownText: formatMoney(own_price_minor, storeCurrency, 'en') },
     // A gift card for less than what is on it is money given away: nothing is reckoned for it.
-    own: isOwnCurrency && !is_gift_card ? amountText(own_price_minor, currency) : '',
+    own: isOwnCurrency && !is_gift_card ? amountText(own_price_minor, currency, locale) : '',
   })
   async function readRows(): Promise<{ rows: PriceRow[]; total: number }> {
     if (isAdding) {
@@ -40,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const { items, total } = await ask(selling.prices(id, query))
     const rows = items.map((item) => ({
       ...ownOf(item),
-      ...{ quantity: String(item.min_quantity), price: amountText(item.price_minor, currency) },
+      ...{ quantity: String(item.min_quantity), price: amountText(item.price_minor, currency, locale) },
     }))
     return { rows, total }
   }
@@ -53,12 +54,13 @@ export async function action(args: ActionFunctionArgs) {
   return answerForm(args, await openStore(args, 'prices:write'), { prices: save })
 }
 
-async function save({ args, form, submit, selling, ask, done }: Posted & OpenedStore) {
+async function save({ args, form, submit, store, selling, ask, done }: Posted & OpenedStore) {
   const id = args.params.priceListId ?? ''
-  const { currency } = await ask(selling.priceList(id))
-  const filled = repriced(form, currency)
+  const [{ currency }, { settings }] = await Promise.all([ask(selling.priceList(id)), ask(store.store())])
+  const numbers = { currency, locale: settings.locale }
+  const filled = repriced(form, numbers)
   if (filled) return filled
-  const { body, problems, fieldOf } = readPrices(form, currency)
+  const { body, problems, fieldOf } = readPrices(form, numbers)
   if (body.prices.length === 0) return done('same')
   const send = (prices: ListPrices) => selling.savePrices(id, prices)
   const sent = await submit({ schema: ListPrices, body, problems, fieldOf, send })

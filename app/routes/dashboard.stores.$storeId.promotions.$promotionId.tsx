@@ -13,6 +13,7 @@ import { platformMeta } from '../lib/platform-meta.ts'
 import { readPromotion } from '../lib/promotion-form.ts'
 import { findProducts, promotionChoices } from '../lib/promotion-page.ts'
 import { effectText, PROMOTION_STATES, usesText } from '../lib/promotion-words.ts'
+import { numbersOf } from '../lib/store-numbers.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const opened = await openStore(args, 'promotions:read')
@@ -31,10 +32,10 @@ export async function action(args: ActionFunctionArgs) {
 async function save(posted: Posted & OpenedStore) {
   const { args, form, submit, store, selling, ask, done } = posted
   if (form.has('find_products')) return findProducts(posted)
-  const { currency } = await ask(store.store())
+  const numbers = numbersOf(await ask(store.store()))
   const send = (body: NewPromotion) => selling.savePromotion(args.params.promotionId ?? '', body)
   const fieldOfCode = { code_taken: 'code' } as const
-  const sent = await submit({ schema: NewPromotion, send, fieldOfCode, ...readPromotion(form, currency) })
+  const sent = await submit({ schema: NewPromotion, send, fieldOfCode, ...readPromotion(form, numbers) })
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 

@@ -9,6 +9,7 @@ import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { readPromotion } from '../lib/promotion-form.ts'
 import { findProducts, promotionChoices } from '../lib/promotion-page.ts'
+import { numbersOf } from '../lib/store-numbers.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const opened = await openStore(args, 'promotions:write')
@@ -22,10 +23,10 @@ export async function action(args: ActionFunctionArgs) {
 async function add(posted: Posted & OpenedStore) {
   const { form, submit, store, selling, ask, storeId } = posted
   if (form.has('find_products')) return findProducts(posted)
-  const { currency } = await ask(store.store())
+  const numbers = numbersOf(await ask(store.store()))
   const send = (body: NewPromotion) => selling.newPromotion(body, keyHeader(form))
   const fieldOfCode = { code_taken: 'code' } as const
-  const sent = await submit({ schema: NewPromotion, send, fieldOfCode, ...readPromotion(form, currency) })
+  const sent = await submit({ schema: NewPromotion, send, fieldOfCode, ...readPromotion(form, numbers) })
   if (sent.outcome === 'refused') return sent.page
   return redirect(`/dashboard/stores/${storeId}/promotions/${sent.answer.id}?done=added`, 303)
 }

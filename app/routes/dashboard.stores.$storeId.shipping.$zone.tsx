@@ -14,6 +14,7 @@ import { changedRows } from '../lib/form-rows.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { pageError } from '../lib/page-error.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { numbersOf } from '../lib/store-numbers.ts'
 import { refuse } from '../lib/submit-form.ts'
 import { readZone } from '../lib/zone-form.ts'
 
@@ -23,7 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const zone = args.params.zone === 'new' ? null : zones[Number(args.params.zone)]
   if (zone === undefined) throw pageError(404, 'not_found', args.context.requestId)
   const countries = countriesByName(COUNTRY_CODES, 'en').map(({ code, name }) => ({ value: code, label: name }))
-  return { zone, countries, currencies: [currency, ...settings.currencies], storeId }
+  const { locale } = settings
+  return { zone, countries, currencies: [currency, ...settings.currencies], locale, storeId }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -44,12 +46,12 @@ async function save(posted: Posted & OpenedStore) {
   const { form, submit, store, selling, ask, storeId } = posted
   const changed = changedRows(form)
   if (changed) return changed
-  const [{ currency }, found] = await Promise.all([ask(store.store()), findZone(posted)])
+  const [shop, found] = await Promise.all([ask(store.store()), findZone(posted)])
   if (!found) return refuse(form, { message: MOVED, fields: {} }, 409)
   const { zones, index } = found
   const others = zones.filter((_, at) => at !== index)
   const taken = others.flatMap(({ rates }) => rates.map(({ id }) => id))
-  const { zone, problems, fieldOf } = readZone(form, currency, taken)
+  const { zone, problems, fieldOf } = readZone(form, numbersOf(shop), taken)
   const here = `zones.${index}.`
   const sent = await submit({
     ...{
@@ -99,7 +101,7 @@ async function remove(posted: Posted & OpenedStore) {
 export const meta = platformMeta('Delivery zone')
 
 export default function ZonePage() {
-  const { zone, countries, currencies, storeId } = useLoaderData<typeof loader>()
+  const { zone, countries, currencies, locale, storeId } = useLoaderData<typeof loader>()
   return (
     <>
       <DashHead
@@ -107,7 +109,7 @@ export default function ZonePage() {
         title={zone?.name ?? 'Add zone'}
       />
       <RowProblem forms={['remove', 'try']} />
-      <ZoneForm zone={zone} countries={countries} currencies={currencies} />
+      <ZoneForm zone={zone} countries={countries} currencies={currencies} locale={locale} />
       {zone?.rates_service ? (
         <TryService name={zone.rates_service.name} text="A parcel of one kilogram to the first place of this zone." />
       ) : null}

@@ -142,7 +142,7 @@ function Prices({ rate, currency }: { rate: DeliveryRate; currency: string }) {
   const money = (minor: number) => formatMoney(minor, rate.currency ?? currency, 'en')
   const price = (minor: number) => (minor === 0 ? 'Free' : money(minor))
   if (rate.basis === 'flat') return price(rate.steps[0]?.price_minor ?? 0)
-  const fromText = (from: number) => (rate.basis === 'weight' ? `${kilogramText(from)} kg` : money(from))
+  const fromText = (from: number) => (rate.basis === 'weight' ? `${kilogramText(from, 'en')} kg` : money(from))
   return (
     <ul className="steps-of-rate">
       {rate.steps.map(({ from, price_minor }) => (

@@ -68,7 +68,7 @@ async function tryIt({ form, attempt, store, selling, ask }: Posted & OpenedStor
   const { answer } = sent
   if (answer.outcome === 'unavailable') return data<{ tried: Tried }>({ tried: answer })
   const lines = answer.answer.rates.map(
-    ({ name, category, rate_bps }) => `${name}${category ? ` (${category})` : ''}: ${taxRateText(rate_bps)}`,
+    ({ name, category, rate_ppm }) => `${name}${category ? ` (${category})` : ''}: ${taxRateText(rate_ppm)}`,
   )
   return data<{ tried: Tried }>({ tried: { outcome: 'answered', tookMs: answer.took_ms, lines } })
 }

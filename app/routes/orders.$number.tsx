@@ -2,6 +2,7 @@
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { mailtoOf } from '#domain/email.ts'
 import { NextSteps } from '../components/next-steps.tsx'
 import { OrderDetails } from '../components/order-details.tsx'
 import { Timeline } from '../components/timeline.tsx'
@@ -57,7 +58,7 @@ export default function OrderPage() {
         <Timeline events={order.events} locale={store.locale} />
         <p className="muted">
           Keep the link to this page, or open it again from the e-mail: it is good for a year. Questions? Write to{' '}
-          <a href={`mailto:${store.contact_email}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
+          <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
         </p>
       </div>
       <OrderDetails order={order} locale={store.locale} />

@@ -22,6 +22,7 @@ import { refusalText } from '../lib/refusal-text.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta, plainText } from '../lib/seo.ts'
 import { askToBeTold } from '../lib/tell-me.ts'
+import { readWhole } from '../lib/typed-numbers.ts'
 import { useAnswer } from '../lib/use-answer.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
@@ -57,7 +58,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   if (choice.outcome === 'missing') return refuse(422, { missing: choice.optionIndexes })
   if (choice.outcome === 'not_made')
     return refuse(422, { message: `There is no ${product.title} in this combination.` })
-  const quantity = Quantity.safeParse(Number(form.get('quantity') ?? 1))
+  const quantity = Quantity.safeParse(readWhole(String(form.get('quantity') ?? 1)) ?? Number.NaN)
   if (!quantity.success) return refuse(422, { message: quantity.error.issues[0]?.message ?? 'Enter a quantity.' })
 
   try {

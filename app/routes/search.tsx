@@ -16,10 +16,10 @@ export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
-  const { currency } = store
+  const { currency, locale } = store
   const asked = askedCurrency({ request, origin: context.origin }, store)
-  const listing = readListing(new URL(request.url).searchParams, currency)
-  const products = await orPageError(shop.products(toApiQuery(listing, { currency, asked })))
+  const listing = readListing(new URL(request.url).searchParams, store)
+  const products = await orPageError(shop.products(toApiQuery(listing, { currency, locale, asked })))
   return data({ listing, products }, sharedForStrangers(request, context.origin))
 }
 

@@ -18,8 +18,8 @@ const ANSWERS = {
   },
   'tax.rates': ({ destination, categories }) => {
     if (destination.country !== 'US' || destination.region !== 'CA') return { rates: [] }
-    const general = { name: 'Sales tax', level: 'region', rate_bps: 725 }
-    const food = { ...general, category: 'food', rate_bps: 0 }
+    const general = { name: 'Sales tax', level: 'region', rate_ppm: 72_500 }
+    const food = { ...general, category: 'food', rate_ppm: 0 }
     return { rates: categories.includes('food') ? [general, food] : [general] }
   },
 }

@@ -21,7 +21,7 @@ export async function makeOneOfEach(origin: string, slug: string): Promise<{ sto
   })
   await make('gift-cards', { amount_minor: 4000, note: 'Thank you' })
   await make('locations', { name: 'Pier shop' })
-  await put('tax-rates', { rates: [{ name: 'Sales tax', country: 'US', region: '', category: '', rate_bps: 1000 }] })
+  await put('tax-rates', { rates: [{ name: 'Sales tax', country: 'US', region: '', category: '', rate_ppm: 100_000 }] })
   await put('settings', { ...storeCalled(slug).settings, allowed_origins: ['https://blog.example'] })
   await make('domains', { host: `www.${slug}.example` })
   await make('api-keys', { name: 'Till', type: 'publishable' })

@@ -2,15 +2,20 @@
 import { expect, test } from 'vitest'
 import { isPassing } from '#api/passing.ts'
 import { publicUrl } from '#api/services/public-url.ts'
+import { emailOf } from '#domain/email.ts'
+import { postalCodeOf } from '#domain/postal-code.ts'
 import { describeError } from '#notifications/log.ts'
 import { plainText } from '../../app/lib/seo.ts'
-import { readKilograms, readPercent } from '../../app/lib/typed-numbers.ts'
+import { readAmount, readKilograms, readPercent } from '../../app/lib/typed-numbers.ts'
 import { growthOf, STEEP } from './growth.ts'
 import { repeated } from './markup.ts'
 
 const CASES: [string, (text: string) => unknown, (size: number) => string][] = [
   ['a share of blanks', readPercent, repeated(' ', '1', '%x')],
-  ['a weight of blanks', readKilograms, repeated(' ', '1', 'kgx')],
+  ['a weight of blanks', (text) => readKilograms(text, 'en'), repeated(' ', '1', 'kgx')],
+  ['an amount of commas', (text) => readAmount(text, 'EUR', 'en'), repeated(',123', '1')],
+  ['a mail address of dots', emailOf, repeated('a.', 'a@')],
+  ['a postal code of hyphens', (text) => postalCodeOf('DE', text), repeated('-', 'D')],
   ['a description of angle brackets', plainText, repeated('<')],
   ['a fault that quotes itself', (text) => isPassing(new Error(text)), repeated('D1_ERROR: ')],
   ['a fault without spaces', (text) => describeError(new Error(text)), repeated('a')],

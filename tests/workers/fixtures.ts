@@ -14,14 +14,14 @@ interface StoreOptions extends Partial<StoreRow> {
   /** Those of its one zone. */
   countries?: string[]
   /** One rate for each of those countries and every category; 0: none. */
-  taxRateBps?: number
+  taxRatePpm?: number
   /** Beside `standard`, in the one zone, or in its place. */
   rates?: Partial<typeof t.shippingRates.$inferInsert>[]
 }
 
 /** A store of a tenant of its own: USD, prices without tax, one zone with a flat rate of 5.00 unless told otherwise. */
 export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord & { db: StoreDb }> {
-  const { countries = [options.country ?? 'US'], taxRateBps = 0, rates = [{}], ...settings } = options
+  const { countries = [options.country ?? 'US'], taxRatePpm = 0, rates = [{}], ...settings } = options
   const db = platformDb(env)
   const now = Date.now()
   const tenant = { id: uuidv7(), name: 'Tenant', status: 'active' as const, createdAt: now, updatedAt: now }
@@ -62,9 +62,9 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
         ...{ currency: store.currency, basis: 'flat', steps: [{ from: 0, priceMinor: 500 }], ...rate },
       }),
     ),
-    ...(taxRateBps > 0 ? countries : []).map((country, position) =>
+    ...(taxRatePpm > 0 ? countries : []).map((country, position) =>
       db.insert(t.taxRates).values({
-        ...{ storeId: id, id: `rate-${position}`, name: 'Tax', country, region: '', category: '', rateBps: taxRateBps },
+        ...{ storeId: id, id: `rate-${position}`, name: 'Tax', country, region: '', category: '', ratePpm: taxRatePpm },
         position,
       }),
     ),

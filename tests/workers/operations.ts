@@ -109,7 +109,7 @@ export const BODIES: Record<string, (ids: Ids) => unknown> = {
   createStore: () => ({ slug: `s-${unique()}`, currency: 'EUR', settings: SETTINGS }),
   saveStoreSettings: () => SETTINGS,
   saveShippingZones: () => ({ zones: [ZONE] }),
-  saveTaxRates: () => ({ rates: [{ name: 'Tax', country: 'US', rate_bps: 825 }] }),
+  saveTaxRates: () => ({ rates: [{ name: 'Tax', country: 'US', rate_ppm: 82_500 }] }),
   saveTaxService: () => ({ service: null }),
   tryTaxService: () => ({ url: 'https://taxes.example/ask', country: 'US' }),
   tryRatesService: () => ({ url: 'https://rates.example/ask', country: 'US' }),

@@ -84,7 +84,7 @@ const isSuccess = (status = 0) => status >= 200 && status < 400
 let store: Awaited<ReturnType<typeof makeStore>>
 
 beforeAll(async () => {
-  store = await makeStore({ taxRateBps: 825 })
+  store = await makeStore({ taxRatePpm: 82_500 })
   await fillStore(store)
   await sealAuditLog(env)
 })

@@ -81,6 +81,18 @@ describe('an order that was placed', () => {
   })
 })
 
+test('messages that were written while tax rates were basis points are read', async () => {
+  const mailbox = new Mailbox()
+  const old = { ...orderPlaced().order.totals, taxes: [{ name: 'Sales tax', rate_bps: 825, amount_minor: 594 }] }
+  const placed = orderPlaced()
+  const bodies = [
+    { ...placed, order: { ...placed.order, totals: old } },
+    { ...orderPaid(), totals: old },
+  ]
+  expect(await deliver(mailbox.binding, bodies)).toEqual(['ack', 'ack'])
+  expect(mailbox.sent[0]?.text).toContain('Plus Sales tax (8.25%)')
+})
+
 test('an order that was paid is taken note of and says nothing', async () => {
   const mailbox = new Mailbox()
   const event = orderPaid()

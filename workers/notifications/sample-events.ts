@@ -100,7 +100,7 @@ export function orderPlaced(changes: { store?: Partial<Store>; order?: Partial<O
         discount: usd(0),
         shipping: usd(600),
         tax: usd(594),
-        taxes: [{ name: 'Sales tax', rate_bps: 825, amount_minor: 594 }],
+        taxes: [{ name: 'Sales tax', rate_ppm: 82_500, amount_minor: 594 }],
         total: usd(7794),
         gift_card: usd(0),
         payable: usd(7794),

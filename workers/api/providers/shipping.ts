@@ -2,6 +2,7 @@
  * What prices deliveries beside a store's own tables (`domain/shipping.ts`), which are always offered. What a provider
  * answers becomes flat rates of that one cart before it is priced, so discounts and taxes treat them as any other.
  */
+import { postalCodeOf } from '#domain/postal-code.ts'
 import { regionCode } from '#domain/regions.ts'
 import type { ShippingRate } from '#domain/shipping.ts'
 import type { StoreRecord } from '../services/resolve-store.ts'
@@ -17,7 +18,7 @@ export interface Place {
 /** In one spelling, whatever a person has typed: who is asked need not know that "california" is `CA`. */
 export const presentPlace = ({ country, region, postalCode }: Place) => ({
   ...{ country, region: regionCode(country, region) },
-  postal_code: postalCode.trim().replace(/\s+/g, ' ').toUpperCase(),
+  postal_code: postalCodeOf(country, postalCode),
 })
 
 export interface ShippingRequest {

@@ -14,7 +14,7 @@ export const taxService = (config: Config): TaxProvider => ({
     if (!service) return { outcome: 'answered', rates: [] }
     const answer = await keptAnswer(config, taxQuestion(service, request))
     if (answer.outcome === 'unavailable') return { outcome: 'unavailable' }
-    const rates = answer.value.rates.map(({ rate_bps, ...rate }) => ({ ...rate, rateBps: rate_bps }))
+    const rates = answer.value.rates.map(({ rate_ppm, ...rate }) => ({ ...rate, ratePpm: rate_ppm }))
     return { outcome: 'answered', rates }
   },
 })

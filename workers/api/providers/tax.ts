@@ -19,7 +19,7 @@ export interface ProvidedTaxRate {
   level: (typeof TAX_LEVELS)[number]
   /** Empty: every category that has no rate of its own in the same level. */
   category: string
-  rateBps: number
+  ratePpm: number
 }
 /** No rates is an answer as well: no tax. */
 export type ProvidedTaxes = { outcome: 'answered'; rates: readonly ProvidedTaxRate[] } | { outcome: 'unavailable' }
@@ -38,6 +38,6 @@ export const taxRatesOf = (
   rates: readonly ProvidedTaxRate[],
   { country, region }: Place,
 ): TaxRate[] =>
-  rates.map(({ name, level, category, rateBps }, index) => ({
-    ...{ id: `${provider.id}-${index}`, name, country, region: level === 'region' ? region : '', category, rateBps },
+  rates.map(({ name, level, category, ratePpm }, index) => ({
+    ...{ id: `${provider.id}-${index}`, name, country, region: level === 'region' ? region : '', category, ratePpm },
   }))

@@ -36,6 +36,23 @@ describe('a promotion’s code', () => {
     expect((await shopper.takeOff(data.codes[0]?.id ?? '')).error.code).toBe('code_not_found')
   })
 
+  test.each(['ＳＵＭＭＥＲ－１０', 'summer–10', ' su mmer\u2011١٠\u202c', 'summer\u00a0-10'])(
+    'is taken as %j: in any width, digits, dashes and blanks',
+    async (typed) => {
+      const { store, shopper } = await shop()
+      await makePromotion(store.db, { code: 'SUMMER-10' })
+      expect((await shopper.enter(typed, from())).data.codes).toMatchObject([{ label: 'SUMMER-10', status: 'applied' }])
+    },
+  )
+
+  test('of before, kept in other widths, is still found', async () => {
+    const { store, shopper } = await shop()
+    await makePromotion(store.db, { code: 'ＳＡＬＥ' })
+    expect((await shopper.enter('ｓａｌｅ', from())).data.codes).toMatchObject([
+      { label: 'ＳＡＬＥ', status: 'applied' },
+    ])
+  })
+
   test.each([
     ['code_not_started', { startsAt: Date.now() + 60_000 }],
     ['code_expired', { endsAt: Date.now() - 1 }],

@@ -8,7 +8,7 @@ import { type CartData, newShopper, request, shopperWith } from '#tests/workers/
 
 /** A store with one product of 5 pieces at 10.00, taxed 10 % on top, delivered for 5.00. */
 async function shop(onHand = 5) {
-  const store = await makeStore({ taxRateBps: 1000 })
+  const store = await makeStore({ taxRatePpm: 100_000 })
   const product = await makeProduct(store.db, { priceMinor: 1000 })
   const variantId = product.variants[0]?.id ?? ''
   const sku = env.SKU_STOCK.getByName(`${store.id}:${variantId}`)

@@ -1,12 +1,14 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { v7 as uuidv7 } from 'uuid'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { orderItems, orders } from '#api/db/schema/index.ts'
+import type { Order } from '#contract/order.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { ADDRESS, newShopper, request } from '#tests/workers/shopper.ts'
 
-/** A checkout as carts kept it before there were promotions, gift cards and backorders. */
-async function begun(phase: string, changes: object = {}) {
+/** A checkout as carts kept it before there were promotions, gift cards and backorders; `more` is what came in later versions. */
+async function begun(phase: string, changes: object = {}, more: { draft?: object; line?: object } = {}) {
   const store = await makeStore()
   const { variantId, stock } = await makeStocked(store.db, 3)
   const shopper = await newShopper(store.id)
@@ -21,8 +23,10 @@ async function begun(phase: string, changes: object = {}) {
       {
         ...{ itemId: uuidv7(), variantId, sku: 'SKU', quantity: 2, unitPriceMinor: 1000, productSlug: 'mug' },
         ...{ title: 'Mug', variantTitle: '', imageUrl: null, lineTotalMinor: 2000 },
+        ...more.line,
       },
     ],
+    ...more.draft,
   }
   await stock.reserve({ id: draft.checkoutId, quantity: 2, ttlMs: 60_000, locationId: null })
   const nowMs = Date.now()
@@ -43,13 +47,42 @@ async function begun(phase: string, changes: object = {}) {
 }
 
 test.each(['committing', 'placing', 'paying'])('a checkout that was %s is placed', async (phase) => {
-  const { store, shopper } = await begun(phase)
+  expect(await orderOf(await begun(phase))).toMatchObject({
+    items: [{ quantity: 2, line_total: { amount_minor: 2000 }, taxes: [] }],
+    totals: {
+      ...{ subtotal: { amount_minor: 2000 }, tax: { amount_minor: 250 }, total: { amount_minor: 2750 } },
+      taxes: [{ name: 'Tax', rate_ppm: 100_000, amount_minor: 250 }],
+    },
+  })
+})
+
+async function orderOf({ store, shopper }: Awaited<ReturnType<typeof begun>>) {
   const { data } = await shopper.checkoutStatus()
   if (data.status !== 'completed') throw new Error(`It is ${data.status}`)
-  const path = `/stores/${store.id}/orders/${data.order_number}?token=${data.order_token}`
-  expect((await request(path)).data).toMatchObject({
-    items: [{ quantity: 2, line_total: { amount_minor: 2000 }, taxes: [] }],
-    totals: { subtotal: { amount_minor: 2000 }, tax: { amount_minor: 250 }, total: { amount_minor: 2750 } },
+  return (await request<Order>(`/stores/${store.id}/orders/${data.order_number}?token=${data.order_token}`)).data
+}
+
+describe('tax rates that were kept in basis points', () => {
+  const tax = (amountMinor: number) => [{ name: 'Sales tax', rateBps: 1000, amountMinor }]
+  const presented = (amount_minor: number) => [{ name: 'Sales tax', rate_ppm: 100_000, amount_minor }]
+
+  test('are read in a checkout that was under way', async () => {
+    const order = await orderOf(await begun('placing', {}, { draft: { taxes: tax(250) }, line: { taxes: tax(200) } }))
+    expect([order.totals.taxes, order.items[0]?.taxes]).toEqual([presented(250), presented(200)])
+  })
+
+  test('are read in an order', async () => {
+    const placed = await begun('placing')
+    await placed.store.db.drizzle
+      .update(orders)
+      .set({ taxes: tax(250) })
+      .where(placed.store.db.owned(orders))
+    await placed.store.db.drizzle
+      .update(orderItems)
+      .set({ taxes: tax(200) })
+      .where(placed.store.db.owned(orderItems))
+    const order = await orderOf(placed)
+    expect([order.totals.taxes, order.items[0]?.taxes]).toEqual([presented(250), presented(200)])
   })
 })
 

@@ -36,7 +36,7 @@ describe('currencies', () => {
       country: 'JP',
       locale: 'ja-JP',
       taxInclusive: true,
-      taxRateBps: 1000,
+      taxRatePpm: 100_000,
       rates,
     })
     const { shopper } = await shopperWithGoods(store, { priceMinor: 1999 }, 3)
@@ -49,15 +49,15 @@ describe('currencies', () => {
       },
       ...{
         tax: { amount_minor: 595 },
-        taxes: [{ name: 'Tax', rate_bps: 1000, amount_minor: 595 }],
+        taxes: [{ name: 'Tax', rate_ppm: 100_000, amount_minor: 595 }],
         tax_included: true,
       },
     })
-    expect(order.items[0]?.taxes).toEqual([{ name: 'Tax', rate_bps: 1000, amount_minor: 545 }])
+    expect(order.items[0]?.taxes).toEqual([{ name: 'Tax', rate_ppm: 100_000, amount_minor: 545 }])
   })
 
   test('dinars with three decimals', async () => {
-    const store = await makeStore({ currency: 'KWD', taxRateBps: 500 })
+    const store = await makeStore({ currency: 'KWD', taxRatePpm: 50_000 })
     const { shopper } = await shopperWithGoods(store, { priceMinor: 12_345 })
     const order = await orderOf(store, await shopper.checkout())
     expect(order.totals).toMatchObject({ tax: { amount_minor: 642 }, total: { amount_minor: 13_487, currency: 'KWD' } })
@@ -103,7 +103,7 @@ describe('delivery', () => {
   })
 
   test('a pickup goes by the shop’s address, takes its pieces from that shelf, and needs a name only', async () => {
-    const store = await makeStore({ taxRateBps: 1000 })
+    const store = await makeStore({ taxRatePpm: 100_000 })
     const shop = await makeLocation(store.db, {
       name: 'Pier 7',
       offersPickup: true,
@@ -175,7 +175,7 @@ describe('gift cards', () => {
   })
 
   test('bought: one for each piece, with its money, untaxed, without delivery, and a mail with the code', async () => {
-    const store = await makeStore({ taxRateBps: 1000 })
+    const store = await makeStore({ taxRatePpm: 100_000 })
     const { variantId } = await makeStocked(store.db, 0, { isGiftCard: true, priceMinor: 2500 })
     const shopper = await newShopper(store.id)
     const { data } = await shopper.add(variantId, 2)

@@ -8,7 +8,7 @@ import { ADDRESS, newShopper, request, type Shopper } from '#tests/workers/shopp
 import { booksName } from '../providers/test-payment.ts'
 
 async function shop(stocks: number[] = [5]) {
-  const store = await makeStore({ taxRateBps: 1000 })
+  const store = await makeStore({ taxRatePpm: 100_000 })
   const skus = await Promise.all(
     stocks.map(async (onHand) => {
       const product = await makeProduct(store.db, { priceMinor: 1000 })

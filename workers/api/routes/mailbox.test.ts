@@ -62,6 +62,7 @@ describe('the development mailbox', () => {
     expect(await subjects('?per_page=2&page=2')).toEqual(['Mail 1000'])
     expect(await subjects(`?store_id=${storeA}`)).toEqual(['Mail 3000', 'Mail 1000'])
     expect(await subjects('?recipient=bo@MAIL.example')).toEqual(['Mail 3000'])
+    expect(await subjects(`?recipient=${encodeURIComponent('ｂｏ＠mail.example')}`)).toEqual(['Mail 3000'])
     expect(await subjects(`?store_id=${storeB}&recipient=ada@mail.example`)).toEqual(['Mail 2000'])
     expect((await get<Page>(`?store_id=${uuidv7()}`)).data).toMatchObject({ items: [], total: 0 })
   })

@@ -246,6 +246,11 @@ describe('customer groups', () => {
       { id: ada.id, email: 'ada@lovelace.example', name: 'Ada Byron', is_member: false },
     ])
     expect(await found('hopper')).toMatchObject([{ id: grace.id, is_member: true }])
+    const mueller = await makeCustomer(store, { email: 'kunde@xn--mller-kva.test', name: 'Kim' })
+    for (const words of ['müller', 'KUNDE@MÜLLER.test', 'xn--mller']) {
+      expect(await found(words)).toMatchObject([{ id: mueller.id }])
+    }
+    expect(await found('\u200e\u200f')).toEqual([])
     expect((await found('example')).map(({ id }) => id)).toEqual([ada.id, grace.id])
     expect(await found('a%')).toEqual([])
     expect(await ask('GET', `${path}/candidates?q=a`)).toMatchObject({

@@ -181,11 +181,11 @@ describe('a carrier that does not answer', () => {
 })
 
 describe('taxes from a service', () => {
-  const rate = (rate_bps: number, more: object = {}) => ({ name: 'Sales tax', level: 'region', rate_bps, ...more })
+  const rate = (rate_ppm: number, more: object = {}) => ({ name: 'Sales tax', level: 'region', rate_ppm, ...more })
 
   test('are counted by us: by category, explained, and on the delivery as on the goods', async () => {
     const service = runService(() => ({
-      rates: [rate(725), rate(100, { category: 'food' }), rate(50, { level: 'country', name: 'Levy' })],
+      rates: [rate(72_500), rate(10_000, { category: 'food' }), rate(5000, { level: 'country', name: 'Levy' })],
     }))
     const shop = await shopWith({ rates: [TABLE_RATE], taxes: true })
     const food = await makeStocked(shop.store.db, 9, { priceMinor: 1000, taxCategory: 'food' })
@@ -193,9 +193,9 @@ describe('taxes from a service', () => {
     service.asked.length = 0
     const { data } = await shop.shopper.cart(HERE)
     expect(data.totals.taxes).toEqual([
-      { name: 'Levy', rate_bps: 50, amount_minor: 28 },
-      { name: 'Sales tax', rate_bps: 725, amount_minor: 319 },
-      { name: 'Sales tax', rate_bps: 100, amount_minor: 11 },
+      { name: 'Levy', rate_ppm: 5000, amount_minor: 28 },
+      { name: 'Sales tax', rate_ppm: 72_500, amount_minor: 319 },
+      { name: 'Sales tax', rate_ppm: 10_000, amount_minor: 11 },
     ])
     expect(data.totals.total.amount_minor).toBe(5858)
     expect((await placed(shop)).totals.tax.amount_minor).toBe(358)
@@ -207,7 +207,7 @@ describe('taxes from a service', () => {
   test.each(['California', ' ca ', 'CALIFORNIA'])(
     'are those of the region, though somebody writes %j',
     async (region) => {
-      const service = runService(({ body }) => ({ rates: body.destination.region === 'CA' ? [rate(725)] : [] }))
+      const service = runService(({ body }) => ({ rates: body.destination.region === 'CA' ? [rate(72_500)] : [] }))
       const shop = await shopWith({ rates: [TABLE_RATE], taxes: true })
       const here = `?country=US&region=${encodeURIComponent(region)}&postal_code=94107`
       expect((await shop.shopper.cart(here)).data.totals.tax.amount_minor).toBe(326)
@@ -219,7 +219,7 @@ describe('taxes from a service', () => {
   )
 
   test('of a pickup are those of the place where it is picked up', async () => {
-    const service = runService(({ body }) => ({ rates: body.destination.region === 'NV' ? [rate(800)] : [] }))
+    const service = runService(({ body }) => ({ rates: body.destination.region === 'NV' ? [rate(80_000)] : [] }))
     const { store, shopper } = await shopWith({ taxes: true })
     const address = { ...ADDRESS, region: 'NV', postal_code: '89501' }
     await makeLocation(store.db, { offersPickup: true, address })
@@ -228,17 +228,17 @@ describe('taxes from a service', () => {
   })
 
   test('that have changed since they were shown are shown again', async () => {
-    const service = runService(() => ({ rates: [rate(700)] }))
+    const service = runService(() => ({ rates: [rate(70_000)] }))
     const { shopper } = await shopWith({ rates: [TABLE_RATE], taxes: true })
     const seen = await shopper.cart(HERE)
-    service.answer = () => ({ rates: [rate(800)] })
+    service.answer = () => ({ rates: [rate(80_000)] })
     later(6 * 60_000)
     const { status, error } = await shopper.checkout({ expected_total: seen.data.totals.payable })
     expect([status, error.code]).toEqual([409, 'price_changed'])
   })
 
   test('are never left out in silence: without an answer and without a table nobody buys', async () => {
-    const service = runService(() => ({ rates: [rate(700)] }))
+    const service = runService(() => ({ rates: [rate(70_000)] }))
     const { ask, shopper } = await shopWith({ rates: [TABLE_RATE], taxes: true })
     service.answer = () => new Response('', { status: 500 })
     later(6 * 60_000)
@@ -253,7 +253,7 @@ describe('taxes from a service', () => {
     expect((await shopper.checkoutStatus()).data.status).toBe('none')
     vi.useRealTimers()
     // A table that says nothing of this place is none.
-    await ask('PUT', '/tax-rates', { rates: [{ name: 'Elsewhere', country: 'US', region: 'NV', rate_bps: 685 }] })
+    await ask('PUT', '/tax-rates', { rates: [{ name: 'Elsewhere', country: 'US', region: 'NV', rate_ppm: 68_500 }] })
     expect((await shopper.checkout({ expected_total: data.totals.payable })).error.code).toBe('tax_unavailable')
   })
 
@@ -262,7 +262,7 @@ describe('taxes from a service', () => {
     const shop = await shopWith({ rates: [TABLE_RATE], taxes: true })
     const food = await makeStocked(shop.store.db, 9, { priceMinor: 1000, taxCategory: 'food' })
     await shop.shopper.add(food.variantId)
-    const rates = [{ name: 'State', country: 'US', region: 'CA', category: 'food', rate_bps: 600 }]
+    const rates = [{ name: 'State', country: 'US', region: 'CA', category: 'food', rate_ppm: 60_000 }]
     await shop.ask('PUT', '/tax-rates', { rates })
     const { data } = await shop.shopper.cart(HERE)
     expect([data.notices, data.totals.tax.amount_minor]).toEqual([['tax_unavailable'], 0])
@@ -272,11 +272,11 @@ describe('taxes from a service', () => {
   test('come from the table where the service does not answer and the table covers all goods', async () => {
     const service = runService(() => new Response('', { status: 500 }))
     const shop = await shopWith({ rates: [TABLE_RATE], taxes: true })
-    await shop.ask('PUT', '/tax-rates', { rates: [{ name: 'State', country: 'US', region: 'CA', rate_bps: 600 }] })
-    expect((await placed(shop)).totals.taxes).toEqual([{ name: 'State', rate_bps: 600, amount_minor: 270 }])
+    await shop.ask('PUT', '/tax-rates', { rates: [{ name: 'State', country: 'US', region: 'CA', rate_ppm: 60_000 }] })
+    expect((await placed(shop)).totals.taxes).toEqual([{ name: 'State', rate_ppm: 60_000, amount_minor: 270 }])
     expect(service.asked.length).toBeGreaterThan(0)
     await shop.ask('PUT', '/tax-rates', {
-      rates: [{ name: 'State', country: 'US', region: 'CA', category: 'food', rate_bps: 600 }],
+      rates: [{ name: 'State', country: 'US', region: 'CA', category: 'food', rate_ppm: 60_000 }],
     })
     const other = await newShopper(shop.store.id)
     await other.add(shop.variantId)
@@ -284,7 +284,7 @@ describe('taxes from a service', () => {
   })
 
   test('are not asked for where there is nothing to tax', async () => {
-    const service = runService(() => ({ rates: [rate(700)] }))
+    const service = runService(() => ({ rates: [rate(70_000)] }))
     const { store } = await shopWith({ taxes: true })
     service.asked.length = 0
     const { variantId } = await makeStocked(store.db, 0, { isGiftCard: true, priceMinor: 2500 })

@@ -139,7 +139,7 @@ describe('a tax service', () => {
 
   test('can be tried', async () => {
     const { ask } = await makeSellerWithSecret()
-    const rates = [{ name: 'VAT', level: 'country', category: '', rate_bps: 2300 }]
+    const rates = [{ name: 'VAT', level: 'country', category: '', rate_ppm: 230_000 }]
     runService(() => ({ rates }))
     const { data } = await ask<TriedTax>('POST', '/tax-service/try', { url: CARRIER_URL, country: 'IE' })
     expect(data).toMatchObject({ outcome: 'answered', answer: { rates } })

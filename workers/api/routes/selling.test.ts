@@ -84,12 +84,12 @@ describe('the zones of a store', () => {
 
 describe('the taxes of a store', () => {
   const RATES = [
-    { name: 'Sales tax', country: 'US', region: 'CA', category: '', rate_bps: 725 },
-    { name: 'Sales tax', country: 'US', region: 'CA', category: 'food', rate_bps: 0 },
+    { name: 'Sales tax', country: 'US', region: 'CA', category: '', rate_ppm: 72_500 },
+    { name: 'Sales tax', country: 'US', region: 'CA', category: 'food', rate_ppm: 0 },
   ]
 
   test('become what is put', async () => {
-    const { ask, entries, version } = await makeSeller({ taxRateBps: 700 })
+    const { ask, entries, version } = await makeSeller({ taxRatePpm: 70_000 })
     expect((await ask('PUT', '/tax-rates', { rates: RATES })).data).toEqual({ rates: RATES })
     expect((await ask<TaxRates>('GET', '/tax-rates')).data.rates).toEqual(RATES)
     expect(await entries()).toMatchObject([{ action: 'tax_rates.changed', after: { rates: RATES } }])
@@ -99,8 +99,8 @@ describe('the taxes of a store', () => {
 
   test.each([
     [[...RATES, { ...RATES[0], region: 'ca' }], 'rates'],
-    [[{ ...RATES[0], rate_bps: 10_001 }], 'rates.0.rate_bps'],
-    [[{ ...RATES[0], rate_bps: 7.25 }], 'rates.0.rate_bps'],
+    [[{ ...RATES[0], rate_ppm: 1_000_001 }], 'rates.0.rate_ppm'],
+    [[{ ...RATES[0], rate_ppm: 72_500.5 }], 'rates.0.rate_ppm'],
     [[{ ...RATES[0], country: 'usa' }], 'rates.0.country'],
   ])('are refused with %o', async (rates, path) => {
     const { ask, version } = await makeSeller()

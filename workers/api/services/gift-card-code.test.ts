@@ -24,6 +24,8 @@ describe('the code of a gift card', () => {
   test.each([
     ['abcd-efgh-jkmn-pqrs', 'ABCDEFGHJKMNPQRS'],
     [' oooo IIII llll 2345 ', '0000111111112345'],
+    ['ＡＢＣＤ－ＥＦＧＨ—jkmn\u00a0pqrs\u200b', 'ABCDEFGHJKMNPQRS'],
+    ['٠١٢٣-4567-89AB-CDEF', '0123456789ABCDEF'],
     ['ABCD-EFGH-JKMN-PQR', ''],
     ['ABCD-EFGH-JKMN-PQRU', ''],
     ['', ''],

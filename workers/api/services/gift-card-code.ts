@@ -3,6 +3,7 @@
  * stored nowhere; the database has its hash, which needs no secret: nobody tries 2^80 codes.
  */
 import { base32crockford } from '@scure/base'
+import { plainCharacters } from '#domain/plain-characters.ts'
 import type { Config } from '../config.ts'
 import { sha256, sign } from './secrets.ts'
 
@@ -19,9 +20,12 @@ export async function giftCardCode(
   return base32crockford.encode(mac).slice(0, LENGTH).replace(GROUP, '$&-')
 }
 
-/** As people type it: any case, with or without hyphens, O for 0, I and L for 1. Empty when it can be no gift card's. */
+/**
+ * As people type it: any case and width, with or without hyphens of any kind, O for 0, I and L for 1. Empty when it can be no gift
+ * card's.
+ */
 export function normaliseCode(text: string): string {
-  const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  const code = plainCharacters(text).toUpperCase().replace(/[ -]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? code : ''
 }
 

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { OrderSummary } from '#contract/customer.ts'
 import type { Order } from '#contract/order.ts'
+import { readTaxParts } from '#domain/tax.ts'
 import { countNear, farthest } from '../db/queries/count-near.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
@@ -120,7 +121,7 @@ function presentOrder(
       unit_price: money(item.unitPriceMinor),
       line_total: money(item.lineTotalMinor),
       discount: money(item.discountMinor),
-      taxes: presentTaxes(item.taxes),
+      taxes: presentTaxes(readTaxParts(item.taxes)),
       is_gift_card: item.isGiftCard,
       requires_shipping: item.requiresShipping,
       backordered: item.backordered,
@@ -134,7 +135,7 @@ function presentOrder(
       discount: money(order.discountMinor),
       shipping: money(order.shippingMinor),
       tax: money(order.taxMinor),
-      taxes: presentTaxes(order.taxes),
+      taxes: presentTaxes(readTaxParts(order.taxes)),
       total: money(order.totalMinor),
       gift_card: money(order.giftCardMinor),
       payable: money(order.totalMinor - order.giftCardMinor),

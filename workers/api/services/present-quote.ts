@@ -6,7 +6,7 @@ import type * as tax from '#domain/tax.ts'
 import { presentMoney } from './present.ts'
 
 export const presentTaxes = (taxes: readonly tax.TaxPart[]): TaxPart[] =>
-  taxes.map(({ name, rateBps, amountMinor }) => ({ name, rate_bps: rateBps, amount_minor: amountMinor }))
+  taxes.map(({ name, ratePpm, amountMinor }) => ({ name, rate_ppm: ratePpm, amount_minor: amountMinor }))
 
 export const presentDiscount = (discount: pricing.Discount, currency: string): AppliedDiscount => ({
   promotion_id: discount.promotionId,

@@ -4,6 +4,7 @@
  */
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import type { MailboxMessage } from '#contract/mailbox.ts'
+import { emailOf } from '#domain/email.ts'
 import * as t from '../db/schema/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
 import { presentTime } from './present.ts'
@@ -20,7 +21,9 @@ export async function listMessages(db: Drizzle, query: MailboxQuery) {
   const { page, per_page, store_id, recipient } = query
   const where = and(
     store_id === undefined ? undefined : eq(t.notifications.storeId, store_id),
-    recipient === undefined ? undefined : eq(sql`lower(${t.notifications.recipient})`, recipient.toLowerCase()),
+    recipient === undefined
+      ? undefined
+      : eq(sql`lower(${t.notifications.recipient})`, emailOf(recipient) ?? recipient.toLowerCase()),
   )
   const [rows, counted] = await db.batch([
     db

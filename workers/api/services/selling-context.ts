@@ -97,8 +97,8 @@ function pickupsAt(location: LocationRow, currencies: readonly string[]): Shippi
   }))
 }
 
-const taxRateOf = ({ id, name, country, region, category, rateBps }: TaxRateRow): TaxRate => ({
-  ...{ id, name, country, region, category, rateBps },
+const taxRateOf = ({ id, name, country, region, category, ratePpm }: TaxRateRow): TaxRate => ({
+  ...{ id, name, country, region, category, ratePpm },
 })
 
 export const priceListOf = (row: PriceListRow): PriceList => ({

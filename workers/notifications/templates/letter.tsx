@@ -5,6 +5,7 @@
  * text say the same. No word of a letter can become a link: only its addresses are, and those the platform made.
  */
 import { Column, Link, Row, Section, Text } from '@react-email/components'
+import { mailtoOf } from '#domain/email.ts'
 import { greeting, unlinked } from '../typed-text.ts'
 import { ActionButton, Opening, Part, type RenderedMail, renderPage, type Sender, type Styled } from './layout.tsx'
 import { section, textPage } from './text-layout.ts'
@@ -37,7 +38,7 @@ export interface Detail {
 export function renderLetter(letter: Letter, sender: Sender): RenderedMail {
   const said = withoutLinks(letter)
   const { subject, preview } = said
-  const contactUrl = `mailto:${sender.contact_email}`
+  const contactUrl = mailtoOf(sender.contact_email)
   return {
     subject,
     html: renderPage({ subject, preview, contactUrl, sender }, (styles) => <Page letter={said} styles={styles} />),

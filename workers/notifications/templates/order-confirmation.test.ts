@@ -9,7 +9,7 @@ const inYen = (totals: { shipping: number; tax: number; total: number; taxInclud
   discount: yen(0),
   shipping: yen(totals.shipping),
   tax: yen(totals.tax),
-  taxes: [{ name: 'tax', rate_bps: 1000, amount_minor: totals.tax }],
+  taxes: [{ name: 'tax', rate_ppm: 100_000, amount_minor: totals.tax }],
   total: yen(totals.total),
   gift_card: yen(0),
   payable: yen(totals.total),
@@ -122,13 +122,13 @@ describe('amounts', () => {
 
   test('several taxes are several rows, or all in the note of the total', () => {
     const taxes = [
-      { name: 'GST', rate_bps: 500, amount_minor: 330 },
-      { name: 'QST', rate_bps: 998, amount_minor: 659 },
+      { name: 'GST', rate_ppm: 50_000, amount_minor: 330 },
+      { name: 'QST', rate_ppm: 99_750, amount_minor: 659 },
     ]
     const said = (included: boolean) =>
       renderOrderConfirmation(orderPlaced({ order: { totals: { ...plain, taxes, tax_included: included } } })).text
-    expect(said(false)).toMatch(/Plus GST \(5%\) +\$3\.30\nPlus QST \(9\.98%\) +\$6\.59\n/)
-    expect(said(true)).toMatch(/Total +\$77\.94\n +incl\. \$3\.30 GST \(5%\), \$6\.59 QST \(9\.98%\)\n/)
+    expect(said(false)).toMatch(/Plus GST \(5%\) +\$3\.30\nPlus QST \(9\.975%\) +\$6\.59\n/)
+    expect(said(true)).toMatch(/Total +\$77\.94\n +incl\. \$3\.30 GST \(5%\), \$6\.59 QST \(9\.975%\)\n/)
   })
 
   test('a gift card is taken off the total, and the rest is to be paid', () => {

@@ -5,7 +5,9 @@
  */
 import type { OrderPlaced } from '#contract/events.ts'
 import type { Money } from '#contract/primitives.ts'
+import { mailtoOf } from '#domain/email.ts'
 import { formatMoney } from '#domain/money.ts'
+import { HUNDRED_PERCENT_PPM } from '#domain/tax.ts'
 import { greeting, unlinked } from '../typed-text.ts'
 import { addressLines } from './address-lines.ts'
 
@@ -72,7 +74,7 @@ function sayWhat({ store, order, order_url }: OrderPlaced): OrderConfirmationVie
     delivery: deliveryOf(order),
     payments: paymentsOf(order, format),
     orderUrl: order_url,
-    contactUrl: `mailto:${store.contact_email}?subject=${encodeURIComponent(`Order ${order.number}`)}`,
+    contactUrl: `${mailtoOf(store.contact_email)}?subject=${encodeURIComponent(`Order ${order.number}`)}`,
   }
 }
 
@@ -170,9 +172,9 @@ const row = (label: string, amount: string, isGrand = false): ViewTotal => ({ la
  */
 function totalsOf(order: EventOrder, locale: string, format: Format): ViewTotal[] {
   const { totals, discounts, gift_cards: giftCards } = order
-  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
-  const taxes = totals.taxes.map(({ name, rate_bps, amount_minor }) => ({
-    label: `${name} (${share.format(rate_bps / 10_000)})`,
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 })
+  const taxes = totals.taxes.map(({ name, rate_ppm, amount_minor }) => ({
+    label: `${name} (${share.format(rate_ppm / HUNDRED_PERCENT_PPM)})`,
     amount: format({ ...totals.tax, amount_minor }),
   }))
   const included = totals.tax_included ? taxes.map(({ label, amount }) => `${amount} ${label}`).join(', ') : ''

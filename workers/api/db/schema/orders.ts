@@ -5,7 +5,7 @@ import { FULFILLMENT_TYPES } from '#contract/order.ts'
 import type { SpentGiftCard } from '#domain/checkout.ts'
 import { ORDER_STATES, PAYMENT_STATES } from '#domain/order-state.ts'
 import type { Discount, Explanation } from '#domain/pricing.ts'
-import type { TaxPart } from '#domain/tax.ts'
+import type { KeptTaxPart } from '#domain/tax.ts'
 import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 import { credentialColumns } from './identity.ts'
 
@@ -82,7 +82,7 @@ export const orders = sqliteTable(
     giftCardMinor: minorColumn('gift_card_minor').notNull().default(0), // of the total, paid with gift cards
     fulfillmentType: text('fulfillment_type', { enum: FULFILLMENT_TYPES }).notNull().default('shipping'),
     locationId: text('location_id'), // where it is picked up
-    taxes: text('taxes', { mode: 'json' }).$type<TaxPart[]>().notNull().default([]),
+    taxes: text('taxes', { mode: 'json' }).$type<KeptTaxPart[]>().notNull().default([]),
     discounts: text('discounts', { mode: 'json' }).$type<Discount[]>().notNull().default([]),
     giftCards: text('gift_cards', { mode: 'json' }).$type<SpentGiftCard[]>().notNull().default([]),
     explanation: text('explanation', { mode: 'json' }).$type<Explanation[]>().notNull().default([]),
@@ -115,7 +115,7 @@ export const orderItems = sqliteTable(
     unitPriceMinor: minorColumn('unit_price_minor').notNull(),
     lineTotalMinor: minorColumn('line_total_minor').notNull(), // unit price × quantity
     discountMinor: minorColumn('discount_minor').notNull().default(0),
-    taxes: text('taxes', { mode: 'json' }).$type<TaxPart[]>().notNull().default([]),
+    taxes: text('taxes', { mode: 'json' }).$type<KeptTaxPart[]>().notNull().default([]),
     isGiftCard: integer('is_gift_card', { mode: 'boolean' }).notNull().default(false),
     requiresShipping: integer('requires_shipping', { mode: 'boolean' }).notNull().default(true),
     backordered: integer('backordered').notNull().default(0), // pieces that are sent later

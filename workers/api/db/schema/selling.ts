@@ -66,7 +66,7 @@ export const taxRates = sqliteTable(
     country: text('country').notNull(),
     region: text('region').notNull(), // empty: the whole country
     category: text('category').notNull(), // empty: every category
-    rateBps: integer('rate_bps').notNull(),
+    ratePpm: integer('rate_ppm').notNull(),
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.storeId, t.id] })],

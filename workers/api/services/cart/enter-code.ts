@@ -6,12 +6,13 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { ERRORS, type ErrorCode } from '#contract/errors.ts'
 import type { CartCode } from '#domain/cart.ts'
+import { promotionCodesFor } from '#domain/promotion-code.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
 import * as t from '../../db/schema/index.ts'
 import { ApiProblem } from '../../problem.ts'
 import { codeHash, normaliseCode } from '../gift-card-code.ts'
 import { countTry } from '../identity/throttle.ts'
-import { findPromotionByCode } from '../promotions/find-promotion.ts'
+import { promotionsByCodes } from '../promotions/find-promotion.ts'
 import { accepted, begunCart, type CartCall, type Changed, cartObject, changed, changeKey } from './cart-call.ts'
 import { currencyOf } from './cart-facts.ts'
 import { giftCardProblem, priceSnapshot } from './price-cart.ts'
@@ -34,9 +35,10 @@ export async function enterCode(
 }
 
 async function promotionCode({ deps }: CartCall, text: string): Promise<CartCode | null> {
-  const value = text.toUpperCase()
-  const promotion = await findPromotionByCode(deps.db, value)
-  return promotion?.isActive ? { id: uuidv7(), kind: 'promotion', value, lastFour: '' } : null
+  const codes = promotionCodesFor(text)
+  const found = (await promotionsByCodes(deps.db, codes)).filter(({ isActive }) => isActive)
+  const value = codes.find((code) => found.some((promotion) => promotion.code === code))
+  return value === undefined ? null : { id: uuidv7(), kind: 'promotion', value, lastFour: '' }
 }
 
 /** Refuses a code that takes nothing off the cart as it is now. */

@@ -9,6 +9,8 @@ import type {
   IssuedGiftCard,
   NewGiftCard,
 } from '#contract/gift-card.ts'
+import { emailPart } from '#domain/email.ts'
+import { plainCharacters } from '#domain/plain-characters.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -71,7 +73,8 @@ export async function listGiftCards(db: StoreDb, { page, per_page, status, q, so
     t.giftCards,
     status ? hasStatus(status, Date.now()) : undefined,
     q
-      ? sql`instr(lower(${t.giftCards.lastFour} || ' ' || coalesce(${t.giftCards.recipient}, '')), lower(${q})) > 0`
+      ? sql`(instr(lower(${t.giftCards.lastFour} || ' ' || coalesce(${t.giftCards.recipient}, '')), lower(${plainCharacters(q)})) > 0
+          OR instr(${t.giftCards.recipient}, ${emailPart(q) || q}) > 0)`
       : undefined,
   )
   const [found, counted] = await db.drizzle.batch([

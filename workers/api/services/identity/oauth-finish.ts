@@ -77,10 +77,11 @@ async function askProvider({ ring }: Visit, state: OAuthStateRow, code: string):
       throw error
     })
   if (!identity.isVerified) throw new Refusal('oauth_email_unverified', 'unverified')
-  // Checked before it is made lower case: what is no letter of ours may become one, as the Kelvin sign does a `k`.
+  // The provider knows who has the address that it wrote, not who has the one that its form would be: the Kelvin sign becomes a `k`.
+  const [local = ''] = identity.email.split('@')
   const email = Email.safeParse(identity.email)
-  if (!email.success) throw new Refusal('oauth_failed', 'email')
-  return { ...identity, email: email.data.toLowerCase() }
+  if (!email.success || /\P{ASCII}/u.test(local)) throw new Refusal('oauth_failed', 'email')
+  return { ...identity, email: email.data }
 }
 
 async function enter(visit: Visit, realm: Realm, state: OAuthStateRow, identity: OAuthIdentity): Promise<LogInResult> {

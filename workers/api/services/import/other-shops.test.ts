@@ -109,7 +109,7 @@ describe.each(GENERATIONS)('a file with the columns %s', (_, fileOf) => {
   })
 
   test('sells without tax what is not taxable, and without delivery to anywhere what is not sent', async () => {
-    const store = await makeStore({ taxRateBps: 1000 })
+    const store = await makeStore({ taxRatePpm: 100_000 })
     const free = goods('exempt', { 'Variant Taxable': 'FALSE' })
     await runImport(store.db, fileOf([free, goods('pdf', { 'Variant Requires Shipping': 'FALSE' }), goods('mug')]))
     const shopper = await newShopper(store.id)

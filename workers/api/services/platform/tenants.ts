@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
 import type { PlatformStore, PlatformTenant, PlatformTenants, TenantQuery } from '#contract/platform.ts'
+import { emailPart } from '#domain/email.ts'
 import type { Config } from '../../config.ts'
 import { isOneOf } from '../../db/json-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
@@ -53,7 +54,7 @@ const mentions = (q: string) =>
     sql`EXISTS (SELECT 1 FROM ${t.stores} WHERE ${t.stores.tenantId} = ${t.tenants.id}
       AND (${contains(t.stores.name, q)} OR ${contains(t.stores.slug, q)}))`,
     sql`EXISTS (SELECT 1 FROM ${t.memberships} JOIN ${t.users} ON ${t.users.id} = ${t.memberships.userId}
-      WHERE ${t.memberships.tenantId} = ${t.tenants.id} AND ${t.memberships.role} = 'owner' AND ${contains(t.users.email, q)})`,
+      WHERE ${t.memberships.tenantId} = ${t.tenants.id} AND ${t.memberships.role} = 'owner' AND ${contains(t.users.email, emailPart(q) || q)})`,
   )
 
 async function presentTenants({ db, config }: KeyRing, tenants: TenantRecord[]): Promise<PlatformTenant[]> {

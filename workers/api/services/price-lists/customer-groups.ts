@@ -2,6 +2,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { CustomerGroup, GroupCandidate, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
+import { emailPart } from '#domain/email.ts'
 import { countFew, countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -124,6 +125,9 @@ export async function listMembers(
 }
 
 const CANDIDATES_AT_MOST = 20
+const hasWords = (words: string) => sql`(
+  instr(lower(${t.customers.email} || ' ' || ${t.customers.name}), lower(${words})) > 0
+  OR instr(${t.customers.email}, ${emailPart(words) || words}) > 0)`
 
 /** Customers whose address or name has these letters, in the order of their addresses; also those who are in it. */
 export async function findCandidates(db: StoreDb, groupId: string, words: string): Promise<GroupCandidate[]> {
@@ -138,7 +142,7 @@ export async function findCandidates(db: StoreDb, groupId: string, words: string
     .select({ id, email, name, groupId: t.customerGroupMembers.groupId })
     .from(t.customers)
     .leftJoin(t.customerGroupMembers, membership)
-    .where(db.owned(t.customers, isNull(erasedAt), sql`instr(lower(${email} || ' ' || ${name}), lower(${words})) > 0`))
+    .where(db.owned(t.customers, isNull(erasedAt), hasWords(words)))
     .orderBy(asc(email)) // as the index has them, so that a search ends with the last that is shown
     .limit(CANDIDATES_AT_MOST)
   return rows.map(({ groupId: joined, ...customer }) => ({ ...customer, is_member: joined !== null }))

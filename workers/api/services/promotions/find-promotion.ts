@@ -62,15 +62,6 @@ export async function promotionsByCodes(db: StoreDb, codes: readonly string[]): 
   return rows.map(promotionOf)
 }
 
-export async function findPromotionByCode(db: StoreDb, code: string): Promise<SellingPromotion | null> {
-  const row = await db.drizzle
-    .select()
-    .from(t.promotions)
-    .where(db.owned(t.promotions, eq(t.promotions.code, code)))
-    .get()
-  return row ? promotionOf(row) : null
-}
-
 /** Null for one that applies by itself, or is gone. */
 export async function codeOfPromotion(db: StoreDb, id: string): Promise<string | null> {
   const row = await db.drizzle

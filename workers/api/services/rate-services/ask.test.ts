@@ -158,10 +158,10 @@ describe('no answer is', () => {
 describe('a tax service', () => {
   const taxesAt = (region: string): Question<unknown> =>
     taxQuestion({ url: CARRIER_URL }, { store, destination: place(region), categories: ['food', 'standard'] })
-  const rate = { name: 'Sales tax', level: 'region', category: '', rate_bps: 725 }
+  const rate = { name: 'Sales tax', level: 'region', category: '', rate_ppm: 72_500 }
 
   test('is asked for categories at a place, and answers with rates', async () => {
-    const service = runService(() => ({ rates: [{ name: 'Sales tax', level: 'region', rate_bps: 725 }] }))
+    const service = runService(() => ({ rates: [{ name: 'Sales tax', level: 'region', rate_ppm: 72_500 }] }))
     expect(await askService(config, taxesAt('CA'))).toEqual({ outcome: 'answered', value: { rates: [rate] } })
     expect(service.asked[0]?.body).toEqual({
       ...{ type: 'tax.rates', store_id: store.id, categories: ['food', 'standard'] },
@@ -170,8 +170,8 @@ describe('a tax service', () => {
   })
 
   test.each<[string, string, object[]]>([
-    ['above 100 %', 'CA', [{ ...rate, rate_bps: 10_001 }]],
-    ['below 0 %', 'CA', [{ ...rate, rate_bps: -1 }]],
+    ['above 100 %', 'CA', [{ ...rate, rate_ppm: 1_000_001 }]],
+    ['below 0 %', 'CA', [{ ...rate, rate_ppm: -1 }]],
     ['twice for a category', 'CA', [rate, rate]],
     ['of a region that nobody has named', '', [rate]],
   ])('has no answer in rates %s', async (_, region, rates) => {

@@ -10,16 +10,16 @@ import { type Seller, writeSelling } from './seller.ts'
 export async function readTaxRates(db: StoreDb): Promise<TaxRates> {
   const rows = await db.drizzle.select().from(t.taxRates).where(db.owned(t.taxRates)).orderBy(asc(t.taxRates.position))
   return {
-    rates: rows.map(({ name, country, region, category, rateBps }) => ({
-      ...{ name, country, region, category, rate_bps: rateBps },
+    rates: rows.map(({ name, country, region, category, ratePpm }) => ({
+      ...{ name, country, region, category, rate_ppm: ratePpm },
     })),
   }
 }
 
 export async function saveTaxRates(seller: Seller, given: TaxRates): Promise<TaxRates> {
   const { db, store } = seller
-  const rates = given.rates.map(({ name, country, region, category, rate_bps }) => ({
-    ...{ name, country, region, category, rate_bps },
+  const rates = given.rates.map(({ name, country, region, category, rate_ppm }) => ({
+    ...{ name, country, region, category, rate_ppm },
   }))
   const difference = differenceOf(await readTaxRates(db), { rates })
   if (!difference) return { rates }
@@ -29,9 +29,9 @@ export async function saveTaxRates(seller: Seller, given: TaxRates): Promise<Tax
     statements: [
       db.drizzle.delete(t.taxRates).where(db.owned(t.taxRates)),
       db.statement(sql`
-        INSERT INTO tax_rates (store_id, id, name, country, region, category, rate_bps, position)
+        INSERT INTO tax_rates (store_id, id, name, country, region, category, rate_ppm, position)
         SELECT ${store.id}, 'rate-' || (key + 1), value ->> 'name', value ->> 'country', value ->> 'region',
-          value ->> 'category', value ->> 'rate_bps', key
+          value ->> 'category', value ->> 'rate_ppm', key
         FROM ${jsonEach(rates)}`),
     ],
   })

@@ -1,0 +1,35 @@
+/** Rows that were there before a migration. */
+import { applyD1Migrations, type D1Migration, reset } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+
+const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
+
+const TENANT = `INSERT INTO tenants (id, name, status, created_at, updated_at) VALUES ('t', 'T', 'active', 0, 0)`
+const STORE = `
+  INSERT INTO stores (id, tenant_id, slug, name, tagline, status, currency, locale, country, theme, contact_email,
+    tax_inclusive, catalogue_version, shard, created_at, updated_at)
+  VALUES ('s', 't', 's', 'S', '', 'active', 'USD', 'en-US', 'US', 'plain', 's@s.example', 0, 1, 'DB', 0, 0)`
+
+/** The database as it was right before the migration, with what `statements` put there, and then brought up to date. */
+async function migrated(name: string, statements: readonly string[]): Promise<void> {
+  await reset()
+  const index = TEST_MIGRATIONS.findIndex((migration) => migration.name.startsWith(name))
+  expect(index).toBeGreaterThan(0)
+  await applyD1Migrations(DB, TEST_MIGRATIONS.slice(0, index))
+  await DB.batch([TENANT, STORE, ...statements].map((statement) => DB.prepare(statement)))
+  await applyD1Migrations(DB, TEST_MIGRATIONS)
+}
+
+test('tax rates in basis points become the same in parts per million', async () => {
+  const rate = (id: string, bps: number) =>
+    `INSERT INTO tax_rates (store_id, id, name, country, region, category, rate_bps, position)
+     VALUES ('s', '${id}', 'Tax', 'US', '', '', ${bps}, 0)`
+  await migrated('0021', [rate('a', 825), rate('b', 0), rate('c', 10_000)])
+  const { results } = await DB.prepare('SELECT id, rate_ppm FROM tax_rates ORDER BY id').all()
+  expect(results).toEqual([
+    { id: 'a', rate_ppm: 82_500 },
+    { id: 'b', rate_ppm: 0 },
+    { id: 'c', rate_ppm: 1_000_000 },
+  ])
+})

@@ -16,6 +16,7 @@ export function get(url: string, { method = 'GET', headers = {}, body }: Init = 
     host: '127.0.0.1',
     port,
     path: `${pathname}${search}`,
+    agent: false, // a connection of its own: that of a refused body is closed while it is still being sent
     method,
     headers: { ...headers, ...length, host },
   }

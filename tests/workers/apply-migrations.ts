@@ -8,7 +8,16 @@ import { vi } from 'vitest'
 
 const bindings = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 vi.resetModules()
-await reset()
-const { results: left } = await bindings.DB.prepare("SELECT name FROM sqlite_master WHERE name = 'stores'").all()
-if (left.length > 0) throw new Error('What another file has written is still there')
+await emptyStorage()
 await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS)
+
+/** Storage that the file before is still writing to is not emptied at the first time of asking. */
+async function emptyStorage(): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    await reset()
+    const { results } = await bindings.DB.prepare("SELECT name FROM sqlite_master WHERE name = 'stores'").all()
+    if (results.length === 0) return
+    await scheduler.wait(100)
+  }
+  throw new Error('What another file has written is still there')
+}

@@ -13,6 +13,8 @@ import { shopperOf } from './shopper.mjs'
 const COUNTS_PATH = '/bench/counts'
 /** Variants with stock in the objects of the counted API. */
 const STOCKED = 40
+/** Of the small store that comes after each, and of a few more. */
+const NEIGHBOUR_PRODUCTS = 40
 /** The middle one counts. */
 const ROUNDS = 3
 /** Longer than an answer is cached, and longer than what was read for a cart: what is counted is read anew. */
@@ -71,6 +73,8 @@ function culpritOf(at) {
 
 async function openShop(merchant, database, products, orders) {
   const store = await openFilledStore(merchant, database, products)
+  // What looks along an index reads one entry beyond its end: the newest store would lack it.
+  await openFilledStore(merchant, database, NEIGHBOUR_PRODUCTS + buyers, `after-${products}`) // ids go by the number
   const { storeId } = store
   await fillOrders(database, storeId, products, 0, orders)
   const variantIds = someVariants(products, STOCKED)

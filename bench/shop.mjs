@@ -27,8 +27,8 @@ export function openStore({ api, tenantId }, slug) {
 }
 
 /** A store with so many products; `storeId` and the id of its list of prices in euros. */
-export async function openFilledStore(merchant, database, products) {
-  const { id: storeId } = await openStore(merchant, `bench-${products}`)
+export async function openFilledStore(merchant, database, products, slug = `bench-${products}`) {
+  const { id: storeId } = await openStore(merchant, slug)
   return { storeId, products, ...(await fillCatalogue(database, storeId, products)) }
 }
 

@@ -80,13 +80,14 @@ export async function makeStore(origin: string, slug: string): Promise<{ id: str
 export async function makeShop(origin: string, slug: string, stock: number) {
   const store = await makeStore(origin, slug)
   const csv = `Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty,Published\nlamp,Lamp,LAMP-1,10.00,${stock},true\n`
-  await importFile(origin, store.id, csv)
+  const importId = await importFile(origin, store.id, csv)
   const product = (await call<Product>(origin, `/stores/${store.id}/products/lamp`)).data
   const variantId = product.variants[0]?.id ?? ''
-  return { storeId: store.id, variantId }
+  return { storeId: store.id, variantId, importId }
 }
 
-export async function importFile(origin: string, storeId: string, csv: string): Promise<void> {
+/** Returns the id of the import once it is through. */
+export async function importFile(origin: string, storeId: string, csv: string): Promise<string> {
   const merchant = (await merchantAt(origin)).headers
   const headers = { ...merchant, 'content-type': 'text/csv' }
   const url = `${origin}/api/v1/stores/${storeId}/imports`
@@ -100,6 +101,7 @@ export async function importFile(origin: string, storeId: string, csv: string): 
     status = job.data.status
     if (status === 'failed') throw new Error(`The import failed: ${job.data.failure}`)
   }
+  return data.id
 }
 
 export const auditStock = async (origin: string, storeId: string, variantId: string): Promise<StockAudit> =>

@@ -164,7 +164,7 @@ describe.each([{ js: true }, { js: false }])('taxes, with JavaScript: $js', ({ j
     await press(page, 'Add a rate')
     await fill(page, { Name: 'Sales tax', Country: 'Atlantis', Rate: 'ten' })
     await press(page, 'Save the taxes')
-    await expectRefused(page, { Country: /country/i, Rate: /Enter a share/ })
+    await expectRefused(page, { Country: /country/i, Rate: /Enter a rate/ })
     if (js) await expectSound(page)
     await fill(page, { Country: 'United States', Rate: '10' })
     await press(page, 'Add a rate')

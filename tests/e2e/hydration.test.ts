@@ -30,9 +30,13 @@ const PASSWORD = { Password: TEST_MERCHANT.password }
 let browser: Browser
 let session: Session
 let storeId: string
+/** Its report is reached by the address that the import command prints. */
+let importId: string
 beforeAll(async () => {
   browser = await launch()
-  storeId = (await makeOneOfEach(platform, `each-${crypto.randomUUID().slice(0, 8)}`)).storeId
+  const made = await makeOneOfEach(platform, `each-${crypto.randomUUID().slice(0, 8)}`)
+  storeId = made.storeId
+  importId = made.importId
   session = await logInMerchant(browser, platform)
 })
 afterAll(() => browser.close())
@@ -166,7 +170,8 @@ describe('every form of the dashboard and of the platform’s area', () => {
     const json = { ...TEST_MERCHANT, secret: 'development-admin-secret' }
     expect((await call(platform, '/platform/first-admin', { method: 'POST', json })).status).toBe(201)
     const visitor = await newVisitor(browser, { session })
-    const queue = ['/dashboard', '/platform', `/dashboard/stores/${storeId}/products`]
+    const ofStore = ['products', `imports/${importId}`].map((page) => `/dashboard/stores/${storeId}/${page}`)
+    const queue = ['/dashboard', '/platform', ...ofStore]
     const known = new Set(queue.map(kindOf))
     const visited: string[] = []
     for (let address = queue.shift(); address; address = queue.shift()) {

@@ -2,8 +2,8 @@
 import type { Product } from '#contract/catalogue.ts'
 import { call, makeShop, merchantAt, merchantPost, storeCalled } from './api.ts'
 
-export async function makeOneOfEach(origin: string, slug: string): Promise<{ storeId: string }> {
-  const { storeId } = await makeShop(origin, slug, 5)
+export async function makeOneOfEach(origin: string, slug: string): Promise<{ storeId: string; importId: string }> {
+  const { storeId, importId } = await makeShop(origin, slug, 5)
   const at = (route: string) => `/stores/${storeId}/${route}`
   const make = <T = unknown>(route: string, json: unknown) => merchantPost<T>(origin, at(route), json)
   const put = (route: string, json: unknown) => merchantPost(origin, at(route), json, 'PUT')
@@ -27,5 +27,5 @@ export async function makeOneOfEach(origin: string, slug: string): Promise<{ sto
   await make('api-keys', { name: 'Till', type: 'publishable' })
   const { tenantId } = await merchantAt(origin)
   await merchantPost(origin, `/tenants/${tenantId}/invitations`, { email: `sam@${slug}.example`, role: 'staff' })
-  return { storeId }
+  return { storeId, importId }
 }

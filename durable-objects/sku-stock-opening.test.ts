@@ -5,6 +5,7 @@ import { isPassing } from '#api/passing.ts'
 import { upsertProduct } from '#api/services/upsert-product.ts'
 import { HOLD_TTL_MS } from '#domain/checkout.ts'
 import { DEFAULT_SETTINGS } from '#domain/escrow.ts'
+import { eventually } from '#tests/eventually.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 
 /** A variant that came with so many pieces, and whose object nobody has asked yet. */
@@ -101,7 +102,7 @@ describe('a SKU that has never been asked for', () => {
     expect(isPassing(await reserve(sku(), 'b').catch((error) => error))).toBe(true)
     errors.mockRestore()
     await env.DB.prepare('ALTER TABLE stock_levels_away RENAME TO stock_levels').run()
-    await vi.waitFor(async () => expect(await reserve(sku(), 'a').catch(String)).toMatchObject({ outcome: 'held' }))
+    await eventually(async () => expect(await reserve(sku(), 'a').catch(String)).toMatchObject({ outcome: 'held' }))
     expect(await sku().snapshot()).toMatchObject({ onHand: 3, held: 1 })
   })
 })
@@ -146,6 +147,6 @@ describe('a count whose caller copies the level to D1', () => {
     const { sku, copy } = await counted(3)
     await sku().configure({ ...DEFAULT_SETTINGS, shards: 2 })
     expect(await sku().setOnHand(count)).toBeNull()
-    await vi.waitFor(async () => expect(await copy()).toMatchObject({ on_hand: 7 }))
+    await eventually(async () => expect(await copy()).toMatchObject({ on_hand: 7 }))
   })
 })

@@ -7,8 +7,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readForwarded, signForwarded } from '#contract/forwarded.ts'
+import { eventually } from '../eventually.ts'
 import { launch } from './browser.ts'
 import { freePort, newState, type RunningPlatform, removeState, startPlatform } from './platform.ts'
 
@@ -47,17 +48,12 @@ afterAll(async () => {
 
 /** The text of the newest mail that says this; as its reader has it, since the log keeps no secrets here. */
 const mailThatSays = (words: string): Promise<string> =>
-  vi.waitFor(
-    () => {
-      const files = readdirSync(mails, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt'))
-      const found = files
-        .map((name) => readFileSync(path.join(mails, name), 'utf8'))
-        .find((text) => text.includes(words))
-      if (!found) throw new Error(`No mail says "${words}"`)
-      return found
-    },
-    { timeout: 20_000, interval: 300 },
-  )
+  eventually(() => {
+    const files = readdirSync(mails, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt'))
+    const found = files.map((name) => readFileSync(path.join(mails, name), 'utf8')).find((text) => text.includes(words))
+    if (!found) throw new Error(`No mail says "${words}"`)
+    return found
+  })
 
 const fill = async (fields: Record<string, string>) => {
   for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text)

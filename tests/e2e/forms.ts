@@ -65,8 +65,12 @@ export const typeInto = (page: Page, index?: number) =>
  * the browser sends are as on a page that somebody comes back to.
  */
 export async function renew(page: Page): Promise<void> {
+  // The page is drawn anew some time after the navigation is over: until then these are the forms of before.
+  await page.evaluate(
+    "for (const form of document.querySelectorAll('main form[data-discover][method=post]')) form.dataset.before = ''",
+  )
   await page.evaluate('__remixRouter.navigate(location.pathname + location.search)')
-  await page.locator('main form[data-discover][data-sent]').first().waitFor({ state: 'detached' })
+  await page.locator('main form[data-before]').first().waitFor({ state: 'detached' })
   await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
 }
 

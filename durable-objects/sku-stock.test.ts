@@ -47,6 +47,12 @@ describe('a SKU with 3 pieces on the shelf', () => {
     expect(await sku.audit()).toMatchObject({ onHand: 3, sold: 0, ledgerTotal: 3, consistent: true })
   })
 
+  test('keeps of its settings what is not said anew, of two that are said at once as well', async () => {
+    const { sku } = await shelf(3)
+    await Promise.all([sku.configure({ safetyStock: 2 }), sku.configure({ backorder: 'allow' })])
+    expect(await sku.settings()).toMatchObject({ safetyStock: 2, backorder: 'allow', tracked: true, version: 2 })
+  })
+
   test('holds nothing for a reservation that arrives after its own release', async () => {
     const { sku } = await shelf(3)
     expect(await sku.release('late')).toEqual({ outcome: 'unknown' })

@@ -179,9 +179,10 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     await this.#live.hear(shown)
   }
 
-  /** How the SKU is sold from now on. Tells every shard; one that does not answer is told by the alarm. At home only. */
-  async configure(settings: StockSettings): Promise<void> {
-    this.#adopt({ ...settings, version: this.#kept().version + 1 }, Math.max(settings.shards, this.#everShards))
+  /** How the SKU is sold from now on; the rest stays. Tells every shard; one that does not answer is told by the alarm. At home only. */
+  async configure(change: Partial<StockSettings>): Promise<void> {
+    const settings = { ...this.#kept(), ...change, version: this.#kept().version + 1 }
+    this.#adopt(settings, Math.max(settings.shards, this.#everShards))
     if (!this.#isSpread) return
     this.#turn(() => {
       this.#store.facts.hasErrands = true

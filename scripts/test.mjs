@@ -45,16 +45,19 @@ async function runTests(args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const status = await vitest(['run', ...reporters, ...args])
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
-    // A file that does not even load, or an unhandled error, fails no test by name: it counts as one.
-    const unnamed = status !== 0 && numFailedTests === 0 ? 1 : 0
-    return { passed: numPassedTests, failed: numFailedTests + unnamed }
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    // A file that does not even load fails no test by name, nor does an unhandled error: each counts as one.
+    const failed = numFailedTests + testResults.filter(isUnnamedFailure).length
+    return { passed: numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed }
   } catch {
     return { passed: 0, failed: 1 }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const isUnnamedFailure = ({ status, assertionResults }) =>
+  status === 'failed' && !assertionResults.some((test) => test.status === 'failed')
 
 /** Resolves with its exit code. It prints whole lines only, so that those of two runs do not mix. */
 function vitest(args) {

@@ -47,8 +47,7 @@ async function setPolicy(slice: Slice, { variantId, policy }: StockRequest): Pro
   if (policy === undefined) return
   slice.variants++ // it is asked twice as often
   const home = homeOf(slice, variantId)
-  const { version: _, ...settings } = await home.settings()
-  await home.configure({ ...settings, ...policySettings(policy) })
+  await home.configure(policySettings(policy))
   await home.publish()
 }
 

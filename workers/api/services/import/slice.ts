@@ -12,7 +12,7 @@ import type { JobRow, RowDraft } from './import-jobs.ts'
  * ask for in one run, 1,000 queries of D1 and 1,000 calls (objects, R2, queues) on the paid plan. Checked between groups of
  * products, so the last one may go over.
  *
- * A group takes at most 40 queries, a product's picture 5 and 3 calls, a variant whose object is asked 2 calls, or 5 where it is
+ * A group takes at most 40 queries, a product's picture 5 and 3 calls, a variant whose object is asked 2 calls, or 4 where it is
  * told how to sell: that counts twice.
  */
 export interface SliceLimits {

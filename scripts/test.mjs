@@ -56,8 +56,9 @@ async function runTests(args) {
   }
 }
 
-const isUnnamedFailure = ({ status, assertionResults }) =>
-  status === 'failed' && !assertionResults.some((test) => test.status === 'failed')
+function isUnnamedFailure({ status, assertionResults }) {
+  return status === 'failed' && !assertionResults.some((test) => test.status === 'failed')
+}
 
 /** Resolves with its exit code. It prints whole lines only, so that those of two runs do not mix. */
 function vitest(args) {

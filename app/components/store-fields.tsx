@@ -13,8 +13,8 @@ export function StoreAddressField({ platformHost, ...field }: FieldProps & { pla
   return (
     <Field
       {...field}
-      label="Address of the store"
-      hint="Lower-case letters, digits and hyphens. Your own domain can follow later."
+      label="Store address"
+      hint="You can connect your own domain later."
       suffix={`.${platformHost}`}
       autoComplete="off"
       autoCapitalize="none"

@@ -5,7 +5,7 @@ import { rowNumbers } from './row-numbers.ts'
 import type { StoreNumbers } from './store-numbers.ts'
 
 export function priceListValues(list: PriceList | null, currency: string): Record<string, string> {
-  if (!list) return { currency, active: 'on', priority: '0' }
+  if (!list) return { currency, active: 'on', priority: '100' }
   return {
     ...{ name: list.name, currency: list.currency, customer_group_id: list.customer_group_id ?? '' },
     ...{ starts_at: utcText(list.starts_at), ends_at: utcText(list.ends_at) },
@@ -18,7 +18,7 @@ export function readPriceList(form: FormData) {
   const body = {
     ...{ name: text('name'), currency: text('currency'), customer_group_id: textOrNull('customer_group_id') },
     ...{ active: isOn('active'), starts_at: utcOrNull('starts_at'), ends_at: utcOrNull('ends_at') },
-    priority: wholeOrNull('priority') ?? 0,
+    priority: wholeOrNull('priority') ?? 100,
   }
   return { body, problems }
 }

@@ -40,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
     fieldOf: (path) => FIELDS[path] ?? path,
   })
   if (sent.outcome === 'refused') return sent.page
-  return redirect(`/dashboard/stores/${sent.answer.id}/settings?done=opened`, 303)
+  return redirect(`/dashboard/stores/${sent.answer.id}/settings/details?done=opened`, 303)
 }
 
 export const meta = platformMeta('Open a store')
@@ -54,18 +54,13 @@ export default function NewStorePage() {
         title="Open another store"
         lead={`For ${business}: the same team, its own address, look and currency.`}
       />
-      <Panel id="store" title="The store" text="The address and the currency stay; the rest can change.">
+      <Panel id="store" title="The store" text="You can change everything later except the address and the currency.">
         <ActionForm form={form}>
           <Field {...form.field('name')} label="Name of the store" autoComplete="off" />
           <StoreAddressField {...form.field('slug')} platformHost={platformHost} />
           <CodeSelect {...form.field('country')} label="Country" codes={countries} />
-          <CodeSelect
-            {...form.field('currency')}
-            label="Currency"
-            hint="What your prices are in. It cannot be changed later."
-            codes={currencies}
-          />
-          <SubmitButton>Open the store</SubmitButton>
+          <CodeSelect {...form.field('currency')} label="Currency" hint="Cannot be changed later." codes={currencies} />
+          <SubmitButton>Open store</SubmitButton>
         </ActionForm>
       </Panel>
     </>

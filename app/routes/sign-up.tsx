@@ -41,7 +41,7 @@ export default function SignUpPage() {
   return (
     <FormPage
       title="Open a store"
-      lead="Two minutes. We then send you a mail; its link opens your store."
+      lead="Takes two minutes. We’ll e-mail you a link to open your store."
       footer={
         <p>
           Have an account? <a href="/log-in">Log in</a>

@@ -58,9 +58,31 @@ async function expectSound({ page, complaints }: Visitor, url: string, status = 
   expect(violations.map(({ id, nodes }) => `${url} ${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
+const OF_STORE = [
+  ...['products', 'inventory', 'promotions', 'promotions/new', 'gift-cards', 'gift-cards/new'],
+  ...[
+    'price-lists',
+    'price-lists/new',
+    'shipping',
+    'shipping/0',
+    'shipping/new',
+    'taxes',
+    'locations',
+    'locations/new',
+  ],
+  ...['settings', 'settings/details', 'settings/payments', 'domains', 'api-keys', 'audit'],
+]
+const OWN = ['account', 'account/two-step', 'account/sessions', 'team', 'business', 'audit', 'stores/new']
+
 describe('every page of a merchant', () => {
-  test.each([390, 1280])('is as sound once they are logged in, %i pixels wide', async (width) => {
+  test.each([
+    [390, 'light'],
+    [390, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('is as sound once they are logged in, %i pixels wide, %s', async (width, colorScheme) => {
     const visitor = await newVisitor(browser, { width })
+    await visitor.page.emulateMedia({ colorScheme })
     const { page, context } = visitor
     await page.goto(`${platform}/log-in`)
     await page.getByLabel('E-mail', { exact: true }).fill(DEMO_MERCHANT.email)
@@ -68,9 +90,9 @@ describe('every page of a merchant', () => {
     await page.getByRole('button', { name: 'Log in', exact: true }).click()
     await page.waitForURL(/\/dashboard/)
     const { id } = await storeAt(platform, 'demo')
-    const ofStore = ['products', 'settings', 'domains', 'api-keys', 'audit'].map((name) => `stores/${id}/${name}`)
-    const own = ['account', 'account/two-step', 'account/sessions', 'team', 'business', 'audit', 'stores/new']
-    for (const name of ['', ...ofStore, ...own]) await expectSound(visitor, `${platform}/dashboard/${name}`)
+    const ofStore = OF_STORE.map((name) => `stores/${id}/${name}`)
+    for (const name of ['', ...ofStore, ...OWN]) await expectSound(visitor, `${platform}/dashboard/${name}`)
+    await expectSound(visitor, `${platform}/dashboard/stores/${id}/nothing`, 404)
     await context.close()
   })
 })

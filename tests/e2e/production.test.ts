@@ -68,7 +68,7 @@ describe('a merchant', () => {
   test('signs up, confirms by mail and has a store, with cookies that no other host can plant', async () => {
     await page.goto(`${PLATFORM}/sign-up`)
     await fill({ Name: 'Mia Merchant', 'E-mail': MERCHANT, Password: 'four wet penguins' })
-    await fill({ 'Name of the store': 'Quay', 'Address of the store': 'quay' })
+    await fill({ 'Name of the store': 'Quay', 'Store address': 'quay' })
     await page.getByLabel('Country', { exact: true }).selectOption('US')
     await page.getByLabel('Currency', { exact: true }).selectOption('USD')
     await press('Open the store')

@@ -14,7 +14,7 @@ const STORE = `
 /** The database as it was right before the migration, with what `statements` put there, and then brought up to date. */
 async function migrated(name: string, statements: readonly string[]): Promise<void> {
   await reset()
-  const index = TEST_MIGRATIONS.findIndex((migration) => migration.name.startsWith(name))
+  const index = TEST_MIGRATIONS.findIndex((migration) => migration.name.includes(name))
   expect(index).toBeGreaterThan(0)
   await applyD1Migrations(DB, TEST_MIGRATIONS.slice(0, index))
   await DB.batch([TENANT, STORE, ...statements].map((statement) => DB.prepare(statement)))
@@ -25,11 +25,27 @@ test('tax rates in basis points become the same in parts per million', async () 
   const rate = (id: string, bps: number) =>
     `INSERT INTO tax_rates (store_id, id, name, country, region, category, rate_bps, position)
      VALUES ('s', '${id}', 'Tax', 'US', '', '', ${bps}, 0)`
-  await migrated('0021', [rate('a', 825), rate('b', 0), rate('c', 10_000)])
+  await migrated('tax_rates_in_ppm', [rate('a', 825), rate('b', 0), rate('c', 10_000)])
   const { results } = await DB.prepare('SELECT id, rate_ppm FROM tax_rates ORDER BY id').all()
   expect(results).toEqual([
     { id: 'a', rate_ppm: 82_500 },
     { id: 'b', rate_ppm: 0 },
     { id: 'c', rate_ppm: 1_000_000 },
+  ])
+})
+
+test('priorities of price lists, of which the highest won, keep their order where the lowest wins', async () => {
+  const list = (id: string, priority: number) =>
+    `INSERT INTO price_lists (id, store_id, name, currency, active, priority, created_at, updated_at)
+     VALUES ('${id}', 's', '${id}', 'USD', 1, ${priority}, 0, 0)`
+  const before = [list('base', 0), list('also', 0), list('sale', 5), list('trade', 1000), list('trade-too', 1000)]
+  await migrated('price_list_priority', before)
+  const { results } = await DB.prepare('SELECT id, priority FROM price_lists ORDER BY priority DESC, id').all()
+  expect(results).toEqual([
+    { id: 'also', priority: 100 },
+    { id: 'base', priority: 100 },
+    { id: 'sale', priority: 99 },
+    { id: 'trade', priority: 98 },
+    { id: 'trade-too', priority: 98 },
   ])
 })

@@ -3,6 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import { DEFAULT_LOCATION } from '#contract/location.ts'
 import type { StoreSettings } from '#contract/store.ts'
+import { standardRates } from '#domain/standard-tax-rates.ts'
 import * as t from '../db/schema/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
 
@@ -22,7 +23,10 @@ export function defaultSettings(store: { name: string; country: string }, contac
   }
 }
 
-/** The statements that write a store, for the batch of whatever it begins with: it delivers at home, for nothing, untaxed. */
+/**
+ * The statements that write a store, for the batch of whatever it begins with: it delivers at home, for nothing, with the
+ * taxes of its country where they are the same for all (`standard-tax-rates.ts`).
+ */
 export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }: Beginning) {
   const id = uuidv7()
   const nowMs = Date.now()
@@ -45,6 +49,13 @@ export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }
       ...{ basis: 'flat', steps: [{ from: 0, priceMinor: 0 }], position: 0 },
     }),
   ]
+  const rates = standardRates(settings.country).map((rate, position) => ({
+    ...rate,
+    storeId: id,
+    id: `rate-${position + 1}`,
+    position,
+  }))
+  if (rates.length > 0) statements.push(db.insert(t.taxRates).values(rates))
   return { id, row, statements }
 }
 

@@ -57,12 +57,13 @@ function rowOf(entry: AuditEntry): AuditRow {
   return {
     ...{ id, sequence, at, action, outcome, reason, where, changes: changesOf(entry.before, entry.after) },
     actor: actorText(actor),
-    target: target ? targetText(target) : null,
+    target: target ? targetText(target, action) : null,
   }
 }
 
-/** "Promotion Summer sale"; what has no name is known by the end of its id, whose beginning is only the time. */
-function targetText({ type, id, name }: NonNullable<AuditEntry['target']>): string {
+/** "Promotion: Summer sale"; what has no name is known by the end of its id, whose beginning is only the time. */
+function targetText({ type, id, name }: NonNullable<AuditEntry['target']>, action: string): string {
+  if (name && action.startsWith(`${type}.`)) return name // "Promotion changed" has said what it is
   if (name) return `${auditTargetWords(type)}: ${name}`
   return id.length > 12 ? `${auditTargetWords(type)} …${id.slice(-8)}` : `${auditTargetWords(type)} ${id}`
 }

@@ -23,14 +23,20 @@ export default function PaymentsPage() {
         No payment provider can be connected yet. No shopper is charged, and no money reaches you.
       </p>
       <Panel id="today" title="Today" text="What the checkout offers.">
-        <ul className="plain-list">
-          <li>
-            {isLocal
-              ? 'Test cards: one that is accepted, one that is declined and two that are slow. They charge nobody.'
-              : 'Nothing that charges a shopper. Whoever runs this platform can offer test cards to try the checkout.'}
-          </li>
-          <li>Gift cards: a gift card that covers the whole order pays for it.</li>
-        </ul>
+        <dl className="fact-list">
+          <div>
+            <dt>Cards</dt>
+            <dd>
+              {isLocal
+                ? 'Test cards only: accepted, declined or slow. They charge nobody.'
+                : 'None. Whoever runs this platform can turn on test cards, which charge nobody.'}
+            </dd>
+          </div>
+          <div>
+            <dt>Gift cards</dt>
+            <dd>A gift card can pay for an order, in part or as a whole.</dd>
+          </div>
+        </dl>
       </Panel>
     </>
   )

@@ -65,6 +65,7 @@ async function readNames(db: Drizzle, type: string, ids: string[], targets: read
   }
   if (type === 'gift_card') return giftCardNames(db, ids)
   if (type === 'variant') return variantNames(db, ids)
+  if (type === 'image') return imageNames(db, ids)
   if (type === 'location') return locationNames(db, ids, targets)
   return []
 }
@@ -81,6 +82,13 @@ const variantNames = (db: Drizzle, ids: string[]): Promise<Named[]> =>
     SELECT v.id, p.title || ' (' || v.sku || ')' AS name
     FROM variants AS v CROSS JOIN products AS p ON p.id = v.product_id
     WHERE v.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+
+/** By their product. */
+const imageNames = (db: Drizzle, ids: string[]): Promise<Named[]> =>
+  db.all<Named>(sql`
+    SELECT i.id, p.title AS name
+    FROM product_images AS i CROSS JOIN products AS p ON p.id = i.product_id
+    WHERE i.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
 
 /** A location's id is its store's own: `main` is one in every store. */
 const locationNames = (db: Drizzle, ids: string[], targets: readonly Target[]): Promise<Named[]> =>

@@ -4,26 +4,35 @@ import { SignUp } from '#contract/identity.ts'
 import { NewPasswordField } from '../components/account-password.tsx'
 import { Field } from '../components/field.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
-import { CodeSelect, StoreAddressField } from '../components/store-fields.tsx'
-import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import {
+  StoreAddressField,
+  StoreCountryField,
+  StoreCurrencyField,
+  StoreNameField,
+} from '../components/store-fields.tsx'
+import storeFormUrl from '../enhance/store-form-page.ts?script'
 import { currenciesByName } from '../lib/currencies.ts'
+import { fillAddress } from '../lib/free-address.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { openForm, openPage, requireStranger } from '../lib/platform-page.ts'
 import { keepSecret } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { storeCountries, suggestedPlace } from '../lib/suggested-place.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   await openPage(args)
   requireStranger(args.context)
   return {
     platformHost: args.context.env.PLATFORM_HOST,
-    countries: countriesByName(COUNTRY_CODES, 'en'),
+    countries: storeCountries(),
     currencies: currenciesByName(),
+    place: suggestedPlace(args.request, null),
   }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { calls, form } = await openForm(args)
+  await fillAddress(args.context, form, { name: 'store.name', address: 'store.slug' })
   const sent = await submitForm(args, form, {
     ...{ schema: SignUp, send: calls.signUp },
     fieldOfCode: { slug_taken: 'store.slug', password_too_common: 'password' },
@@ -36,8 +45,8 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = platformMeta('Open a store', { isPrivate: false, path: '/sign-up' })
 
 export default function SignUpPage() {
-  const { platformHost, countries, currencies } = useLoaderData<typeof loader>()
-  const form = useForm('sign-up')
+  const { platformHost, countries, currencies, place } = useLoaderData<typeof loader>()
+  const form = useForm('sign-up', { 'store.country': place.country, 'store.currency': place.currency })
   return (
     <FormPage
       title="Open a store"
@@ -57,18 +66,14 @@ export default function SignUpPage() {
         </fieldset>
         <fieldset className="group">
           <legend>Your store</legend>
-          <Field {...form.field('store.name')} label="Name of the store" autoComplete="organization" />
+          <StoreNameField {...form.field('store.name')} />
           <StoreAddressField {...form.field('store.slug')} platformHost={platformHost} />
-          <CodeSelect {...form.field('store.country')} label="Country" codes={countries} autoComplete="country" />
-          <CodeSelect
-            {...form.field('store.currency')}
-            label="Currency"
-            hint="What your prices are in. It cannot be changed later."
-            codes={currencies}
-          />
+          <StoreCountryField {...form.field('store.country')} codes={countries} />
+          <StoreCurrencyField {...form.field('store.currency')} codes={currencies} />
         </fieldset>
-        <SubmitButton>Open the store</SubmitButton>
+        <SubmitButton>Open store</SubmitButton>
       </ActionForm>
+      <script type="module" src={storeFormUrl} />
     </FormPage>
   )
 }

@@ -55,10 +55,10 @@ describe.each([{ js: true }, { js: false }])('with JavaScript: $js', ({ js }) =>
     const { page, context, complaints } = await newVisitor(browser, { js })
     await page.goto(`${platform}/sign-up`)
     await fill(page, { Name: 'Mia Merchant', 'E-mail': owner, Password: PASSWORD })
-    await fill(page, { 'Name of the store': 'Tea & Time', 'Store address': slug })
+    await fill(page, { 'Store name': 'Tea & Time', 'Store address': slug })
     await page.getByLabel('Country', { exact: true }).selectOption('DE')
     await page.getByLabel('Currency', { exact: true }).selectOption('EUR')
-    await press(page, 'Open the store')
+    await press(page, 'Open store')
     await page.waitForURL(/check-mail/)
     expect((await get(`http://${slug}.localhost:${port}/`)).status).toBe(404)
 
@@ -88,10 +88,10 @@ describe.each([{ js: true }, { js: false }])('with JavaScript: $js', ({ js }) =>
     await page.waitForURL(/\/dashboard/)
 
     await page.goto(`${platform}/dashboard/stores/new`)
-    await fill(page, { 'Name of the store': 'Tea & Space', 'Store address': `${slug}-2` })
+    await fill(page, { 'Store name': 'Tea & Space', 'Store address': `${slug}-2` })
     await page.getByLabel('Country', { exact: true }).selectOption('JP')
     await page.getByLabel('Currency', { exact: true }).selectOption('JPY')
-    await press(page, 'Open the store')
+    await press(page, 'Open store')
     await eventually(async () => expect((await get(`http://${slug}-2.localhost:${port}/`)).status).toBe(200))
 
     await page.goto(`${platform}/dashboard/team`)

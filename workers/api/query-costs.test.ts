@@ -171,6 +171,15 @@ describe('a statement reads no more in a large store', () => {
     expect(await judge(statements, { mayScanInObject: true })).toEqual([])
   })
 
+  test('a search with a mistyped word, and one that nothing can be made of', async () => {
+    const statements = await metered(async () => {
+      const [found, nothing] = [`/stores/${store.id}/products?q=thimg`, `/stores/${store.id}/products?q=cotton+zzzzz`]
+      expect(await request(found)).toMatchObject({ data: { corrected_q: 'thing', total: 101 } })
+      expect(await request(nothing)).toMatchObject({ data: { corrected_q: null, total: 0 } })
+    })
+    expect(await judge(statements, { rows: 1_100 })).toEqual([]) // as a search for "thing"
+  })
+
   test('prices of a large list, set and taken off', async () => {
     const { prices: path, variantIds } = await filled()
     const { headers } = await makeMember(store, 'manager')

@@ -6,8 +6,8 @@
  * A filter     By price or words: it is asked for `candidates`, SOME at most. If these are all, those that match are
  *              counted and sorted. If there are more, then so many products match that the order's index meets a page of
  *              them soon; the total is then "that many at least".
- * Best match   SOME of those that have the words in their title, and SOME of all that have them, the newest of each, are ranked by
- *              bm25: title before the rest. After them, where there are more, come the others, newest first.
+ * Best match   RANKED of them are ranked by bm25, the newest of those that have the words in their title, and then of the others. After them,
+ *              where there are more, come the rest, newest first.
  * Many words   Found by word in great number, products come newest first when neither price nor title is asked for, as the index of
  *              words has them. By price or title all of them are read: the one page whose rows grow with the store.
  * No words     A search for what has neither letter nor digit finds nothing.
@@ -15,10 +15,12 @@
 import type { PRODUCT_SORTS, ProductQuery } from '#contract/catalogue.ts'
 import type { StoreDb } from '../store-db.ts'
 import { LISTED_PRODUCT, LIVE_LISTS, type ListedProduct } from './product-sql.ts'
-import { BEST_MATCH, type Match, matchOf } from './search.ts'
+import { BEST_MATCH, matchOf } from './search.ts'
 
 /** Totals of lists that are filtered by price or words are exact up to here. */
 const SOME = 100
+/** As many are ranked, and counted exactly, by best match: each is read more than once. */
+const RANKED = 80
 
 type Sort = (typeof PRODUCT_SORTS)[number]
 type Order = Exclude<Sort, 'relevance'>
@@ -32,7 +34,7 @@ const ORDERS: Record<Order, { index: string; by: string }> = {
   title: { index: 'title', by: 'l.title, l.product_id' },
 }
 const HERE = 'l.store_id = ?1 AND l.category_id = (SELECT id FROM place)'
-const RANKED = 'l.tier, l.score, l.product_id DESC'
+const BEST_FIRST = 'l.tier, l.score, l.product_id DESC'
 const WORDS = 'product_search AS f CROSS JOIN search_documents AS w ON w.id = f.rowid'
 
 export interface Listing {
@@ -97,8 +99,10 @@ function listingQuery(storeId: string, query: ProductQuery, locale: string) {
   if (q) {
     const match = matchOf(storeId, q, locale)
     if (!match) return { values, text: filtered(parts, ORDERS.featured, NOTHING, NOTHING) }
-    if (sort === 'relevance')
-      return { values, text: ranked(parts, { all: bind(match.all), inTitle: bind(match.inTitle) }) }
+    if (sort === 'relevance') {
+      const { inTitle, elsewhere, all } = match
+      return { values, text: ranked(parts, { inTitle: bind(inTitle), elsewhere: bind(elsewhere), all: bind(all) }) }
+    }
     const words = `f.product_search MATCH ${bind(match.all)}`
     return { values, text: filtered(parts, ORDERS[sort], byWords(words), manyByWords(words, facts, sort)) }
   }
@@ -139,25 +143,24 @@ const filtered = ({ place, facts, window }: Parts, order: { by: string }, candid
         ${many} LIMIT (SELECT iif(are_all, 0, ${window.limit}) FROM plan) OFFSET ${window.offset}))
     SELECT ${ITEMS}, (SELECT count(*) FROM matched) AS total, are_all AS isExact FROM plan`
 
-/** `ahead`: how many come before the others, which follow where these end. */
-function ranked({ place, facts, window }: Parts, match: Pick<Match, 'all' | 'inTitle'>) {
-  const scored = (expression: string) =>
-    `SELECT w.product_id, ${BEST_MATCH} FROM ${WORDS}
-      WHERE f.product_search MATCH ${expression} ORDER BY f.rowid DESC LIMIT ${SOME + 1}`
+/** `ahead`: how many come before the others, which follow where these end. Titles come first, so that they are not left out. */
+function ranked({ place, facts, window }: Parts, match: Record<'inTitle' | 'elsewhere' | 'all', string>) {
+  const scored = (tier: number, expression: string) =>
+    `SELECT w.product_id, ${tier}, ${BEST_MATCH} FROM ${WORDS}
+      WHERE f.product_search MATCH ${expression} ORDER BY f.rowid DESC`
   const { limit, offset } = window
   return `WITH ${LIVE_LISTS}, place (id) AS MATERIALIZED (${place}),
-    titled (id, score) AS MATERIALIZED (${scored(match.inTitle)}),
-    worded (id, score) AS MATERIALIZED (${scored(match.all)}),
     candidates (id, tier, score) AS MATERIALIZED (
-      SELECT id, 0, score FROM titled UNION ALL SELECT id, 1, score FROM worded WHERE id NOT IN (SELECT id FROM titled)),
+      SELECT * FROM (${scored(0, match.inTitle)} LIMIT ${RANKED + 1})
+      UNION ALL SELECT * FROM (${scored(1, match.elsewhere)} LIMIT ${RANKED + 1}) LIMIT ${RANKED + 1}),
     matched AS MATERIALIZED (
-      SELECT l.*, candidates.tier, candidates.score
+      SELECT l.product_id, candidates.tier, candidates.score
       FROM candidates CROSS JOIN product_listings AS l ON l.product_id = candidates.id WHERE ${facts}),
     plan (are_all, ahead) AS MATERIALIZED (
-      SELECT (SELECT count(*) <= ${SOME} FROM worded), (SELECT count(*) FROM matched)),
+      SELECT (SELECT count(*) <= ${RANKED} FROM candidates), (SELECT count(*) FROM matched)),
     found (product_id, position) AS MATERIALIZED (
       SELECT product_id, row_number() OVER () FROM (
-        SELECT l.product_id FROM matched AS l ORDER BY ${RANKED} LIMIT ${limit} OFFSET ${offset})
+        SELECT l.product_id FROM matched AS l ORDER BY ${BEST_FIRST} LIMIT ${limit} OFFSET ${offset})
       UNION ALL SELECT product_id, (SELECT ahead FROM plan) + row_number() OVER () FROM (
         SELECT l.product_id FROM ${WORDS} CROSS JOIN product_listings AS l ON l.product_id = w.product_id
         WHERE f.product_search MATCH ${match.all} AND ${facts} AND l.product_id NOT IN (SELECT product_id FROM matched)

@@ -24,6 +24,8 @@ export interface Match {
   /** The same in titles and codes, or in titles alone. */
   inTitle: string
   inTitleAlone: string
+  /** All but what is in titles and codes. */
+  elsewhere: string
 }
 
 /** What stands before every token of the store in the index. */
@@ -40,7 +42,8 @@ export function matchOf(storeId: string, text: string, locale: string): Match | 
   const joined = chunks.flatMap(({ tokens }) => tokens.map((token) => token.text)).join('')
   const isOneCode = chunks.length > 1 && joined.length <= MOST_JOINED
   const all = either([each.join(' AND '), ...(isOneCode ? [beginning(key, joined)] : [])])
-  return { all, inTitle: `{title codes} : ${all}`, inTitleAlone: `{title} : ${all}` }
+  const inTitle = `{title codes} : ${all}`
+  return { all, inTitle, inTitleAlone: `{title} : ${all}`, elsewhere: `${all} NOT (${inTitle})` }
 }
 
 interface Place {

@@ -93,11 +93,11 @@ function NoResults({ q }: { q: string }) {
       </p>
       {q ? (
         <p className="muted">
-          Or look around, from{' '}
+          Or browse{' '}
           <a className="text-link" href="/search">
-            everything we sell
+            all products
           </a>{' '}
-          to one category:
+          or a category:
         </p>
       ) : null}
       <ul className="chips">

@@ -147,7 +147,7 @@ describe('a price list', () => {
     await expectRefused(page, { Name: /Enter a name/ })
     await fill(page, { Name: 'Trade' })
     await press(page, 'Add the group')
-    await expectDone(page, /group is added/)
+    await expectDone(page, /Group added/)
     await expectSound(page)
     await page.getByRole('link', { name: 'Trade' }).click()
     await fill(page, { 'E-mail or name': 'k' })

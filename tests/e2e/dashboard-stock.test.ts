@@ -49,7 +49,7 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     await fill(page, { 'Street and number': '3 Pier', 'Town or city': 'Oakland', 'Postal code': '94607', Price: '' })
     await fill(page, { 'State, province or region': 'CA', 'Note for shoppers': 'Ready at noon' })
     await press(page, 'Add the location')
-    await expectDone(page, /location is added/)
+    await expectDone(page, /Location added/)
 
     await open('inventory?q=MUG&sort=fewest')
     if (js) await expectSound(page)
@@ -126,7 +126,7 @@ describe('delivery', () => {
     await page.getByLabel('From', { exact: true }).nth(1).fill('3')
     await page.getByLabel('Price', { exact: true }).nth(1).fill('9.50')
     await press(page, 'Save')
-    await expectDone(page, /zone is saved/)
+    await expectDone(page, /Zone saved/)
     await expectSound(page)
 
     const { page: shop, context: shopper } = await newVisitor(browser)
@@ -140,7 +140,7 @@ describe('delivery', () => {
     await open('shipping/1')
     await page.getByText('Delete the zone').click()
     await press(page, 'Delete North')
-    await expectDone(page, /zone is deleted/)
+    await expectDone(page, /Zone deleted/)
     expect(unexpected(complaints)).toEqual([])
     for (const one of [shopper, context]) await one.close()
   })
@@ -179,7 +179,7 @@ describe.each([{ js: true }, { js: false }])('taxes, with JavaScript: $js', ({ j
     ])
     await row('Tax category', 'food')
     await press(page, 'Save')
-    await expectDone(page, /taxes are saved/)
+    await expectDone(page, /Taxes saved/)
     if (js) await expectSound(page)
 
     const { page: shop, context: shopper } = await newVisitor(browser, { js })

@@ -38,7 +38,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const hasClient = isHydrated(useMatches())
   const Frame = frame?.store ? StoreFrame : PlatformFrame
   return (
-    <html lang={frame?.store?.locale ?? 'en'} data-theme={theme}>
+    <html lang={frame?.store?.locale ?? 'en'} data-theme={theme} data-scheme={frame?.store ? undefined : 'auto'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -2,6 +2,7 @@
 import { applyD1Migrations, type D1Migration, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
+import { timeZoneOfCountry } from '#domain/time-zone.ts'
 
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 
@@ -14,7 +15,7 @@ const STORE = `
 /** The database as it was right before the migration, with what `statements` put there, and then brought up to date. */
 async function migrated(name: string, statements: readonly string[]): Promise<void> {
   await reset()
-  const index = TEST_MIGRATIONS.findIndex((migration) => migration.name.startsWith(name))
+  const index = TEST_MIGRATIONS.findIndex((migration) => migration.name.includes(name))
   expect(index).toBeGreaterThan(0)
   await applyD1Migrations(DB, TEST_MIGRATIONS.slice(0, index))
   await DB.batch([TENANT, STORE, ...statements].map((statement) => DB.prepare(statement)))
@@ -32,4 +33,18 @@ test('tax rates in basis points become the same in parts per million', async () 
     { id: 'b', rate_ppm: 0 },
     { id: 'c', rate_ppm: 1_000_000 },
   ])
+})
+
+test("a store that is there gets its country's time zone, and UTC where the country has several", async () => {
+  const inCountry = (id: string, country: string) =>
+    STORE.replace("'s', 't', 's',", `'${id}', 't', '${id}',`).replace("'US'", `'${country}'`)
+  await migrated('store_time_zone', [inCountry('kobe', 'JP'), inCountry('bonn', 'DE'), inCountry('nowhere', 'XX')])
+  const { results } = await DB.prepare('SELECT id, country, time_zone FROM stores ORDER BY id').all()
+  expect(results).toEqual([
+    { id: 'bonn', country: 'DE', time_zone: 'Europe/Berlin' },
+    { id: 'kobe', country: 'JP', time_zone: 'Asia/Tokyo' },
+    { id: 'nowhere', country: 'XX', time_zone: 'UTC' },
+    { id: 's', country: 'US', time_zone: 'UTC' },
+  ])
+  for (const { country, time_zone } of results) expect(time_zone).toBe(timeZoneOfCountry(String(country)))
 })

@@ -30,14 +30,17 @@ export function timeZoneChoices(current: string): TimeZoneChoice[] {
 }
 
 /** What a search among them looks at: city, area and country. */
-export const searchText = ({ value, label, area }: TimeZoneChoice): string =>
+const searchText = ({ value, label, area }: TimeZoneChoice): string =>
   [label, area, value, ...countriesOfTimeZone(value).map((code) => countryName(code, 'en'))].join(' ').toLowerCase()
 
-/** Those that have every word. */
+/** Those in which each of the words begins one. */
 export function findTimeZones(choices: readonly TimeZoneChoice[], typed: string): TimeZoneChoice[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = typed
+    .toLowerCase()
+    .split(/[\s/_,]+/)
+    .filter(Boolean)
   return choices.filter((choice) => {
-    const text = searchText(choice)
-    return words.every((word) => text.includes(word))
+    const text = ` ${searchText(choice).replaceAll(/[/_,]+/g, ' ')}`
+    return words.every((word) => text.includes(` ${word}`))
   })
 }

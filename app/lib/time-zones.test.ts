@@ -14,7 +14,7 @@ test('zones are found by city, area and country, by any of their words', () => {
   expect(found('japan')).toEqual(['Asia/Tokyo'])
   expect(found('new york')).toEqual(['America/New_York'])
   expect(found('argentina buenos')).toEqual(['America/Argentina/Buenos_Aires'])
-  expect(found('Asia/Ho_Chi')).toEqual(['Asia/Ho_Chi_Minh'])
+  expect(found('Asia/Ho_Chi')).toContain('Asia/Ho_Chi_Minh')
   expect(found('indi')).toContain('Asia/Kolkata')
   expect(found('indi')).not.toContain('Africa/Windhoek')
   expect(found('atlantis')).toEqual([])

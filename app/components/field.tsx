@@ -1,5 +1,6 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useSyncExternalStore } from 'react'
+import type { ChangeEventHandler, InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
 import { KEPT_SUFFIX } from '../lib/form-state.ts'
+import { useIsScripted } from '../lib/use-is-scripted.ts'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   name: string
@@ -49,6 +50,9 @@ interface SelectProps {
   hint?: ReactNode
   defaultValue: string
   autoComplete?: string
+  /** Rows in sight of a list that stands open. */
+  size?: number
+  onChange?: ChangeEventHandler<HTMLSelectElement>
   children: ReactNode
 }
 
@@ -88,15 +92,11 @@ export function TextAreaField(props: TextAreaProps) {
   )
 }
 
-const NEVER_CHANGES = () => () => {}
-
 /** Whether Remix's client is taking over what the server has written. */
-const useIsHydrating = (): boolean =>
-  useSyncExternalStore(
-    NEVER_CHANGES,
-    () => false,
-    () => typeof document !== 'undefined',
-  )
+function useIsHydrating(): boolean {
+  const isScripted = useIsScripted()
+  return typeof document !== 'undefined' && !isScripted
+}
 
 interface FrameProps {
   id: string

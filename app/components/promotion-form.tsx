@@ -7,6 +7,7 @@ import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, SelectField } from './field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
+import { MomentFields } from './moment-fields.tsx'
 import { EffectFields } from './promotion-effect.tsx'
 
 interface Props {
@@ -46,7 +47,7 @@ export function PromotionForm({ promotion, products, choices, canWrite, formKey 
           <Goods form={form} choices={choices} />
         </Panel>
         <Conditions form={form} currency={currency} groups={choices.groups} />
-        <Limits form={form} />
+        <Limits form={form} timeZone={choices.time_zone} />
         {canWrite ? (
           <div className="save-bar">
             <SubmitButton>{promotion ? 'Save' : 'Add promotion'}</SubmitButton>
@@ -182,12 +183,9 @@ const Conditions = ({ form, currency, groups }: ConditionProps) => (
   </Panel>
 )
 
-const Limits = ({ form }: { form: FormHandle }) => (
-  <Panel id="limits" title="Dates and limits" text="Times are UTC.">
-    <div className="fields-row">
-      <Field {...form.field('starts_at')} type="datetime-local" label="Starts (UTC)" isOptional />
-      <Field {...form.field('ends_at')} type="datetime-local" label="Ends (UTC)" isOptional />
-    </div>
+const Limits = ({ form, timeZone }: { form: FormHandle; timeZone: string }) => (
+  <Panel id="limits" title="Dates and limits">
+    <MomentFields form={form} timeZone={timeZone} />
     <div className="fields-row">
       <Field
         {...form.field('usage_limit')}

@@ -1,8 +1,9 @@
 /** Values of the audit log as people read them: 88750 of a rate is 8.875 %, a list is its items. On the server only. */
+import { momentText } from '#domain/dates.ts'
 import { formatMoney } from '#domain/money.ts'
 import { taxPercentText } from '#domain/tax.ts'
+import { UTC } from '#domain/time-zone.ts'
 import { englishName } from './country-names.ts'
-import { timeText } from './dates.ts'
 import { isObject } from './form-state.ts'
 import { percentText } from './typed-numbers.ts'
 
@@ -31,7 +32,8 @@ function numberText(field: string, value: number, currency: string | null): stri
 }
 
 function textText(field: string, value: string): string {
-  if (field.endsWith('_at') && !Number.isNaN(Date.parse(value))) return timeText(value, LOCALE)
+  if (field.endsWith('_at') && !Number.isNaN(Date.parse(value)))
+    return momentText(value, { locale: LOCALE, time_zone: UTC })
   return field === 'country' ? englishName(value) : value
 }
 

@@ -7,7 +7,7 @@ import { settingsSections } from './settings-sections.tsx'
 const member = (role: MemberRole): MemberOf => ({
   tenant: { id: 't', name: 'Tea', status: 'active', mfa_required: false },
   role,
-  stores: [{ id: 's', slug: 'tea', name: 'Tea', status: 'active', url: 'http://tea.localhost:8788' }],
+  stores: [{ id: 's', slug: 'tea', name: 'Tea', status: 'active', time_zone: 'UTC', url: 'http://tea.localhost:8788' }],
 })
 const labels = (role: MemberRole) =>
   settingsSections([member(role)], member(role), 's').flatMap(({ entries }) => entries.map(({ label }) => label))

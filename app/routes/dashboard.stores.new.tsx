@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData, useLocation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { NewStore } from '#contract/store.ts'
+import { BrowserTimeZone } from '../components/browser-time-zone.tsx'
 import { DashHead, Panel } from '../components/dashboard-parts.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import {
@@ -18,6 +19,7 @@ import { platformMeta } from '../lib/platform-meta.ts'
 import { readForm } from '../lib/read-form.ts'
 import { submitForm } from '../lib/submit-form.ts'
 import { storeCountries } from '../lib/suggested-place.ts'
+import { suggestedTimeZone } from '../lib/suggested-time-zone.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { member } = await openBusiness(args, 'stores:create')
@@ -41,7 +43,10 @@ export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request, args.context.requestId)
   await fillAddress(args.context, form, { name: 'name', address: 'slug' })
   const text = (name: string) => String(form.get(name) ?? '').trim()
-  const settings = beginnings(text('name'), text('country'), me.email)
+  const settings = {
+    ...beginnings(text('name'), text('country'), me.email),
+    time_zone: suggestedTimeZone(text('time_zone'), text('country')),
+  }
   const sent = await submitForm(args, form, {
     ...{ schema: NewStore, send: tenant.newStore, fieldOfCode: { slug_taken: 'slug' } },
     body: { slug: text('slug'), currency: text('currency'), settings },
@@ -74,6 +79,7 @@ export default function NewStorePage() {
           <ActionForm form={form}>
             <StoreNameField {...form.field('name')} />
             <StoreAddressField {...form.field('slug')} platformHost={platformHost} />
+            <BrowserTimeZone name="time_zone" />
             <StoreCountryField {...form.field('country')} codes={countries} />
             <StoreCurrencyField {...form.field('currency')} codes={currencies} />
             <SubmitButton>Open store</SubmitButton>

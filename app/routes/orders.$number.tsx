@@ -2,11 +2,11 @@
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { dateText } from '#domain/dates.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { NextSteps } from '../components/next-steps.tsx'
 import { OrderDetails } from '../components/order-details.tsx'
 import { Timeline } from '../components/timeline.tsx'
-import { dateText } from '../lib/dates.ts'
 import { siteOf, useStore } from '../lib/frame.ts'
 import { orPageError, pageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
@@ -49,13 +49,13 @@ export default function OrderPage() {
     <div className="order">
       <header className="page-head">
         <p className="muted">
-          Order {order.number}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store.locale)}</time>
+          Order {order.number}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store)}</time>
         </p>
         <h1>{HEADINGS[order.status]}</h1>
       </header>
       <div className="order__main">
         {isNew ? <NextSteps order={order} /> : null}
-        <Timeline events={order.events} locale={store.locale} />
+        <Timeline events={order.events} store={store} />
         <p className="muted">
           Keep the link to this page, or open it again from the e-mail: it is good for a year. Questions? Write to{' '}
           <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData } from '@remix-run/react'
 import { SignUp } from '#contract/identity.ts'
 import { NewPasswordField } from '../components/account-password.tsx'
+import { BrowserTimeZone } from '../components/browser-time-zone.tsx'
 import { Field } from '../components/field.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
 import {
@@ -12,12 +13,14 @@ import {
 } from '../components/store-fields.tsx'
 import storeFormUrl from '../enhance/store-form-page.ts?script'
 import { currenciesByName } from '../lib/currencies.ts'
+import { isObject } from '../lib/form-state.ts'
 import { fillAddress } from '../lib/free-address.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { openForm, openPage, requireStranger } from '../lib/platform-page.ts'
 import { keepSecret } from '../lib/session.ts'
-import { submitForm } from '../lib/submit-form.ts'
+import { bodyOf, submitForm } from '../lib/submit-form.ts'
 import { storeCountries, suggestedPlace } from '../lib/suggested-place.ts'
+import { suggestedTimeZone } from '../lib/suggested-time-zone.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   await openPage(args)
@@ -34,12 +37,20 @@ export async function action(args: ActionFunctionArgs) {
   const { calls, form } = await openForm(args)
   await fillAddress(args.context, form, { name: 'store.name', address: 'store.slug' })
   const sent = await submitForm(args, form, {
-    ...{ schema: SignUp, send: calls.signUp },
+    ...{ schema: SignUp, send: calls.signUp, body: bodyWithTimeZone(form) },
     fieldOfCode: { slug_taken: 'store.slug', password_too_common: 'password' },
   })
   if (sent.outcome === 'refused') return sent.page
   keepSecret(args.context, 'signup', sent.answer.proof)
   return redirect('/check-mail', 303)
+}
+
+/** The browser's time zone is a suggestion that nobody has typed: one that will not do is left out. */
+function bodyWithTimeZone(form: FormData) {
+  const text = (name: string) => String(form.get(name) ?? '')
+  const body = bodyOf(form)
+  const time_zone = suggestedTimeZone(text('store.time_zone'), text('store.country'))
+  return { ...body, store: { ...(isObject(body.store) ? body.store : {}), time_zone } }
 }
 
 export const meta = platformMeta('Open a store', { isPrivate: false, path: '/sign-up' })
@@ -68,6 +79,7 @@ export default function SignUpPage() {
           <legend>Your store</legend>
           <StoreNameField {...form.field('store.name')} />
           <StoreAddressField {...form.field('store.slug')} platformHost={platformHost} />
+          <BrowserTimeZone name="store.time_zone" />
           <StoreCountryField {...form.field('store.country')} codes={countries} />
           <StoreCurrencyField {...form.field('store.currency')} codes={currencies} />
         </fieldset>

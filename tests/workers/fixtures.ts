@@ -38,6 +38,7 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
     currency: 'USD',
     locale: 'en-US',
     country: 'US',
+    timeZone: 'UTC',
     currencies: [],
     theme: 'plain',
     contactEmail: 'hello@store.example',

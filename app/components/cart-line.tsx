@@ -27,7 +27,7 @@ export function CartLineItem({ line, locale, error }: Props) {
         </h2>
         {line.variant_title ? <p className="muted">{line.variant_title}</p> : null}
         <p className="line__unit">
-          <span className="visually-hidden">Price of one: </span>
+          <span className="visually-hidden">Unit price: </span>
           {priceText(line.unit_price, locale)}
           {line.price_list ? <span className="muted"> {line.price_list} price</span> : null}
         </p>
@@ -36,7 +36,7 @@ export function CartLineItem({ line, locale, error }: Props) {
             −{priceText(discount.amount, locale)} {discount.title}
           </p>
         ))}
-        {line.is_gift_card ? <p className="muted">Comes by e-mail</p> : null}
+        {line.is_gift_card ? <p className="muted">Sent by e-mail</p> : null}
         {line.notices.map((notice) => (
           <div key={notice.code} className={notice.code === 'backorder' ? 'line__note' : 'line__notice'}>
             <p>{noticeText(notice, line, locale)}</p>
@@ -59,7 +59,7 @@ export function CartLineItem({ line, locale, error }: Props) {
         </form>
       </div>
       <p className="line__total">
-        <span className="visually-hidden">Together: </span>
+        <span className="visually-hidden">Line total: </span>
         <LinePrice total={line.line_total} off={sumOf(line.discounts)} locale={locale} />
       </p>
     </li>
@@ -101,7 +101,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
         name="quantity"
         value={Math.min(line.quantity - 1, most)}
         disabled={line.quantity <= 1}
-        aria-label={`One less of ${name}`}
+        aria-label={`Decrease quantity of ${name}`}
       >
         <MinusIcon />
       </button>
@@ -131,7 +131,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
         name="quantity"
         value={line.quantity + 1}
         disabled={line.quantity >= most}
-        aria-label={`One more of ${name}`}
+        aria-label={`Increase quantity of ${name}`}
       >
         <PlusIcon />
       </button>
@@ -145,13 +145,13 @@ function noticeText(notice: CartNotice, line: CartLine, locale: string): string 
       return `The price has changed from ${priceText(notice.previous, locale)} to ${priceText(line.unit_price, locale)}.`
     case 'backorder':
       return notice.pieces === line.quantity
-        ? 'Sent when it is back in stock.'
-        : `${notice.pieces} of these are sent later, when they are back in stock.`
+        ? 'On backorder: sent when back in stock.'
+        : `${notice.pieces} on backorder: sent when back in stock.`
     case 'insufficient_stock':
       return notice.available > 0
-        ? `Only ${notice.available} left. Please lower the quantity.`
-        : 'Sold out since you added it. Please remove it.'
+        ? `Only ${notice.available} left. Lower the quantity.`
+        : 'Sold out. Remove it to check out.'
     case 'unavailable':
-      return 'Not sold any more. Please remove it.'
+      return 'No longer available. Remove it to check out.'
   }
 }

@@ -1,9 +1,9 @@
 import type { CartWideNotice } from '#contract/cart.ts'
 
 const WORDS: Record<CartWideNotice, string> = {
-  shipping_rates_at_checkout: 'Delivery is priced at checkout, once we know where it goes.',
-  shipping_rates_unavailable: 'Some ways to deliver cannot be priced at the moment. Please try again in a minute.',
-  tax_unavailable: 'The tax cannot be counted at the moment and is not in this total. Please try again in a minute.',
+  shipping_rates_at_checkout: 'Delivery is worked out from your address at checkout.',
+  shipping_rates_unavailable: 'Some delivery options are unavailable right now. Try again in a minute.',
+  tax_unavailable: 'Tax cannot be worked out right now and is not in this total. Try again in a minute.',
 }
 
 /** What the total leaves open, where the total is. */

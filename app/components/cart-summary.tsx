@@ -46,11 +46,11 @@ function Onward({ cart }: { cart: Cart }) {
     notices.some(({ code }) => code === 'insufficient_stock' || code === 'unavailable'),
   )
   if (isBlocked && cart.status !== 'checking_out') {
-    return <p className="notice notice--caution">Please settle the marked lines first, then you can check out.</p>
+    return <p className="notice notice--caution">Change the marked items to check out.</p>
   }
   return (
     <a className="button button--large" href="/checkout">
-      {cart.status === 'checking_out' ? 'See how the payment stands' : 'Check out'}
+      {cart.status === 'checking_out' ? 'View payment status' : 'Check out'}
     </a>
   )
 }
@@ -69,7 +69,7 @@ function FreeDelivery({ cart, locale }: { cart: Cart; locale: string }) {
       <p>
         {priceText(missing, locale)} more and {within.name.toLowerCase()} is free.
       </p>
-      <progress value={worth} max={within.free_over.amount_minor} aria-label="On the way to free delivery" />
+      <progress value={worth} max={within.free_over.amount_minor} aria-label="Progress to free delivery" />
     </div>
   )
 }

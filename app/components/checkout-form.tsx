@@ -41,7 +41,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
       </header>
       <div className="checkout__fields">
         <ErrorSummary
-          message={state.message ?? (listed.length > 0 ? 'Please check these before you pay' : null)}
+          message={state.message ?? (listed.length > 0 ? 'Check these before you pay' : null)}
           errors={listed}
         />
         {state.said ? (
@@ -58,7 +58,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
             name="email"
             type="email"
             label="E-mail"
-            hint="For the confirmation and news of this order, and to remind you once if you leave this cart."
+            hint="For your order confirmation and updates. We may remind you once about an unfinished cart."
             autoComplete="email"
             inputMode="email"
             defaultValue={values.email}
@@ -109,8 +109,8 @@ function Delivery({ state: { cart, errors }, locale }: { state: CheckoutState; l
 const NothingOffered = ({ isForNow }: { isForNow: boolean }) => (
   <p className="notice notice--caution">
     {isForNow
-      ? 'No delivery can be priced at the moment. Your cart is kept: please try again in a minute.'
-      : 'Nothing is delivered there. Please choose another country or region, then update.'}
+      ? 'Delivery options are unavailable right now. Your cart is saved: try again in a minute.'
+      : 'We do not deliver there. Choose another country or region.'}
   </p>
 )
 
@@ -123,7 +123,7 @@ function Payment({ state: { cart, values, errors } }: { state: CheckoutState }) 
   if (cart.payment_methods.length === 0) {
     return (
       <p className="notice notice--caution">
-        No way to pay is set up in this shop yet. A gift card that covers the whole order can still pay for it.
+        This shop does not take payments yet. You can still use a gift card that covers the whole order.
       </p>
     )
   }
@@ -155,7 +155,7 @@ function Sum({ state: { cart, values, errors, codeErrors }, store }: { state: Ch
       <div className="checkout__codes">
         <EnteredCodes codes={cart.codes} locale={store.locale} errors={codeErrors} />
         <details open={isOpen}>
-          <summary className="text-link">Add a discount code or gift card</summary>
+          <summary className="text-link">Add discount code or gift card</summary>
           <CodeField defaultValue={values.code} error={errors.code} />
         </details>
       </div>
@@ -167,8 +167,8 @@ function Sum({ state: { cart, values, errors, codeErrors }, store }: { state: Ch
         </button>
         <p className="muted">
           {payable.amount_minor === 0
-            ? 'Nothing is charged: your gift cards cover it.'
-            : 'You are charged once, when the order is placed.'}
+            ? 'Nothing to pay: your gift cards cover it.'
+            : 'You are charged when you place the order.'}
         </p>
       </div>
     </div>

@@ -10,9 +10,9 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
   return (
     <section className="summary" aria-labelledby="summary-title">
       <div className="section__head">
-        <h2 id="summary-title">Your order</h2>
+        <h2 id="summary-title">Order summary</h2>
         <a className="text-link" href="/cart">
-          Change
+          Edit cart
         </a>
       </div>
       <ul className="summary__lines">
@@ -43,5 +43,5 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
 function LaterPieces({ notices }: { notices: CartNotice[] }) {
   const backorder = notices.find((notice) => notice.code === 'backorder')
   if (!backorder) return null
-  return <span className="summary__note">{backorder.pieces} sent later, when back in stock</span>
+  return <span className="summary__note">{backorder.pieces} on backorder</span>
 }

@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta = accountMeta('Order')
 
-const DONE = { placed: 'Thank you. We have your order.' }
+const DONE = { placed: 'Thank you for your order.' }
 
 const CRUMBS = [
   { name: 'Account', href: '/account' },
@@ -46,7 +46,7 @@ export default function OrderPage() {
           {isNew ? <NextSteps order={order} /> : null}
           <Timeline events={order.events} locale={store.locale} />
           <p className="muted">
-            Questions? Write to{' '}
+            Questions? E-mail{' '}
             <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
           </p>
         </div>

@@ -42,7 +42,7 @@ describe('a form of the cart', () => {
   test('says beside the field of codes what is wrong with one', async () => {
     expect(await send({ code: 'NOPE' }, () => refusal('code_not_found'))).toEqual({
       ...{ status: 404, lineId: null, code: 'NOPE' },
-      message: 'We do not know this code. Please look for a mistyped letter.',
+      message: 'This code is not valid. Check it for typos.',
     })
     expect(await send({ code: '  ' }, () => undefined)).toMatchObject({ status: 422, message: 'Enter a code.' })
     expect(await send({ code: 'x'.repeat(61) }, () => undefined)).toMatchObject({ status: 422 })
@@ -51,7 +51,7 @@ describe('a form of the cart', () => {
   test('says beside the line how many there are', async () => {
     const few = () => refusal('insufficient_stock', [{ path: 'quantity', message: 'few', available: 2 }])
     expect(await send({ line_id: LINE, quantity: '5' }, few)).toMatchObject({
-      ...{ status: 409, lineId: LINE, code: null, message: 'There are only 2 in stock.' },
+      ...{ status: 409, lineId: LINE, code: null, message: 'Only 2 in stock.' },
     })
   })
 })
@@ -88,7 +88,7 @@ describe('the cart', () => {
 
   test('after a checkout that came too late says so, and which line is short', async () => {
     const { shortage } = await open(`/cart?after=hold_expired&short=${LINE}.1&short=${LINE}.x&short=1`, () => ok(CART))
-    expect(shortage).toEqual({ message: expect.stringContaining('back on the shelf'), leftByLine: { [LINE]: 1 } })
+    expect(shortage).toEqual({ message: expect.stringContaining('reservation expired'), leftByLine: { [LINE]: 1 } })
   })
 
   test.each(['/cart', '/cart?after=toString', '/cart?after=%3Cb%3E'])('%s says nothing of the kind', async (path) => {

@@ -162,13 +162,12 @@ function Notices({ cart, words }: { cart: Cart; words: string | null }) {
       ) : null}
       {hasChanges ? (
         <p className="notice notice--caution" role="status">
-          Something has changed since you filled your cart. Please look at the marked lines.
+          Some items have changed since you added them. Check the marked items.
         </p>
       ) : null}
       {cart.currency === currency ? null : (
         <p className="notice">
-          This cart was started in {cart.currency} and is paid in {cart.currency}. To buy in {currency}, empty it and
-          begin a new one.
+          This cart is in {cart.currency}. To pay in {currency}, empty it and start a new one.
         </p>
       )}
     </>
@@ -178,13 +177,13 @@ function Notices({ cart, words }: { cart: Cart; words: string | null }) {
 function EmptyCart({ notice }: { notice: string | null }) {
   return (
     <section className="message-page">
-      <h1>{notice === CART_KEPT ? 'Your cart is waiting for you' : 'Your cart is empty'}</h1>
+      <h1>{notice === CART_KEPT ? 'Your cart is in your account' : 'Your cart is empty'}</h1>
       {notice ? (
         <p className="notice" role="status">
           {notice}
         </p>
       ) : (
-        <p>What you add to it is kept here for 30 days.</p>
+        <p>Items you add are kept here for 30 days.</p>
       )}
       <p>
         {notice === CART_KEPT ? (
@@ -193,7 +192,7 @@ function EmptyCart({ notice }: { notice: string | null }) {
           </a>
         ) : null}
         <a className={notice === CART_KEPT ? 'button button--quiet' : 'button'} href="/search">
-          Look around the shop
+          Continue shopping
         </a>
       </p>
     </section>

@@ -30,15 +30,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) =>
   pageMeta({ ...siteOf(matches), title: `Order ${page?.order.number ?? ''}`, path: '/orders', isPrivate: true })
 
 const HEADINGS: Record<string, string> = {
-  pending: 'Thank you. We have your order',
-  confirmed: 'Thank you. We have your order',
+  pending: 'Thank you for your order',
+  confirmed: 'Thank you for your order',
   processing: 'Your order is being prepared',
   packed: 'Your order is packed',
   shipped: 'Your order is on its way',
-  delivered: 'Your order has arrived',
-  cancelled: 'This order was cancelled',
-  partially_refunded: 'A part of this order was refunded',
-  refunded: 'This order was refunded',
+  delivered: 'Your order was delivered',
+  cancelled: 'Order cancelled',
+  partially_refunded: 'Order partly refunded',
+  refunded: 'Order refunded',
 }
 
 export default function OrderPage() {

@@ -56,7 +56,7 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     await page.getByRole('link', { name: 'Mug' }).click()
     await page.getByRole('heading', { name: 'Mug', level: 1 }).waitFor()
     await move(page, 'Correct', '-40', 'Broken')
-    await expectRefused(page, { Quantity: /not enough stock/ })
+    await expectRefused(page, { Quantity: /not enough in stock/ })
     await fill(page, { Quantity: 'some', Reason: ' ' })
     await press(page, 'Change the stock')
     await expectRefused(page, { Quantity: /whole number/, Reason: /Say why/ })

@@ -83,7 +83,7 @@ describe.each([{ js: true }, { js: false }])('a service, with JavaScript: $js', 
     await shopper.page.goto(`${store}/products/lamp`)
     await press(shopper.page, 'Add to cart')
     await shopper.page.goto(`${store}/cart`)
-    await shopper.page.getByText('Delivery is priced at checkout').waitFor()
+    await shopper.page.getByText('Delivery is worked out from your address at checkout').waitFor()
     await shopper.page.goto(`${store}/checkout`)
     await fillCheckout(shopper.page, ADA, 'Test card')
     await shopper.page.getByRole('radio', { name: 'Courier', exact: false }).first().check()

@@ -1,6 +1,7 @@
 import type { CartLine, CartNotice } from '#contract/cart.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { priceText } from '../lib/price.ts'
+import { CartField } from './cart-field.tsx'
 import { MinusIcon, PlusIcon } from './icons.tsx'
 import { LinePrice, sumOf } from './line-price.tsx'
 import { Picture } from './picture.tsx'
@@ -52,6 +53,7 @@ export function CartLineItem({ line, locale, error }: Props) {
           </p>
         ) : null}
         <form method="post" action="/cart">
+          <CartField />
           <input type="hidden" name="line_id" value={line.id} />
           <button className="text-link" type="submit" name="remove" value="true">
             Remove<span className="visually-hidden"> {name}</span>
@@ -69,6 +71,7 @@ export function CartLineItem({ line, locale, error }: Props) {
 /** Saves the line as it is, and with that takes the new price. */
 const KeepForm = ({ line, name }: { line: CartLine; name: string }) => (
   <form method="post" action="/cart">
+    <CartField />
     <input type="hidden" name="line_id" value={line.id} />
     <button className="text-link" type="submit" name="quantity" value={line.quantity}>
       Keep it<span className="visually-hidden">: {name}, at the new price</span>
@@ -92,6 +95,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
   return (
     <div className="stepper">
       <form method="post" action="/cart" id={stepForm}>
+        <CartField />
         <input type="hidden" name="line_id" value={line.id} />
       </form>
       <button
@@ -106,6 +110,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
         <MinusIcon />
       </button>
       <form method="post" action="/cart" className="stepper__form" data-update-when-changed>
+        <CartField />
         <input type="hidden" name="line_id" value={line.id} />
         <input
           className="stepper__field"

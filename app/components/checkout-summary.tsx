@@ -1,7 +1,9 @@
 import type { Cart, CartNotice } from '#contract/cart.ts'
 import type { Store } from '#contract/store.ts'
+import { countryInText } from '../lib/country-in-text.ts'
 import { priceText } from '../lib/price.ts'
 import { CartNotices } from './cart-notices.tsx'
+import { FreeDeliveryLost } from './free-delivery.tsx'
 import { LinePrice, sumOf } from './line-price.tsx'
 import { Picture } from './picture.tsx'
 import { TotalsList } from './totals-list.tsx'
@@ -36,6 +38,10 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
       </ul>
       <TotalsList of={cart} locale={store.locale} />
       <CartNotices notices={cart.notices} />
+      <FreeDeliveryLost cart={cart} locale={store.locale} />
+      {cart.estimated ? (
+        <p className="muted">Estimated for delivery to {countryInText(cart.destination.country, store.locale)}.</p>
+      ) : null}
     </section>
   )
 }

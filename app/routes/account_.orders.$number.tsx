@@ -45,6 +45,11 @@ export default function OrderPage() {
         <div className="order__main">
           {isNew ? <NextSteps order={order} /> : null}
           <Timeline events={order.events} locale={store.locale} />
+          <p>
+            <a className="button button--quiet" href="/search">
+              Continue shopping
+            </a>
+          </p>
           <p className="muted">
             Questions? E-mail{' '}
             <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.

@@ -213,6 +213,7 @@ describe('logging out', () => {
     expect(sentCookies(answer.headers.getSetCookie())).toEqual([
       expect.stringMatching(/^cart=; .*Max-Age=0/),
       expect.stringMatching(/^cart_count=0; .*Max-Age=0/),
+      expect.stringMatching(/^bought=; .*Max-Age=0/),
     ])
   })
 })

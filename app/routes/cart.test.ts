@@ -101,3 +101,65 @@ describe('the cart', () => {
     expect((await open('/cart', () => ok({ ...empty, currency: 'JPY' }))).cookies[0]).toMatch(/^cart=; .*Max-Age=0/)
   })
 })
+
+describe('a tab that still shows a cart which has become an order', () => {
+  const ORDERED = { status: 'completed', checkout_id: CART.id, order_number: 1004, order_token: 'secret' }
+  const BOUGHT = `bought=${CART.id}.v1.token`
+  const OTHER = `cart=${LINE}.v1.token`
+  const ordered: Answer = (_, url) => (url.pathname.endsWith('/checkout') ? ok(ORDERED) : undefined)
+  const submit = async (fields: Record<string, string>, cookie: string, answer: Answer) => {
+    const init = { method: 'POST', body: new URLSearchParams(fields), headers: { cookie } }
+    const answered = await action(await visit('/cart', answer, init))
+    return 'data' in answered ? answered.data : answered.headers.get('location')
+  }
+  const FORMS = [{ line_id: LINE, quantity: '2' }, { line_id: LINE, remove: 'true' }, { code: 'TEN' }]
+
+  test.each(FORMS)('leads to the order when it sends %j', async (fields) => {
+    expect(await submit({ cart_id: CART.id, ...fields }, BOUGHT, ordered)).toBe('/orders/1004?token=secret')
+    // Nor does it touch the cart that was begun since.
+    expect(await submit({ cart_id: CART.id, ...fields }, `${BOUGHT}; ${OTHER}`, ordered)).toBe(
+      '/orders/1004?token=secret',
+    )
+  })
+
+  test('leads there too where this browser has not heard of it: the answer got lost', async () => {
+    const completed: Answer = (_, url) => (url.pathname.endsWith('/checkout') ? ok(ORDERED) : refusal('cart_completed'))
+    expect(await submit({ cart_id: CART.id, line_id: LINE, quantity: '2' }, CART_COOKIE, completed)).toBe(
+      '/orders/1004?token=secret',
+    )
+  })
+
+  test('changes no other cart where its own is not known', async () => {
+    expect(await submit({ cart_id: CART.id, line_id: LINE, quantity: '2' }, OTHER, () => undefined)).toBe('/cart')
+  })
+
+  test('says when it is loaded again which order it has become', async () => {
+    const load = async (cookie: string, answer: Answer) =>
+      (await loader(await visit('/cart', answer, { headers: { cookie } }))).data
+    const bought = { number: 1004, path: '/orders/1004?token=secret' }
+    expect(await load(BOUGHT, ordered)).toMatchObject({ cart: null, notice: null, bought })
+    const completed: Answer = (_, url) =>
+      url.pathname.endsWith('/checkout') ? ok(ORDERED) : ok({ ...CART, status: 'completed' })
+    expect(await load(CART_COOKIE, completed)).toMatchObject({ cart: null, notice: null, bought })
+    // Whoever may not see it is told nothing of it.
+    expect(await load(BOUGHT, () => refusal('unauthorized'))).toMatchObject({ cart: null, bought: null })
+  })
+})
+
+describe('before the address is known', () => {
+  const askedBy = async (headers: Record<string, string>) => {
+    const asked: string[] = []
+    const answer: Answer = (_, url) => {
+      asked.push(url.search)
+      return ok(CART)
+    }
+    await loader(await visit('/cart', answer, { headers: { cookie: CART_COOKIE, ...headers } }))
+    return asked
+  }
+
+  test('the cart is estimated for the store’s country, or the visitor’s if it delivers there', async () => {
+    expect(await askedBy({})).toEqual(['?country=US&estimate=country'])
+    expect(await askedBy({ 'cf-ipcountry': 'US' })).toEqual(['?country=US&estimate=country'])
+    expect(await askedBy({ 'cf-ipcountry': 'FR' })).toEqual(['?country=US&estimate=country'])
+  })
+})

@@ -89,9 +89,9 @@ async function findContents(shop: Shop, ref: CartRef): Promise<CartContents | nu
   }
 }
 
-/** No other site and no cache may see the address. */
+/** No other site and no cache may see the address. `no-referrer` would have the browser send the form as if from nowhere. */
 export const headers: HeadersFunction = () => ({
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'cache-control': 'private, no-store',
 })
 

@@ -9,6 +9,7 @@ import {
   PICKUP,
   refusal,
   SESSION_COOKIES,
+  sentCookies,
   visit,
 } from '../testing/visit.ts'
 import { action, loader } from './checkout.tsx'
@@ -358,5 +359,76 @@ describe('the key of a checkout', () => {
     if (answer instanceof Response)
       expect(new URL(answer.headers.get('location') ?? '', ORIGIN).pathname).toBe('/orders/7')
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)])
+  })
+})
+
+describe('a tab that still shows a checkout which has become an order', () => {
+  const ORDERED = { status: 'completed', checkout_id: CART.id, order_number: 1004, order_token: 'secret' }
+  const BOUGHT = `bought=${CART.id}.v1.token`
+  const OTHER = 'cart=0199f7a2-5b0e-7c31-8d6b-0242ac12000f.v1.token'
+  const ordered: Answer = (request, url) =>
+    request.method === 'GET' && url.pathname.endsWith(`${CART.id}/checkout`) ? ok(ORDERED) : undefined
+  const submit = async (cookie: string, answer: Answer, fields: Record<string, string> = {}) => {
+    const body = new URLSearchParams({ ...TYPED, shipping_rate_id: 'standard', cart_id: CART.id, ...fields })
+    const answered = await action(await visit('/checkout', answer, { method: 'POST', body, headers: { cookie } }))
+    return answered instanceof Response ? answered.headers.get('location') : answered.data.message
+  }
+
+  test.each([{ expected_total_minor: '2499' }, { update: 'true' }, { code: 'TEN', apply_code: 'true' }])(
+    'leads to the order when it sends %j',
+    async (fields) => {
+      expect(await submit(BOUGHT, ordered, fields)).toBe('/orders/1004?token=secret')
+    },
+  )
+
+  test('does not buy the cart that was begun since', async () => {
+    expect(await submit(`${BOUGHT}; ${OTHER}`, ordered, { expected_total_minor: '2499' })).toBe(
+      '/orders/1004?token=secret',
+    )
+    expect(await submit(OTHER, () => undefined, { expected_total_minor: '2499' })).toBe('/checkout')
+  })
+
+  test('leads to the order when it is loaded again', async () => {
+    const page = await loader(await visit('/checkout', ordered, { headers: { cookie: BOUGHT } }))
+    if (!(page instanceof Response)) throw new Error('no redirect')
+    expect(page.headers.get('location')).toBe('/orders/1004?token=secret')
+  })
+
+  test('is known by a cookie that no script reads, for a day', async () => {
+    const answer: Answer = (request) => (request.method === 'POST' ? ok(ORDERED) : ok(CART))
+    const placed = await post({ shipping_rate_id: 'standard', expected_total_minor: '2499' }, answer)
+    if (!(placed instanceof Response)) throw new Error('no redirect')
+    expect(sentCookies(placed.headers.getSetCookie())).toEqual([
+      expect.stringMatching(/^cart=; .*Max-Age=0/),
+      expect.stringMatching(/^cart_count=0; .*Max-Age=0/),
+      expect.stringMatching(/^bought=0199f7a2-.*\.v1\.token; Path=\/; Max-Age=86400; SameSite=Lax; HttpOnly$/),
+    ])
+  })
+})
+
+describe('a total that nobody has seen', () => {
+  test('is shown before anything is paid', async () => {
+    const answer: Answer = (request, url) => {
+      if (request.method === 'POST' && url.pathname.endsWith('/checkout')) throw new Error('Nothing may be paid here')
+      return ok(CART)
+    }
+    expect(await pageAfter({ shipping_rate_id: '' }, answer)).toMatchObject({
+      ...{ status: 200, errors: {}, message: null, said: 'Check the total, then pay.' },
+      values: { shipping_rate_id: 'standard' },
+    })
+  })
+
+  test('is an estimate for the visitor’s country on the first page', async () => {
+    const asked: string[] = []
+    const answer: Answer = (_, url) => {
+      asked.push(url.search)
+      return ok(CART)
+    }
+    const page = await loader(
+      await visit('/checkout', answer, { headers: { cookie: CART_COOKIE, 'cf-ipcountry': 'US' } }),
+    )
+    expect(asked).toEqual(['?country=US&estimate=region'])
+    if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
+    expect(page.data.state.values.country).toBe('US')
   })
 })

@@ -5,9 +5,10 @@ import { useLoaderData } from '@remix-run/react'
 import { mailtoOf } from '#domain/email.ts'
 import { NextSteps } from '../components/next-steps.tsx'
 import { OrderDetails } from '../components/order-details.tsx'
+import { OrderOnward } from '../components/order-onward.tsx'
 import { Timeline } from '../components/timeline.tsx'
 import { dateText } from '../lib/dates.ts'
-import { siteOf, useStore } from '../lib/frame.ts'
+import { siteOf, useFrame, useStore } from '../lib/frame.ts'
 import { orPageError, pageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
@@ -20,9 +21,12 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return data({ order: await orPageError(shop.order(number, token)) })
 }
 
-/** The address holds the order's secret: no other site and no cache may see it. */
+/**
+ * The address holds the order's secret: no other site and no cache may see it. `same-origin`, since browsers send the form
+ * of a page with `no-referrer` as if from nowhere, and what comes from nowhere is refused.
+ */
 export const headers: HeadersFunction = () => ({
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'cache-control': 'private, no-store',
 })
 
@@ -56,8 +60,13 @@ export default function OrderPage() {
       <div className="order__main">
         {isNew ? <NextSteps order={order} /> : null}
         <Timeline events={order.events} locale={store.locale} />
+        <OrderOnward
+          name={order.shipping_address.name}
+          email={order.email}
+          isSignedIn={useFrame()?.isSignedIn ?? false}
+        />
         <p className="muted">
-          Keep the link to this page, or open it again from the e-mail: it is good for a year. Questions? Write to{' '}
+          You can open this page from your confirmation e-mail for a year. Questions? E-mail{' '}
           <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
         </p>
       </div>

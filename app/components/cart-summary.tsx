@@ -20,6 +20,9 @@ export function CartSummary({ cart, store, code }: Props) {
     <section className="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Summary</h2>
       <TotalsList of={cart} locale={locale} />
+      {cart.estimated ? (
+        <p className="muted">Estimated for delivery to {countryInText(cart.destination.country, locale)}.</p>
+      ) : null}
       <CartNotices notices={cart.notices} />
       <FreeDelivery cart={cart} locale={locale} />
       <div className="cart-codes">
@@ -35,9 +38,6 @@ export function CartSummary({ cart, store, code }: Props) {
         </form>
       </div>
       <Onward cart={cart} />
-      {cart.estimated ? (
-        <p className="muted">Estimated for delivery to {countryInText(cart.destination.country, locale)}.</p>
-      ) : null}
     </section>
   )
 }

@@ -37,11 +37,11 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
         ))}
       </ul>
       <TotalsList of={cart} locale={store.locale} />
-      <CartNotices notices={cart.notices} />
-      <FreeDeliveryLost cart={cart} locale={store.locale} />
       {cart.estimated ? (
         <p className="muted">Estimated for delivery to {countryInText(cart.destination.country, store.locale)}.</p>
       ) : null}
+      <CartNotices notices={cart.notices} />
+      <FreeDeliveryLost cart={cart} locale={store.locale} />
     </section>
   )
 }

@@ -59,12 +59,12 @@ export default function OrderPage() {
       </header>
       <div className="order__main">
         {isNew ? <NextSteps order={order} /> : null}
-        <Timeline events={order.events} locale={store.locale} />
         <OrderOnward
           name={order.shipping_address.name}
           email={order.email}
           isSignedIn={useFrame()?.isSignedIn ?? false}
         />
+        <Timeline events={order.events} locale={store.locale} />
         <p className="muted">
           You can open this page from your confirmation e-mail for a year. Questions? E-mail{' '}
           <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.

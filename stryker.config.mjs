@@ -9,6 +9,7 @@ export default {
     'domain/{money,currencies}.ts',
     'domain/{pricing,price-parts,explain-price,price-list,shown-price,tax,shipping}.ts',
     'domain/{promotion,apply-promotions,promotion-discount,promotion-uses,gift-card}.ts',
+    'domain/{email,postal-code,plain-characters,promotion-code}.ts',
     'domain/{reservation,stock-book,escrow,checkout,checkout-draft,checkout-effects}.ts',
   ],
   // Only what the rules need is copied to where they are mutated.

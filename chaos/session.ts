@@ -80,18 +80,21 @@ export async function judge(session: Session): Promise<Verdict> {
   return { orders: books.orders.length, faults, summary }
 }
 
-/** The sweep sends what a kill left behind, a minute later at most. Says so if somebody has no mail by then. */
+/** The sweep sends what a kill left behind, a minute later at most. Says so if somebody's mail has not left by then. */
 async function mailsAreSent({ origin, shop, history }: Session, untilMs: number): Promise<string[]> {
   const waiting = new Set(history.attempts.flatMap(({ buyer, told }) => (told.outcome === 'completed' ? [buyer] : [])))
   while (waiting.size > 0 && Date.now() < untilMs) {
-    for (const email of [...waiting]) {
-      const response = await fetch(`${origin()}/api/v1/dev/mailbox?per_page=1&recipient=${encodeURIComponent(email)}`)
-      const { data } = (await response.json()) as { data: { total: number } }
-      if (data.total > 0) waiting.delete(email)
-    }
+    for (const email of [...waiting]) if (await isMailed(origin(), email)) waiting.delete(email)
     if (waiting.size > 0) await pause(1_000)
   }
   return waiting.size > 0 ? [`${waiting.size} buyers of ${shop.storeId} have no mail`] : []
+}
+
+/** Whether all messages have left. One that is `sending` is there, but the platform must not be stopped before it is marked. */
+async function isMailed(origin: string, email: string): Promise<boolean> {
+  const response = await fetch(`${origin}/api/v1/dev/mailbox?recipient=${encodeURIComponent(email)}`)
+  const { data } = (await response.json()) as { data: { items: { status: string }[] } }
+  return data.items.length > 0 && data.items.every(({ status }) => status === 'sent')
 }
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -83,6 +83,10 @@ export const ProductList = listOf(ProductSummary)
     total_is_exact: z
       .boolean()
       .meta({ description: 'False: that many at least. Filtered lists are counted only so far.' }),
+    corrected_q: z.string().nullable().meta({
+      description:
+        'What these products were found by where nothing has a word of `q`: the same with words of the store that are one letter apart.',
+    }),
   })
   .meta({ id: 'ProductList' })
 export type ProductList = z.infer<typeof ProductList>
@@ -138,7 +142,7 @@ export const Category: z.ZodType<Category> = z
   })
   .meta({ id: 'Category' })
 
-export const PRODUCT_SORTS = ['featured', 'newest', 'price_asc', 'price_desc', 'title'] as const
+export const PRODUCT_SORTS = ['relevance', 'featured', 'newest', 'price_asc', 'price_desc', 'title'] as const
 
 /** In which currency prices are shown: one of the store's; products without a price in it are shown in its own. */
 const PriceCurrency = z
@@ -148,9 +152,15 @@ const PriceCurrency = z
 export const ProductDetailQuery = z.object({ currency: PriceCurrency })
 
 export const ProductQuery = PageQuery.extend({
-  sort: z.enum(PRODUCT_SORTS).default('featured'),
+  sort: z
+    .enum(PRODUCT_SORTS)
+    .optional()
+    .meta({ description: 'Without it: by relevance where words are searched for, else featured ones first.' }),
   category: Slug.optional().meta({ description: 'Category slug; its sub-categories are included.' }),
-  q: lenientLine(200).optional().meta({ description: 'Words to search for; the last may be a beginning.' }),
+  q: lenientLine(200).optional().meta({
+    description:
+      'Words, SKUs or barcodes to search for; the last may be a beginning. Without a letter or digit it finds nothing.',
+  }),
   price_min: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   price_max: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   in_stock: z.enum(['true', 'false']).optional(),

@@ -101,6 +101,8 @@ export const ERRORS = {
   image_type_unsupported: [415, 'The file is not a JPEG, PNG, WebP, GIF or AVIF image.'],
   image_damaged: [422, 'The image is damaged: it is cut off, or something follows its end.'],
   image_too_many_pixels: [422, 'The image has too many pixels, all frames together.'],
+  import_currency_other: [422, 'The prices of the file are not in the currency of the store.'],
+  import_currency_unclear: [422, 'It is not clear which currency the prices of the file are in. Say which.'],
   import_format_unrecognised: [422, 'The file is not in a format that can be imported.'],
   idempotency_key_required: [400, 'This request needs an Idempotency-Key header.'],
   idempotency_conflict: [422, 'This Idempotency-Key was used with a different request.'],

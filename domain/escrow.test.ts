@@ -96,8 +96,8 @@ describe('a lender', () => {
   })
 
   test('gives what lies there of a SKU that nobody counts, and no more', () => {
-    expect(lend(stockOf(2, { untracked: true }), request(9)).pieces).toEqual(fromA(2))
-    const right = lend(stockOf(2, { untracked: true }), request(9, { kind: 'allowance' }))
+    expect(lend(stockOf(2, { tracked: false }), request(9)).pieces).toEqual(fromA(2))
+    const right = lend(stockOf(2, { tracked: false }), request(9, { kind: 'allowance' }))
     expect(right).toMatchObject({ allowance: 0, left: 0 })
   })
 
@@ -128,10 +128,10 @@ test.each([
     3,
     { safetyStock: 0, backorderLimit: 3 },
   ],
-  ['not counted anywhere', 1, { tracked: false }, 0, { safetyStock: 0, backorderLimit: 0, untracked: true }],
+  ['not counted anywhere', 1, { tracked: false }, 0, { safetyStock: 0, backorderLimit: 0, tracked: false }],
   ['nobody below nothing', 0, { backorder: 'allow', backorderLimit: 1 }, -3, { safetyStock: 0, backorderLimit: 0 }],
 ] as const)('%s', (_, shard, settings, allowance, rules) => {
-  expect(rulesAt(shard, { ...DEFAULT_SETTINGS, ...settings }, allowance)).toEqual(rules)
+  expect(rulesAt(shard, { ...DEFAULT_SETTINGS, ...settings }, allowance)).toEqual({ tracked: true, ...rules })
 })
 
 test.each([

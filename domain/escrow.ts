@@ -74,7 +74,7 @@ export function decideLend({ shard, stock, isCollecting }: Lender, request: Lend
     const allowance = Number.isFinite(room) ? Math.min(wanted, room) : 0
     return { pieces: [], allowance, left: Number.isFinite(room) ? room - allowance : 0, isBusy: false }
   }
-  const counted = { ...stock, untracked: false } // only what lies here can be given
+  const counted = { ...stock, tracked: true } // only what lies here can be given
   const free = locationId === null ? availableOf(counted) : availableAt(counted, locationId)
   if (isCollecting && shard < borrower) return { pieces: [], allowance: 0, left: free, isBusy: true }
   const quantity = Math.min(free, wanted + Math.floor(Math.max(0, free - wanted) / SPREAD))
@@ -132,6 +132,6 @@ export function rulesAt(shard: number, settings: StockSettings, allowance: numbe
   return {
     safetyStock: isHome ? settings.safetyStock : 0,
     backorderLimit: settings.backorder === 'deny' ? 0 : Math.max(0, limit + allowance),
-    ...(settings.tracked ? {} : { untracked: true }),
+    tracked: settings.tracked,
   }
 }

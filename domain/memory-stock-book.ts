@@ -5,7 +5,7 @@ import { type Movement, type Owed, type StockBook, saleId } from './stock-book.t
 export interface StockRules {
   readonly safetyStock: number
   readonly backorderLimit: number
-  readonly untracked?: boolean
+  readonly tracked?: boolean
 }
 
 export class MemoryStockBook implements StockBook {

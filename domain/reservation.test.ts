@@ -37,7 +37,7 @@ describe('what may be promised', () => {
     ['the backorders less what is owed', stockOf(0, 0, { backorderLimit: 4, owed: 3 }), 0, 1],
     ['the backorders less what is held of them', stockOf(2, 5, { claimed: 2, backorderLimit: 4 }), 0, 1],
     ['as much as is wanted, without a limit', stockOf(0, 0, { backorderLimit: Infinity, owed: 9 }), 0, Infinity],
-    ['any number of what nobody counts', stockOf(0, 9, { owed: 9, untracked: true }), UNLIMITED, UNLIMITED],
+    ['any number of what nobody counts', stockOf(0, 9, { owed: 9, tracked: false }), UNLIMITED, UNLIMITED],
   ])('%s', (_, stock, available, sellable) => {
     expect([availableOf(stock), sellableOf(stock)]).toEqual([available, sellable])
   })

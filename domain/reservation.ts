@@ -50,8 +50,8 @@ export interface Stock {
   readonly safetyStock: number
   /** How many may be owed at once: 0 where nothing is sold on backorder, Infinity without a limit. */
   readonly backorderLimit: number
-  /** Sold without being counted. */
-  readonly untracked?: boolean
+  /** False: sold without being counted. */
+  readonly tracked?: boolean
 }
 export interface Hold {
   readonly id: string
@@ -82,15 +82,15 @@ const forSale = (stock: Stock): number => Math.max(0, onHandOf(stock) - stock.sa
 
 /** What may still be promised from the shelf. Never negative, even when a stock-take found less than was promised. */
 export const availableOf = (stock: Stock): number =>
-  stock.untracked ? UNLIMITED : Math.max(0, forSale(stock) - stock.held)
+  stock.tracked === false ? UNLIMITED : Math.max(0, forSale(stock) - stock.held)
 
 /** What may still be promised in all, backorder included. */
 export const sellableOf = (stock: Stock): number =>
-  stock.untracked ? UNLIMITED : Math.max(0, forSale(stock) + stock.backorderLimit - stock.owed - stock.held)
+  stock.tracked === false ? UNLIMITED : Math.max(0, forSale(stock) + stock.backorderLimit - stock.owed - stock.held)
 
 /** What may still be promised from one shelf. */
 export function availableAt(stock: Stock, locationId: string): number {
-  if (stock.untracked) return UNLIMITED
+  if (stock.tracked === false) return UNLIMITED
   const shelf = (stock.shelves.get(locationId) ?? 0) - (stock.bound.get(locationId) ?? 0)
   return Math.max(0, Math.min(shelf, availableOf(stock)))
 }
@@ -119,7 +119,7 @@ export function decideReserve(stock: Stock, existing: KnownHold | undefined, wan
 
 /** How much of a new hold is not on the shelf: nothing of one that is bound to a location, all of one that nobody counts. */
 export function backorderedOf(stock: Stock, { quantity, locationId }: Pick<Hold, 'quantity' | 'locationId'>): number {
-  if (stock.untracked) return quantity
+  if (stock.tracked === false) return quantity
   return locationId === null ? Math.max(0, quantity - availableOf(stock)) : 0
 }
 
@@ -172,7 +172,7 @@ function heldAgain(stock: Stock, hold: KnownHold): [Stock, KnownHold] {
  */
 function commitLive(stock: Stock, hold: KnownHold): CommitDecision {
   const { quantity, locationId } = hold
-  if (stock.untracked) return { outcome: 'committed', taken: [], backordered: 0 }
+  if (stock.tracked === false) return { outcome: 'committed', taken: [], backordered: 0 }
   if (locationId !== null) {
     const available = stock.shelves.get(locationId) ?? 0
     if (quantity > available) return { outcome: 'refused', reason: 'insufficient_stock', available }

@@ -28,7 +28,7 @@ test('what a count has not found is taken away, held or not, as far as it is the
 })
 
 describe('a SKU that nobody counts', () => {
-  const untracked = () => shelf(1, { safetyStock: 5, backorderLimit: 0, untracked: true })
+  const untracked = () => shelf(1, { safetyStock: 5, backorderLimit: 0, tracked: false })
 
   test('is sold without limit, from any place: no shelf moves, and nothing is owed', () => {
     const book = untracked()

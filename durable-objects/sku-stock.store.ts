@@ -33,7 +33,7 @@ export class SkuStockStore implements StockBook {
 
   constructor(
     storage: DurableObjectStorage,
-    readonly rules: () => { safetyStock: number; backorderLimit: number; untracked?: boolean },
+    readonly rules: () => { safetyStock: number; backorderLimit: number; tracked?: boolean },
   ) {
     this.#sql = storage.sql
     prepareTables(storage)

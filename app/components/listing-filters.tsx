@@ -1,5 +1,4 @@
-import { PRODUCT_SORTS } from '#contract/catalogue.ts'
-import { hasFilters, type Listing, listingHref, SORT_LABELS } from '../lib/listing.ts'
+import { hasFilters, type Listing, listingHref, SORT_LABELS, sortsOf } from '../lib/listing.ts'
 import { CloseIcon } from './icons.tsx'
 
 interface Props {
@@ -37,7 +36,7 @@ export function ListingFilters({ path, listing, currency }: Props) {
       <label className="filters__sort">
         <span>Sort by</span>
         <select name="sort" defaultValue={listing.sort}>
-          {PRODUCT_SORTS.map((sort) => (
+          {sortsOf(listing).map((sort) => (
             <option key={sort} value={sort}>
               {SORT_LABELS[sort]}
             </option>

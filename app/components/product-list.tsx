@@ -1,6 +1,7 @@
 import { useStore } from '../lib/frame.ts'
-import { hasFilters, type Listing, listingHref } from '../lib/listing.ts'
+import { hasFilters, isBeyondEnd, type Listing, listingHref } from '../lib/listing.ts'
 import type { ProductList as Page } from '../lib/shop.ts'
+import { BeyondEnd } from './beyond-end.tsx'
 import { ActiveFilters, ListingFilters } from './listing-filters.tsx'
 import { Pagination } from './pagination.tsx'
 import { ProductGrid } from './product-grid.tsx'
@@ -18,6 +19,7 @@ export function ProductList({ path, listing, products }: Props) {
   const isFiltered = hasFilters(listing)
   // A shop without anything to filter needs no filter.
   const hasControls = total > 1 || isFiltered
+  if (isBeyondEnd(listing, items)) return <BeyondEnd path={path} listing={listing} />
   return (
     <div className="listing">
       {hasControls ? <ListingFilters path={path} listing={listing} currency={currency} /> : null}
@@ -32,13 +34,6 @@ export function ProductList({ path, listing, products }: Props) {
           Nothing here fits these filters.{' '}
           <a className="text-link" href={listingHref(path, listing, { min: '', max: '', inStock: false })}>
             Show all
-          </a>
-        </p>
-      ) : total > 0 ? (
-        <p className="empty">
-          There is nothing on this page.{' '}
-          <a className="text-link" href={listingHref(path, listing)}>
-            Go to the first
           </a>
         </p>
       ) : null}

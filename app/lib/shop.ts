@@ -9,7 +9,7 @@ import { Order } from '#contract/order.ts'
 import { createAccountCalls } from './account-calls.ts'
 import type { Api } from './api.ts'
 
-const ProductList = listOf(ProductSummary)
+const ProductList = listOf(ProductSummary).extend({ corrected_q: z.string().nullable().default(null) })
 export type ProductList = z.infer<typeof ProductList>
 const CategoryTree = z.object({ items: z.array(Category) })
 

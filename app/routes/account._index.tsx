@@ -25,7 +25,7 @@ const DONE = {
 export default function AccountPage() {
   const { orders, hasMore, address } = useLoaderData<typeof loader>()
   const customer = useCustomer()
-  const { locale } = useStore()
+  const store = useStore()
   return (
     <>
       <DoneNotice words={DONE} />
@@ -35,7 +35,7 @@ export default function AccountPage() {
             <h2 id="latest">Latest orders</h2>
             {hasMore ? <a href="/account/orders">All orders</a> : null}
           </div>
-          {orders.length > 0 ? <OrderList orders={orders} locale={locale} /> : <NoOrders />}
+          {orders.length > 0 ? <OrderList orders={orders} store={store} /> : <NoOrders />}
         </section>
         <div className="account-facts">
           <section aria-labelledby="address">
@@ -44,7 +44,7 @@ export default function AccountPage() {
               {address ? <a href="/account/addresses">Change</a> : null}
             </div>
             {address ? (
-              <AddressLines address={address} locale={locale} />
+              <AddressLines address={address} locale={store.locale} />
             ) : (
               <p>
                 <a href="/account/addresses/new">Add an address</a>

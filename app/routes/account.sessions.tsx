@@ -2,12 +2,12 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import type { Session } from '#contract/identity.ts'
+import { momentText } from '#domain/dates.ts'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { isApiFailure } from '../lib/api.ts'
 import { browserName } from '../lib/browser-name.ts'
-import { timeText } from '../lib/dates.ts'
 import { useStore } from '../lib/frame.ts'
 import { readForm } from '../lib/read-form.ts'
 
@@ -68,13 +68,13 @@ export default function SessionsPage() {
 }
 
 function SessionRow({ session }: { session: Session & { browser: string } }) {
-  const { locale } = useStore()
+  const store = useStore()
   return (
     <li>
       <div>
         <h2>{session.browser}</h2>
         <p className="muted">
-          {session.current ? <strong>This device</strong> : `Last used ${timeText(session.last_used_at, locale)}`}
+          {session.current ? <strong>This device</strong> : `Last used ${momentText(session.last_used_at, store)}`}
           {session.address ? `, network ${session.address}` : null}
         </p>
       </div>

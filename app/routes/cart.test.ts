@@ -112,7 +112,11 @@ describe('a tab that still shows a cart which has become an order', () => {
     const answered = await action(await visit('/cart', answer, init))
     return 'data' in answered ? answered.data : answered.headers.get('location')
   }
-  const FORMS = [{ line_id: LINE, quantity: '2' }, { line_id: LINE, remove: 'true' }, { code: 'TEN' }]
+  const FORMS: Record<string, string>[] = [
+    { line_id: LINE, quantity: '2' },
+    { line_id: LINE, remove: 'true' },
+    { code: 'TEN' },
+  ]
 
   test.each(FORMS)('leads to the order when it sends %j', async (fields) => {
     expect(await submit({ cart_id: CART.id, ...fields }, BOUGHT, ordered)).toBe('/orders/1004?token=secret')

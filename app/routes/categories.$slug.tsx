@@ -6,11 +6,11 @@ import { ProductList } from '../components/product-list.tsx'
 import { askedCurrency } from '../lib/currency.ts'
 import { pathToCategory } from '../lib/find-category.ts'
 import { siteOf } from '../lib/frame.ts'
-import { listingHref, readListing, toApiQuery } from '../lib/listing.ts'
+import { isBeyondEnd, listingHref, readListing, toApiQuery } from '../lib/listing.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError, pageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
-import { pageMeta } from '../lib/seo.ts'
+import { missingPageMeta, pageMeta } from '../lib/seo.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -19,7 +19,9 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { currency, locale } = store
   const asked = askedCurrency({ request, origin: context.origin }, store)
   const slug = params.slug ?? ''
-  const listing = { ...readListing(new URL(request.url).searchParams, store), q: '' }
+  const address = new URL(request.url).searchParams
+  address.delete('q')
+  const listing = readListing(address, store)
   const [tree, products] = await Promise.all([
     orPageError(shop.categories()),
     orPageError(shop.products(toApiQuery(listing, { currency, locale, asked, category: slug })), 'category_not_found'),
@@ -27,12 +29,15 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const path = pathToCategory(tree, slug)
   const category = path.at(-1)
   if (!category) throw pageError(404, 'category_not_found', context.requestId)
-  return data({ category, parents: path.slice(0, -1), listing, products }, sharedForStrangers(request, context.origin))
+  const page = { category, parents: path.slice(0, -1), listing, products }
+  if (isBeyondEnd(listing, products.items)) return data(page, { status: 404 })
+  return data(page, sharedForStrangers(request, context.origin))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
   if (!page) return []
   const { category, listing, products } = page
+  if (isBeyondEnd(listing, products.items)) return missingPageMeta(siteOf(matches).siteName)
   const path = `/categories/${category.slug}`
   return pageMeta({
     ...siteOf(matches),

@@ -2,12 +2,12 @@
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { dateText } from '#domain/dates.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { NextSteps } from '../components/next-steps.tsx'
 import { OrderDetails } from '../components/order-details.tsx'
 import { OrderOnward } from '../components/order-onward.tsx'
 import { Timeline } from '../components/timeline.tsx'
-import { dateText } from '../lib/dates.ts'
 import { siteOf, useFrame, useStore } from '../lib/frame.ts'
 import { orPageError, pageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
@@ -53,7 +53,7 @@ export default function OrderPage() {
     <div className="order">
       <header className="page-head">
         <p className="muted">
-          Order {order.number}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store.locale)}</time>
+          Order {order.number}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store)}</time>
         </p>
         <h1>{HEADINGS[order.status]}</h1>
       </header>
@@ -64,7 +64,7 @@ export default function OrderPage() {
           email={order.email}
           isSignedIn={useFrame()?.isSignedIn ?? false}
         />
-        <Timeline events={order.events} locale={store.locale} />
+        <Timeline events={order.events} store={store} />
         <p className="muted">
           You can open this page from your confirmation e-mail for a year. Questions? E-mail{' '}
           <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.

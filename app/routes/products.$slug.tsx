@@ -125,7 +125,7 @@ export default function ProductPage() {
           <div className="prose" dangerouslySetInnerHTML={{ __html: product.description_html }} />
         </section>
       </div>
-      <Reviews reviews={product.reviews} rating={product.rating} locale={store.locale} />
+      <Reviews reviews={product.reviews} rating={product.rating} store={store} />
       {product.similar.length > 0 ? (
         <section className="section" aria-labelledby="similar">
           <h2 id="similar">You may also like</h2>

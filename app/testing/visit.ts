@@ -43,7 +43,13 @@ export const PICKUP: ShippingRate = {
 
 export const STORE: Store = {
   ...{ id: STORE_ID, slug: 'demo', name: 'Demo', tagline: '', currency: 'USD', locale: 'en-US', country: 'US' },
-  ...{ countries: ['US'], theme: 'plain', contact_email: 'shop@example.com', tax_inclusive: false },
+  ...{
+    time_zone: 'America/New_York',
+    countries: ['US'],
+    theme: 'plain',
+    contact_email: 'shop@example.com',
+    tax_inclusive: false,
+  },
   ...{ currencies: ['USD', 'JPY'], free_delivery_over: null, delivery: [], offers_pickup: false },
 }
 

@@ -23,6 +23,8 @@ const PAGES: [string, number][] = [
   [`${demo}/categories/table`, 200],
   [`${demo}/search?q=lamp&in_stock=true`, 200],
   [`${demo}/search?q=zzzz`, 200],
+  [`${demo}/search?q=moug`, 200],
+  [`${demo}/search?page=99`, 404],
   [`${demo}/cart`, 200],
   [`${demo}/products/nothing-like-it`, 404],
   [`${demo}/orders/1?token=wrong`, 404],

@@ -167,7 +167,7 @@ const UNWATCHED = new Set([
 /** All rows of all tables and all files, as one text: two are the same if nothing was written between them. */
 export async function everything(): Promise<string> {
   const { results } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'products_fts%'",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'product_search%'",
   ).all<{ name: string }>()
   const names = results.map(({ name }) => name).filter((name) => !UNWATCHED.has(name))
   const tables = await env.DB.batch<Record<string, unknown>>(

@@ -38,6 +38,7 @@ import { sendEvents, sweepOutbox } from './services/outbox.ts'
 import { projectStock } from './services/project-stock.ts'
 import { projectUses } from './services/promotions/project-uses.ts'
 import { findStoreById } from './services/resolve-store.ts'
+import { sweepStaleSearch } from './services/search/sweep-stale.ts'
 import { findStoreDb } from './services/store-db-of.ts'
 import { sweepIdempotencyKeys } from './services/sweep-keys.ts'
 
@@ -148,6 +149,7 @@ export default {
       sweepIdempotencyKeys(env, nowMs),
       sweepIdentity(env, nowMs),
       sweepErasures(env, nowMs),
+      sweepStaleSearch(env),
       optimiseDaily(env, nowMs),
     ])
   },

@@ -54,10 +54,10 @@ const getCategories = createRoute({
  * cache keeps it, whether they are in a group or not.
  */
 async function viewerOf(c: Context<AppEnv>, asked = ''): Promise<Viewer> {
-  const { currency: own, currencies, hasGroupPrices, hasOwnListPrices } = c.get('store')
+  const { currency: own, currencies, hasGroupPrices, hasOwnListPrices, locale } = c.get('store')
   const customer = hasGroupPrices ? await optionalCustomer(c) : null
   if (customer) makePersonal(c)
-  return { own, asked: currencies.includes(asked) ? asked : own, customerId: customer?.id, hasOwnListPrices }
+  return { own, asked: currencies.includes(asked) ? asked : own, customerId: customer?.id, hasOwnListPrices, locale }
 }
 
 export const catalogue = newRouter()

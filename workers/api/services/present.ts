@@ -16,6 +16,7 @@ export function presentStore(store: StoreRecord): Store {
   const { id, slug, name, tagline, currency, locale, country, countries, theme, freeDeliveryOverMinor } = store
   return {
     ...{ id, slug, name, tagline, currency, locale, country, countries, theme },
+    time_zone: store.timeZone,
     currencies: [currency, ...store.currencies],
     contact_email: store.contactEmail,
     tax_inclusive: store.taxInclusive,

@@ -1,5 +1,6 @@
 /** A gift card with its code, to whoever it is for. */
 import type { GiftCardIssued } from '#contract/events.ts'
+import { dateText } from '#domain/dates.ts'
 import { formatMoney } from '#domain/money.ts'
 import type { Letter } from './letter.tsx'
 
@@ -18,7 +19,7 @@ export function giftCardIssued(event: GiftCardIssued): Letter {
     highlight: { label: 'Code', value: code },
     details: [
       { label: 'Balance', value: worth },
-      { label: 'Expires', value: expiresAt ? dateText(expiresAt, store.locale) : 'Never expires' },
+      { label: 'Expires', value: expiresAt ? dateText(expiresAt, store) : 'Never expires' },
     ],
     button: { label: 'Shop now', url },
     aside: {
@@ -27,6 +28,3 @@ export function giftCardIssued(event: GiftCardIssued): Letter {
     },
   }
 }
-
-const dateText = (at: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))

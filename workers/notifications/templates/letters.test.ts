@@ -173,6 +173,12 @@ describe('whoever a gift card is for', () => {
     expect(mailOf(event).text).toContain(`\nCode:\n${event.code}\n`)
   })
 
+  test('reads the day on which it ends in the store, not in Greenwich', () => {
+    const kobe = { ...giftCardIssued().store, locale: 'en-GB', time_zone: 'Asia/Tokyo' }
+    const event = giftCardIssued({ store: kobe, expires_at: '2026-11-29T23:42:00Z' })
+    expectToSay(event, ['until 30 November 2026'])
+  })
+
   test('reads that it has no end, where it has none', () => {
     expectToSay(giftCardIssued({ expires_at: null }), ['Never expires'])
   })

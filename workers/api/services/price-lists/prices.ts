@@ -1,8 +1,9 @@
 /** The prices of a list. */
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { ListPrices, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
 import { isOneOf, jsonEach } from '../../db/json-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
+import { variantHasWords } from '../../db/queries/variant-words.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -38,16 +39,12 @@ const presentVariant = ({
 
 const productOf = (db: StoreDb) => db.owned(t.products, eq(t.products.id, t.variants.productId))
 
-/** `instr` where one would expect LIKE: nothing in what people type is a wildcard. */
-const hasWords = (words: string | undefined): SQL | undefined =>
-  words ? sql`instr(lower(${t.variants.sku} || ' ' || ${t.products.title}), lower(${words})) > 0` : undefined
-
 /** In the order in which the variants were added, as the index of the list has them: the prices come first (crossJoin). */
 export async function listPrices(db: StoreDb, listId: string, { q, page, per_page }: PriceQuery) {
   await findPriceList(db, listId)
   const { minQuantity, priceMinor, variantId } = t.prices
   const where = and(
-    db.owned(t.prices, eq(t.prices.priceListId, listId), hasWords(q)),
+    db.owned(t.prices, eq(t.prices.priceListId, listId), q ? variantHasWords(db, q) : undefined),
     db.owned(t.variants, eq(t.variants.id, variantId)),
     productOf(db),
   )
@@ -87,7 +84,7 @@ export async function listUnlisted(db: StoreDb, listId: string, { q, page, per_p
   await findPriceList(db, listId)
   const isListed = sql`EXISTS (SELECT 1 FROM prices WHERE store_id = ${db.storeId} AND variant_id = ${t.variants.id}
     AND price_list_id = ${listId})`
-  const where = and(db.owned(t.variants, hasWords(q), sql`NOT ${isListed}`), productOf(db))
+  const where = and(db.owned(t.variants, q ? variantHasWords(db, q) : undefined, sql`NOT ${isListed}`), productOf(db))
   const [rows, counted] = await db.drizzle.batch([
     db.drizzle
       .select(variantColumns)

@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
     platformHost: args.context.env.PLATFORM_HOST,
     countries: storeCountries(),
     currencies: currenciesByName(),
-    place: suggestedPlace(args.request, null),
+    place: suggestedPlace(args.request, args.context.country),
   }
 }
 

@@ -4,6 +4,7 @@
  * EVENT_TEXT, so that 100 lines stay below it in any script (about 1 KB each when every letter takes three bytes).
  */
 import * as z from 'zod'
+import { UTC } from '#domain/time-zone.ts'
 import { Totals } from './cart.ts'
 import { Order, OrderItem } from './order.ts'
 import { Id, Money, Timestamp } from './primitives.ts'
@@ -22,6 +23,10 @@ export const EventStore = z.object({
   name: z.string(),
   theme: z.enum(THEMES),
   locale: z.string(),
+  time_zone: z
+    .string()
+    .default(UTC)
+    .meta({ description: 'IANA. Of an event that was sent before stores had one: UTC.' }),
   contact_email: z.string(),
   url: z.url().meta({ description: 'Origin of the storefront, without a slash at the end.' }),
 })

@@ -1,4 +1,5 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useSyncExternalStore } from 'react'
+import type { ChangeEventHandler, InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
+import { useIsScripted } from '../lib/use-is-scripted.ts'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   name: string
@@ -44,6 +45,9 @@ interface SelectProps {
   hint?: ReactNode
   defaultValue: string
   autoComplete?: string
+  /** Rows in sight of a list that stands open. */
+  size?: number
+  onChange?: ChangeEventHandler<HTMLSelectElement>
   children: ReactNode
 }
 
@@ -83,15 +87,11 @@ export function TextAreaField(props: TextAreaProps) {
   )
 }
 
-const NEVER_CHANGES = () => () => {}
-
 /** Whether Remix's client is taking over what the server has written. */
-const useIsHydrating = (): boolean =>
-  useSyncExternalStore(
-    NEVER_CHANGES,
-    () => false,
-    () => typeof document !== 'undefined',
-  )
+function useIsHydrating(): boolean {
+  const isScripted = useIsScripted()
+  return typeof document !== 'undefined' && !isScripted
+}
 
 interface FrameProps {
   id: string

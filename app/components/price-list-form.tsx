@@ -3,17 +3,20 @@ import { priceListValues } from '../lib/price-list-form.ts'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, SelectField } from './field.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from './form.tsx'
+import { MomentFields } from './moment-fields.tsx'
 
 interface Props {
   list: PriceList | null
   groups: CustomerGroup[]
   currencies: string[]
+  /** IANA */
+  timeZone: string
   canWrite: boolean
   formKey: string
 }
 
-export function PriceListForm({ list, groups, currencies, canWrite, formKey }: Props) {
-  const form = useForm('list', priceListValues(list, currencies[0] ?? ''))
+export function PriceListForm({ list, groups, currencies, timeZone, canWrite, formKey }: Props) {
+  const form = useForm('list', priceListValues(list, { currency: currencies[0] ?? '', time_zone: timeZone }))
   return (
     <ActionForm form={form} className="form form--wide">
       <FormKey value={formKey} />
@@ -63,15 +66,8 @@ export function PriceListForm({ list, groups, currencies, canWrite, formKey }: P
             </span>
           </label>
         </Panel>
-        <Panel
-          id="when"
-          title="When it counts"
-          text="Times are UTC. Of several lists the one with the highest priority wins."
-        >
-          <div className="fields-row">
-            <Field {...form.field('starts_at')} type="datetime-local" label="Starts (UTC)" isOptional />
-            <Field {...form.field('ends_at')} type="datetime-local" label="Ends (UTC)" isOptional />
-          </div>
+        <Panel id="when" title="When it counts" text="Of several lists the one with the highest priority wins.">
+          <MomentFields form={form} timeZone={timeZone} />
           <Field
             {...form.field('priority')}
             label="Priority"

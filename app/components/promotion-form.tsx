@@ -7,6 +7,7 @@ import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, SelectField } from './field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
+import { MomentFields } from './moment-fields.tsx'
 import { EffectFields } from './promotion-effect.tsx'
 
 interface Props {
@@ -46,7 +47,7 @@ export function PromotionForm({ promotion, products, choices, canWrite, formKey 
           <Goods form={form} choices={choices} />
         </Panel>
         <Conditions form={form} currency={currency} groups={choices.groups} />
-        <Limits form={form} />
+        <Limits form={form} timeZone={choices.time_zone} />
         {canWrite ? (
           <div className="save-bar">
             <SubmitButton>{promotion ? 'Save the promotion' : 'Add the promotion'}</SubmitButton>
@@ -182,16 +183,9 @@ const Conditions = ({ form, currency, groups }: ConditionProps) => (
   </Panel>
 )
 
-const Limits = ({ form }: { form: FormHandle }) => (
-  <Panel
-    id="limits"
-    title="When and how often"
-    text="Times are UTC. Limits are exact, however many people order at once."
-  >
-    <div className="fields-row">
-      <Field {...form.field('starts_at')} type="datetime-local" label="Starts (UTC)" isOptional />
-      <Field {...form.field('ends_at')} type="datetime-local" label="Ends (UTC)" isOptional />
-    </div>
+const Limits = ({ form, timeZone }: { form: FormHandle; timeZone: string }) => (
+  <Panel id="limits" title="When and how often" text="Limits are exact, however many people order at once.">
+    <MomentFields form={form} timeZone={timeZone} />
     <div className="fields-row">
       <Field {...form.field('usage_limit')} label="Uses in all" inputMode="numeric" autoComplete="off" isOptional />
       <div className="only--code">

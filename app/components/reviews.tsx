@@ -1,15 +1,15 @@
 import type { Product } from '#contract/catalogue.ts'
-import { dateText } from '../lib/dates.ts'
+import { type DateSpeaker, dateText } from '#domain/dates.ts'
 import { StarIcon } from './icons.tsx'
 import { Rating } from './rating.tsx'
 
 interface Props {
   reviews: Product['reviews']
   rating: Product['rating']
-  locale: string
+  store: DateSpeaker
 }
 
-export function Reviews({ reviews, rating, locale }: Props) {
+export function Reviews({ reviews, rating, store }: Props) {
   if (reviews.length === 0) return null
   return (
     <section className="section reviews" id="reviews" aria-labelledby="reviews-title">
@@ -28,7 +28,7 @@ export function Reviews({ reviews, rating, locale }: Props) {
               <h3>{review.title}</h3>
               <p>{review.comment}</p>
               <p className="muted">
-                {review.author_name}, <time dateTime={review.created_at}>{dateText(review.created_at, locale)}</time>
+                {review.author_name}, <time dateTime={review.created_at}>{dateText(review.created_at, store)}</time>
               </p>
             </article>
           </li>

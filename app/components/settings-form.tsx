@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react'
-import type { StoreSettings } from '#contract/store.ts'
+import type { KeptSettings } from '#contract/store.ts'
 import type { NamedCode } from '../lib/currencies.ts'
 import { settingsValues } from '../lib/store-settings-form.ts'
+import type { TimeZoneChoice } from '../lib/time-zones.ts'
 import { CheckList } from './check-list.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
@@ -9,19 +10,24 @@ import { Field, TextAreaField } from './field.tsx'
 import { ActionForm, type FormHandle, SubmitButton, useForm } from './form.tsx'
 import { ThemeSwatches } from './settings-fields.tsx'
 import { CodeSelect } from './store-fields.tsx'
+import { TimeZoneField } from './time-zone-field.tsx'
 
 interface Props {
-  settings: StoreSettings
+  settings: KeptSettings
   /** The store's own, which stays. */
   currency: string
   countries: NamedCode[]
   currencies: NamedCode[]
   locales: NamedCode[]
+  timeZones: TimeZoneChoice[]
+  /** When the page was made. */
+  nowIso: string
   canWrite: boolean
 }
 
 /** Everything about a store in one form; who may only read it sees it with nothing to press. */
-export function SettingsForm({ settings, currency, countries, currencies, locales, canWrite }: Props) {
+export function SettingsForm(props: Props) {
+  const { settings, currency, countries, currencies, locales, timeZones, nowIso, canWrite } = props
   const form = useForm('settings', settingsValues(settings))
   return (
     <ActionForm form={form} className="form form--wide">
@@ -31,11 +37,16 @@ export function SettingsForm({ settings, currency, countries, currencies, locale
         <Panel id="look" title="Look" text="Colours and letters of the whole store.">
           <ThemeSwatches form={form} />
         </Panel>
-        <Panel id="place" title="Place and language" text="Where you sell from, and how the store speaks.">
+        <Panel
+          id="place"
+          title="Place and language"
+          text="Where you sell from, what time it is there, and how the store speaks."
+        >
           <div className="fields-row">
             <CodeSelect {...form.field('country')} label="Country of the store" codes={countries} />
             <CodeSelect {...form.field('locale')} label="Language" codes={locales} />
           </div>
+          <TimeZoneField form={form} choices={timeZones} nowIso={nowIso} />
         </Panel>
         <Panel id="prices" title="Prices" text={`Kept in ${currency}, with or without the tax.`}>
           <TaxChoice form={form} />

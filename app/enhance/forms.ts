@@ -4,6 +4,8 @@ import './send-once.ts'
 export function enhanceForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-on-change]')) submitOnChange(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-update-when-changed]')) showUpdate(form)
+  const zone = document.querySelector<HTMLInputElement>('[data-time-zone]')
+  if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
   document.querySelector<HTMLElement>('[data-focus-first], .options--missing input')?.focus()
 }
 

@@ -21,12 +21,12 @@ export const meta = accountMeta('Orders')
 
 export default function OrdersPage() {
   const { listing, orders } = useLoaderData<typeof loader>()
-  const { locale } = useStore()
+  const store = useStore()
   if (orders.total === 0) return <NoOrders />
   if (isBeyondEnd(listing, orders.items)) return <BeyondEnd path="/account/orders" listing={listing} />
   return (
     <>
-      <OrderList orders={orders.items} locale={locale} />
+      <OrderList orders={orders.items} store={store} />
       <Pagination path="/account/orders" listing={listing} total={orders.total} />
     </>
   )

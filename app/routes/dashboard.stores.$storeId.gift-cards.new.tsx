@@ -13,6 +13,8 @@ import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { priceText } from '../lib/price.ts'
 import { numbersOf } from '../lib/store-numbers.ts'
+import { useTimeZone } from '../lib/time-zone-in-sight.ts'
+import { clocksOf } from '../lib/time-zones.ts'
 import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -108,7 +110,7 @@ function IssueForm({ currencies, formKey }: { currencies: string[]; formKey: str
         {...form.field('expires_at')}
         type="date"
         label="Good until"
-        hint="The end of that day, UTC. Empty: for ever. Some countries ask for several years."
+        hint={`The end of that day, ${clocksOf(useTimeZone())}. Empty: for ever. Some countries ask for several years.`}
         isOptional
       />
       <Field {...form.field('note')} label="Note" hint="Only your team reads it." maxLength={200} isOptional />

@@ -1,6 +1,6 @@
 /** A store without products: what to do about it. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { mayRole } from '#domain/permissions.ts'
 import { DashHead, Panel } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
@@ -68,6 +68,9 @@ export default function ProductsPage() {
       <Panel id="own" title="Your own products" text="From the file of another shop system, or by a program.">
         <p>The API takes product files of Shopify and of Tradewind, and single products with pictures.</p>
         <p className="row-actions">
+          <Link className="button button--quiet" to="../imports" relative="path">
+            See the imports
+          </Link>
           <a className="button button--quiet" href="/docs">
             How to import
           </a>

@@ -13,6 +13,7 @@ import { localesByName } from '../lib/locales.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { readSettings } from '../lib/store-settings-form.ts'
+import { timeZoneChoices } from '../lib/time-zones.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { store, ask, member } = await openStore(args, 'store:read')
@@ -21,6 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ...{ settings, currency, url, slug, status, reason: suspended_reason },
     currencies: currenciesByName().filter(({ code }) => code !== currency),
     ...{ countries: countriesByName(COUNTRY_CODES, 'en'), locales: localesByName(settings.locale) },
+    ...{ timeZones: timeZoneChoices(settings.time_zone), nowIso: new Date().toISOString() },
     canWrite: mayRole(member.role, 'store:write'),
   }
 }

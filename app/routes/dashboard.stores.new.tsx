@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NewStore } from '#contract/store.ts'
+import { BrowserTimeZone } from '../components/browser-time-zone.tsx'
 import { DashHead, Panel } from '../components/dashboard-parts.tsx'
 import { Field } from '../components/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
@@ -11,6 +12,7 @@ import { openBusiness } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { readForm } from '../lib/read-form.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { suggestedTimeZone } from '../lib/suggested-time-zone.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { member } = await openBusiness(args, 'stores:create')
@@ -33,7 +35,10 @@ export async function action(args: ActionFunctionArgs) {
   const { tenant, me } = await openBusiness(args, 'stores:create')
   const form = await readForm(args.request, args.context.requestId)
   const text = (name: string) => String(form.get(name) ?? '').trim()
-  const settings = beginnings(text('name'), text('country'), me.email)
+  const settings = {
+    ...beginnings(text('name'), text('country'), me.email),
+    time_zone: suggestedTimeZone(text('time_zone'), text('country')),
+  }
   const sent = await submitForm(args, form, {
     ...{ schema: NewStore, send: tenant.newStore, fieldOfCode: { slug_taken: 'slug' } },
     body: { slug: text('slug'), currency: text('currency'), settings },
@@ -58,6 +63,7 @@ export default function NewStorePage() {
         <ActionForm form={form}>
           <Field {...form.field('name')} label="Name of the store" autoComplete="off" />
           <StoreAddressField {...form.field('slug')} platformHost={platformHost} />
+          <BrowserTimeZone name="time_zone" />
           <CodeSelect {...form.field('country')} label="Country" codes={countries} />
           <CodeSelect
             {...form.field('currency')}

@@ -15,7 +15,12 @@ const me = (role: 'owner' | 'manager' | 'viewer', more: Partial<Me> = {}): Me =>
   memberships: [
     {
       ...{ tenant: { id: TENANT_ID, name: 'Tea', status: 'active', mfa_required: false }, role },
-      stores: [{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', url: 'http://tea.localhost:8788' }],
+      stores: [
+        {
+          ...{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', time_zone: 'Europe/Dublin' },
+          url: 'http://tea.localhost:8788',
+        },
+      ],
     },
   ],
   ...{ created_at: '2026-11-20T12:00:00Z', ...more },

@@ -1,13 +1,15 @@
 /** Development only: every message as its reader would see it. */
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { momentText } from '#domain/dates.ts'
+import { UTC } from '#domain/time-zone.ts'
 import { LinkedText } from '../components/linked-text.tsx'
-import { timeText } from '../lib/dates.ts'
 import { readMailbox } from '../lib/mailbox.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireDevelopment } from '../lib/require-site.ts'
 
-const LOCALE = 'en-GB'
+/** A developer's page: the mails themselves are in their stores' zones. */
+const SPEAKER = { locale: 'en-GB', time_zone: UTC }
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requireDevelopment(context)
@@ -55,7 +57,7 @@ export default function Mailbox() {
                     <span>{message.subject}</span>
                     <span className="muted break-anywhere">{message.recipient}</span>
                     <span className="muted">
-                      {timeText(message.created_at, LOCALE)}, {message.status}
+                      {momentText(message.created_at, SPEAKER)}, {message.status}
                     </span>
                   </a>
                 </li>

@@ -170,7 +170,7 @@ describe('every form of the dashboard and of the platform’s area', () => {
     const json = { ...TEST_MERCHANT, secret: 'development-admin-secret' }
     expect((await call(platform, '/platform/first-admin', { method: 'POST', json })).status).toBe(201)
     const visitor = await newVisitor(browser, { session })
-    const ofStore = ['products', `imports/${importId}`].map((page) => `/dashboard/stores/${storeId}/${page}`)
+    const ofStore = ['products', 'imports', `imports/${importId}`].map((page) => `/dashboard/stores/${storeId}/${page}`)
     const queue = ['/dashboard', '/platform', ...ofStore]
     const known = new Set(queue.map(kindOf))
     const visited: string[] = []

@@ -38,6 +38,7 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
     currency: 'USD',
     locale: 'en-US',
     country: 'US',
+    timeZone: 'UTC',
     currencies: [],
     theme: 'plain',
     contactEmail: 'hello@store.example',
@@ -70,7 +71,7 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
       }),
     ),
   ])
-  const facts = { countries, freeDeliveryOverMinor: null, offersPickup: false }
+  const facts = { countries, freeDeliveryOverMinor: null, deliveryOffers: [], offersPickup: false }
   return { ...store, ...facts, hasGroupPrices: false, hasOwnListPrices: false, db: storeDb(env, id) }
 }
 

@@ -7,6 +7,7 @@ import { storeDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/env.ts'
 import { sweepStaleSearch } from '#api/services/search/sweep-stale.ts'
 import { ProductQuery } from '#contract/catalogue.ts'
+import { timeZoneOfCountry } from '#domain/time-zone.ts'
 
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 
@@ -37,6 +38,20 @@ test('tax rates in basis points become the same in parts per million', async () 
     { id: 'b', rate_ppm: 0 },
     { id: 'c', rate_ppm: 1_000_000 },
   ])
+})
+
+test("a store that is there gets its country's time zone, and UTC where the country has several", async () => {
+  const inCountry = (id: string, country: string) =>
+    STORE.replace("'s', 't', 's',", `'${id}', 't', '${id}',`).replace("'US'", `'${country}'`)
+  await migrated('store_time_zone', [inCountry('kobe', 'JP'), inCountry('bonn', 'DE'), inCountry('nowhere', 'XX')])
+  const { results } = await DB.prepare('SELECT id, country, time_zone FROM stores ORDER BY id').all()
+  expect(results).toEqual([
+    { id: 'bonn', country: 'DE', time_zone: 'Europe/Berlin' },
+    { id: 'kobe', country: 'JP', time_zone: 'Asia/Tokyo' },
+    { id: 'nowhere', country: 'XX', time_zone: 'UTC' },
+    { id: 's', country: 'US', time_zone: 'UTC' },
+  ])
+  for (const { country, time_zone } of results) expect(time_zone).toBe(timeZoneOfCountry(String(country)))
 })
 
 test('products that are there are found, before and after their tokens are made', async () => {

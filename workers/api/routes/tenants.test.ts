@@ -281,6 +281,19 @@ describe('the stores of a business', () => {
     expect((await call('POST', `${path}/stores`, manager, newStore())).status).toBe(403)
   })
 
+  test.each([
+    [{}, 'Asia/Tokyo'],
+    [{ country: 'US' }, 'UTC'],
+    [{ country: 'US', time_zone: 'America/Chicago' }, 'America/Chicago'],
+  ])('begin with the time zone that is named, or that of the country: %j', async (place, expected) => {
+    const { owner, path } = await team()
+    const wanted = newStore()
+    const { data } = await call<MerchantStore>('POST', `${path}/stores`, owner, {
+      ...{ ...wanted, settings: { ...wanted.settings, ...place } },
+    })
+    expect(data.settings.time_zone).toBe(expected)
+  })
+
   test('have an address each, whoever is first', async () => {
     const [one, other] = await Promise.all([team(), team()])
     const wanted = newStore()

@@ -3,6 +3,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 import type { RateService } from '#contract/rate-services.ts'
 import { STORE_STATUSES } from '#contract/store.ts'
 import { TENANT_STATUSES } from '#contract/tenant.ts'
+import { UTC } from '#domain/time-zone.ts'
 import { idColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 /** A merchant's business. It owns stores. */
@@ -31,6 +32,7 @@ export const stores = sqliteTable(
     currency: text('currency').notNull(), // ISO 4217
     locale: text('locale').notNull(), // BCP 47
     country: text('country').notNull(), // ISO 3166-1 alpha-2
+    timeZone: text('time_zone').notNull().default(UTC), // IANA
     currencies: text('currencies', { mode: 'json' }).$type<string[]>().notNull().default([]), // beside its own
     theme: text('theme', { enum: ['plain', 'warm', 'night'] }).notNull(),
     contactEmail: text('contact_email').notNull(),

@@ -9,8 +9,8 @@ import * as t from '../../db/schema/index.ts'
 import type { Deps } from '../../deps.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Trail } from '../audit/record.ts'
+import { eventStore } from '../event-store.ts'
 import { codeHash, giftCardCode, lastFourOf } from '../gift-card-code.ts'
-import { storeOrigin } from '../order-link.ts'
 import { SEND_GRACE_MS } from '../outbox.ts'
 import { presentMoney, presentTime } from '../present.ts'
 import type { StoreRecord } from '../resolve-store.ts'
@@ -63,12 +63,11 @@ function issuedEvent(
   { recipient, code }: { recipient: string; code: string },
   nowMs: number,
 ): GiftCardIssued {
-  const { name, theme, locale, contactEmail } = store
-  const url = storeOrigin(store.slug, config)
+  const sender = eventStore(store, config)
   return {
     ...{ id: eventId, type: 'GIFT_CARD_ISSUED', occurred_at: presentTime(nowMs), recipient },
-    store: { id: store.id, name, theme, locale, contact_email: contactEmail, url },
-    ...{ gift_card_id: id, code, amount: presentMoney(amountMinor, currency), shop_url: url },
+    store: sender,
+    ...{ gift_card_id: id, code, amount: presentMoney(amountMinor, currency), shop_url: sender.url },
     expires_at: expiresAtMs === null ? null : presentTime(expiresAtMs),
   }
 }

@@ -79,9 +79,9 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     expect([...rows].sort()).toEqual([
       by('Corrected', '-2', 'Damaged'),
       by('Counted', '-6', 'Stock-take'),
-      by('Transferred out', '-4', 'For the pier'),
-      by('Transferred in', '+4', 'For the pier'),
       by('Received', '+5', 'Delivery from the supplier'),
+      by('Transferred in', '+4', 'For the pier'),
+      by('Transferred out', '-4', 'For the pier'),
     ])
     await page.getByRole('link', { name: 'Verify history' }).click()
     await page.getByText('History verified.').waitFor()

@@ -38,7 +38,7 @@ async function setBlocked({ args, attempt, selling, done, text }: Posted & Opene
   return sent.outcome === 'refused' ? sent.page : done(disabled ? 'blocked' : 'unblocked')
 }
 
-export const meta = platformMeta('Gift card')
+export const meta = platformMeta<typeof loader>('Gift card', { nameOf: ({ card }) => `•••• ${card.last_four}` })
 
 const DONE = {
   noted: 'The note is saved.',

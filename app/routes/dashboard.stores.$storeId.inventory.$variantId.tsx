@@ -59,7 +59,7 @@ async function settings({ args, form, submit, inventory, done }: Posted & Opened
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 
-export const meta = platformMeta('Stock')
+export const meta = platformMeta<typeof loader>('Stock', { nameOf: ({ stock }) => stock.title })
 
 const DONE = {
   moved: 'The stock is changed, and the change is in the history below.',

@@ -56,7 +56,7 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/locations?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Location')
+export const meta = platformMeta<typeof loader>('Location', { nameOf: ({ location }) => location?.name })
 
 export default function LocationPage() {
   const { location, storeId, ...rest } = useLoaderData<typeof loader>()

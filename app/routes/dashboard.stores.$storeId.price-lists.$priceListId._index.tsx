@@ -51,7 +51,7 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/price-lists?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Price list')
+export const meta = platformMeta<typeof loader>('Price list', { nameOf: ({ list }) => list?.name })
 
 const DONE = { saved: 'The price list is saved. Carts follow within a second.' }
 

@@ -67,7 +67,7 @@ async function save({ args, form, submit, store, selling, ask, done }: Posted & 
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 
-export const meta = platformMeta('Prices')
+export const meta = platformMeta<typeof loader>('Prices', { nameOf: ({ list }) => list.name })
 
 const DONE = {
   added: 'The list is added. Now choose what is on it.',

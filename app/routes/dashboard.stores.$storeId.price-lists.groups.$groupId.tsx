@@ -69,7 +69,7 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return redirect(`/dashboard/stores/${storeId}/price-lists?done=group_deleted`, 303)
 }
 
-export const meta = platformMeta('Customer group')
+export const meta = platformMeta<typeof loader>('Customer group', { nameOf: ({ group }) => group.name })
 
 const DONE = {
   renamed: 'The group is renamed.',

@@ -44,7 +44,7 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/promotions?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Promotion')
+export const meta = platformMeta<typeof loader>('Promotion', { nameOf: ({ promotion }) => promotion.title })
 
 const DONE = {
   added: 'The promotion is added.',

@@ -98,7 +98,7 @@ async function remove(posted: Posted & OpenedStore) {
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/shipping?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Delivery zone')
+export const meta = platformMeta<typeof loader>('Delivery zone', { nameOf: ({ zone }) => zone?.name })
 
 export default function ZonePage() {
   const { zone, countries, currencies, locale, storeId } = useLoaderData<typeof loader>()

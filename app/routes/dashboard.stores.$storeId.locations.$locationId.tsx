@@ -72,8 +72,8 @@ export default function LocationPage() {
         <DeletePanel
           what="the location"
           name={location.name}
-          text="A location with stock cannot be deleted: transfer it first."
-          question="What has happened there stays in the ledgers."
+          text="A location with stock cannot be deleted. Transfer the stock first."
+          question="Its history is kept."
         />
       ) : null}
     </>

@@ -159,7 +159,7 @@ const Blocking = ({ status }: Pick<GiftCardDetail, 'status'>) =>
     <Panel id="blocking" title="Disabled" text="Nobody can spend it. Its balance is kept.">
       <RowForm name="unblock">
         <button className="button button--quiet button--small" type="submit">
-          Unblock
+          Enable
         </button>
       </RowForm>
     </Panel>

@@ -17,7 +17,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (!id.success) throw pageError(404, 'not_found', context.requestId)
   const message = await orPageError(readMessage(context.api, id.data))
   // A link would open inside the frame, where nothing of ours may be.
-  const page = message.body_html.replace(/<head[^>]*>/i, '$&<base target="_blank">')
+  const page = message.body_html.replace(/<head[^<>]*>/i, '$&<base target="_blank">')
   return new Response(page, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': MAIL_POLICY },
   })

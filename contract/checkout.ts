@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { regionProblem } from '#domain/address.ts'
 import { CHECKOUT_FAILURES } from '#domain/checkout.ts'
 import { postalCodeOf, postalCodeProblem } from '#domain/postal-code.ts'
+import { regionCode } from '#domain/regions.ts'
 import { ErrorDetail } from './errors.ts'
 import { CountryCode, Email, Id, Money, Phone, typedLine } from './primitives.ts'
 
@@ -12,12 +13,19 @@ export const Address = z
     line1: typedLine(200, 'Enter the street and number.'),
     line2: typedLine(200).default(''),
     city: typedLine(120, 'Enter the town or city.'),
-    region: typedLine(120).default('').meta({ description: 'State, province or prefecture.' }),
+    region: typedLine(120).default('').meta({
+      description:
+        'State, province or prefecture, by code or name in any usual spelling (`CA`, `calif.`, `東京都`). Kept as ISO 3166-2 without the country (`CA`, `13`) where the region is known, else as written.',
+    }),
     postal_code: typedLine(20).default(''),
     country: CountryCode,
     phone: Phone.default(''),
   })
-  .overwrite((address) => ({ ...address, postal_code: postalCodeOf(address.country, address.postal_code) }))
+  .overwrite((address) => ({
+    ...address,
+    region: regionCode(address.country, address.region),
+    postal_code: postalCodeOf(address.country, address.postal_code),
+  }))
   .superRefine((address, issues) => {
     const postal = postalCodeProblem(address.country, address.postal_code)
     if (postal) issues.addIssue({ code: 'custom', path: ['postal_code'], message: postal })

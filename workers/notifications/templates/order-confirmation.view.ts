@@ -5,11 +5,11 @@
  */
 import type { OrderPlaced } from '#contract/events.ts'
 import type { Money } from '#contract/primitives.ts'
+import { addressLines } from '#domain/address-lines.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { formatMoney } from '#domain/money.ts'
 import { HUNDRED_PERCENT_PPM } from '#domain/tax.ts'
 import { greeting, unlinked } from '../typed-text.ts'
-import { addressLines } from './address-lines.ts'
 
 /** Twice the width at which the picture is shown, for sharp screens; one of the widths that `/media` renders. */
 const PICTURE_WIDTH = 160

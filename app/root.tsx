@@ -8,6 +8,7 @@ import instrumentUrl from '@fontsource-variable/instrument-sans/files/instrument
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import { CheckoutFrame } from './components/checkout-frame.tsx'
 import { ErrorPage } from './components/error-page.tsx'
 import { InPageLink } from './components/in-page-link.tsx'
 import { InlineScript } from './components/inline-script.tsx'
@@ -17,6 +18,7 @@ import enhanceUrl from './enhance/index.ts?script'
 import sendOnce from './enhance/send-once.ts?inline-script'
 import { RenderingContext, useFrame } from './lib/frame.ts'
 import { isHydrated } from './lib/hydration.ts'
+import { isQuiet } from './lib/quiet.ts'
 import { readFrame } from './lib/read-frame.ts'
 import stylesUrl from './styles/index.css?url'
 
@@ -35,8 +37,10 @@ export function Layout({ children }: { children: ReactNode }) {
   const theme = frame?.store?.theme ?? 'plain'
   const fonts = theme === 'plain' ? [instrumentUrl] : [instrumentUrl, frauncesUrl]
   const { nonce } = useContext(RenderingContext)
-  const hasClient = isHydrated(useMatches())
-  const Frame = frame?.store ? StoreFrame : PlatformFrame
+  const matches = useMatches()
+  const hasClient = isHydrated(matches)
+  const StoreFrameOf = isQuiet(matches) ? CheckoutFrame : StoreFrame
+  const Frame = frame?.store ? StoreFrameOf : PlatformFrame
   return (
     <html lang={frame?.store?.locale ?? 'en'} data-theme={theme}>
       <head>

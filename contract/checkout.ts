@@ -9,10 +9,10 @@ import { CountryCode, Email, Id, Money, Phone, typedLine } from './primitives.ts
 
 export const Address = z
   .strictObject({
-    name: typedLine(120, 'Enter the name of the person it is for.'),
-    line1: typedLine(200, 'Enter the street and number.'),
+    name: typedLine(120, "Enter the recipient's name."),
+    line1: typedLine(200, 'Enter a street and number.'),
     line2: typedLine(200).default(''),
-    city: typedLine(120, 'Enter the town or city.'),
+    city: typedLine(120, 'Enter a town or city.'),
     region: typedLine(120).default('').meta({
       description:
         'State, province or prefecture, by code or name in any usual spelling (`CA`, `calif.`, `東京都`). Kept as ISO 3166-2 without the country (`CA`, `13`) where the region is known, else as written.',
@@ -52,8 +52,8 @@ export const StartCheckout = z
       .nullable()
       .meta({ description: 'Null only when nothing needs to be sent.' }),
     payment_method_id: z
-      .string({ error: 'Choose how to pay.' })
-      .min(1, 'Choose how to pay.')
+      .string({ error: 'Choose a payment method.' })
+      .min(1, 'Choose a payment method.')
       .max(40)
       .nullable()
       .meta({ description: 'Null only when gift cards pay for all of it.' }),

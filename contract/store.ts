@@ -32,6 +32,9 @@ export const Store = z
     contact_email: Email,
     tax_inclusive: z.boolean().meta({ description: 'Whether the prices shown include tax.' }),
     free_delivery_over: Money.nullable().meta({ description: 'At home: from this value on some delivery is free.' }),
+    delivery: z.array(z.object({ countries: z.array(CountryCode), from: Money, free_over: Money.nullable() })).meta({
+      description: 'What delivery costs at least, and from which value on it is free, by country; the first counts.',
+    }),
     offers_pickup: z.boolean(),
   })
   .meta({ id: 'Store' })

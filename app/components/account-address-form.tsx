@@ -7,8 +7,8 @@ import { AddressFields } from './address-fields.tsx'
 import { ActionForm, DefaultSubmit, SubmitButton, useForm } from './form.tsx'
 
 const DEFAULTS = [
-  { name: 'default_shipping', label: 'Deliver here unless I say otherwise' },
-  { name: 'default_billing', label: 'Use it for bills' },
+  { name: 'default_shipping', label: 'Default delivery address' },
+  { name: 'default_billing', label: 'Default billing address' },
 ] as const
 
 /** A new address, or one as it is. The fields are the checkout's. */

@@ -3,11 +3,11 @@ import { type DateSpeaker, dateText } from '#domain/dates.ts'
 import { priceText } from '../lib/price.ts'
 
 export const ORDER_WORDS: Record<OrderSummary['status'], string> = {
-  pending: 'Received',
+  pending: 'Placed',
   confirmed: 'Confirmed',
-  processing: 'Being prepared',
+  processing: 'Preparing',
   packed: 'Packed',
-  shipped: 'On its way',
+  shipped: 'Shipped',
   delivered: 'Delivered',
   cancelled: 'Cancelled',
   partially_refunded: 'Partly refunded',
@@ -40,10 +40,10 @@ export function OrderList({ orders, store }: { orders: OrderSummary[]; store: Da
 export function NoOrders() {
   return (
     <div className="account-empty">
-      <p>Nothing ordered yet.</p>
+      <p>No orders yet.</p>
       <p>
         <a className="text-link" href="/search">
-          Look around the shop
+          Start shopping
         </a>
       </p>
     </div>

@@ -24,10 +24,12 @@ export interface BuyBoxState {
 interface Props {
   product: Product
   store: Store
+  /** That delivery is estimated for. */
+  country: string
   state: BuyBoxState
 }
 
-export function BuyBox({ product, store, state }: Props) {
+export function BuyBox({ product, store, country, state }: Props) {
   const choice = chooseVariant(product, state.values)
   const variant = choice.outcome === 'chosen' ? choice.variant : null
   // A sold-out variant leaves the button as it is: without a script, another one can be chosen and sent.
@@ -102,7 +104,7 @@ export function BuyBox({ product, store, state }: Props) {
       ) : (
         <>
           <TellMe product={product} variant={variant} state={state.tellMe} />
-          <DeliveryFacts store={store} currency={price.currency} />
+          <DeliveryFacts store={store} currency={price.currency} country={country} />
         </>
       )}
       <DataBlock id="buy-box-data" value={buyBoxData(product, store)} />

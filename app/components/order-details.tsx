@@ -16,8 +16,8 @@ const PAYMENT_WORDS: Record<Order['payment_status'], string> = {
 
 const PLACE_WORDS: Record<Order['fulfillment_type'], string> = {
   shipping: 'Delivery to',
-  pickup: 'Pick up at',
-  none: 'By e-mail to',
+  pickup: 'Pickup at',
+  none: 'Sent by e-mail to',
 }
 
 export function OrderDetails({ order, locale }: { order: Order; locale: string }) {
@@ -25,7 +25,7 @@ export function OrderDetails({ order, locale }: { order: Order; locale: string }
   const isOnlyOrdered = order.fulfillment_type === 'none' && !isMailed
   return (
     <section className="summary" aria-labelledby="summary-title">
-      <h2 id="summary-title">Your order</h2>
+      <h2 id="summary-title">Order summary</h2>
       <ul className="summary__lines">
         {order.items.map((item) => (
           <li key={item.id}>
@@ -37,9 +37,7 @@ export function OrderDetails({ order, locale }: { order: Order; locale: string }
               <span className="muted">
                 {item.quantity} × {priceText(item.unit_price, locale)}
               </span>
-              {item.backordered > 0 ? (
-                <span className="summary__note">{item.backordered} sent later, when back in stock</span>
-              ) : null}
+              {item.backordered > 0 ? <span className="summary__note">{item.backordered} on backorder</span> : null}
             </p>
             <p className="summary__amount">
               <LinePrice total={item.line_total} off={item.discount.amount_minor} locale={locale} />

@@ -5,7 +5,7 @@ export function Timeline({ events, store }: { events: Order['events']; store: Da
   if (events.length === 0) return null
   return (
     <section className="timeline" aria-labelledby="timeline">
-      <h2 id="timeline">So far</h2>
+      <h2 id="timeline">Order history</h2>
       <ol>
         {events.map((event) => (
           <li key={`${event.created_at} ${event.type}`}>

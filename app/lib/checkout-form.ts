@@ -30,7 +30,11 @@ export interface CheckoutState {
   checkoutKey: string
 }
 
-export type ReadCheckout = { outcome: 'valid'; body: StartCheckout } | { outcome: 'invalid'; errors: CheckoutErrors }
+/** `unseen`: all is right, and the person has seen no total for this address yet. */
+export type ReadCheckout =
+  | { outcome: 'valid'; body: StartCheckout }
+  | { outcome: 'unseen' }
+  | { outcome: 'invalid'; errors: CheckoutErrors }
 
 export const emptyCheckout = (country: string): CheckoutValues => ({
   ...{ email: '', name: '', line1: '', line2: '', city: '', region: '', postal_code: '', country, phone: '' },
@@ -59,13 +63,28 @@ export function readCheckoutValues(form: FormData): CheckoutValues {
 
 type Place = Pick<CheckoutValues, 'country' | 'region' | 'postal_code'>
 
+/** What says that an address is being typed. */
+const TYPED_OF_ADDRESS = ['line1', 'city', 'region', 'postal_code'] as const
+type AddressPart = Pick<CheckoutValues, (typeof TYPED_OF_ADDRESS)[number] | 'country'>
+
+/** Whether delivery and tax can be told of it. Until then the total may be an estimate. */
+const isPlaceKnown = (values: AddressPart): boolean =>
+  TYPED_OF_ADDRESS.some((field) => values[field] !== '') &&
+  postalCodeProblem(values.country, values.postal_code) === null &&
+  regionProblem(values.country, values.region) === null
+
 /** What the cart is to be counted for; whatever cannot be a country or an option is left out. */
-export function cartViewOf(values: Place & Pick<CheckoutValues, 'shipping_rate_id'>): CartQuery {
+export function cartViewOf(values: AddressPart & Pick<CheckoutValues, 'shipping_rate_id'>): CartQuery {
   const { country, region, postal_code: postalCode, shipping_rate_id: rateId } = values
   const view: CartQuery = rateId !== '' && rateId.length <= 40 ? { shipping_rate_id: rateId } : {}
   if (!CountryCode.safeParse(country).success) return view
-  const place = { country, region: region.slice(0, 120) }
-  return postalCode === '' ? { ...view, ...place } : { ...view, ...place, postal_code: postalCode.slice(0, 20) }
+  const place = {
+    country,
+    region: region.slice(0, 120),
+    ...(postalCode === '' ? {} : { postal_code: postalCode.slice(0, 20) }),
+    ...(isPlaceKnown(values) ? {} : { estimate: 'region' as const }),
+  }
+  return { ...view, ...place }
 }
 
 /** Stands in the page, so that its answer can tell whether the place was changed since its total was counted. */
@@ -78,9 +97,14 @@ type Asking = Pick<Cart, 'currency' | 'needs_shipping' | 'shipping_rates' | 'tot
 export const needsAddress = ({ needs_shipping, shipping_rates }: Omit<Asking, 'totals'>, rateId: string): boolean =>
   needs_shipping && shipping_rates.find(({ id }) => id === rateId)?.kind !== 'pickup'
 
-/** `expected_total_minor` is the amount to pay that the person had in sight when they pressed the button. */
+/**
+ * `expected_total_minor` is the amount to pay that the person had in sight when they pressed the button; a page that only had
+ * an estimate sends none.
+ */
 export function readCheckout(form: FormData, values: CheckoutValues, cart: Asking): ReadCheckout {
   const hasAddress = needsAddress(cart, values.shipping_rate_id)
+  const seen = form.get('expected_total_minor') ?? ''
+  const hasSeen = seen !== ''
   const address = Object.fromEntries(ADDRESS_FIELDS.map((field) => [field, values[field]]))
   const parsed = StartCheckout.safeParse({
     email: values.email,
@@ -89,11 +113,11 @@ export function readCheckout(form: FormData, values: CheckoutValues, cart: Askin
     shipping_rate_id: cart.needs_shipping ? values.shipping_rate_id : null,
     payment_method_id: cart.totals.payable.amount_minor > 0 ? values.payment_method_id : null,
     expected_total: {
-      amount_minor: Number(form.get('expected_total_minor') || Number.NaN),
+      amount_minor: hasSeen ? Number(seen) : cart.totals.payable.amount_minor,
       currency: cart.currency,
     },
   })
-  if (parsed.success) return { outcome: 'valid', body: parsed.data }
+  if (parsed.success) return hasSeen ? { outcome: 'valid', body: parsed.data } : { outcome: 'unseen' }
   const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   const rules = hasAddress ? countryRules(values) : {}
   return { outcome: 'invalid', errors: { ...rules, ...errorsByField(issues) } }

@@ -64,6 +64,6 @@ describe('an API with more to do than it can', () => {
 
   test('says so beside the form of the cart', async () => {
     const answered = await changeCart(await visit('/cart', busy, { method: 'POST', headers, body }))
-    expect(answered).toMatchObject({ init: { status: 503 }, data: { message: expect.stringContaining('try again') } })
+    expect(answered).toMatchObject({ init: { status: 503 }, data: { message: expect.stringContaining('Try again') } })
   })
 })

@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta = accountMeta('Your account')
 
 const DONE = {
-  welcome: 'Welcome. Your account is ready, and whatever you ordered before with this e-mail address is here too.',
+  welcome: 'Welcome. Your account is ready, and earlier orders with this e-mail address are in it.',
 }
 
 export default function AccountPage() {
@@ -48,13 +48,13 @@ export default function AccountPage() {
             ) : (
               <p>
                 <a href="/account/addresses/new">Add an address</a>
-                <span className="muted"> and the checkout is filled in for you.</span>
+                <span className="muted"> for faster checkout.</span>
               </p>
             )}
           </section>
           <section aria-labelledby="you">
             <div className="account-section__head">
-              <h2 id="you">You</h2>
+              <h2 id="you">Your details</h2>
               <a href="/account/profile">Change</a>
             </div>
             <p>{customer.name}</p>

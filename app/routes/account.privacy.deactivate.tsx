@@ -22,8 +22,8 @@ export async function action(args: ActionFunctionArgs) {
   return redirect('/account/goodbye', { status: 303, headers: forgetCart(args.context.origin) })
 }
 
-export const handle = { title: 'Close your account for now' }
-export const meta = accountMeta('Close your account for now')
+export const handle = { title: 'Deactivate your account' }
+export const meta = accountMeta('Deactivate your account')
 
 export default function DeactivatePage() {
   const form = useForm('deactivate')
@@ -31,12 +31,12 @@ export default function DeactivatePage() {
     <ActionForm form={form} className="form account-form">
       <ul className="account-points">
         <li>You are logged out on every device.</li>
-        <li>Orders that are on their way still come to you.</li>
-        <li>Your addresses and orders stay as they are. To open the account again, just log in.</li>
+        <li>Orders on their way will still arrive.</li>
+        <li>Your addresses and orders are kept. To reactivate, log in.</li>
       </ul>
       <OwnPassword form={form} />
       <div className="account-actions">
-        <SubmitButton>Close my account</SubmitButton>
+        <SubmitButton>Deactivate account</SubmitButton>
         <a className="text-link" href="/account/privacy">
           Cancel
         </a>

@@ -23,8 +23,8 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(`/account/goodbye?${said}`, { status: 303, headers: forgetCart(args.context.origin) })
 }
 
-export const handle = { title: 'Erase your account' }
-export const meta = accountMeta('Erase your account')
+export const handle = { title: 'Delete your account' }
+export const meta = accountMeta('Delete your account')
 
 export default function ErasePage() {
   const form = useForm('erase')
@@ -32,9 +32,9 @@ export default function ErasePage() {
   return (
     <ActionForm form={form} className="form account-form">
       <ul className="account-points">
-        <li>Your name, e-mail address, phone number, addresses and log-ins are deleted.</li>
-        <li>The shop keeps what was bought and for how much, without your name.</li>
-        <li>An order that is on its way keeps its address until it has arrived or was cancelled.</li>
+        <li>Your name, e-mail address, phone number, addresses and sessions are deleted.</li>
+        <li>The shop keeps a record of what was bought, without your name.</li>
+        <li>An order on its way keeps its address until it is delivered or cancelled.</li>
         <li>
           This cannot be undone. You may want to{' '}
           <a href="/account/export" download>
@@ -61,11 +61,11 @@ export default function ErasePage() {
             aria-invalid={error ? true : undefined}
             aria-describedby={error ? 'erase-sure-error' : undefined}
           />
-          Erase my account for good
+          Delete my account permanently
         </label>
       </div>
       <div className="account-actions">
-        <SubmitButton tone="danger">Erase my account</SubmitButton>
+        <SubmitButton tone="danger">Delete account</SubmitButton>
         <a className="text-link" href="/account/privacy">
           Cancel
         </a>

@@ -31,7 +31,7 @@ export default function PasswordPage() {
       <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
       {has_password ? <PasswordField form={form} name="current_password" label="Current password" /> : null}
       <NewPasswordField form={form} name="new_password" label="New password" />
-      <p className="muted">Wherever else you are logged in, you are logged out then.</p>
+      <p className="muted">You will be logged out on all other devices.</p>
       <div className="account-actions">
         <SubmitButton>{has_password ? 'Change password' : 'Set password'}</SubmitButton>
         <a className="text-link" href="/account/profile">

@@ -38,8 +38,8 @@ export const handle = { title: 'Devices' }
 export const meta = accountMeta('Devices')
 
 const DONE = {
-  one: 'That device is logged out.',
-  others: 'Every other device is logged out.',
+  one: 'Device logged out.',
+  others: 'All other devices logged out.',
 }
 
 export default function SessionsPage() {
@@ -48,7 +48,7 @@ export default function SessionsPage() {
     <>
       <DoneNotice words={DONE} />
       <p className="account-lead">
-        Where you are logged in. If you do not know one of them, log it out and{' '}
+        Devices where you are logged in. If you don't recognise one, log it out and{' '}
         <a href="/account/profile/password">change your password</a>.
       </p>
       <ul className="account-sessions">
@@ -59,7 +59,7 @@ export default function SessionsPage() {
       {sessions.length > 1 ? (
         <form method="post" action="/account/sessions" data-once>
           <button className="button button--quiet" type="submit">
-            Log out all the others
+            Log out all other devices
           </button>
         </form>
       ) : null}

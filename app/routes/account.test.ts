@@ -114,7 +114,7 @@ describe('addresses', () => {
   test('that lack something come back with all that was typed', async () => {
     const { page } = await post(addAddress, { ...typed, 'address.line1': '', 'address.phone': '555' })
     expect(page).toMatchObject({
-      fields: { 'address.line1': 'Enter the street and number.' },
+      fields: { 'address.line1': 'Enter a street and number.' },
       values: { 'address.postal_code': '94107', 'address.phone': '555' },
     })
   })

@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta = accountMeta('Order')
 
-const DONE = { placed: 'Thank you. We have your order.' }
+const DONE = { placed: 'Thank you for your order.' }
 
 const CRUMBS = [
   { name: 'Account', href: '/account' },
@@ -44,8 +44,13 @@ export default function OrderPage() {
         <div className="order__main">
           {isNew ? <NextSteps order={order} /> : null}
           <Timeline events={order.events} store={store} />
+          <p>
+            <a className="button button--quiet" href="/search">
+              Continue shopping
+            </a>
+          </p>
           <p className="muted">
-            Questions? Write to{' '}
+            Questions? E-mail{' '}
             <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
           </p>
         </div>

@@ -206,7 +206,7 @@ describe('a SKU', () => {
     const fields = { ...receive, type: 'adjust', quantity: '-40', reason: 'Broken' }
     const { args } = await open('inventory', { [post]: () => refusal('insufficient_stock') }, { params, fields })
     expect(await stockAction(args)).toMatchObject({
-      data: { fields: { quantity: 'There is not enough stock.' }, values: { quantity: '-40', reason: 'Broken' } },
+      data: { fields: { quantity: 'Not enough in stock.' }, values: { quantity: '-40', reason: 'Broken' } },
     })
   })
 })

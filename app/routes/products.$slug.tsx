@@ -24,6 +24,7 @@ import { pageMeta, plainText } from '../lib/seo.ts'
 import { askToBeTold } from '../lib/tell-me.ts'
 import { readWhole } from '../lib/typed-numbers.ts'
 import { useAnswer } from '../lib/use-answer.ts'
+import { visitorCountry } from '../lib/visitor-country.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -32,7 +33,8 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const currency = askedCurrency({ request, origin: context.origin }, store)
   const product = await orPageError(shop.product(params.slug ?? '', currency), 'product_not_found')
   const isTold = new URL(request.url).searchParams.has('told')
-  return data({ product, isTold }, sharedForStrangers(request, context.origin))
+  const country = visitorCountry(context, store)
+  return data({ product, isTold, country }, sharedForStrangers(request, context.origin, context.country))
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
@@ -106,7 +108,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 }
 
 export default function ProductPage() {
-  const { product, isTold } = useLoaderData<typeof loader>()
+  const { product, isTold, country } = useLoaderData<typeof loader>()
   const refused = useAnswer<typeof action>()
   const store = useStore()
   const state = refused ?? emptyBuyBox(chosenValues(product, new FormData()), isTold)
@@ -116,7 +118,7 @@ export default function ProductPage() {
       <div className="product">
         <Gallery images={product.images} title={product.title} />
         <div className="product__side">
-          <BuyBox product={product} store={store} state={state} />
+          <BuyBox product={product} store={store} country={country} state={state} />
         </div>
         <section className="product__description" aria-label="Description">
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the API when it was stored */}

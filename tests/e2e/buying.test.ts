@@ -10,15 +10,15 @@ const mailbox = (recipient: string) => `http://localhost:${port}/dev/mailbox?rec
 const ADA = {
   'Full name': 'Ada Lovelace',
   'Street and number': '1 Analytical Way',
-  'Town or city': 'San Francisco',
-  'State, province or region': 'CA',
-  'Postal code': '94107',
+  City: 'San Francisco',
+  State: 'CA',
+  'ZIP code': '94107',
 }
 const KIYO = {
   'Full name': 'Kiyo Sato',
   'Street and number': '2-1 Kitano-cho',
-  'Town or city': 'Kobe',
-  Prefecture: 'Hyogo',
+  'City, ward or town': 'Kobe',
+  Prefecture: '28',
   'Postal code': '650-0002',
 }
 
@@ -145,10 +145,10 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
     const { page, context } = await newVisitor(browser, { js })
     await putInCart(page, 'Harbour jug')
     await page.goto(at('demo', '/checkout'))
-    await fillCheckout(page, { 'E-mail': 'wrong@example.com', ...ADA, 'Postal code': 'ABC' }, 'Test card')
-    await page.getByRole('button', { name: /Pay \$/ }).click()
+    await fillCheckout(page, { 'E-mail': 'wrong@example.com', ...ADA, 'ZIP code': 'ABC' }, 'Test card')
+    await page.getByRole('button', { name: 'Review total' }).click()
     await page.getByRole('alert').first().waitFor()
-    const postal = page.getByLabel('Postal code', { exact: true })
+    const postal = page.getByLabel('ZIP code', { exact: true })
     expect(await postal.getAttribute('aria-invalid')).toBe('true')
     expect(await postal.inputValue()).toBe('ABC')
     expect(await page.getByRole('main').textContent()).toContain('Enter a postal code like 94107.')

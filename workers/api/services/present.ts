@@ -21,9 +21,19 @@ export function presentStore(store: StoreRecord): Store {
     contact_email: store.contactEmail,
     tax_inclusive: store.taxInclusive,
     free_delivery_over: freeDeliveryOverMinor === null ? null : presentMoney(freeDeliveryOverMinor, currency),
+    delivery: deliveryOf(store),
     offers_pickup: store.offersPickup,
   }
 }
+
+/** Without zones of regions alone: what they cost cannot be told by the country. */
+const deliveryOf = ({ deliveryOffers, currency }: StoreRecord): Store['delivery'] =>
+  deliveryOffers.flatMap(({ places, fromMinor, freeOverMinor }) => {
+    const countries = places.filter(({ regions }) => regions.length === 0).map(({ country }) => country)
+    if (countries.length === 0) return []
+    const freeOver = freeOverMinor === null ? null : presentMoney(freeOverMinor, currency)
+    return [{ countries, from: presentMoney(fromMinor, currency), free_over: freeOver }]
+  })
 
 export function presentImage(image: ShownImage): Image {
   const { id, alt, width, height, color } = image

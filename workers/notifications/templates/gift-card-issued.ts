@@ -9,22 +9,22 @@ export function giftCardIssued(event: GiftCardIssued): Letter {
   const worth = formatMoney(amount.amount_minor, amount.currency, store.locale)
   return {
     subject: `A gift card worth ${worth} — ${store.name}`,
-    preview: 'With its code, ready to use or to pass on.',
+    preview: 'Your code is inside.',
     heading: `A gift card worth ${worth}`,
     name: '',
     paragraphs: [
-      `Here is a gift card of ${store.name}.`,
-      'Enter the code in the cart or at checkout. It pays for as much as it holds; what is left stays on the card.',
+      `Here is your gift card for ${store.name}.`,
+      'Enter the code at checkout. Any balance stays on the card.',
     ],
     highlight: { label: 'Code', value: code },
     details: [
       { label: 'Balance', value: worth },
-      { label: 'Valid', value: expiresAt ? `until ${dateText(expiresAt, store)}` : 'without end' },
+      { label: 'Expires', value: expiresAt ? dateText(expiresAt, store) : 'Never expires' },
     ],
-    button: { label: 'Go to the shop', url },
+    button: { label: 'Shop now', url },
     aside: {
       title: 'Keep it safe',
-      words: 'Whoever has the code can spend the card. Keep this mail, or pass it on to the person it is for.',
+      words: 'Anyone with the code can spend the card. Keep this e-mail, or forward it to the person it is for.',
     },
   }
 }

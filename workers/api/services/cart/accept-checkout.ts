@@ -71,7 +71,7 @@ function checkAddress({ context }: CartFacts, { shipping_rate_id, shipping_addre
   const isProviders = shipping_rate_id !== null && isProvided(shipping_rate_id)
   const isDelivery = isProviders || context.zones.some(({ rates }) => rates.some(({ id }) => id === shipping_rate_id))
   if (!isDelivery) return
-  if (!shipping_address) throw refusal('validation_failed', 'shipping_address', 'Enter the address.')
+  if (!shipping_address) throw refusal('validation_failed', 'shipping_address', 'Enter a delivery address.')
   if (zoneOf(context.zones, shipping_address)) return
   const isKnown = context.countries.includes(shipping_address.country)
   throw isKnown
@@ -82,7 +82,7 @@ function checkAddress({ context }: CartFacts, { shipping_rate_id, shipping_addre
 function checkLines({ lines }: PricedCart): void {
   const gone = lines.filter(({ sold }) => !sold)
   if (gone.length === 0) return
-  const message = 'This is not sold any more.'
+  const message = 'This is no longer available.'
   throw new ApiProblem(
     'variant_unavailable',
     gone.map(({ id }) => ({ path: `lines.${id}`, message })),
@@ -139,10 +139,10 @@ const priceDetail = (message: string): ErrorDetail => ({ path: 'expected_total',
 
 function paymentOf({ payments }: Deps, { quote }: PricedCart, { payment_method_id }: StartCheckout): PaymentChoice {
   if (quote.payableMinor === 0) return NO_PAYMENT_METHOD
-  if (payment_method_id === null) throw refusal('validation_failed', 'payment_method_id', 'Choose how to pay.')
+  if (payment_method_id === null) throw refusal('validation_failed', 'payment_method_id', 'Choose a payment method.')
   for (const provider of payments.values()) {
     const method = provider.methods().find(({ id }) => id === payment_method_id)
     if (method) return { provider: provider.id, methodId: method.id, label: method.label }
   }
-  throw refusal('payment_method_not_found', 'payment_method_id', 'Choose another way to pay.')
+  throw refusal('payment_method_not_found', 'payment_method_id', 'Choose another payment method.')
 }

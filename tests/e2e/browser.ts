@@ -92,7 +92,7 @@ export async function holdScripts({ context }: Pick<Visitor, 'context'>): Promis
 
 /** Types, or chooses from a list by value or label. */
 export async function fillIn(field: Locator, text: string): Promise<void> {
-  const isList = await field.evaluate((node) => node.nodeName === 'SELECT')
+  const isList = await field.evaluate((node) => (node as unknown as { nodeName: string }).nodeName === 'SELECT')
   if (isList) await field.selectOption(text)
   else await field.fill(text)
 }

@@ -33,6 +33,7 @@ async function putInCart(page: Page, title: string): Promise<void> {
 async function countAgain(page: Page, js: boolean): Promise<void> {
   if (!js) return press(page, 'Update total')
   await page
+    .locator('[data-checkout-sum]')
     .getByText(/California/)
     .first()
     .waitFor()
@@ -45,6 +46,35 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({ js }) => {
+  test('is asked for an address as the chosen country writes it, and loses nothing that was typed', async () => {
+    const { page, context, complaints } = await newVisitor(browser, { js })
+    await putInCart(page, 'Harbour jug')
+    await page.goto(at('demo', '/checkout'))
+    await fillCheckout(page, ADA, 'Test card')
+    const country = page.getByLabel('Country', { exact: true })
+    const choose = async (code: string) => {
+      await country.selectOption(code)
+      if (!js) await press(page, 'Show the fields of this country')
+    }
+    await choose('CA')
+    const province = page.getByLabel('Province', { exact: true })
+    await province.selectOption('Ontario')
+    expect(await province.inputValue()).toBe('ON')
+    await choose('DE')
+    const town = page.getByLabel('Town or city', { exact: true })
+    await town.waitFor()
+    expect(await page.getByLabel('State, province or region (optional)', { exact: true }).inputValue()).toBe('')
+    await choose('US')
+    const state = page.getByLabel('State', { exact: true })
+    await state.waitFor()
+    expect([await state.inputValue(), await page.getByLabel('City', { exact: true }).inputValue()]).toEqual([
+      ...['', 'San Francisco'],
+    ])
+    expect(await page.getByLabel('Full name', { exact: true }).inputValue()).toBe('Ada Lovelace')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   test('buys two products, one of them with options, and finds the mail', async () => {
     const { page, context, complaints } = await newVisitor(browser, { js })
     const email = `ada-${js}@example.com`

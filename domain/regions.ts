@@ -88,9 +88,8 @@ export const regionKey = (country: string, region: string): string =>
 export const regionCode = (country: string, region: string): string =>
   findRegion(country, region)?.code ?? region.trim()
 
-/** Of a country with a list, whether the region is on it. Of another, anything may be one. */
-export const isKnownRegion = (country: string, region: string): boolean =>
-  regionsIn(country) === null || findRegion(country, region) !== null
+/** Whether the country has a list, and the region is on it. */
+export const isListedRegion = (country: string, region: string): boolean => findRegion(country, region) !== null
 
 /** Where letters are addressed with the code. */
 const CODE_IS_WRITTEN: ReadonlySet<string> = new Set(['AU', 'BR', 'CA', 'IT', 'US'])

@@ -59,7 +59,9 @@ describe('a country that is changed', () => {
   }
   test('drops a region of the one before', () => {
     expect(read({ region_of: 'US', country: 'JP', region: 'CA' })).toBe('')
+    expect(read({ region_of: 'CA', country: 'DE', region: 'ON' })).toBe('')
     expect(read({ region_of: 'US', country: 'US', region: 'CA' })).toBe('CA')
+    expect(read({ region_of: 'DE', country: 'US', region: 'Bayern' })).toBe('Bayern')
   })
   test('keeps one that it has too, and whatever came without the question', () => {
     expect(read({ region_of: 'US', country: 'AU', region: 'WA' })).toBe('WA')

@@ -5,7 +5,7 @@ import type { ErrorDetail } from '#contract/errors.ts'
 import { CountryCode } from '#contract/primitives.ts'
 import { regionProblem } from '#domain/address.ts'
 import { postalCodeProblem } from '#domain/postal-code.ts'
-import { isKnownRegion } from '#domain/regions.ts'
+import { isListedRegion } from '#domain/regions.ts'
 
 export const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const
 export type AddressField = (typeof ADDRESS_FIELDS)[number]
@@ -47,8 +47,8 @@ export const REGION_OF = 'region_of'
 /** The region that was posted, or none where the country has been changed and does not have it. */
 export function regionAfter(form: FormData, country: string, region: string): string {
   const shownFor = form.get(REGION_OF)
-  const isOther = typeof shownFor === 'string' && shownFor !== country
-  return isOther && isKnownRegion(shownFor, region) && !isKnownRegion(country, region) ? '' : region
+  if (typeof shownFor !== 'string' || shownFor === country) return region
+  return isListedRegion(shownFor, region) && !isListedRegion(country, region) ? '' : region
 }
 
 export function readCheckoutValues(form: FormData): CheckoutValues {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { mailtoOf } from '#domain/email.ts'
 import { useStore } from '../lib/frame.ts'
+import { PolicyLinks } from './policy-links.tsx'
 
 /** Around a checkout: whose shop it is, the way back, and whom to ask. */
 export function CheckoutFrame({ children }: { children: ReactNode }) {
@@ -24,6 +25,7 @@ export function CheckoutFrame({ children }: { children: ReactNode }) {
         <p className="muted">
           Questions? <a href={mailtoOf(store.contact_email)}>{store.contact_email}</a>
         </p>
+        <PolicyLinks store={store} isNewTab />
       </footer>
     </>
   )

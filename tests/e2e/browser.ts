@@ -93,8 +93,9 @@ export async function holdScripts({ context }: Pick<Visitor, 'context'>): Promis
 /** Types, or chooses from a list by value or label. */
 export async function fillIn(field: Locator, text: string): Promise<void> {
   const isList = await field.evaluate((node) => (node as unknown as { nodeName: string }).nodeName === 'SELECT')
-  if (isList) await field.selectOption(text)
-  else await field.fill(text)
+  if (!isList) return field.fill(text)
+  await field.focus() // as a person would, who leaves the field before
+  await field.selectOption(text)
 }
 
 /** Fills the checkout page and chooses how to pay; the caller presses the button. */

@@ -166,8 +166,8 @@ function paymentsOf(order: EventOrder, format: Format): string[] {
   return [...cards, `${order.payment_method}, ${isPaid(order) ? 'paid' : 'not yet confirmed'}`]
 }
 
-function notesOf({ discount, backordered }: EventOrder['items'][number], format: Format): string[] {
-  const notes = discount.amount_minor > 0 ? [`−${format(discount)} discount`] : []
+function notesOf({ discount, backordered, gift_to: to }: EventOrder['items'][number], format: Format): string[] {
+  const notes = [...(discount.amount_minor > 0 ? [`−${format(discount)} discount`] : []), ...(to ? [`For ${to}`] : [])]
   return backordered > 0 ? [...notes, `${backordered} on backorder, sent when back in stock`] : notes
 }
 

@@ -34,7 +34,13 @@ const LETTERS: Record<string, string> = {
 }
 const SPECIAL_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g')
 
+/** Most text is: there only case and blanks differ. */
+const IS_PLAIN = /^[\0-\x7f]*$/
+
 export const foldText = (text: string): string =>
+  IS_PLAIN.test(text) ? text.toLowerCase().replace(/\s+/g, ' ').trim() : foldUnicode(text)
+
+const foldUnicode = (text: string): string =>
   plainCharacters(text.replace(SIGNS, ' '))
     .normalize('NFKD')
     .toLowerCase()
@@ -58,6 +64,7 @@ export interface Chunk {
 
 const RUN = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u
 const TOKENS = new RegExp(`(?:(?=[\\p{L}\\p{M}\\p{N}])${RUN.source})+|(?:(?!${RUN.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
+const PLAIN_TOKENS = /[a-z\d]+/g
 /** A genitive is no other word. */
 const GENITIVE = /['’ʼ]s(?![\p{L}\p{M}\p{N}])/gu
 const LONGEST_JOINED = 40
@@ -71,7 +78,10 @@ export const chunksOf = (text: string): Chunk[] =>
     .filter(({ tokens }) => tokens.length > 0)
 
 function chunkOf(text: string): Chunk {
-  const tokens = (text.match(TOKENS) ?? []).map((token): Token => ({ text: token, isRun: RUN.test(token) }))
+  const isPlain = IS_PLAIN.test(text)
+  const tokens = (text.match(isPlain ? PLAIN_TOKENS : TOKENS) ?? []).map(
+    (token): Token => ({ text: token, isRun: !isPlain && RUN.test(token) }),
+  )
   const joined = tokens.map((token) => token.text).join('')
   const isCompound = tokens.length > 1 && joined.length <= LONGEST_JOINED && tokens.every(({ isRun }) => !isRun)
   return { tokens, joined: isCompound ? joined : null }

@@ -45,6 +45,11 @@ describe('tokens', () => {
     expect(indexTokens(text)).toEqual(tokens)
   })
 
+  test('of plain text are the same beside a letter that is not', () => {
+    const plain = "  Women's T-shirt,\tHP_9 A\r\nb "
+    expect(indexTokens(`${plain} é`)).toEqual([...indexTokens(plain), 'e'])
+  })
+
   test.each([
     ['HP-SOP-S', ['hpsops', 'sops', 's']],
     ['hp_sop 01', ['hpsop01', 'sop01', '01']],

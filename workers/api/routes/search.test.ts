@@ -159,6 +159,16 @@ describe('best match', () => {
     expect((await found(store, 'teapot', '&sort=price_asc')).toSorted()).toEqual(best.toSorted())
   })
 
+  test('puts a code or word that is whole before one that goes on', async () => {
+    await add(store, [
+      { slug: 'hook-1', title: 'Hook', codes: [['HOOK-1']] },
+      ...[0, 1, 2].map((n) => ({ slug: `hook-1${n}`, title: 'Hook', codes: [[`HOOK-1${n}`]] as [string][] })),
+      { slug: 'hookah', title: 'Hookah', codes: [['X-9']] },
+    ])
+    expect((await found(store, 'HOOK-1'))[0]).toBe('hook-1')
+    expect((await found(store, 'hook')).at(-1)).toBe('hookah')
+  })
+
   test('has its pages without a product twice or missing, however many there are', async () => {
     const many = Array.from(
       { length: 250 },

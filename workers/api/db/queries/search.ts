@@ -82,6 +82,7 @@ function tokenExpression({ text, isRun }: Token, { key, locale, isLast }: Place)
   return either([isBeginning ? beginning(key, text) : `"${key}${text}"`, ...forms])
 }
 
-const beginning = (key: string, text: string): string => `"${key}${text}" *`
+/** Named twice, so that what is typed to its end counts more than what only begins so: MUG-1 comes before MUG-10. */
+const beginning = (key: string, text: string): string => `("${key}${text}" * OR "${key}${text}")`
 const either = (expressions: readonly string[]): string =>
   expressions.length === 1 ? `(${expressions[0]})` : `(${expressions.map((one) => `(${one})`).join(' OR ')})`

@@ -23,7 +23,8 @@ const PLACE_WORDS: Record<Order['fulfillment_type'], string> = {
 
 export function OrderDetails({ order, store }: { order: Order; store: DateSpeaker }) {
   const { locale } = store
-  const isMailed = order.items.every(({ is_gift_card: isGiftCard }) => isGiftCard)
+  // To the buyer: gift cards for somebody else say themselves where they go.
+  const isMailed = order.items.every(({ is_gift_card: isGiftCard, gift }) => isGiftCard && !gift)
   const isOnlyOrdered = order.fulfillment_type === 'none' && !isMailed
   return (
     <section className="summary" aria-labelledby="summary-title">

@@ -42,7 +42,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const StoreFrameOf = isQuiet(matches) ? CheckoutFrame : StoreFrame
   const Frame = frame?.store ? StoreFrameOf : PlatformFrame
   return (
-    <html lang={frame?.store?.locale ?? 'en'} data-theme={theme}>
+    <html lang={frame?.store?.locale ?? 'en'} data-theme={theme} data-scheme={frame?.store ? undefined : 'auto'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -43,19 +43,19 @@ export type Store = z.infer<typeof Store>
 /** The first part of the store's host: a DNS label (RFC 1035). */
 export const StoreSlug = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'Lower-case letters, digits and hyphens, at most 63.')
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'Enter an address of lower-case letters, digits and hyphens.')
   .meta({ example: 'harbour' })
 
 /** A slug that somebody chooses now. */
-export const NewStoreSlug = StoreSlug.min(3, 'At least 3 characters.').refine(
+export const NewStoreSlug = StoreSlug.min(3, 'Enter at least 3 characters.').refine(
   (slug) => !isReservedName(slug),
-  'This address is kept for the platform.',
+  'This address is reserved. Choose another.',
 )
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 export const Currency = z
   .string()
-  .refine((code) => CURRENCIES.has(code), 'Not a currency of ISO 4217.')
+  .refine((code) => CURRENCIES.has(code), 'Choose a currency.')
   .meta({ example: 'EUR' })
 
 function isLocale(tag: string): boolean {
@@ -73,14 +73,14 @@ const Origin = z
   .refine((text) => {
     const url = URL.canParse(text) ? new URL(text) : null
     return url !== null && url.origin === text && /^https?:$/.test(url.protocol)
-  }, 'An origin like https://www.example.com, without a path.')
+  }, 'Enter an origin like https://www.example.com, without a path.')
 
 /** What a merchant sets. `PUT` brings the settings to these values; the currency stays what it was when the store was made. */
 export const StoreSettings = z
   .strictObject({
     name: typedLine(120, 'Enter a name.'),
     tagline: typedLine(200).default(''),
-    locale: z.string().max(35).refine(isLocale, 'Not a language tag (BCP 47).').meta({ example: 'en-IE' }),
+    locale: z.string().max(35).refine(isLocale, 'Choose a language.').meta({ example: 'en-IE' }),
     country: CountryCode,
     time_zone: TimeZone.optional().meta({
       description:

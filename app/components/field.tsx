@@ -1,4 +1,5 @@
 import type { ChangeEventHandler, InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
+import { KEPT_SUFFIX } from '../lib/form-state.ts'
 import { useIsScripted } from '../lib/use-is-scripted.ts'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
@@ -9,22 +10,26 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   /** What follows the field and belongs to its value: `.shop.example`, `%`. */
   suffix?: string
   isOptional?: boolean
+  /** A password that was typed before, sealed: it counts for as long as nothing else is typed. */
+  kept?: string
 }
 
 /** A label above its field, and what is wrong with it between the two. */
-export function Field({ name, id = name, label, error, hint, suffix, isOptional = false, ...input }: FieldProps) {
+export function Field({ name, id = name, label, error, hint, suffix, isOptional = false, kept, ...input }: FieldProps) {
+  const shownHint = kept ? 'Your password is kept. Type here only to change it.' : hint
   const control = (
     <input
       id={id}
       name={name}
       className="field__input"
-      required={!isOptional}
-      {...described(id, error, hint, suffix)}
+      required={!isOptional && !kept}
+      {...described(id, error, shownHint, suffix)}
       {...input}
     />
   )
   return (
-    <FieldFrame id={id} label={label} error={error} hint={hint} isOptional={isOptional}>
+    <FieldFrame id={id} label={label} error={error} hint={shownHint} isOptional={isOptional}>
+      {kept ? <input type="hidden" name={`${name}${KEPT_SUFFIX}`} value={kept} /> : null}
       {suffix ? (
         <div className="field__affix">
           {control}

@@ -120,6 +120,11 @@ export const DevicesIcon = () => (
     <path d="M15 12.500h6v8h-6Z" />
   </Icon>
 )
+export const CardIcon = () => (
+  <Icon>
+    <path d="M3 6h18v12.500H3ZM3 10h18M6 15h4" />
+  </Icon>
+)
 export const ChevronIcon = () => (
   <Icon>
     <path d="m8 10 4 4 4-4" />

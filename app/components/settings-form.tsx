@@ -31,16 +31,16 @@ export function SettingsForm(props: Props) {
   const form = useForm('settings', settingsValues(settings))
   return (
     <ActionForm form={form} className="form form--wide">
-      {canWrite ? null : <p className="notice">Your role shows you these settings, and does not change them.</p>}
+      {canWrite ? null : <p className="notice">You can view these settings. Changing them needs another role.</p>}
       <fieldset className="settings" disabled={!canWrite}>
         <Basics form={form} />
-        <Panel id="look" title="Look" text="Colours and letters of the whole store.">
+        <Panel id="look" title="Look" text="Colours and fonts.">
           <ThemeSwatches form={form} />
         </Panel>
         <Panel
           id="place"
           title="Place and language"
-          text="Where you sell from, what time it is there, and how the store speaks."
+          text="Where you sell from, your time zone and the language of your store."
         >
           <div className="fields-row">
             <CodeSelect {...form.field('country')} label="Country of the store" codes={countries} />
@@ -48,7 +48,7 @@ export function SettingsForm(props: Props) {
           </div>
           <TimeZoneField form={form} choices={timeZones} nowIso={nowIso} />
         </Panel>
-        <Panel id="prices" title="Prices" text={`Kept in ${currency}, with or without the tax.`}>
+        <Panel id="prices" title="Prices" text={`In ${currency}, with or without tax.`}>
           <TaxChoice form={form} />
           <CheckList
             form={form}
@@ -56,17 +56,17 @@ export function SettingsForm(props: Props) {
             legend="Also sells in"
             hint={
               <>
-                Products are sold in another currency once a{' '}
-                <Link to="../price-lists" relative="path">
+                A product is sold in another currency once a{' '}
+                <Link to="../../price-lists" relative="path">
                   price list
                 </Link>{' '}
-                has their prices.
+                has its price.
               </>
             }
             choices={currencies.map(({ code, name }) => ({ value: code, label: name }))}
           />
         </Panel>
-        <Panel id="origins" title="Other sites" text="Whose scripts may use this store’s public API.">
+        <Panel id="origins" title="Other sites" text="Other websites whose scripts may use this store’s public API.">
           <TextAreaField
             {...form.field('allowed_origins')}
             label="Allowed origins"
@@ -78,7 +78,7 @@ export function SettingsForm(props: Props) {
         </Panel>
         {canWrite ? (
           <div className="save-bar">
-            <SubmitButton>Save the settings</SubmitButton>
+            <SubmitButton>Save</SubmitButton>
           </div>
         ) : null}
       </fieldset>
@@ -107,8 +107,8 @@ const TaxChoice = ({ form }: { form: FormHandle }) => (
     name="tax_inclusive"
     legend="Your prices"
     choices={[
-      { value: 'true', label: 'Include the tax' },
-      { value: 'false', label: 'Are without tax; it is added at the checkout' },
+      { value: 'true', label: 'Include tax' },
+      { value: 'false', label: 'Exclude tax. It is added at checkout' },
     ]}
   />
 )

@@ -45,8 +45,8 @@ export function createFormReader(form: FormData, locale = ENGLISH) {
     textOrNull: (name: string) => text(name) || null,
     amount: (name: string, currency: string) => required(name, amount(currency), amountProblem(currency)),
     amountOrNull: (name: string, currency: string) => optional(name, amount(currency), amountProblem(currency)),
-    percent: (name: string) => required(name, readPercent, 'Enter a share like 8.25, with two decimals at most.'),
-    taxRate: (name: string) => required(name, readTaxRate, 'Enter a rate like 8.875, with four decimals at most.'),
+    percent: (name: string) => required(name, readPercent, 'Enter a percentage, like 15.'),
+    taxRate: (name: string) => required(name, readTaxRate, 'Enter a rate, like 19 or 8.875.'),
     kilogramsOrNull: (name: string) =>
       optional(name, kilograms, `Enter a weight like ${kilogramText(1500, locale)}, in kilograms.`),
     whole: (name: string) => required(name, readWhole, WHOLE),

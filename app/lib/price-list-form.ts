@@ -9,7 +9,7 @@ export function priceListValues(
   list: PriceList | null,
   { currency, time_zone }: StoreClock & { currency: string },
 ): Record<string, string> {
-  if (!list) return { currency, active: 'on', priority: '0' }
+  if (!list) return { currency, active: 'on', priority: '100' }
   return {
     ...{ name: list.name, currency: list.currency, customer_group_id: list.customer_group_id ?? '' },
     ...momentValues('starts_at', list.starts_at, time_zone),
@@ -25,7 +25,7 @@ export function readPriceList(form: FormData, { time_zone }: StoreClock) {
     active: isOn('active'),
     starts_at: momentOrNull('starts_at', time_zone, 'earlier'),
     ends_at: momentOrNull('ends_at', time_zone, 'later'),
-    priority: wholeOrNull('priority') ?? 0,
+    priority: wholeOrNull('priority') ?? 100,
   }
   return { body, problems }
 }

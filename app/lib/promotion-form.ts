@@ -79,7 +79,7 @@ export function readPromotion(form: FormData, store: StoreNumbers & StoreClock) 
     currency,
   }
   if (isSome && body.product_ids.length + body.category_ids.length === 0) {
-    problems.category_ids = 'Choose a category or a product, or choose all goods.'
+    problems.category_ids = 'Choose a category or a product, or choose all products.'
   }
   return { body, problems, fieldOf: (path: string) => fieldOf(path, text('kind')) }
 }

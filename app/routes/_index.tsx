@@ -37,9 +37,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
   const isStore = page.kind === 'store'
   return pageMeta({
     ...site,
-    title: isStore ? site.siteName : 'Tradewind: commerce at the edge',
+    title: isStore ? site.siteName : 'Tradewind · Open an online store',
     path: '/',
-    description: isStore ? page.tagline : 'Edge-native, multi-tenant commerce on Cloudflare.',
+    description: isStore ? page.tagline : 'A fast storefront, exact stock and the right price in every market.',
     imageUrl: isStore ? page.products[0]?.image?.url : null,
   })
 }

@@ -6,13 +6,14 @@ import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { forgetCart } from '../lib/cart-cookie.ts'
+import { openKeptSecrets } from '../lib/kept-secrets.ts'
 import { readForm } from '../lib/read-form.ts'
 import { forgetSession } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
 
 export async function action(args: ActionFunctionArgs) {
   const { account } = await openAccount(args)
-  const form = await readForm(args.request, args.context.requestId)
+  const form = await openKeptSecrets(args.context.env, await readForm(args.request, args.context.requestId))
   const sent = await submitForm(args, form, {
     schema: WithPassword,
     send: ({ password }) => account.deactivate(password),

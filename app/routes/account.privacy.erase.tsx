@@ -7,6 +7,7 @@ import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { forgetCart } from '../lib/cart-cookie.ts'
+import { openKeptSecrets } from '../lib/kept-secrets.ts'
 import { readForm } from '../lib/read-form.ts'
 import { forgetSession } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
@@ -15,7 +16,7 @@ const Erase = WithPassword.extend({ sure: z.literal('true', 'Tick the box if you
 
 export async function action(args: ActionFunctionArgs) {
   const { account } = await openAccount(args)
-  const form = await readForm(args.request, args.context.requestId)
+  const form = await openKeptSecrets(args.context.env, await readForm(args.request, args.context.requestId))
   const sent = await submitForm(args, form, { schema: Erase, send: ({ password }) => account.erase(password) })
   if (sent.outcome === 'refused') return sent.page
   forgetSession(args.context)

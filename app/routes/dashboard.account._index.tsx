@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { OAuthButtons } from '../components/oauth-buttons.tsx'
 import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { readProviders } from '../lib/oauth.ts'
 import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
@@ -62,7 +63,7 @@ export default function AccountPage() {
   const passwordForm = useForm('password')
   return (
     <>
-      <DashHead title="Your account" lead={email} />
+      <DashHead above={<SettingsCrumb />} title="Your account" lead={email} />
       <DoneNotice words={DONE} />
       <RowProblem forms={['unlink']} />
       <Panel id="name" title="Name" text="How your team sees you.">

@@ -4,6 +4,7 @@ import { DashHead, Panel, Status, Time } from '../components/dashboard-parts.tsx
 import { DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { browserName } from '../lib/browser-name.ts'
 import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
@@ -38,7 +39,11 @@ export default function SessionsPage() {
   const { sessions } = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Where you are logged in" lead="End whatever you do not know, then change your password.">
+      <DashHead
+        above={<SettingsCrumb />}
+        title="Where you are logged in"
+        lead="End any session you don’t recognise, then change your password."
+      >
         {sessions.length > 1 ? (
           <RowForm name="end-others">
             <button className="button button--quiet" type="submit">

@@ -4,6 +4,7 @@ import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { ConfirmMfa, DisableMfa, EnrolMfa } from '#contract/identity.ts'
 import { DashHead } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { NewCodes, TwoStepEnrolment, TwoStepOff, TwoStepOn } from '../components/two-step.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
@@ -76,6 +77,7 @@ export default function TwoStepPage() {
   return (
     <>
       <DashHead
+        above={<SettingsCrumb />}
         title="Two-step verification"
         lead="After your password, a code from an app on your phone. A stolen password alone is then worth nothing."
       />

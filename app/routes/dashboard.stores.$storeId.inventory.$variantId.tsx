@@ -83,11 +83,7 @@ export default function StockPage() {
       <DoneNotice words={DONE} />
       <StockFacts stock={stock} locations={locations} />
       {canWrite ? (
-        <Panel
-          id="move"
-          title="Change the stock"
-          text="Every change stands in the history below, with your name and the reason."
-        >
+        <Panel id="move" title="Change the stock" text="Every change is recorded below with your name and the reason.">
           <MoveForm stock={stock} locations={locations} formKey={formKey} />
         </Panel>
       ) : null}

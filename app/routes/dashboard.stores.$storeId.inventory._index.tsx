@@ -78,7 +78,7 @@ const COLUMNS: Column<StockLevel>[] = [
   },
   { label: 'On hand', isNumber: true, cell: ({ on_hand }) => on_hand },
   { label: 'Held', isNumber: true, cell: ({ held }) => held || null },
-  { label: 'Owed', isNumber: true, cell: ({ owed }) => owed || null },
+  { label: 'Backordered', isNumber: true, cell: ({ owed }) => owed || null },
   { label: 'Available', isNumber: true, cell: (stock) => <strong>{availableText(stock)}</strong> },
 ]
 

@@ -39,7 +39,7 @@ const DONE = {
   working: 'The products are on their way in. Load this page again in a moment.',
 }
 
-const COUNTS = ['No product is in the store yet.', 'One product is in the store.']
+const COUNTS = ['No products yet.', 'One product.']
 
 export default function ProductsPage() {
   const { productCount, url, canAdd, keysHref } = useLoaderData<typeof loader>()

@@ -30,7 +30,7 @@ async function putInCart(page: Page, slug: string, handle: string, quantity = 1)
 async function move(page: Page, kind: string, quantity: string, reason: string): Promise<void> {
   await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check()
   await fill(page, { Quantity: quantity, Reason: reason })
-  await press(page, 'Change the stock')
+  await press(page, 'Adjust stock')
 }
 
 describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ js }) => {
@@ -49,7 +49,7 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     await fill(page, { 'Street and number': '3 Pier', 'Town or city': 'Oakland', 'Postal code': '94607', Price: '' })
     await fill(page, { 'State, province or region': 'CA', 'Note for shoppers': 'Ready at noon' })
     await press(page, 'Add the location')
-    await expectDone(page, /location is added/)
+    await expectDone(page, /Location added/)
 
     await open('inventory?q=MUG&sort=fewest')
     if (js) await expectSound(page)
@@ -58,7 +58,7 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     await move(page, 'Correct', '-40', 'Broken')
     await expectRefused(page, { Quantity: /Not enough in stock/ })
     await fill(page, { Quantity: 'some', Reason: ' ' })
-    await press(page, 'Change the stock')
+    await press(page, 'Adjust stock')
     await expectRefused(page, { Quantity: /whole number/, Reason: /Say why/ })
     if (js) await expectSound(page)
 
@@ -79,16 +79,16 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     expect([...rows].sort()).toEqual([
       by('Corrected', '-2', 'Damaged'),
       by('Counted', '-6', 'Stock-take'),
-      by('Moved away', '-4', 'For the pier'),
-      by('Moved here', '+4', 'For the pier'),
       by('Received', '+5', 'Delivery from the supplier'),
+      by('Transferred in', '+4', 'For the pier'),
+      by('Transferred out', '-4', 'For the pier'),
     ])
-    await page.getByRole('link', { name: 'Check the history' }).click()
-    await page.getByText('The history is sound.').waitFor()
+    await page.getByRole('link', { name: 'Verify history' }).click()
+    await page.getByText('History verified.').waitFor()
     if (js) await expectSound(page)
 
-    await fill(page, { 'Tell us at': '8', 'Keep back': '4' })
-    await press(page, 'Save the settings')
+    await fill(page, { 'Low-stock alert at': '8', Reserve: '4' })
+    await press(page, 'Save')
     await expectDone(page, /settings are saved/)
     const shopper = await newVisitor(browser, { js })
     await shopper.page.goto(at(slug, '/products/mug'))
@@ -113,20 +113,20 @@ describe('delivery', () => {
     await fill(page, { 'Search in whole countries': 'united st' })
     await page.getByRole('checkbox', { name: 'United States', exact: true }).check()
     await fill(page, { 'Name of the zone': 'North', Name: 'Carrier', Price: 'cheap' })
-    await press(page, 'Save the zone')
+    await press(page, 'Save')
     await expectRefused(page, { Price: /Enter an amount/ })
     await fill(page, { Price: '5' })
-    await press(page, 'Save the zone')
+    await press(page, 'Save')
     await page.getByRole('alert').getByText('A place is in two zones.').waitFor() // the one that was there has it
     await expectSound(page)
     await page.getByRole('checkbox', { name: 'United States', exact: true }).uncheck()
     await page.getByRole('checkbox', { name: 'Canada', exact: true }).check()
-    await page.getByLabel('What it costs').selectOption('By weight')
-    await press(page, 'Add a step')
+    await page.getByLabel('Pricing').selectOption('By weight')
+    await press(page, 'Add price')
     await page.getByLabel('From', { exact: true }).nth(1).fill('3')
     await page.getByLabel('Price', { exact: true }).nth(1).fill('9.50')
-    await press(page, 'Save the zone')
-    await expectDone(page, /zone is saved/)
+    await press(page, 'Save')
+    await expectDone(page, /Zone saved/)
     await expectSound(page)
 
     const { page: shop, context: shopper } = await newVisitor(browser)
@@ -140,7 +140,7 @@ describe('delivery', () => {
     await open('shipping/1')
     await page.getByText('Delete the zone').click()
     await press(page, 'Delete North')
-    await expectDone(page, /zone is deleted/)
+    await expectDone(page, /Zone deleted/)
     expect(unexpected(complaints)).toEqual([])
     for (const one of [shopper, context]) await one.close()
   })
@@ -161,25 +161,25 @@ describe.each([{ js: true }, { js: false }])('taxes, with JavaScript: $js', ({ j
       width: 390,
     })
     await open('taxes')
-    await press(page, 'Add a rate')
+    await press(page, 'Add rate')
     await fill(page, { Name: 'Sales tax', Country: 'Atlantis', Rate: 'ten' })
-    await press(page, 'Save the taxes')
+    await press(page, 'Save')
     await expectRefused(page, { Country: /country/i, Rate: /Enter a rate/ })
     if (js) await expectSound(page)
     await fill(page, { Country: 'United States', Rate: '10' })
-    await press(page, 'Add a rate')
+    await press(page, 'Add rate')
     const row = (label: string, text: string) => page.getByLabel(label, { exact: true }).nth(1).fill(text)
     await row('Name', 'Food tax')
     await row('Country', 'United States')
     await row('Rate', '2')
-    await press(page, 'Save the taxes')
+    await press(page, 'Save')
     const twice = page.getByLabel('Country', { exact: true })
     expect([await twice.nth(0).getAttribute('aria-invalid'), await twice.nth(1).getAttribute('aria-invalid')]).toEqual([
       ...[null, 'true'],
     ])
     await row('Tax category', 'food')
-    await press(page, 'Save the taxes')
-    await expectDone(page, /taxes are saved/)
+    await press(page, 'Save')
+    await expectDone(page, /Taxes saved/)
     if (js) await expectSound(page)
 
     const { page: shop, context: shopper } = await newVisitor(browser, { js })

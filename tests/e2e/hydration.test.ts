@@ -55,10 +55,10 @@ describe('an answer', () => {
       (route) => (route.request().method() === 'GET' ? reloading.resolve(route) : route.continue()),
     )
     await fill(page, PASSWORD)
-    await press(page, 'Turn it on')
+    await press(page, 'Turn on')
     const loading = await reloading.promise
     await page.locator('.dash-progress--on').waitFor() // the answer is there, the page's own data are on their way
-    const key = page.getByLabel('Or type this key into it')
+    const key = page.getByLabel('Or enter this key in the app')
     expect(await key.count()).toBe(0)
     await loading.continue()
     await page.unrouteAll()

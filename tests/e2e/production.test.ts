@@ -68,10 +68,10 @@ describe('a merchant', () => {
   test('signs up, confirms by mail and has a store, with cookies that no other host can plant', async () => {
     await page.goto(`${PLATFORM}/sign-up`)
     await fill({ Name: 'Mia Merchant', 'E-mail': MERCHANT, Password: 'four wet penguins' })
-    await fill({ 'Name of the store': 'Quay', 'Address of the store': 'quay' })
+    await fill({ 'Store name': 'Quay', 'Store address': 'quay' })
     await page.getByLabel('Country', { exact: true }).selectOption('US')
     await page.getByLabel('Currency', { exact: true }).selectOption('USD')
-    await press('Open the store')
+    await press('Open store')
     await page.waitForURL(`${PLATFORM}/check-mail`)
     expect(await mainText()).not.toContain('mailbox')
     const link = /https:\/\/\S+token=\S+/.exec(await mailThatSays('/confirm?token='))?.[0] ?? ''

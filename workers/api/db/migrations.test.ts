@@ -40,6 +40,22 @@ test('tax rates in basis points become the same in parts per million', async () 
   ])
 })
 
+test('priorities of price lists, of which the highest won, keep their order where the lowest wins', async () => {
+  const list = (id: string, priority: number) =>
+    `INSERT INTO price_lists (id, store_id, name, currency, active, priority, created_at, updated_at)
+     VALUES ('${id}', 's', '${id}', 'USD', 1, ${priority}, 0, 0)`
+  const before = [list('base', 0), list('also', 0), list('sale', 5), list('trade', 1000), list('trade-too', 1000)]
+  await migrated('price_list_priority', before)
+  const { results } = await DB.prepare('SELECT id, priority FROM price_lists ORDER BY priority DESC, id').all()
+  expect(results).toEqual([
+    { id: 'also', priority: 100 },
+    { id: 'base', priority: 100 },
+    { id: 'sale', priority: 99 },
+    { id: 'trade', priority: 98 },
+    { id: 'trade-too', priority: 98 },
+  ])
+})
+
 test("a store that is there gets its country's time zone, and UTC where the country has several", async () => {
   const inCountry = (id: string, country: string) =>
     STORE.replace("'s', 't', 's',", `'${id}', 't', '${id}',`).replace("'US'", `'${country}'`)

@@ -5,6 +5,7 @@ import type * as z from 'zod'
 import type { FirstStore } from '#contract/identity.ts'
 import { DEFAULT_LOCATION } from '#contract/location.ts'
 import type { KeptSettings, StoreSettings } from '#contract/store.ts'
+import { standardRates } from '#domain/standard-tax-rates.ts'
 import { timeZoneOfCountry } from '#domain/time-zone.ts'
 import * as t from '../db/schema/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
@@ -30,7 +31,10 @@ export function defaultSettings(store: z.infer<typeof FirstStore>, contactEmail:
 export const startingTimeZone = ({ time_zone, country }: Pick<StoreSettings, 'time_zone' | 'country'>): string =>
   time_zone ?? timeZoneOfCountry(country)
 
-/** The statements that write a store, for the batch of whatever it begins with: it delivers at home, for nothing, untaxed. */
+/**
+ * The statements that write a store, for the batch of whatever it begins with: it delivers at home, for nothing, with the
+ * taxes of its country where they are the same for all (`standard-tax-rates.ts`).
+ */
 export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }: Beginning) {
   const id = uuidv7()
   const nowMs = Date.now()
@@ -53,6 +57,13 @@ export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }
       ...{ basis: 'flat', steps: [{ from: 0, priceMinor: 0 }], position: 0 },
     }),
   ]
+  const rates = standardRates(settings.country).map((rate, position) => ({
+    ...rate,
+    storeId: id,
+    id: `rate-${position + 1}`,
+    position,
+  }))
+  if (rates.length > 0) statements.push(db.insert(t.taxRates).values(rates))
   return { id, row, statements }
 }
 

@@ -231,16 +231,16 @@ describe('prices in another currency', () => {
   const price = (listId: string, storeId: string, variantId: string, minor: number, from = 1) =>
     run('INSERT INTO prices VALUES (?, ?, ?, ?, ?)', storeId, variantId, listId, from, minor)
 
-  test('are those of the live list of highest priority, where there are any', async () => {
+  test('are those of the live list with the lowest priority number, where there are any', async () => {
     const { db } = await makeStore()
     const { variants } = await makeProduct(db, { slug: 'listed', priceMinor: 1000, skus: ['A', 'B'] })
     await makeProduct(db, { slug: 'unlisted', priceMinor: 1000, skus: ['C'] })
     const [a = '', b = ''] = variants.map(({ id }) => id)
     const name = (kind: string) => `${db.storeId}-${kind}`
-    await list(name('base'), db.storeId, 0)
+    await list(name('base'), db.storeId, 9)
     await list(name('sale'), db.storeId, 5)
-    await list(name('off'), db.storeId, 9, { active: 0 })
-    await list(name('later'), db.storeId, 9, { starts: Date.now() + 60_000 })
+    await list(name('off'), db.storeId, 1, { active: 0 })
+    await list(name('later'), db.storeId, 1, { starts: Date.now() + 60_000 })
     await price(name('base'), db.storeId, a, 900)
     await price(name('base'), db.storeId, b, 950)
     await price(name('sale'), db.storeId, a, 920)

@@ -5,6 +5,7 @@ import { mayRole } from '#domain/permissions.ts'
 import { DashHead, Status } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { OutIcon } from '../components/icons.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { SettingsForm } from '../components/settings-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
@@ -36,18 +37,18 @@ async function save({ form, submit, store, done }: Posted & OpenedStore) {
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 
-export const meta = platformMeta('Store settings')
+export const meta = platformMeta('Store details')
 
 const DONE = {
-  saved: 'Your settings are saved. Shoppers see them within a minute.',
-  opened: 'Your store is open. These settings are a start; change what you like.',
+  saved: 'Settings saved. Shoppers see them within a minute.',
+  opened: 'Your store is open. Check its details below.',
 }
 
 export default function SettingsPage() {
   const page = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Store settings" lead={page.url.replace(/^https?:\/\//, '')}>
+      <DashHead above={<SettingsCrumb />} title="Store details" lead={page.url.replace(/^https?:\/\//, '')}>
         <a className="button button--quiet" href={page.url}>
           Visit the store <OutIcon />
         </a>

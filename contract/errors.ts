@@ -100,6 +100,7 @@ export const ERRORS = {
   unsupported_media_type: [415, 'The content type is not one that this endpoint accepts.'],
   image_type_unsupported: [415, 'The file is not a JPEG, PNG, WebP, GIF or AVIF image.'],
   image_damaged: [422, 'The image is damaged: it is cut off, or something follows its end.'],
+  image_animated: [422, 'Animated AVIF images are not supported. Upload a GIF or WebP, or a still image.'],
   image_too_many_pixels: [422, 'The image has too many pixels, all frames together.'],
   import_currency_other: [422, 'The prices of the file are not in the currency of the store.'],
   import_currency_unclear: [422, 'It is not clear which currency the prices of the file are in. Say which.'],

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { isReservedName } from '#domain/reserved-names.ts'
 import { timeZoneOf } from '#domain/time-zone.ts'
+import { PolicyKind } from './policy.ts'
 import { CountryCode, Email, Id, Money, Slug, Timestamp, typedLine } from './primitives.ts'
 
 export const THEMES = ['plain', 'warm', 'night'] as const
@@ -36,6 +37,7 @@ export const Store = z
       description: 'What delivery costs at least, and from which value on it is free, by country; the first counts.',
     }),
     offers_pickup: z.boolean(),
+    policies: z.array(PolicyKind).default([]).meta({ description: 'Those that the store has written.' }),
   })
   .meta({ id: 'Store' })
 export type Store = z.infer<typeof Store>

@@ -20,7 +20,7 @@ export function CartLineItem({ line, locale, error }: Props) {
   return (
     <li className="line">
       <div className="line__picture">
-        <Picture image={line.image} sizes="(min-width: 768px) 128px, 88px" isDecorative />
+        <Picture image={line.image} title={line.title} sizes="(min-width: 768px) 128px, 88px" isDecorative />
       </div>
       <div className="line__words">
         <h2 className="line__title">

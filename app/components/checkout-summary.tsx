@@ -20,7 +20,7 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
       <ul className="summary__lines">
         {cart.lines.map((line) => (
           <li key={line.id}>
-            <Picture image={line.image} sizes="64px" isDecorative />
+            <Picture image={line.image} title={line.title} sizes="64px" isDecorative />
             <p>
               {line.title}
               {line.variant_title ? <span className="muted"> {line.variant_title}</span> : null}

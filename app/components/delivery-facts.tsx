@@ -2,6 +2,7 @@ import type { Store } from '#contract/store.ts'
 import { countryInText } from '../lib/country-in-text.ts'
 import { deliveryArea } from '../lib/delivery-area.ts'
 import { deliveryPriceText } from '../lib/delivery-price.ts'
+import { policyHref } from '../lib/policies.ts'
 
 interface Props {
   store: Store
@@ -11,7 +12,7 @@ interface Props {
   country: string
 }
 
-/** Where the decision is made: what delivery costs, where to, and what happens with tax. */
+/** Where the decision is made: what delivery costs, where to, what can be returned, and what happens with tax. */
 export function DeliveryFacts({ store, currency, country }: Props) {
   return (
     <ul className="facts">
@@ -20,6 +21,14 @@ export function DeliveryFacts({ store, currency, country }: Props) {
         <li>
           <span className="facts__name">Pickup</span>
           <span className="muted">Available at checkout</span>
+        </li>
+      ) : null}
+      {store.policies.includes('returns') ? (
+        <li>
+          <span className="facts__name">Returns</span>
+          <a className="text-link" href={policyHref('returns')}>
+            How to return it
+          </a>
         </li>
       ) : null}
       <li>

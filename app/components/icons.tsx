@@ -187,3 +187,8 @@ export const PinIcon = () => (
     <circle cx="12" cy="10" r="2.250" />
   </Icon>
 )
+export const PageIcon = () => (
+  <Icon>
+    <path d="M6 3.500h8l4 4v13H6ZM14 3.500v4h4M9 12h6M9 15.500h6" />
+  </Icon>
+)

@@ -32,7 +32,7 @@ export function OrderDetails({ order, store }: { order: Order; store: DateSpeake
       <ul className="summary__lines">
         {order.items.map((item) => (
           <li key={item.id}>
-            <Picture image={pictureOf(item)} sizes="64px" isDecorative />
+            <Picture image={pictureOf(item)} title={item.title} sizes="64px" isDecorative />
             <p>
               {item.title}
               {item.variant_title ? <span className="muted"> {item.variant_title}</span> : null}

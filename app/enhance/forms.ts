@@ -13,6 +13,7 @@ export function enhanceForms(): void {
 function submitOnChange(form: HTMLFormElement): void {
   form.addEventListener('change', (event) => {
     const { target } = event
+    if (target instanceof Element && target.closest('dialog')) return // it has a button of its own
     const isChoice =
       target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === 'checkbox')
     if (isChoice) form.requestSubmit()

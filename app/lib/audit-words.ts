@@ -18,6 +18,7 @@ export const AUDIT_GROUPS: Record<string, string> = {
   tax_: 'Taxes',
   'service_secret.': 'Signing secret',
   'location.': 'Locations',
+  'policy.': 'Policies',
   'domain.': 'Domains',
   'api_key.': 'API keys',
   'import.': 'Imports',

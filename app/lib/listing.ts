@@ -98,6 +98,9 @@ export function listingHref(path: string, listing: Listing, change: Partial<List
   return query ? `${path}?${query}` : path
 }
 
+/** What takes all filters off. */
+export const NO_FILTERS = { min: '', max: '', inStock: false } as const
+
 export const hasFilters = (listing: Listing): boolean => Boolean(listing.min || listing.max || listing.inStock)
 
 /** The page numbers worth offering: the ends, the current one and its neighbours; null where some are left out. */

@@ -14,7 +14,7 @@ const labels = (role: MemberRole) =>
 
 test('the settings have everything that an owner may set, and nothing that others may not see', () => {
   expect(labels('owner')).toEqual([
-    ...['Store details', 'Payments', 'Delivery', 'Taxes', 'Locations', 'Domains', 'API keys', 'Store log'],
+    ...['Store details', 'Payments', 'Delivery', 'Taxes', 'Locations', 'Policies', 'Domains', 'API keys', 'Store log'],
     ...['Team', 'Business', 'Business log', 'Your account', 'Two-step verification', 'Sessions'],
   ])
   expect(labels('viewer')).not.toContain('API keys')

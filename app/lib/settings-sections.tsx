@@ -9,6 +9,7 @@ import {
   GlobeIcon,
   KeyIcon,
   ListIcon,
+  PageIcon,
   PeopleIcon,
   PercentIcon,
   PersonIcon,
@@ -89,6 +90,13 @@ const storeEntries = (store: (page: string) => string): Named[] => [
     text: 'Where stock is kept and picked up',
     icon: <PinIcon />,
     action: 'inventory:read',
+  },
+  {
+    href: store('policies'),
+    label: 'Policies',
+    text: 'Delivery, returns, privacy and terms, in writing',
+    icon: <PageIcon />,
+    action: 'store:read',
   },
   {
     href: store('domains'),

@@ -1,9 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import type { Product } from '#contract/catalogue.ts'
 import { Quantity } from '#contract/primitives.ts'
-import { Breadcrumbs } from '../components/breadcrumbs.tsx'
+import { Breadcrumbs, categoryCrumbs } from '../components/breadcrumbs.tsx'
 import { BuyBox, type BuyBoxState } from '../components/buy-box.tsx'
 import { Gallery } from '../components/gallery.tsx'
 import { ProductGrid } from '../components/product-grid.tsx'
@@ -114,7 +113,7 @@ export default function ProductPage() {
   const state = refused ?? emptyBuyBox(chosenValues(product, new FormData()), isTold)
   return (
     <>
-      <Breadcrumbs crumbs={crumbsOf(product)} />
+      <Breadcrumbs crumbs={categoryCrumbs(product.breadcrumbs)} />
       <div className="product">
         <Gallery images={product.images} title={product.title} />
         <div className="product__side">
@@ -135,6 +134,3 @@ export default function ProductPage() {
     </>
   )
 }
-
-const crumbsOf = (product: Product) =>
-  product.breadcrumbs.map(({ slug, name }) => ({ name, href: `/categories/${slug}` }))

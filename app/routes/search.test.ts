@@ -1,6 +1,6 @@
 import type { MetaDescriptor } from '@remix-run/cloudflare'
 import { expect, test } from 'vitest'
-import { PRODUCT_SORTS } from '#contract/catalogue.ts'
+import { type CategoryDetail, PRODUCT_SORTS } from '#contract/catalogue.ts'
 import { type Answer, ok, visit } from '../testing/visit.ts'
 import { loader as categoryLoader, meta as categoryMeta } from './categories.$slug.tsx'
 import { loader, meta } from './search.tsx'
@@ -20,10 +20,19 @@ test('prices to filter by are the store’s own, in whatever currency they are s
 const emptyPage =
   (total: number): Answer =>
   (_, url) =>
-    url.pathname.endsWith('/categories')
-      ? ok({ items: [{ id: CATEGORY_ID, slug: 'table', name: 'Table', description: '', children: [] }] })
+    url.pathname.endsWith('/categories/table')
+      ? ok(TABLE)
       : ok({ items: [], total, page: Number(url.searchParams.get('page')), per_page: 24 })
-const CATEGORY_ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120009'
+const TABLE: CategoryDetail = {
+  id: '0199f7a2-5b0e-7c31-8d6b-0242ac120009',
+  slug: 'table',
+  name: 'Table',
+  description: '',
+  parents: [],
+  related: [],
+  related_below: null,
+  has_more_related: false,
+}
 const matches = [{ data: { origin: 'http://demo.localhost', store: { name: 'Demo' } } }]
 const canonicalOf = (tags: MetaDescriptor[] | undefined) => tags?.find((tag) => 'rel' in tag && tag.rel === 'canonical')
 

@@ -7,6 +7,7 @@ import { ProductList } from '../components/product-list.tsx'
 import { askedCurrency } from '../lib/currency.ts'
 import { siteOf, useFrame } from '../lib/frame.ts'
 import { hasFilters, isBeyondEnd, readListing, toApiQuery } from '../lib/listing.ts'
+import { PHONE_CATEGORIES } from '../lib/menu.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
@@ -34,9 +35,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
   if (q) return [{ title: `“${q}” · ${site.siteName}` }, { name: 'robots', content: 'noindex, follow' }]
   return pageMeta({
     ...site,
-    title: 'Everything',
+    title: 'All products',
     path: number > 1 ? `/search?page=${number}` : '/search',
-    description: `Everything that ${site.siteName} sells.`,
+    description: `All products of ${site.siteName}.`,
   })
 }
 
@@ -71,7 +72,7 @@ export default function Search() {
 }
 
 const headingOf = (q: string, { total, corrected_q }: Page): string =>
-  q === '' ? 'Everything' : total === 0 ? `No results for “${q}”` : `Results for “${corrected_q ?? q}”`
+  q === '' ? 'All products' : total === 0 ? `No results for “${q}”` : `Results for “${corrected_q ?? q}”`
 
 /** Said as it is: what was typed is not here, and this is something else. */
 const Corrected = ({ q, corrected }: { q: string; corrected: string }) => (
@@ -85,12 +86,10 @@ const Corrected = ({ q, corrected }: { q: string; corrected: string }) => (
 )
 
 function NoResults({ q }: { q: string }) {
-  const categories = useFrame()?.categories ?? []
+  const categories = useFrame()?.menu.categories.slice(0, PHONE_CATEGORIES) ?? []
   return (
     <section className="empty empty--large">
-      <p className="lead">
-        {q ? 'Check the spelling, or try fewer or other words.' : 'The shelves are still being filled.'}
-      </p>
+      <p className="lead">{q ? 'Check the spelling, or try fewer or other words.' : 'No products yet.'}</p>
       {q ? (
         <p className="muted">
           Or browse{' '}

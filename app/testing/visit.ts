@@ -50,7 +50,7 @@ export const STORE: Store = {
     contact_email: 'shop@example.com',
     tax_inclusive: false,
   },
-  ...{ currencies: ['USD', 'JPY'], free_delivery_over: null, delivery: [], offers_pickup: false },
+  ...{ currencies: ['USD', 'JPY'], free_delivery_over: null, delivery: [], policies: [], offers_pickup: false },
 }
 
 export const VARIANT: Variant = {

@@ -71,7 +71,7 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
       }),
     ),
   ])
-  const facts = { countries, freeDeliveryOverMinor: null, deliveryOffers: [], offersPickup: false }
+  const facts = { countries, freeDeliveryOverMinor: null, deliveryOffers: [], policies: [], offersPickup: false }
   return { ...store, ...facts, hasGroupPrices: false, hasOwnListPrices: false, db: storeDb(env, id) }
 }
 

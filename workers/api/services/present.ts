@@ -1,6 +1,7 @@
 /** From rows to the shapes of the contract: the one place where columns become fields. */
 import type { Image, ProductSummary, Variant } from '#contract/catalogue.ts'
 import { LOW_STOCK_AT } from '#contract/catalogue.ts'
+import { POLICY_KINDS } from '#contract/policy.ts'
 import type { Money } from '#contract/primitives.ts'
 import type { Store } from '#contract/store.ts'
 import type { ShownPrice, ShownRange } from '#domain/shown-price.ts'
@@ -23,6 +24,7 @@ export function presentStore(store: StoreRecord): Store {
     free_delivery_over: freeDeliveryOverMinor === null ? null : presentMoney(freeDeliveryOverMinor, currency),
     delivery: deliveryOf(store),
     offers_pickup: store.offersPickup,
+    policies: POLICY_KINDS.filter((kind) => store.policies.includes(kind)),
   }
 }
 

@@ -1,5 +1,6 @@
 /** From a host or an id to the store behind it. */
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { PolicyKind } from '#contract/policy.ts'
 import { StoreSlug } from '#contract/store.ts'
 import type { ZonePlace } from '#domain/shipping.ts'
 import * as t from '../db/schema/index.ts'
@@ -23,6 +24,8 @@ export type StoreRecord = StoreRow & {
   /** What delivery to whole countries costs in its own currency, by zone. */
   deliveryOffers: DeliveryOffer[]
   offersPickup: boolean
+  /** What it has in writing. */
+  policies: PolicyKind[]
   /** Whether a price list is for a group, so that somebody may have prices of their own. */
   hasGroupPrices: boolean
   /** Whether a price list for everybody is in its own currency. */
@@ -73,6 +76,10 @@ const deliveryOffers = sql<DeliveryOffer[]>`(
     WHERE rate.store_id = ${t.stores.id} AND rate.currency = ${t.stores.currency}
     GROUP BY zone.id ORDER BY zone.position))`.mapWith(JSON.parse)
 
+const policies = sql<PolicyKind[]>`(
+  SELECT json_group_array(policy.kind) FROM store_policies AS policy
+  WHERE policy.store_id = ${t.stores.id})`.mapWith(JSON.parse)
+
 const offersPickup = sql<boolean>`EXISTS (
   SELECT 1 FROM locations AS place WHERE place.store_id = ${t.stores.id} AND place.offers_pickup = 1)`.mapWith(Boolean)
 
@@ -91,7 +98,7 @@ async function first(db: Drizzle, condition: SQL): Promise<StoreRecord | null> {
   const found = await db
     .select({
       ...{ store: t.stores, tenantStatus: t.tenants.status },
-      ...{ countries, freeDeliveryOverMinor, deliveryOffers, offersPickup, ...priceLists },
+      ...{ countries, freeDeliveryOverMinor, deliveryOffers, offersPickup, policies, ...priceLists },
     })
     .from(t.stores)
     .innerJoin(t.tenants, eq(t.tenants.id, t.stores.tenantId))

@@ -18,7 +18,8 @@ export const categories = sqliteTable(
   },
   (t) => [
     uniqueIndex('categories_store_slug').on(t.storeId, t.slug),
-    index('categories_store_parent').on(t.storeId, t.parentId, t.position),
+    // In the order of lists, so that a page of them reads no further than it goes.
+    index('categories_store_parent').on(t.storeId, t.parentId, t.position, t.name),
   ],
 )
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { mailtoOf } from '#domain/email.ts'
 import { useStore } from '../lib/frame.ts'
-import { PolicyLinks, PolicyLinks } from './policy-links.tsx'
+import { PolicyLinks } from './policy-links.tsx'
 
 /** Around a checkout: whose shop it is, the way back, and whom to ask. */
 export function CheckoutFrame({ children }: { children: ReactNode }) {
@@ -22,11 +22,6 @@ export function CheckoutFrame({ children }: { children: ReactNode }) {
         {children}
       </main>
       <footer className="checkout-foot">
-        {store.policies.length > 0 ? (
-          <nav aria-label="Policies">
-            <PolicyLinks store={store} />
-          </nav>
-        ) : null}
         <p className="muted">
           Questions? <a href={mailtoOf(store.contact_email)}>{store.contact_email}</a>
         </p>

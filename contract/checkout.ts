@@ -35,6 +35,22 @@ export const Address = z
   .meta({ id: 'Address' })
 export type Address = z.infer<typeof Address>
 
+/** Gift cards that are bought for somebody else: all of a line of the cart go to one person. */
+export const GiftCardDelivery = z
+  .strictObject({
+    line_id: Id,
+    recipient_name: typedLine(120, "Enter the recipient's name."),
+    recipient: Email,
+    message: typedLine(300, undefined, 'Use at most 300 characters.').default(''),
+    send_on: z.iso
+      .date('Choose a date.')
+      .nullable()
+      .default(null)
+      .meta({ description: 'A day of the store; null: as soon as the order is placed.' }),
+  })
+  .meta({ id: 'GiftCardDelivery' })
+export type GiftCardDelivery = z.infer<typeof GiftCardDelivery>
+
 export const StartCheckout = z
   .strictObject({
     email: Email,
@@ -57,6 +73,11 @@ export const StartCheckout = z
       .max(40)
       .nullable()
       .meta({ description: 'Null only when gift cards pay for all of it.' }),
+    gift_cards: z
+      .array(GiftCardDelivery)
+      .max(100)
+      .optional() // no default: a request that was begun without it stays the same request
+      .meta({ description: 'Lines of gift cards that go to somebody else; the others are sent to `email`.' }),
     expected_total: Money.meta({
       description: 'The amount to pay (`payable`) that the person saw; another is a price_changed, with the new one.',
     }),

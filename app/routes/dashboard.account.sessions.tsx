@@ -32,7 +32,7 @@ async function endOthers({ attempt, calls, done }: Posted & Opened) {
 
 export const meta = platformMeta('Where you are logged in')
 
-const DONE = { ended: 'That session has ended.', others: 'All your other sessions have ended.' }
+const DONE = { ended: 'Session ended.', others: 'All other sessions ended.' }
 const METHODS: Record<string, string> = { password: 'Password', google: 'Google', github: 'GitHub', link: 'Link' }
 
 export default function SessionsPage() {
@@ -54,7 +54,7 @@ export default function SessionsPage() {
       </DashHead>
       <DoneNotice words={DONE} />
       <RowProblem forms={['end', 'end-others']} />
-      <Panel id="sessions" title="Sessions" text="Each ends by itself a week after its last use." isFlush>
+      <Panel id="sessions" title="Sessions" text="A session ends a week after its last use." isFlush>
         <DataTable
           caption="Sessions"
           items={sessions}

@@ -67,7 +67,7 @@ async function renew({ submit, calls, text }: Posted & Opened) {
 
 export const meta = platformMeta('Two-step verification')
 
-const DONE = { off: 'Two-step verification is off. Your password alone logs you in.' }
+const DONE = { off: 'Two-step verification is off.' }
 
 export default function TwoStepPage() {
   const { hasPassword, isOn, codesLeft, email } = useLoaderData<typeof loader>()
@@ -79,7 +79,7 @@ export default function TwoStepPage() {
       <DashHead
         above={<SettingsCrumb />}
         title="Two-step verification"
-        lead="After your password, a code from an app on your phone. A stolen password alone is then worth nothing."
+        lead="Log in with your password and a code from an app on your phone."
       />
       {query.has('needed') && !codes ? (
         <p className="notice notice--caution" role="status">

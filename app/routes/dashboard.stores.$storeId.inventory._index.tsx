@@ -45,11 +45,8 @@ export default function InventoryPage() {
         </div>
       )}
       {items.length === 0 ? (
-        <Empty
-          title={isFiltered ? 'Nothing fits' : 'Nothing to count yet'}
-          action={isFiltered ? <ShowAll /> : <Products />}
-        >
-          {isFiltered ? 'Try a part of the title, or show all.' : 'Your products appear here as soon as you add them.'}
+        <Empty title={isFiltered ? 'No results' : 'No stock yet'} action={isFiltered ? <ShowAll /> : <Products />}>
+          {isFiltered ? 'Try a shorter search, or show all.' : 'Your products appear here as soon as you add them.'}
         </Empty>
       ) : (
         <div className="panel__work panel__work--flush">
@@ -84,6 +81,6 @@ const COLUMNS: Column<StockLevel>[] = [
 
 const Products = () => (
   <Link className="button" to="../products" relative="path">
-    Go to your products
+    Go to products
   </Link>
 )

@@ -51,9 +51,9 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/price-lists?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Price list')
+export const meta = platformMeta<typeof loader>('Price list', { nameOf: ({ list }) => list?.name })
 
-const DONE = { saved: 'The price list is saved. Carts follow within a second.' }
+const DONE = { saved: 'Price list saved. Carts use it within a second.' }
 
 export default function PriceListPage() {
   const { list, storeId, ...rest } = useLoaderData<typeof loader>()
@@ -66,7 +66,7 @@ export default function PriceListPage() {
       >
         {list ? (
           <Link className="button" to="prices">
-            {rest.canWrite ? 'Edit the prices' : 'Look at the prices'}
+            {rest.canWrite ? 'Edit prices' : 'View prices'}
           </Link>
         ) : null}
       </DashHead>
@@ -78,7 +78,7 @@ export default function PriceListPage() {
           what="the price list"
           name={list.name}
           text="To pause it, turn it off instead."
-          question="All of its prices go with it."
+          question="Its prices are deleted too."
         />
       ) : null}
     </>

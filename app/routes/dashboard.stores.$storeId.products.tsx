@@ -35,8 +35,8 @@ async function samples({ args, form, attempt, ask, store, storeId, done }: Poste
 export const meta = platformMeta('Products')
 
 const DONE = {
-  added: 'Eight sample products are in your store.',
-  working: 'The products are on their way in. Load this page again in a moment.',
+  added: 'Eight sample products added.',
+  working: 'The products are being added. Reload this page in a moment.',
 }
 
 const COUNTS = ['No products yet.', 'One product.']
@@ -58,8 +58,8 @@ export default function ProductsPage() {
       </DashHead>
       <DoneNotice words={DONE} />
       {canAdd ? (
-        <Panel id="samples" title="Sample products" text="To see your store filled before yours are ready.">
-          <p>Eight everyday objects with pictures, prices and stock. They all carry the tag “sample”.</p>
+        <Panel id="samples" title="Sample products" text="Fill your store before your own products are ready.">
+          <p>Eight products with pictures, prices and stock, tagged “sample”.</p>
           <ActionForm form={form}>
             <SubmitButton>Add sample products</SubmitButton>
           </ActionForm>

@@ -133,6 +133,8 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
     await page.goto(at('kobe', '/checkout'))
     const email = `kiyo-${js}@example.com`
     await fillCheckout(page, { 'E-mail': email, ...KIYO }, 'Test card')
+    // Some regions pay more for delivery: without a script the total comes before the payment.
+    if (!js) await press(page, 'Review total')
     await page.getByRole('button', { name: /Pay ¥/ }).click()
     await page.waitForURL(/\/orders\/\d+\?token=/)
     expect(await page.getByRole('main').textContent()).not.toMatch(/¥[\d,]+\.\d/)

@@ -250,6 +250,10 @@ describe('customer groups', () => {
     for (const words of ['müller', 'KUNDE@MÜLLER.test', 'xn--mller']) {
       expect(await found(words)).toMatchObject([{ id: mueller.id }])
     }
+    const oz = await makeCustomer(store, { email: 'oz@gumus.test', name: 'ÖZLEM Çelik' })
+    for (const words of ['özlem', 'Özlem ç', 'ÇＥＬＩＫ', 'ｏｚ＠']) {
+      expect(await found(words), words).toMatchObject([{ id: oz.id }])
+    }
     expect(await found('\u200e\u200f')).toEqual([])
     expect((await found('example')).map(({ id }) => id)).toEqual([ada.id, grace.id])
     expect(await found('a%')).toEqual([])

@@ -7,6 +7,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { squashedCode } from '#domain/search-text.ts'
 import * as t from '../schema/index.ts'
 import type { StoreDb } from '../store-db.ts'
+import { contains } from './contains.ts'
 import { matchOf } from './search.ts'
 
 /** Of products found by the words of their titles, the newest: a page, and 1,000 beyond it, are seldom more. */
@@ -23,9 +24,6 @@ export function variantHasWords(db: StoreDb, typed: string): SQL | undefined {
     ...(match === null ? [] : [sql`${t.variants.productId} IN (${titledSo(db, match.inTitleAlone)})`]),
   )
 }
-
-/** `instr` where one would expect LIKE: nothing in what people type is a wildcard. */
-const contains = (column: SQLiteColumn, typed: string) => sql`instr(lower(${column}), lower(${typed})) > 0`
 
 const squashed = (column: SQLiteColumn) =>
   sql`replace(replace(replace(replace(lower(${column}), '-', ''), '_', ''), '.', ''), ' ', '')`

@@ -36,7 +36,15 @@ export const EVENT_TEXT = { title: 100, variantTitle: 80, sku: 40 }
 
 const EventTotals = Totals.extend({ taxes: z.array(SentTaxPart) })
 /** The order itself says how each line is taxed and what is delivered; its totals do so here. */
-const EventItem = OrderItem.omit({ id: true, product_slug: true, taxes: true, requires_shipping: true })
+const EventItem = OrderItem.omit({
+  id: true,
+  product_slug: true,
+  taxes: true,
+  requires_shipping: true,
+  gift: true,
+}).extend({
+  gift_to: z.string().optional().meta({ description: 'Name of whom gift cards are sent to.' }),
+})
 
 export const OrderPlaced = z.object({
   id: Id,
@@ -136,6 +144,10 @@ export const GiftCardIssued = z.object({
   amount: Money,
   expires_at: Timestamp.nullable(),
   shop_url: z.url(),
+  gift: z
+    .object({ from: z.string(), to: z.string(), message: z.string() })
+    .optional()
+    .meta({ description: 'Of one that somebody has bought for somebody else.' }),
 })
 export type GiftCardIssued = z.infer<typeof GiftCardIssued>
 

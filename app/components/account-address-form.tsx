@@ -4,7 +4,7 @@ import { ADDRESS_FIELDS } from '../lib/checkout-form.ts'
 import { countriesByName } from '../lib/countries.ts'
 import { useStore } from '../lib/frame.ts'
 import { AddressFields } from './address-fields.tsx'
-import { ActionForm, SubmitButton, useForm } from './form.tsx'
+import { ActionForm, DefaultSubmit, SubmitButton, useForm } from './form.tsx'
 
 const DEFAULTS = [
   { name: 'default_shipping', label: 'Default delivery address' },
@@ -23,6 +23,7 @@ export function AddressForm({ saved, formKey }: { saved: CustomerAddress | null;
   const countries = [...new Set([...store.countries, ...(saved ? [saved.address.country] : [])])]
   return (
     <ActionForm form={form} className="form account-form">
+      <DefaultSubmit />
       {formKey ? <input type="hidden" name="key" value={formKey} /> : null}
       <AddressFields
         field={(name) => form.field(`address.${name}`)}

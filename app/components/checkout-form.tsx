@@ -6,6 +6,7 @@ import type { Store } from '#contract/store.ts'
 import { CART_FIELD } from '../lib/cart-field.ts'
 import { CHECKOUT_FIELDS, type CheckoutState, placeOf } from '../lib/checkout-form.ts'
 import { priceText } from '../lib/price.ts'
+import { CheckoutGifts, giftErrors } from './checkout-gifts.tsx'
 import { CheckoutRecipient } from './checkout-recipient.tsx'
 import { CheckoutSummary } from './checkout-summary.tsx'
 import { ChoiceList } from './choice-list.tsx'
@@ -29,6 +30,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
   const { cart, values, errors } = state
   const listed = [
     ...CHECKOUT_FIELDS.flatMap((id) => (errors[id] ? [{ id, message: errors[id] }] : [])),
+    ...giftErrors(state.gifts),
     ...cart.codes.flatMap(({ id }) => {
       const message = state.codeErrors?.[id]
       return message ? [{ id: codeAnchor(id), message }] : []
@@ -77,6 +79,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
             <Delivery state={state} locale={store.locale} />
           </section>
         ) : null}
+        <CheckoutGifts gifts={state.gifts} />
         <div data-counted="payment">
           <Payment state={state} />
         </div>

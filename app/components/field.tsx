@@ -50,16 +50,25 @@ interface SelectProps {
   hint?: ReactNode
   defaultValue: string
   autoComplete?: string
+  isOptional?: boolean
   /** Rows in sight of a list that stands open. */
   size?: number
   onChange?: ChangeEventHandler<HTMLSelectElement>
   children: ReactNode
 }
 
-export function SelectField({ name, id = name, label, error, hint, children, ...select }: SelectProps) {
+export function SelectField(props: SelectProps) {
+  const { name, id = name, label, error, hint, isOptional = false, children, ...select } = props
   return (
-    <FieldFrame id={id} label={label} error={error} hint={hint}>
-      <select id={id} name={name} className="field__input" required {...described(id, error, hint)} {...select}>
+    <FieldFrame id={id} label={label} error={error} hint={hint} isOptional={isOptional}>
+      <select
+        id={id}
+        name={name}
+        className="field__input"
+        required={!isOptional}
+        {...described(id, error, hint)}
+        {...select}
+      >
         {children}
       </select>
     </FieldFrame>

@@ -4,6 +4,7 @@ import type { Order } from '#contract/order.ts'
 export function NextSteps({ order }: { order: Order }) {
   const isPartlyLater = order.items.some(({ backordered }) => backordered > 0)
   const hasGiftCard = order.items.some(({ is_gift_card: isGiftCard }) => isGiftCard)
+  const hasGift = order.items.some(({ gift }) => gift)
   return (
     <section className="next-steps" aria-labelledby="next">
       <h2 id="next">What happens next</h2>
@@ -27,7 +28,9 @@ export function NextSteps({ order }: { order: Order }) {
         {hasGiftCard ? (
           <li>
             <h3>We e-mail your gift cards</h3>
-            <p className="muted">Each with its code, ready to use or give.</p>
+            <p className="muted">
+              {hasGift ? 'Each to its recipient, on the day you chose.' : 'Each with its code, ready to use or give.'}
+            </p>
           </li>
         ) : null}
         {order.fulfillment_type === 'shipping' ? (

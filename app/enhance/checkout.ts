@@ -1,3 +1,5 @@
+import { renewAddress } from './address.ts'
+
 /** Counts the total anew when a choice that may change it is made, without losing a letter of what was typed. */
 const CHANGES_TOTAL = ['shipping_rate_id', 'country', 'region', 'postal_code']
 /** They say that there is an address, which makes an estimate the total. */
@@ -44,6 +46,7 @@ async function countAnew(form: HTMLFormElement, changed: Node): Promise<void> {
 
 /** What depends on the choice, except where it was made: nobody's field is taken away. */
 function showCounted(form: HTMLFormElement, page: Document, changed: Node): void {
+  renewAddress(form, page)
   for (const part of form.querySelectorAll<HTMLElement>('[data-counted]')) {
     const counted = page.querySelector(`[data-counted="${part.dataset.counted}"]`)
     if (!counted || part.contains(changed)) continue

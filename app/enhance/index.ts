@@ -1,4 +1,5 @@
 /** What a script adds to pages that are complete without it. Each part looks for its own markup and does nothing else. */
+import { enhanceAddress } from './address.ts'
 import { enhanceBuyBox } from './buy-box.ts'
 import { showCartCount } from './cart-count.ts'
 import { enhanceCheckout } from './checkout.ts'
@@ -15,6 +16,7 @@ enhanceMenus()
 enhanceFilters()
 enhanceGallery()
 enhanceBuyBox()
+enhanceAddress()
 enhanceCheckout()
 waitForPayment()
 

@@ -1,5 +1,6 @@
 /** One sending of the checkout page that does not (yet) place an order: what was changed, and what the page then says. */
 import { type Cart, EnterCode } from '#contract/cart.ts'
+import type { ErrorDetail } from '#contract/errors.ts'
 import { Email } from '#contract/primitives.ts'
 import { isApiFailure } from './api.ts'
 import { type CheckoutState, type CheckoutValues, placeOf } from './checkout-form.ts'
@@ -12,6 +13,8 @@ export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'code
   status: number
   /** Of paying; its words need the total that is counted anew. */
   failure?: Refusal
+  /** What is wrong in fields of gift cards, by the contract's paths. */
+  details?: readonly Pick<ErrorDetail, 'path' | 'message'>[]
 }
 
 /**

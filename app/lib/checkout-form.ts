@@ -5,6 +5,8 @@ import type { ErrorDetail } from '#contract/errors.ts'
 import { CountryCode } from '#contract/primitives.ts'
 import { regionProblem } from '#domain/address.ts'
 import { postalCodeProblem } from '#domain/postal-code.ts'
+import { isListedRegion } from '#domain/regions.ts'
+import { type GiftForm, giftsBody, readGifts } from './gift-form.ts'
 
 export const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const
 export type AddressField = (typeof ADDRESS_FIELDS)[number]
@@ -27,18 +29,30 @@ export interface CheckoutState {
   /** What has been done, where nothing is wrong. */
   said: string | null
   checkoutKey: string
+  /** Lines of gift cards, each with whom it goes to. */
+  gifts: GiftForm[]
 }
 
 /** `unseen`: all is right, and the person has seen no total for this address yet. */
 export type ReadCheckout =
   | { outcome: 'valid'; body: StartCheckout }
   | { outcome: 'unseen' }
-  | { outcome: 'invalid'; errors: CheckoutErrors }
+  | { outcome: 'invalid'; errors: CheckoutErrors; details: Pick<ErrorDetail, 'path' | 'message'>[] }
 
 export const emptyCheckout = (country: string): CheckoutValues => ({
   ...{ email: '', name: '', line1: '', line2: '', city: '', region: '', postal_code: '', country, phone: '' },
   ...{ shipping_rate_id: '', payment_method_id: '', code: '' },
 })
+
+/** Says for which country the fields were shown: a region of that one is none of another. */
+export const REGION_OF = 'region_of'
+
+/** The region that was posted, or none where the country has been changed and does not have it. */
+export function regionAfter(form: FormData, country: string, region: string): string {
+  const shownFor = form.get(REGION_OF)
+  if (typeof shownFor !== 'string' || shownFor === country) return region
+  return isListedRegion(shownFor, region) && !isListedRegion(country, region) ? '' : region
+}
 
 export function readCheckoutValues(form: FormData): CheckoutValues {
   const values = emptyCheckout('')
@@ -46,6 +60,7 @@ export function readCheckoutValues(form: FormData): CheckoutValues {
     const sent = form.get(field)
     if (typeof sent === 'string') values[field] = sent.trim()
   }
+  values.region = regionAfter(form, values.country, values.region)
   return values
 }
 
@@ -79,11 +94,13 @@ export function cartViewOf(values: AddressPart & Pick<CheckoutValues, 'shipping_
 export const placeOf = ({ country, region, postal_code }: Place): string =>
   [country, region, postal_code].filter((part) => part !== '').join(' ')
 
-type Asking = Pick<Cart, 'currency' | 'needs_shipping' | 'shipping_rates' | 'totals'>
+type Asking = Pick<Cart, 'currency' | 'lines' | 'needs_shipping' | 'shipping_rates' | 'totals'>
 
 /** Not for a pickup, and not when nothing needs to be sent: then only a name is asked for. */
-export const needsAddress = ({ needs_shipping, shipping_rates }: Omit<Asking, 'totals'>, rateId: string): boolean =>
-  needs_shipping && shipping_rates.find(({ id }) => id === rateId)?.kind !== 'pickup'
+export const needsAddress = (
+  { needs_shipping, shipping_rates }: Pick<Asking, 'needs_shipping' | 'shipping_rates'>,
+  rateId: string,
+): boolean => needs_shipping && shipping_rates.find(({ id }) => id === rateId)?.kind !== 'pickup'
 
 /**
  * `expected_total_minor` is the amount to pay that the person had in sight when they pressed the button; a page that only had
@@ -100,6 +117,7 @@ export function readCheckout(form: FormData, values: CheckoutValues, cart: Askin
     name: hasAddress ? null : values.name,
     shipping_rate_id: cart.needs_shipping ? values.shipping_rate_id : null,
     payment_method_id: cart.totals.payable.amount_minor > 0 ? values.payment_method_id : null,
+    ...giftsBody(readGifts(cart, form)),
     expected_total: {
       amount_minor: hasSeen ? Number(seen) : cart.totals.payable.amount_minor,
       currency: cart.currency,
@@ -108,7 +126,7 @@ export function readCheckout(form: FormData, values: CheckoutValues, cart: Askin
   if (parsed.success) return hasSeen ? { outcome: 'valid', body: parsed.data } : { outcome: 'unseen' }
   const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   const rules = hasAddress ? countryRules(values) : {}
-  return { outcome: 'invalid', errors: { ...rules, ...errorsByField(issues) } }
+  return { outcome: 'invalid', errors: { ...rules, ...errorsByField(issues) }, details: issues }
 }
 
 /** The page's own key, or a new one where something else was sent: only visible ASCII goes into a header. */

@@ -54,7 +54,7 @@ export default function OrderPage() {
             <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
           </p>
         </div>
-        <OrderDetails order={order} locale={store.locale} />
+        <OrderDetails order={order} store={store} />
       </div>
     </>
   )

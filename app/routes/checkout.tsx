@@ -20,6 +20,7 @@ import {
   readCheckoutValues,
 } from '../lib/checkout-form.ts'
 import { siteOf, useStore } from '../lib/frame.ts'
+import { readGifts, withGiftErrors } from '../lib/gift-form.ts'
 import { failedCheckout, orderPath, pay, paymentText } from '../lib/pay.ts'
 import { priceText } from '../lib/price.ts'
 import { QUIET } from '../lib/quiet.ts'
@@ -65,6 +66,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     },
     // Made with the page, so that a double click sends one checkout.
     checkoutKey: crypto.randomUUID(),
+    gifts: readGifts(cart, null),
   }
   return data({ view: 'form' as const, state, prefill })
 }
@@ -111,9 +113,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
     if (opened.outcome !== 'open' || opened.cart.lines.length === 0) return redirect('/cart', 303)
     const { cart } = opened
     await keepContact(shop, ref, cart, values.email)
-    const { status, failure, ...part } = countedAs(cart, form, attempt)
+    const { status, failure, details = failure?.details ?? [], ...part } = countedAs(cart, form, attempt)
+    const gifts = withGiftErrors(readGifts(cart, form), details)
     const message = failure ? paymentText(failure, payableOf(cart, store.locale)) : part.message
-    return data<CheckoutState>({ ...part, message, cart, checkoutKey: crypto.randomUUID() }, { status })
+    return data<CheckoutState>({ ...part, message, cart, gifts, checkoutKey: crypto.randomUUID() }, { status })
   }
 
   if (form.has('update')) return show(ref, { status: 200, values, errors: {}, message: null, said: null })
@@ -128,7 +131,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const rateId = form.has('expected_total_minor') ? values.shipping_rate_id : (opened.cart.shipping_rate_id ?? '')
   const read = readCheckout(form, { ...values, shipping_rate_id: values.shipping_rate_id || rateId }, opened.cart)
   if (read.outcome === 'invalid') {
-    return show(ref, { status: 422, values, errors: read.errors, message: null, said: null })
+    const { errors, details } = read
+    return show(ref, { status: 422, values, errors, details, message: null, said: null })
   }
   if (read.outcome === 'unseen') {
     return show(ref, { status: 200, values, errors: {}, message: null, said: 'Check the total, then pay.' })

@@ -10,8 +10,8 @@ const platform = `http://localhost:${port}`
 const at = (slug: string, path = '/') => `http://${slug}.localhost:${port}${path}`
 
 const ADA = {
-  ...{ 'Full name': 'Ada Lovelace', 'Street and number': '1 Analytical Way', 'Town or city': 'San Francisco' },
-  ...{ State: 'CA', 'Postal code': '94107' },
+  ...{ 'Full name': 'Ada Lovelace', 'Street and number': '1 Analytical Way', City: 'San Francisco' },
+  ...{ State: 'CA', 'ZIP code': '94107' },
 }
 const DAY_MS = 24 * 3_600_000
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 16)

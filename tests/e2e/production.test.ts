@@ -10,7 +10,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readForwarded, signForwarded } from '#contract/forwarded.ts'
 import { eventually } from '../eventually.ts'
-import { launch } from './browser.ts'
+import { fillIn, launch } from './browser.ts'
 import { freePort, newState, type RunningPlatform, removeState, startPlatform } from './platform.ts'
 
 const PLATFORM = 'https://shop.example' // PLATFORM_HOST in the wrangler files
@@ -56,7 +56,7 @@ const mailThatSays = (words: string): Promise<string> =>
   })
 
 const fill = async (fields: Record<string, string>) => {
-  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text)
+  for (const [label, text] of Object.entries(fields)) await fillIn(page.getByLabel(label, { exact: true }), text)
 }
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
 const mainText = async () => (await page.getByRole('main').textContent()) ?? ''
@@ -120,7 +120,7 @@ describe('a shopper', () => {
     await page.getByText(giftCard.slice(-4)).first().waitFor()
     await page.goto(`${SHOP}/checkout`)
     await fill({ 'E-mail': SHOPPER, 'Full name': 'Ada Lovelace', 'Street and number': '1 Analytical Way' })
-    await fill({ 'Town or city': 'San Francisco', State: 'CA', 'Postal code': '94107' })
+    await fill({ City: 'San Francisco', State: 'CA', 'ZIP code': '94107' })
     await press('Place order')
     await page.waitForURL(/\/orders\/\d+\?token=/)
     const number = new URL(page.url()).pathname.split('/').at(-1) ?? ''

@@ -15,7 +15,7 @@ const SKELETON = path.join(import.meta.dirname, '..', '..', 'docs', 'skeletons',
 
 const ADA = {
   ...{ 'E-mail': 'ada@example.com', 'Full name': 'Ada Lovelace', 'Street and number': '1 Analytical Way' },
-  ...{ 'Town or city': 'San Francisco', State: 'CA', 'Postal code': '94107' },
+  ...{ City: 'San Francisco', State: 'CA', 'ZIP code': '94107' },
 }
 
 let browser: Browser

@@ -11,9 +11,9 @@ const origin = `http://localhost:${port}`
 const ADA = {
   'Full name': 'Ada Lovelace',
   'Street and number': '1 Analytical Way',
-  'Town or city': 'San Francisco',
+  City: 'San Francisco',
   State: 'CA',
-  'Postal code': '94107',
+  'ZIP code': '94107',
 }
 const PRODUCTS = 'Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty,Published\nmug,Mug,MUG,20.00,50,true\n'
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { eventually } from '../eventually.ts'
 import { call, importFile, makeStore, merchantPost, newBuyer } from './api.ts'
-import { fillCheckout, launch, newVisitor, press } from './browser.ts'
+import { fillCheckout, fillIn, launch, newVisitor, press } from './browser.ts'
 
 const port = inject('port')
 const origin = `http://localhost:${port}`
@@ -11,9 +11,9 @@ const at = (slug: string, path = '/') => `http://${slug}.localhost:${port}${path
 const ADA = {
   'Full name': 'Ada Lovelace',
   'Street and number': '1 Analytical Way',
-  'Town or city': 'San Francisco',
+  City: 'San Francisco',
   State: 'CA',
-  'Postal code': '94107',
+  'ZIP code': '94107',
 }
 
 let browser: Browser
@@ -131,7 +131,7 @@ describe('a gift card', () => {
     await page.goto(at(slug, '/checkout'))
     const email = page.getByLabel('E-mail', { exact: true })
     await email.fill('lucky@example.com')
-    for (const [label, text] of Object.entries(ADA)) await page.getByLabel(label, { exact: true }).fill(text)
+    for (const [label, text] of Object.entries(ADA)) await fillIn(page.getByLabel(label, { exact: true }), text)
     expect(await page.getByRole('radio', { name: /Test card/ }).count()).toBe(0) // nothing is left to pay
     const first = await payAndRead(page, /Place order/)
     expect(first).toMatch(/[−-]\$25\.00/)

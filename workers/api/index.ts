@@ -30,6 +30,7 @@ import { cachedStore } from './services/cache/stores.ts'
 import { writeAbandonedCart } from './services/cart/abandoned-cart.ts'
 import { checkoutWorld } from './services/checkout-world.ts'
 import { projectGiftCard } from './services/gift-cards/project.ts'
+import { sendDueGiftCards } from './services/gift-cards/send-due.ts'
 import { sweepSessions } from './services/identity/sessions.ts'
 import { rotateSigningKeys } from './services/identity/signing-keys.ts'
 import { continueImport } from './services/import/continue-import.ts'
@@ -149,6 +150,7 @@ export default {
       sweepIdempotencyKeys(env, nowMs),
       sweepIdentity(env, nowMs),
       sweepErasures(env, nowMs),
+      sendDueGiftCards(env, nowMs),
       sweepStaleSearch(env),
       optimiseDaily(env, nowMs),
     ])

@@ -146,7 +146,7 @@ describe('somebody who left a cart', () => {
     ])
     expect(html).toContain(`<a href="${event.cart_url.replaceAll('&', '&amp;')}" class="button"`)
     expect(text).toContain(`\nReturn to cart:\n${event.cart_url}\n`)
-    expect(text).toContain('In it: 2 × Stoneware mug, Sand\n1 × Linen tea towel\n')
+    expect(text).toContain('Items: 2 × Stoneware mug, Sand\n1 × Linen tea towel\n')
   })
 
   test('is told whether the link is enough or they have to log in', () => {
@@ -176,7 +176,16 @@ describe('whoever a gift card is for', () => {
   test('reads the day on which it ends in the store, not in Greenwich', () => {
     const kobe = { ...giftCardIssued().store, locale: 'en-GB', time_zone: 'Asia/Tokyo' }
     const event = giftCardIssued({ store: kobe, expires_at: '2026-11-29T23:42:00Z' })
-    expectToSay(event, ['until 30 November 2026'])
+    expectToSay(event, ['30 November 2026'])
+  })
+
+  test('reads who sent it and what they wrote, as text and never as a link', () => {
+    const event = giftCardIssued({ gift: { from: 'Ada Lovelace', to: 'Bo', message: 'See www.spam.example' } })
+    const { subject, text, html } = mailOf(event)
+    expect(subject).toBe('Ada Lovelace sent you a gift card — Harbour & Pine')
+    expectToSay(event, ['Hello Bo,', 'Ada Lovelace sent you a gift card for Harbour & Pine.', event.code])
+    expect(text).toContain('“See www.\u2060spam.\u2060example”')
+    expect(html).not.toContain('www.spam.example')
   })
 
   test('reads that it has no end, where it has none', () => {

@@ -178,6 +178,14 @@ describe('how it comes', () => {
     expect(text).not.toMatch(/We pack|Harbour Street|Standard delivery/)
   })
 
+  test('gift cards for somebody else say whom they are for, and are not sent to the buyer', () => {
+    const items = [sampleItem({ title: 'Gift card', is_gift_card: true, gift_to: 'Bo' })]
+    const text = textOf({ fulfillment_type: 'none', shipping_method: '', items })
+    expect(text).toContain('For Bo')
+    expect(text).toContain('ORDERED BY')
+    expect(text).not.toContain('SENT TO')
+  })
+
   test('of what is not delivered no parcel and no mail is promised', () => {
     const items = [sampleItem({ title: 'A pattern to download' })]
     const text = textOf({ fulfillment_type: 'none', shipping_method: '', items })

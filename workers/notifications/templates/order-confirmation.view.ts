@@ -5,11 +5,11 @@
  */
 import type { OrderPlaced } from '#contract/events.ts'
 import type { Money } from '#contract/primitives.ts'
+import { addressLines } from '#domain/address-lines.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { formatMoney } from '#domain/money.ts'
 import { HUNDRED_PERCENT_PPM } from '#domain/tax.ts'
 import { greeting, unlinked } from '../typed-text.ts'
-import { addressLines } from './address-lines.ts'
 
 /** Twice the width at which the picture is shown, for sharp screens; one of the widths that `/media` renders. */
 const PICTURE_WIDTH = 160
@@ -148,12 +148,15 @@ const deliveryOf = (order: EventOrder): string =>
       : 'No delivery needed'
     : order.shipping_method
 
+/** Gift cards for somebody else say themselves whom they go to. */
+const hasGift = ({ items }: EventOrder): boolean => items.some(({ gift_to: to }) => to !== undefined)
+
 /** All of it comes by mail. */
 const isMailed = ({ items }: EventOrder): boolean => items.every(({ is_gift_card: isGiftCard }) => isGiftCard)
 
 function placeOf(order: EventOrder, locale: string): OrderConfirmationView['place'] {
   if (order.fulfillment_type === 'none')
-    return { title: isMailed(order) ? 'Sent to' : 'Ordered by', lines: [order.email] }
+    return { title: isMailed(order) && !hasGift(order) ? 'Sent to' : 'Ordered by', lines: [order.email] }
   const title = order.fulfillment_type === 'pickup' ? 'Pickup at' : 'Delivery address'
   return { title, lines: addressLines(order.shipping_address, locale) }
 }
@@ -166,8 +169,8 @@ function paymentsOf(order: EventOrder, format: Format): string[] {
   return [...cards, `${order.payment_method}, ${isPaid(order) ? 'paid' : 'not yet confirmed'}`]
 }
 
-function notesOf({ discount, backordered }: EventOrder['items'][number], format: Format): string[] {
-  const notes = discount.amount_minor > 0 ? [`−${format(discount)} discount`] : []
+function notesOf({ discount, backordered, gift_to: to }: EventOrder['items'][number], format: Format): string[] {
+  const notes = [...(discount.amount_minor > 0 ? [`−${format(discount)} discount`] : []), ...(to ? [`For ${to}`] : [])]
   return backordered > 0 ? [...notes, `${backordered} on backorder, sent when back in stock`] : notes
 }
 

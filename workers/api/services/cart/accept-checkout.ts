@@ -17,6 +17,7 @@ import { priceAsking, RETRY_AFTER } from './ask-providers.ts'
 import { leftMessage } from './cart-call.ts'
 import { type CartFacts, MAX_GIFT_CARDS, readCartFacts } from './cart-facts.ts'
 import { NO_PAYMENT_METHOD, type PaymentChoice } from './checkout-draft.ts'
+import { checkGifts } from './gift-deliveries.ts'
 import { giftCardProblem, type PricedCart, priceWith } from './price-cart.ts'
 
 export interface AcceptedCheckout {
@@ -49,6 +50,7 @@ export async function acceptCheckout(
   checkLines(cart)
   checkSoldOut(cart)
   checkGiftCards(cart)
+  checkGifts(cart, store, command)
   if (cart.needsShipping && command.shipping_rate_id === null) {
     throw refusal('validation_failed', 'shipping_rate_id', 'Choose a delivery option.')
   }

@@ -40,7 +40,13 @@ module.exports = {
     only('notifications-alone', '^workers/notifications/', ['^workers/notifications/', '^contract/', '^domain/']),
     only('edge-alone', '^workers/edge/', ['^workers/edge/', '^contract/', '^domain/']),
     {
-      ...only('app-knows-the-contract', '^app/', ['^app/', '^contract/', '^domain/', '(^|/)build/server/']),
+      ...only('app-knows-the-contract', '^app/', [
+        '^app/',
+        '^contract/',
+        '^domain/',
+        '^openapi\\.json',
+        '(^|/)build/server/',
+      ]),
       from: { path: '^app/', pathNot: `${TEST}|^app/vite\\.config\\.ts$|^app/plugins/` },
     },
     {

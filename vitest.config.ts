@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
+import { staticScripts } from './app/plugins/static-scripts.ts'
 import { BINDINGS, outsideOf, type Shape } from './tests/shapes.ts'
 
 /** `npm test -- --shape production`: everything that has two shapes runs in that of production. */
@@ -78,6 +79,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [staticScripts()], // pages name their scripts
         test: {
           name: 'node',
           environment: 'node',

@@ -27,6 +27,8 @@ export type RequestContext = {
   origin: string
   /** How what others keep (canonical links, sitemaps, cached pages) names this site: without a port that a client has sent. */
   canonicalOrigin: string
+  /** Where the visitor is, as the edge has found out (ISO 3166-1 alpha-2); null where nobody knows. */
+  country: string | null
   requestId: string
   api: Api
   site: () => Promise<Site>
@@ -53,7 +55,7 @@ declare module '@remix-run/cloudflare' {
 
 export async function createRequestContext(request: Request, env: AppEnv, refused = false): Promise<RequestContext> {
   const asked = await whoAsks(request, env)
-  const { host } = asked
+  const { host, country = null } = asked
   const { origin, canonicalOrigin } = originsOf(request, host, env)
   const requestId = requestIdOf(request)
   const readCookie = cookieReader(request, origin)
@@ -81,6 +83,7 @@ export async function createRequestContext(request: Request, env: AppEnv, refuse
       host,
       origin,
       canonicalOrigin,
+      country,
       requestId,
       api,
       site,

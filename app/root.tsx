@@ -3,11 +3,10 @@
  * (`handle.hydrate`) bring their own frame and Remix's client instead.
  */
 
-import frauncesUrl from '@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2?url'
-import instrumentUrl from '@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2?url'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from '@remix-run/react'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import { CheckoutFrame } from './components/checkout-frame.tsx'
 import { ErrorPage } from './components/error-page.tsx'
 import { InPageLink } from './components/in-page-link.tsx'
 import { InlineScript } from './components/inline-script.tsx'
@@ -15,9 +14,14 @@ import { PlatformFrame } from './components/platform-frame.tsx'
 import { StoreFrame } from './components/store-frame.tsx'
 import enhanceUrl from './enhance/index.ts?script'
 import sendOnce from './enhance/send-once.ts?inline-script'
+import frauncesUrl from './fonts/fraunces-basic.woff2?url'
+import instrumentUrl from './fonts/instrument-sans-basic.woff2?url'
+import { errorWords } from './lib/error-words.ts'
 import { RenderingContext, useFrame } from './lib/frame.ts'
 import { isHydrated } from './lib/hydration.ts'
+import { isQuiet } from './lib/quiet.ts'
 import { readFrame } from './lib/read-frame.ts'
+import { toldError } from './lib/told-error.ts'
 import stylesUrl from './styles/index.css?url'
 
 export function loader({ context, request }: LoaderFunctionArgs) {
@@ -26,19 +30,32 @@ export function loader({ context, request }: LoaderFunctionArgs) {
 
 export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]
 
-export const meta: MetaFunction<typeof loader> = ({ data, error }) => [
-  { title: error ? 'Sorry' : (data?.store?.name ?? 'Tradewind') },
-]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.store?.name ?? 'Tradewind' }]
+
+/** The title of a page that cannot be shown says so; after a failed action there is no data for `meta` to say it with. */
+function ErrorHead({ error }: { error: unknown }) {
+  const frame = useFrame()
+  const siteName = frame?.store?.name ?? 'Tradewind'
+  return (
+    <>
+      <title>{`${errorWords(toldError(error), frame).title} · ${siteName}`}</title>
+      <meta name="robots" content="noindex" />
+    </>
+  )
+}
 
 export function Layout({ children }: { children: ReactNode }) {
   const frame = useFrame()
   const theme = frame?.store?.theme ?? 'plain'
   const fonts = theme === 'plain' ? [instrumentUrl] : [instrumentUrl, frauncesUrl]
   const { nonce } = useContext(RenderingContext)
-  const hasClient = isHydrated(useMatches())
-  const Frame = frame?.store ? StoreFrame : PlatformFrame
+  const error = useRouteError() // null or undefined where there is none
+  const matches = useMatches()
+  const hasClient = isHydrated(matches)
+  const StoreFrameOf = isQuiet(matches) ? CheckoutFrame : StoreFrame
+  const Frame = frame?.store ? StoreFrameOf : PlatformFrame
   return (
-    <html lang={frame?.store?.locale ?? 'en'} data-theme={theme}>
+    <html lang={frame?.store?.locale ?? 'en'} data-theme={theme} data-scheme={frame?.store ? undefined : 'auto'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -46,7 +63,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <link key={url} rel="preload" href={url} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
         <link rel="stylesheet" href={stylesUrl} />
-        <Meta />
+        {error ? <ErrorHead error={error} /> : <Meta />}
         <Links />
         {hasClient ? null : <script type="module" src={enhanceUrl} />}
       </head>

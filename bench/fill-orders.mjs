@@ -53,7 +53,7 @@ export async function fillOrders(database, storeId, products, from, to) {
       `${part} INSERT INTO notifications (id, store_id, event_id, event_type, channel, recipient, subject, body_html, body_text,
         status, attempts, sent_at, created_at, updated_at)
        SELECT ${id('4', 'n')}, '${storeId}', ${id('3', 'n * 2')}, 'ORDER_PLACED', 'email', ${email}, 'Your order',
-        '<p>Thank you.</p>', 'Thank you.', 'sent', 1, ${at}, ${at}, ${at} FROM numbers`,
+        '<p>Thank you for</p>', 'Thank you for', 'sent', 1, ${at}, ${at}, ${at} FROM numbers`,
     ])
   }
 }

@@ -31,6 +31,8 @@ export async function fillCatalogue(database, storeId, products) {
   for (let from = 0; from < products; from += PART) {
     const part = numbers(from, Math.min(PART, products - from))
     const price = '(1000 + n * 37 % 4000)'
+    const key = storeId.slice(-8)
+    const keyed = (tokens) => `'${key}' || replace(${tokens}, ' ', ' ${key}')`
     const both = 'numbers, (SELECT 0 AS k UNION ALL SELECT 1)'
     await run(database, [
       `${part} INSERT INTO products (id, store_id, slug, title, description_html, description_text, vendor, product_type, tags,
@@ -46,6 +48,14 @@ export async function fillCatalogue(database, storeId, products) {
       `${part} INSERT INTO variants (id, store_id, product_id, sku, options, price_minor, position, created_at, updated_at)
        SELECT ${id('9', 'n * 2 + k')}, '${storeId}', ${id('7', 'n')}, 'SKU-' || n || '-' || k,
         iif(k, '["L"]', '["S"]'), ${price}, k, 1, 1 FROM ${both}`,
+      // Tokens as domain/search-text.ts makes them of these products.
+      `${part} INSERT INTO product_search (rowid, title, codes, about, description)
+       SELECT d.id, ${keyed('lower(p.title)')}, ${keyed("printf('sku%d0 %d0 0 sku%d1 %d1 1', n, n, n, n)")},
+        ${keyed("'harbour thing bench s l'")}, ${keyed("rtrim(lower(p.description_text), '.')")}
+       FROM numbers CROSS JOIN products AS p ON p.id = ${id('7', 'n')}
+       CROSS JOIN search_documents AS d ON d.store_id = p.store_id AND d.product_id = p.id`,
+      `${part} UPDATE search_documents SET form = 1 WHERE store_id = '${storeId}' AND product_id IN (
+        SELECT ${id('7', 'n')} FROM numbers)`,
       `${part} INSERT INTO prices (store_id, variant_id, price_list_id, min_quantity, price_minor)
        SELECT '${storeId}', ${id('9', 'n * 2 + k')}, '${priceList}', 1, ${price} FROM ${both}`,
       // Sequence 0: what the SKU's object says, should there be one, is newer.

@@ -17,7 +17,16 @@ export const AuditEntry = z
     outcome: z.enum(AUDIT_OUTCOMES),
     reason: z.string().nullable().meta({ description: 'Why it was refused: an error code.' }),
     actor: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-    target: z.object({ type: z.string(), id: z.string() }).nullable(),
+    target: z
+      .object({
+        type: z.string(),
+        id: z.string(),
+        name: z
+          .string()
+          .nullable()
+          .meta({ description: 'What it is called now, or was; null where that is not known.' }),
+      })
+      .nullable(),
     store_id: Id.nullable(),
     tenant_id: Id.nullable(),
     address: z.string().meta({ description: 'IP address cut to its network: /24 or /48.' }),

@@ -21,9 +21,15 @@ export type CartNotice = z.infer<typeof CartNotice>
 /**
  * About the whole cart. `shipping_rates_at_checkout`: delivery is priced once the country is said (`?country=`).
  * `shipping_rates_unavailable`: whoever prices some deliveries does not answer, so those are not offered.
+ * `tax_at_checkout`: the place is not known well enough (`?estimate=`), so tax that is added to the prices is not in the total.
  * `tax_unavailable`: whoever knows the taxes does not answer; they are not in the total, and it cannot be bought yet.
  */
-export const CART_NOTICES = ['shipping_rates_at_checkout', 'shipping_rates_unavailable', 'tax_unavailable'] as const
+export const CART_NOTICES = [
+  'shipping_rates_at_checkout',
+  'shipping_rates_unavailable',
+  'tax_at_checkout',
+  'tax_unavailable',
+] as const
 export type CartWideNotice = (typeof CART_NOTICES)[number]
 
 /** What a promotion takes off. */
@@ -52,6 +58,7 @@ export const CartLine = z
     discounts: z.array(AppliedDiscount),
     taxes: z.array(TaxPart),
     is_gift_card: z.boolean(),
+    requires_shipping: z.boolean().meta({ description: 'False: nothing of it is delivered.' }),
     notices: z.array(CartNotice),
   })
   .meta({ id: 'CartLine' })
@@ -121,6 +128,10 @@ export const Cart = z
       .object({ country: CountryCode, region: z.string() })
       .meta({ description: 'Where tax and delivery are counted for.' }),
     needs_shipping: z.boolean().meta({ description: 'False when nothing in it is delivered: gift cards, downloads.' }),
+    estimated: z.boolean().meta({
+      description:
+        'The address may change the total: the country is not said, or `?estimate=` says that more is to come.',
+    }),
     email: z.string().nullable().meta({ description: 'As far as it is known.' }),
     shipping_rate_id: z
       .string()
@@ -171,11 +182,21 @@ export const EnterCode = z
   .strictObject({ code: typedLine(60, 'Enter a code.', 'This is too long to be a code.') })
   .meta({ id: 'EnterCode' })
 export const ContactCart = z.strictObject({ email: Email }).meta({ id: 'ContactCart' })
+/** From where on an address is still to come. */
+export const ESTIMATES = ['country', 'region'] as const
 export const CartQuery = z.object({
   shipping_rate_id: z.string().max(60).optional(),
   country: CountryCode.optional().meta({ description: "Where it goes; the store's own country when absent." }),
   region: lenientLine(120).optional(),
   postal_code: lenientLine(20).optional(),
+  estimate: z
+    .enum(ESTIMATES)
+    .optional()
+    .meta({
+      description:
+        '`country`: it is a guess. `region`: the country is meant, and the rest of the address is not said yet. No carrier is ' +
+        'asked, and tax that is added to the prices and may come out otherwise is left out.',
+    }),
 })
 export type CartQuery = z.infer<typeof CartQuery>
 

@@ -83,6 +83,10 @@ export const ProductList = listOf(ProductSummary)
     total_is_exact: z
       .boolean()
       .meta({ description: 'False: that many at least. Filtered lists are counted only so far.' }),
+    corrected_q: z.string().nullable().meta({
+      description:
+        'What these products were found by where nothing has a word of `q`: the same with words of the store that are one letter apart.',
+    }),
   })
   .meta({ id: 'ProductList' })
 export type ProductList = z.infer<typeof ProductList>
@@ -99,6 +103,7 @@ export const Review = z
   .meta({ id: 'Review' })
 
 export const CategoryRef = z.object({ slug: z.string(), name: z.string() }).meta({ id: 'CategoryRef' })
+export type CategoryRef = z.infer<typeof CategoryRef>
 
 export const Product = ProductSummary.omit({ image: true })
   .extend({
@@ -138,7 +143,62 @@ export const Category: z.ZodType<Category> = z
   })
   .meta({ id: 'Category' })
 
-export const PRODUCT_SORTS = ['featured', 'newest', 'price_asc', 'price_desc', 'title'] as const
+/** How many of the categories below one a list names; the list of the category itself has them all. */
+export const NAMED_CHILDREN = 5
+export const MAX_CATEGORIES_PER_PAGE = 24
+
+export const CategoryEntry = z
+  .object({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    image: Image.nullable().meta({
+      description: 'Of one of its newest products, if pictures are asked for; null where none of them has one.',
+    }),
+    children: z.array(CategoryRef).meta({ description: `The first of those below it, ${NAMED_CHILDREN} at most.` }),
+    has_more_children: z.boolean(),
+  })
+  .meta({ id: 'CategoryEntry' })
+export type CategoryEntry = z.infer<typeof CategoryEntry>
+
+export const CategoryPageQuery = PageQuery.extend({
+  per_page: z.coerce.number().int().min(1).max(MAX_CATEGORIES_PER_PAGE).default(12),
+  parent: Slug.optional().meta({ description: 'Slug of the category above; without it: the top ones.' }),
+  pictures: z.enum(['true', 'false']).optional().meta({ description: 'Whether each comes with a picture.' }),
+})
+export type CategoryPageQuery = z.infer<typeof CategoryPageQuery>
+
+export const CategoryPage = z
+  .object({
+    items: z.array(CategoryEntry),
+    has_more: z.boolean().meta({ description: 'Whether there is a page after this one.' }),
+    page: z.number().int(),
+    per_page: z.number().int(),
+    parents: z.array(CategoryRef).meta({ description: 'From the top down to the one asked for; empty at the top.' }),
+  })
+  .meta({ id: 'CategoryPage' })
+export type CategoryPage = z.infer<typeof CategoryPage>
+
+export const MAX_RELATED_CATEGORIES = 24
+
+export const CategoryDetail = z
+  .object({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    parents: z.array(CategoryRef).meta({ description: 'From the top down to the one above it.' }),
+    related: z.array(CategoryRef).meta({
+      description: `Those below it or, where there are none, those beside it and itself; ${MAX_RELATED_CATEGORIES} at most.`,
+    }),
+    related_below: z.string().nullable().meta({ description: 'Slug of the category that those are below.' }),
+    has_more_related: z.boolean(),
+  })
+  .meta({ id: 'CategoryDetail' })
+export type CategoryDetail = z.infer<typeof CategoryDetail>
+
+export const PRODUCT_SORTS = ['relevance', 'featured', 'newest', 'price_asc', 'price_desc', 'title'] as const
 
 /** In which currency prices are shown: one of the store's; products without a price in it are shown in its own. */
 const PriceCurrency = z
@@ -148,9 +208,15 @@ const PriceCurrency = z
 export const ProductDetailQuery = z.object({ currency: PriceCurrency })
 
 export const ProductQuery = PageQuery.extend({
-  sort: z.enum(PRODUCT_SORTS).default('featured'),
+  sort: z
+    .enum(PRODUCT_SORTS)
+    .optional()
+    .meta({ description: 'Without it: by relevance where words are searched for, else featured ones first.' }),
   category: Slug.optional().meta({ description: 'Category slug; its sub-categories are included.' }),
-  q: lenientLine(200).optional().meta({ description: 'Words to search for; the last may be a beginning.' }),
+  q: lenientLine(200).optional().meta({
+    description:
+      'Words, SKUs or barcodes to search for; the last may be a beginning. Without a letter or digit it finds nothing.',
+  }),
   price_min: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   price_max: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units.' }),
   in_stock: z.enum(['true', 'false']).optional(),

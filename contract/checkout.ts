@@ -3,21 +3,29 @@ import * as z from 'zod'
 import { regionProblem } from '#domain/address.ts'
 import { CHECKOUT_FAILURES } from '#domain/checkout.ts'
 import { postalCodeOf, postalCodeProblem } from '#domain/postal-code.ts'
+import { regionCode } from '#domain/regions.ts'
 import { ErrorDetail } from './errors.ts'
 import { CountryCode, Email, Id, Money, Phone, typedLine } from './primitives.ts'
 
 export const Address = z
   .strictObject({
-    name: typedLine(120, 'Enter the name of the person it is for.'),
-    line1: typedLine(200, 'Enter the street and number.'),
+    name: typedLine(120, "Enter the recipient's name."),
+    line1: typedLine(200, 'Enter a street and number.'),
     line2: typedLine(200).default(''),
-    city: typedLine(120, 'Enter the town or city.'),
-    region: typedLine(120).default('').meta({ description: 'State, province or prefecture.' }),
+    city: typedLine(120, 'Enter a town or city.'),
+    region: typedLine(120).default('').meta({
+      description:
+        'State, province or prefecture, by code or name in any usual spelling (`CA`, `calif.`, `東京都`). Kept as ISO 3166-2 without the country (`CA`, `13`) where the region is known, else as written.',
+    }),
     postal_code: typedLine(20).default(''),
     country: CountryCode,
     phone: Phone.default(''),
   })
-  .overwrite((address) => ({ ...address, postal_code: postalCodeOf(address.country, address.postal_code) }))
+  .overwrite((address) => ({
+    ...address,
+    region: regionCode(address.country, address.region),
+    postal_code: postalCodeOf(address.country, address.postal_code),
+  }))
   .superRefine((address, issues) => {
     const postal = postalCodeProblem(address.country, address.postal_code)
     if (postal) issues.addIssue({ code: 'custom', path: ['postal_code'], message: postal })
@@ -26,6 +34,22 @@ export const Address = z
   })
   .meta({ id: 'Address' })
 export type Address = z.infer<typeof Address>
+
+/** Gift cards that are bought for somebody else: all of a line of the cart go to one person. */
+export const GiftCardDelivery = z
+  .strictObject({
+    line_id: Id,
+    recipient_name: typedLine(120, "Enter the recipient's name."),
+    recipient: Email,
+    message: typedLine(300, undefined, 'Use at most 300 characters.').default(''),
+    send_on: z.iso
+      .date('Choose a date.')
+      .nullable()
+      .default(null)
+      .meta({ description: 'A day of the store; null: as soon as the order is placed.' }),
+  })
+  .meta({ id: 'GiftCardDelivery' })
+export type GiftCardDelivery = z.infer<typeof GiftCardDelivery>
 
 export const StartCheckout = z
   .strictObject({
@@ -44,11 +68,16 @@ export const StartCheckout = z
       .nullable()
       .meta({ description: 'Null only when nothing needs to be sent.' }),
     payment_method_id: z
-      .string({ error: 'Choose how to pay.' })
-      .min(1, 'Choose how to pay.')
+      .string({ error: 'Choose a payment method.' })
+      .min(1, 'Choose a payment method.')
       .max(40)
       .nullable()
       .meta({ description: 'Null only when gift cards pay for all of it.' }),
+    gift_cards: z
+      .array(GiftCardDelivery)
+      .max(100)
+      .optional() // no default: a request that was begun without it stays the same request
+      .meta({ description: 'Lines of gift cards that go to somebody else; the others are sent to `email`.' }),
     expected_total: Money.meta({
       description: 'The amount to pay (`payable`) that the person saw; another is a price_changed, with the new one.',
     }),

@@ -4,6 +4,7 @@
  * EVENT_TEXT, so that 100 lines stay below it in any script (about 1 KB each when every letter takes three bytes).
  */
 import * as z from 'zod'
+import { UTC } from '#domain/time-zone.ts'
 import { Totals } from './cart.ts'
 import { Order, OrderItem } from './order.ts'
 import { Id, Money, Timestamp } from './primitives.ts'
@@ -22,6 +23,10 @@ export const EventStore = z.object({
   name: z.string(),
   theme: z.enum(THEMES),
   locale: z.string(),
+  time_zone: z
+    .string()
+    .default(UTC)
+    .meta({ description: 'IANA. Of an event that was sent before stores had one: UTC.' }),
   contact_email: z.string(),
   url: z.url().meta({ description: 'Origin of the storefront, without a slash at the end.' }),
 })
@@ -31,7 +36,15 @@ export const EVENT_TEXT = { title: 100, variantTitle: 80, sku: 40 }
 
 const EventTotals = Totals.extend({ taxes: z.array(SentTaxPart) })
 /** The order itself says how each line is taxed and what is delivered; its totals do so here. */
-const EventItem = OrderItem.omit({ id: true, product_slug: true, taxes: true, requires_shipping: true })
+const EventItem = OrderItem.omit({
+  id: true,
+  product_slug: true,
+  taxes: true,
+  requires_shipping: true,
+  gift: true,
+}).extend({
+  gift_to: z.string().optional().meta({ description: 'Name of whom gift cards are sent to.' }),
+})
 
 export const OrderPlaced = z.object({
   id: Id,
@@ -131,6 +144,10 @@ export const GiftCardIssued = z.object({
   amount: Money,
   expires_at: Timestamp.nullable(),
   shop_url: z.url(),
+  gift: z
+    .object({ from: z.string(), to: z.string(), message: z.string() })
+    .optional()
+    .meta({ description: 'Of one that somebody has bought for somebody else.' }),
 })
 export type GiftCardIssued = z.infer<typeof GiftCardIssued>
 

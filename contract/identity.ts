@@ -7,7 +7,7 @@ import * as z from 'zod'
 import { MEMBER_ROLES, PLATFORM_ROLES } from '#domain/permissions.ts'
 import { plainCharacters } from '#domain/plain-characters.ts'
 import { CountryCode, Email, Id, Timestamp, typedLine } from './primitives.ts'
-import { Currency, NewStoreSlug, StoreStatus } from './store.ts'
+import { Currency, NewStoreSlug, StoreStatus, TimeZone } from './store.ts'
 
 /** Headers by which the pages tell the API about the browser they speak for. */
 export const DEVICE_HEADER = 'x-device-token'
@@ -48,6 +48,9 @@ export const FirstStore = z
     slug: NewStoreSlug,
     country: CountryCode,
     currency: Currency,
+    time_zone: TimeZone.optional().meta({
+      description: "IANA; the browser's, say. Left out: the country's where it has one main zone, else UTC.",
+    }),
   })
   .meta({ id: 'FirstStore' })
 
@@ -207,7 +210,16 @@ export const MemberOf = z
   .object({
     tenant: z.object({ id: Id, name: z.string(), status: z.enum(['active', 'suspended']), mfa_required: z.boolean() }),
     role: z.enum(MEMBER_ROLES),
-    stores: z.array(z.object({ id: Id, slug: z.string(), name: z.string(), status: StoreStatus, url: z.url() })),
+    stores: z.array(
+      z.object({
+        id: Id,
+        slug: z.string(),
+        name: z.string(),
+        status: StoreStatus,
+        time_zone: z.string().meta({ description: 'IANA' }),
+        url: z.url(),
+      }),
+    ),
   })
   .meta({ id: 'MemberOf' })
 export type MemberOf = z.infer<typeof MemberOf>

@@ -2,12 +2,17 @@
 import * as z from 'zod'
 import { PageQuery } from './envelope.ts'
 import { Id, Timestamp } from './primitives.ts'
+import { Currency } from './store.ts'
 
 export const IMPORT_FORMATS = ['shopify', 'dummyjson', 'tradewind'] as const
 export const MAX_IMPORT_BYTES = 50 * 1024 * 1024
 
 export const ImportQuery = z.object({
   format: z.enum(IMPORT_FORMATS).optional().meta({ description: 'Recognised from the file when absent.' }),
+  currency: Currency.optional().meta({
+    description:
+      "What the file's prices are in, said by whoever sends it: the store's own currency. Needed where the file leaves it open: prices with decimals in a store whose currency has none, or columns in several currencies.",
+  }),
   dry_run: z.enum(['true', 'false']).default('false').meta({ description: 'Report everything, write nothing.' }),
 })
 

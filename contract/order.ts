@@ -5,6 +5,17 @@ import { AppliedDiscount, Explanation, Totals } from './cart.ts'
 import { CountryCode, Id, Money, Timestamp } from './primitives.ts'
 import { TaxPart } from './tax.ts'
 
+/** Gift cards that go to somebody else than the buyer. */
+export const OrderGift = z
+  .object({
+    recipient_name: z.string(),
+    recipient: z.string(),
+    message: z.string(),
+    send_at: Timestamp.nullable().meta({ description: 'When they are sent; null: with the order.' }),
+  })
+  .meta({ id: 'OrderGift' })
+export type OrderGift = z.infer<typeof OrderGift>
+
 export const OrderItem = z
   .object({
     id: Id,
@@ -21,6 +32,7 @@ export const OrderItem = z
     is_gift_card: z.boolean(),
     requires_shipping: z.boolean().meta({ description: 'False: nothing of it is delivered.' }),
     backordered: z.number().int().meta({ description: 'Pieces that were not there and are sent later.' }),
+    gift: OrderGift.nullable().meta({ description: 'Of gift cards for somebody else.' }),
   })
   .meta({ id: 'OrderItem' })
 

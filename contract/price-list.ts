@@ -34,7 +34,7 @@ export const NewPriceList = z
     name: typedLine(80, 'Enter a name.'),
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, 'A currency code of three letters.')
+      .regex(/^[A-Z]{3}$/, 'Choose a currency.')
       .meta({ description: 'ISO 4217' }),
     customer_group_id: Id.nullable().default(null).meta({ description: 'Null: for everybody.' }),
     active: z.boolean().default(true),
@@ -43,13 +43,13 @@ export const NewPriceList = z
     priority: z
       .number()
       .int()
-      .min(0, 'From 0 to 1000.')
-      .max(1000, 'From 0 to 1000.')
-      .default(0)
-      .meta({ description: 'Higher wins.' }),
+      .min(0, 'Enter a number from 0 to 1000.')
+      .max(1000, 'Enter a number from 0 to 1000.')
+      .default(100)
+      .meta({ description: 'Of several lists with a price the lowest number wins.' }),
   })
   .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || starts_at < ends_at, {
-    error: 'It ends after it starts.',
+    error: 'The end must be after the start.',
     path: ['ends_at'],
   })
   .meta({ id: 'NewPriceList' })

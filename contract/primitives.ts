@@ -47,12 +47,14 @@ export const lenientLine = (max: number) => z.string().overwrite(oneLine).max(ma
 /** As a label on a parcel has it. */
 export const Phone = z.string().refine(isTypable, CONTROL_CHARACTERS).overwrite(phoneOf).max(40)
 
+const MISSING_EMAIL = 'Enter an e-mail address.'
 const NO_EMAIL = 'Enter an e-mail address like name@example.com.'
 /** In the form of `email.ts`, at most 254 characters (RFC 5321). */
 export const Email = z
-  .string({ error: unlessTooBig(NO_EMAIL) })
+  .string({ error: unlessTooBig(MISSING_EMAIL) })
   .overwrite((typed) => emailOf(typed) ?? typed)
   .max(254)
+  .refine((typed) => typed.trim() !== '', { error: MISSING_EMAIL, abort: true })
   .refine((email) => emailOf(email) !== null, NO_EMAIL)
   .meta({ format: 'email' })
 

@@ -9,13 +9,14 @@ import { Id, lenientLine, Timestamp, typedLine } from './primitives.ts'
 export const PromotionCode = z
   .string()
   .overwrite(promotionCodeOf)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}-]{2,39}$/u, '3 to 40 letters, digits and hyphens.')
+  .min(1, 'Enter a code.')
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}-]{2,39}$/u, 'Use 3 to 40 letters, digits and hyphens.')
 
 const ShareBps = z
   .number()
   .int()
-  .min(1, 'More than nothing.')
-  .max(10_000, 'At most 100 %.')
+  .min(1, 'Enter more than 0.')
+  .max(10_000, 'Enter 100 % or less.')
   .meta({ description: 'Basis points: 1500 is 15 %.' })
 const AppliesTo = z
   .enum(['goods', 'order'])
@@ -27,16 +28,16 @@ export const PromotionEffect = z
     z.strictObject({ kind: z.literal('percentage'), share_bps: ShareBps, on: AppliesTo }),
     z.strictObject({
       kind: z.literal('fixed'),
-      amount_minor: z.number().int().min(1, 'More than nothing.').max(MAX_PRICE_MINOR),
+      amount_minor: z.number().int().min(1, 'Enter more than 0.').max(MAX_PRICE_MINOR),
       on: AppliesTo,
     }),
     z.strictObject({ kind: z.literal('free_shipping') }),
     z.strictObject({
       kind: z.literal('buy_x_get_y'),
-      buy: z.number().int().min(1, 'At least one piece.').max(100, 'At most 100 pieces.'),
-      get: z.number().int().min(1, 'At least one piece.').max(100, 'At most 100 pieces.'),
+      buy: z.number().int().min(1, 'Enter at least 1.').max(100, 'Enter at most 100.'),
+      get: z.number().int().min(1, 'Enter at least 1.').max(100, 'Enter at most 100.'),
       share_bps: ShareBps.default(10_000),
-      max_times: z.number().int().min(1, 'At least once.').max(1000, 'At most 1000 times.').nullable().default(null),
+      max_times: z.number().int().min(1, 'Enter at least 1.').max(1000, 'Enter at most 1000.').nullable().default(null),
     }),
   ])
   .meta({ id: 'PromotionEffect' })
@@ -45,36 +46,36 @@ export type PromotionEffect = z.infer<typeof PromotionEffect>
 export const NewPromotion = z
   .strictObject({
     title: typedLine(80, 'Enter a title.').meta({ description: 'Shown to shoppers.' }),
-    code: PromotionCode.nullable().default(null).meta({ description: 'Null: applies by itself.' }),
+    code: PromotionCode.nullable().default(null).meta({ description: 'Null: applies automatically.' }),
     effect: PromotionEffect,
-    product_ids: z.array(Id).max(200).default([]).meta({ description: 'Both lists empty: all goods.' }),
+    product_ids: z.array(Id).max(200).default([]).meta({ description: 'Both lists empty: all products.' }),
     category_ids: z.array(Id).max(50).default([]),
     min_subtotal_minor: z.number().int().min(0).max(MAX_PRICE_MINOR).default(0),
-    min_quantity: z.number().int().min(0, 'Not less than nothing.').max(10_000, 'At most 10,000.').default(0),
+    min_quantity: z.number().int().min(0, 'Enter 0 or more.').max(10_000, 'Enter at most 10,000.').default(0),
     customer_group_ids: z.array(Id).max(50).default([]).meta({ description: 'Empty: everybody.' }),
     starts_at: Timestamp.nullable().default(null),
     ends_at: Timestamp.nullable().default(null),
     active: z.boolean().default(true),
-    exclusive: z.boolean().default(false).meta({ description: 'Never together with another.' }),
+    exclusive: z.boolean().default(false).meta({ description: 'Cannot be combined.' }),
     priority: z
       .number()
       .int()
-      .min(0, 'From 0 to 1000.')
-      .max(1000, 'From 0 to 1000.')
+      .min(0, 'Enter a number from 0 to 1000.')
+      .max(1000, 'Enter a number from 0 to 1000.')
       .default(100)
-      .meta({ description: 'Lower is applied first.' }),
+      .meta({ description: 'The lowest number is applied first.' }),
     usage_limit: z
       .number()
       .int()
-      .min(1, 'At least once.')
-      .max(10_000_000, 'At most 10,000,000 times.')
+      .min(1, 'Enter at least 1.')
+      .max(10_000_000, 'Enter at most 10,000,000.')
       .nullable()
       .default(null),
     per_customer_limit: z
       .number()
       .int()
-      .min(1, 'At least once.')
-      .max(1000, 'At most 1000 times.')
+      .min(1, 'Enter at least 1.')
+      .max(1000, 'Enter at most 1000.')
       .nullable()
       .default(null),
     currency: z
@@ -84,7 +85,7 @@ export const NewPromotion = z
       .meta({ description: "Of its amounts; the store's own when absent." }),
   })
   .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || starts_at < ends_at, {
-    error: 'It ends after it starts.',
+    error: 'The end must be after the start.',
     path: ['ends_at'],
   })
   // Whoever had used it up could not take it off, and so could not buy at all.

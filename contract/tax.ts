@@ -7,15 +7,15 @@ import { CountryCode, typedLine } from './primitives.ts'
 /** What a product is to the tax office: a word that the store chooses; `standard` unless said otherwise. */
 export const TaxCategory = z
   .string()
-  .regex(/^[a-z0-9-]{1,40}$/, 'Lower-case letters, digits and hyphens.')
+  .regex(/^[a-z0-9-]{1,40}$/, 'Use lower-case letters, digits and hyphens.')
   .meta({ example: STANDARD_CATEGORY })
 
 /** Exact for every rate of up to four decimals. */
 export const TaxRatePpm = z
   .number()
   .int()
-  .min(0, 'A tax rate is not negative.')
-  .max(HUNDRED_PERCENT_PPM, 'A tax rate is at most 100 %.')
+  .min(0, 'Enter 0 % or more.')
+  .max(HUNDRED_PERCENT_PPM, 'Enter 100 % or less.')
   .meta({ description: 'Parts per million: 88750 is 8.875 %.', example: 88_750 })
 
 export const TaxRate = z
@@ -38,7 +38,7 @@ export const TaxRates = z
     ({ rates }) =>
       new Set(rates.map(({ country, region, category }) => `${country} ${regionKey(country, region)} ${category}`))
         .size === rates.length,
-    { error: 'Two rates are for the same place and category.', path: ['rates'] },
+    { error: 'There are two rates for the same place and category.', path: ['rates'] },
   )
   .meta({ id: 'TaxRates' })
 export type TaxRates = z.infer<typeof TaxRates>

@@ -3,10 +3,16 @@ import { plainCharacters } from './plain-characters.ts'
 
 const REGION_NEEDED: Record<string, string> = {
   AU: 'Enter the state or territory.',
+  BR: 'Enter the state.',
   CA: 'Enter the province.',
+  IN: 'Enter the state.',
   JP: 'Enter the prefecture.',
+  MX: 'Enter the state.',
   US: 'Enter the state.',
 }
+
+/** Whether letters are lost without it. Elsewhere nobody is kept from buying for the want of it. */
+export const isRegionNeeded = (country: string): boolean => Object.hasOwn(REGION_NEEDED, country)
 
 /** What is wrong with a region (state, province, prefecture), in words for the person, or null. */
 export function regionProblem(country: string, region: string): string | null {

@@ -76,4 +76,16 @@ export interface DraftLine {
   readonly requiresShipping: boolean
   /** Of a line of gift cards: one for each piece; its code is derived from its id and a secret of ours. */
   readonly giftCards: readonly { readonly giftCardId: string; readonly eventId: string }[]
+  /** Whom they go to, if not to the buyer. */
+  readonly gift?: GiftDelivery
+}
+/** Gift cards for somebody else. */
+export interface GiftDelivery {
+  /** Name of whoever gives them. */
+  readonly from: string
+  readonly to: string
+  readonly recipient: string
+  readonly message: string
+  /** When they are sent; null: with the order. */
+  readonly sendAtMs: number | null
 }

@@ -10,7 +10,7 @@
  * Cancelled      Only while no money may have moved; later the wish changes nothing.
  * No giving up   `committing`, `placing` and `undoing` are retried until they succeed: money has moved by then, or may have.
  */
-export type { CheckoutDraft, DraftLine, PromotionUse, SpentGiftCard } from './checkout-draft.ts'
+export type { CheckoutDraft, DraftLine, GiftDelivery, PromotionUse, SpentGiftCard } from './checkout-draft.ts'
 
 export const PHASES = [
   'reserving',

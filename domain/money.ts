@@ -88,9 +88,9 @@ export function toDecimal(amountMinor: number, currency: string): string {
 
 const formatters = new Map<string, Intl.NumberFormat>()
 
-/** The amount for a person: `formatMoney(1999, 'USD', 'en-US')` is "$19.99". */
-export function formatMoney(amountMinor: number, currency: string, locale: string): string {
-  const key = `${locale} ${currency}`
+/** The amount for a person: `formatMoney(1999, 'USD', 'en-US')` is "$19.99". `isRound` leaves out decimals that are all zero: "$75". */
+export function formatMoney(amountMinor: number, currency: string, locale: string, { isRound = false } = {}): string {
+  const key = `${locale} ${currency} ${isRound}`
   let formatter = formatters.get(key)
   if (!formatter) {
     const decimals = exponentOf(currency)
@@ -100,6 +100,7 @@ export function formatMoney(amountMinor: number, currency: string, locale: strin
       currencyDisplay: 'narrowSymbol',
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
+      trailingZeroDisplay: isRound ? 'stripIfInteger' : 'auto',
     })
     formatters.set(key, formatter)
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isTypable, oneLine } from './one-line.ts'
+import { isTypable, manyLines, oneLine } from './one-line.ts'
 
 test.each([
   ['Shop\r\nBcc: all@mail.example', 'Shop Bcc: all@mail.example'],
@@ -25,3 +25,10 @@ test.each(['a\0b', 'a\u001bb', 'a\u007f', 'a\u009b', 'a\ud83d'])('%j is typed by
 })
 
 test('line breaks and tabs are typed', () => expect(isTypable('a\r\n\tb\u2028c\u202ed')).toBe(true))
+
+test.each([
+  ['a\r\nb\rc\u2028d', 'a\nb\nc\nd'],
+  ['\n\n- a\n\t- b  \n\n', '- a\n    - b'],
+  [' \n \n', ''],
+  ['a\u202eb\u200b\nc', 'ab\nc'],
+])('%j of several lines is %j', (typed, expected) => expect(manyLines(typed)).toBe(expected))

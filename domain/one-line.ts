@@ -19,3 +19,17 @@ export const oneLine = (text: string): string => text.replace(INVISIBLE, '').rep
 
 /** Whether a person can have typed it. */
 export const isTypable = (text: string): boolean => !NEVER_TYPED.test(text)
+
+const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/g
+
+/** Text of several lines, which keep their indentation; otherwise as one line each, without empty ones around it. */
+export function manyLines(text: string): string {
+  const lines = text
+    .replace(LINE_ENDS, '\n')
+    .replaceAll('\t', '    ')
+    .split('\n')
+    .map((line) => line.replace(INVISIBLE, '').replace(BREAKS, ' ').trimEnd())
+  const first = lines.findIndex((line) => line !== '')
+  const last = lines.findLastIndex((line) => line !== '')
+  return lines.slice(Math.max(first, 0), last + 1).join('\n')
+}

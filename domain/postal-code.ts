@@ -44,6 +44,9 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
   US: ['USA'],
 }
 
+/** Whether there is no address without one: of the countries whose form is checked. */
+export const isPostalCodeNeeded = (country: string): boolean => Object.hasOwn(FORMS, country)
+
 /** As the country writes it; what does not look like one of its codes stays as typed, in plain capitals. */
 export function postalCodeOf(country: string, typed: string): string {
   const written = plainCharacters(typed.replace(/〒/g, ' ')).toUpperCase()

@@ -58,9 +58,9 @@ describe('a price', () => {
     expect(ask([list('a')], [price('a', 800, 2)])).toEqual(BASE)
   })
 
-  test('is that of the highest priority, then the lowest', () => {
-    const lists = [list('low', { priority: 1 }), list('high', { priority: 2 }), list('too', { priority: 2 })]
-    const prices = [price('low', 100), price('high', 900), price('too', 850)]
+  test('is that of the list with the lowest priority number, then the lower one', () => {
+    const lists = [list('second', { priority: 2 }), list('first', { priority: 1 }), list('too', { priority: 1 })]
+    const prices = [price('second', 100), price('first', 900), price('too', 850)]
     expect(ask(lists, prices)).toEqual({ unitPriceMinor: 850, priceListName: 'List too' })
     expect(ask(lists, prices.toReversed())?.unitPriceMinor).toBe(850)
   })

@@ -3,7 +3,7 @@
  * for the cart's currency and the person's customer groups.
  *
  * Choice    Lists that are live, in the cart's currency, and for everybody or one of the person's groups. Of these the
- *           highest priority wins, then the lower price. A list's price may ask for a least quantity.
+ *           lowest priority number wins (1 before 2, as with promotions), then the lower price. A list's price may ask for a least quantity.
  * None      In a currency that is not the store's own a variant without a price in any such list is not sold.
  */
 export interface PriceList {
@@ -15,7 +15,7 @@ export interface PriceList {
   readonly isActive: boolean
   readonly startsAtMs: number | null
   readonly endsAtMs: number | null
-  /** Higher wins. */
+  /** The lowest number wins. */
   readonly priority: number
 }
 export interface ListPrice {
@@ -50,7 +50,7 @@ export function choosePrice(question: PriceQuestion): ChosenPrice | null {
       ? [{ list, price }]
       : []
   })
-  candidates.sort((a, b) => b.list.priority - a.list.priority || a.price.priceMinor - b.price.priceMinor)
+  candidates.sort((a, b) => a.list.priority - b.list.priority || a.price.priceMinor - b.price.priceMinor)
   const [best] = candidates
   if (best) return { unitPriceMinor: best.price.priceMinor, priceListName: best.list.name }
   return currency === storeCurrency ? { unitPriceMinor: basePriceMinor, priceListName: null } : null

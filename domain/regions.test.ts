@@ -1,19 +1,44 @@
 import { describe, expect, test } from 'vitest'
-import { regionCode, regionKey } from './regions.ts'
+import { REGIONS } from './region-data.ts'
+import { isListedRegion, regionCode, regionKey, regionName, regionsOf } from './regions.ts'
 
-describe('a region is told to others', () => {
+describe('a region is kept', () => {
   test.each([
     ['US', 'california', 'CA'],
     ['US', 'ca', 'CA'],
+    ['US', 'calif.', 'CA'],
+    ['US', ' Calif ', 'CA'],
+    ['US', 'US-CA', 'CA'],
+    ['US', 'N.Y.', 'NY'],
+    ['US', 'New  York', 'NY'],
+    ['US', 'Washington D.C.', 'DC'],
+    ['US', 'Washington', 'WA'],
+    ['US', 'de', 'DE'],
+    ['US', 'Guam', 'GU'],
+    ['US', 'Atlantis', 'Atlantis'],
     ['CA', 'Québec', 'QC'],
     ['AU', 'New South Wales', 'NSW'],
-    ['US', 'Guam', 'Guam'],
+    ['JP', 'Tokyo', '13'],
+    ['JP', '東京都', '13'],
+    ['JP', '東京', '13'],
+    ['JP', 'Tokyo-to', '13'],
+    ['JP', 'Hyōgo Prefecture', '28'],
+    ['JP', '兵庫', '28'],
+    ['JP', 'Hokkaidō', '01'],
+    ['JP', '北海道', '01'],
+    ['JP', 'Kyoto-fu', '26'],
+    ['JP', '京都', '26'],
+    ['BR', 'sao paulo', 'SP'],
+    ['IT', 'Milano', 'MI'],
+    ['IT', 'Provincia di Milano', 'MI'],
+    ['MX', 'CDMX', 'CMX'],
+    ['IN', 'Orissa', 'OR'],
+    ['IE', 'Co. Cork', 'CO'],
+    ['ES', 'Vizcaya', 'Vizcaya'],
     ['DE', ' California ', 'California'],
-    ['JP', 'Hokkaidō', 'Hokkaidō'],
     ['US', '', ''],
-  ])('of %s that is written %j as %j', (country, region, code) => {
-    expect(regionCode(country, region)).toBe(code)
-  })
+    ['constructor', 'x', 'x'],
+  ])('of %s that is written %j as %j', (country, region, code) => expect(regionCode(country, region)).toBe(code))
 })
 
 describe('a region', () => {
@@ -21,19 +46,41 @@ describe('a region', () => {
     ['US', 'California', 'ca'],
     ['US', ' CA ', 'ca'],
     ['US', 'ＣＡ\u3000', 'ca'],
-    ['US', 'new york', 'ny'],
-    ['US', 'District of Columbia', 'dc'],
-    ['CA', 'Québec', 'qc'],
     ['CA', 'Yukon', 'yt'],
-    ['AU', 'NEW SOUTH WALES', 'nsw'],
-    ['AU', 'Western Australia', 'wa'],
-    ['US', 'Washington', 'wa'],
-    ['JP', 'Hokkaidō', 'hokkaido'],
-    ['JP', '北海道', '北海道'],
     ['DE', 'California', 'california'],
+    ['DE', 'Baden-Württemberg', 'baden wurttemberg'],
     ['US', '', ''],
     ['US', '  ', ''],
-  ])('of %s that is written %j is %j', (country, region, key) => {
-    expect(regionKey(country, region)).toBe(key)
+  ])('of %s that is written %j is %j', (country, region, key) => expect(regionKey(country, region)).toBe(key))
+
+  test('is one of the list, where there is one', () => {
+    expect([isListedRegion('US', 'Calif.'), isListedRegion('US', 'Calfornia'), isListedRegion('DE', 'Bayern')]).toEqual(
+      [...[true, false, false]],
+    )
+  })
+
+  test('is read as its country writes it', () => {
+    expect(regionName('US', 'california')).toBe('CA')
+    expect(regionName('JP', '28')).toBe('Hyogo')
+    expect(regionName('JP', '28', true)).toBe('兵庫県')
+    expect(regionName('JP', 'Hyogo')).toBe('Hyogo')
+    expect(regionName('IE', 'D')).toBe('Dublin')
+    expect(regionName('DE', 'Bayern')).toBe('Bayern')
+  })
+})
+
+describe('the lists', () => {
+  test('name every region by codes and names of its own', () => {
+    const counts = Object.fromEntries(Object.keys(REGIONS).map((country) => [country, regionsOf(country).length]))
+    expect(counts).toMatchObject({ AU: 8, BR: 27, CA: 13, JP: 47, MX: 32, US: 62, IT: 107, ES: 52, IN: 36 })
+    for (const country of Object.keys(REGIONS)) {
+      for (const { code, name, localName } of regionsOf(country)) {
+        const spellings = [code, name, name.toUpperCase(), localName ?? code]
+        expect([country, ...spellings.map((one) => regionCode(country, one))]).toEqual([
+          country,
+          ...spellings.map(() => code),
+        ])
+      }
+    }
   })
 })

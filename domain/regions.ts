@@ -1,44 +1,103 @@
 /**
- * Regions that people write in two ways, so that "California", "ca" and " CA " are one. Source: ISO 3166-2 (US, CA, AU).
- * Everywhere else a region is what the store and the shopper both write.
+ * States, provinces and prefectures, so that "California", "calif." and " CA " are one. What a list (`region-data.ts`) does not have, and any
+ * region of a country without one, is what the store and the shopper both write.
  */
-const NAMES: Record<string, string> = {
-  US:
-    'AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,' +
-    'DC District of Columbia,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,' +
-    'KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,' +
-    'MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,' +
-    'NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,PR Puerto Rico,RI Rhode Island,' +
-    'SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,' +
-    'WV West Virginia,WI Wisconsin,WY Wyoming',
-  CA:
-    'AB Alberta,BC British Columbia,MB Manitoba,NB New Brunswick,NL Newfoundland and Labrador,NS Nova Scotia,' +
-    'NT Northwest Territories,NU Nunavut,ON Ontario,PE Prince Edward Island,QC Quebec,SK Saskatchewan,YT Yukon',
-  AU:
-    'ACT Australian Capital Territory,NSW New South Wales,NT Northern Territory,QLD Queensland,SA South Australia,' +
-    'TAS Tasmania,VIC Victoria,WA Western Australia',
+import { REGIONS } from './region-data.ts'
+
+export interface Region {
+  code: string
+  name: string
+  /** In the country's own script, where that is another: 東京都. */
+  localName: string | null
 }
 
-const CODES: ReadonlyMap<string, string> = new Map(
-  Object.entries(NAMES).flatMap(([country, names]) =>
-    names.split(',').map((entry) => {
-      const end = entry.indexOf(' ')
-      return [`${country} ${entry.slice(end + 1).toLowerCase()}`, entry.slice(0, end).toLowerCase()] as const
-    }),
-  ),
-)
+interface Known extends Region {
+  /** Every spelling of it, folded. */
+  keys: string[]
+}
+
+/** Accents, widths, dots and hyphens aside: Québec is Quebec, ＣＡ is CA, N.Y. is NY. */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}.'’]/gu, '')
+    .replace(/[\s–-]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+
+const SCRIPT_OF_ITS_OWN = /\p{Script=Han}/u
+
+function readRegion(entry: string): Known {
+  const end = entry.indexOf(' ')
+  const code = entry.slice(0, end)
+  const names = entry.slice(end + 1).split('|')
+  const localName = names.find((name) => SCRIPT_OF_ITS_OWN.test(name)) ?? null
+  return { code, name: names[0] ?? code, localName, keys: [code, ...names].map(fold) }
+}
+
+interface CountryRegions {
+  list: readonly Known[]
+  byKey: ReadonlyMap<string, Known>
+}
+
+const read = new Map<string, CountryRegions>()
+
+function regionsIn(country: string): CountryRegions | null {
+  const written = Object.hasOwn(REGIONS, country) ? REGIONS[country] : undefined
+  if (written === undefined) return null
+  const known = read.get(country)
+  if (known) return known
+  const list = written.split(',').map(readRegion)
+  // A code comes before another region's name: `DE` of the US is Delaware.
+  const byKey = new Map([...list.flatMap((one) => one.keys.map((key) => [key, one] as const)), ...list.map(ofCode)])
+  const made = { list, byKey }
+  read.set(country, made)
+  return made
+}
+
+const ofCode = (region: Known) => [fold(region.code), region] as const
+
+/** To choose from, in the order of a list; empty where the country has none. */
+export const regionsOf = (country: string): readonly Region[] => regionsIn(country)?.list ?? []
+
+/** What people put before or behind a name: Tokyo-to, 東京, Kobe's 兵庫, State of New York, Provincia di Milano. */
+const AFFIXES =
+  /^(the |state of |province of |provincia (di|de) |estado de )| (prefecture|province|state|ken|fu|to)$|[県府都]$/gu
+
+function findRegion(country: string, typed: string): Known | null {
+  const here = regionsIn(country)
+  if (!here) return null
+  const written = fold(typed)
+  const prefix = `${country.toLowerCase()} ` // US-CA
+  const key = written.startsWith(prefix) ? written.slice(prefix.length) : written
+  const bare = key.replace(AFFIXES, '')
+  return (
+    here.byKey.get(key) ?? here.byKey.get(bare) ?? here.list.find(({ localName }) => isLocal(localName, key)) ?? null
+  )
+}
+
+/** 東京 for 東京都: written without what kind of region it is. */
+const isLocal = (localName: string | null, key: string): boolean =>
+  localName !== null && key !== '' && fold(localName).slice(0, -1) === key
 
 /** By this two spellings of a region are compared; empty for none. */
-export function regionKey(country: string, region: string): string {
-  // Accents and widths aside: Québec is Quebec, ＣＡ is CA.
-  const written = region.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase()
-  return CODES.get(`${country} ${written}`) ?? written
-}
+export const regionKey = (country: string, region: string): string =>
+  findRegion(country, region)?.code.toLowerCase() ?? fold(region)
 
-const KNOWN: ReadonlySet<string> = new Set([...CODES].map(([name, code]) => `${name.split(' ', 1)} ${code}`))
+/** As it is kept, and as others are told of it: the code where it is known (`CA` for "california"), else as it was written. */
+export const regionCode = (country: string, region: string): string =>
+  findRegion(country, region)?.code ?? region.trim()
 
-/** As others are told of it: the code where it is known (`CA` for "california"), else as it was written. */
-export function regionCode(country: string, region: string): string {
-  const key = regionKey(country, region)
-  return KNOWN.has(`${country} ${key}`) ? key.toUpperCase() : region.trim()
+/** Whether the country has a list, and the region is on it. */
+export const isListedRegion = (country: string, region: string): boolean => findRegion(country, region) !== null
+
+/** Where letters are addressed with the code. */
+const CODE_IS_WRITTEN: ReadonlySet<string> = new Set(['AU', 'BR', 'CA', 'IT', 'US'])
+
+/** As people read it: `Hyogo` or 兵庫県 for 28, `CA` as it is. `isLocal` where the rest is in the country's own script. */
+export function regionName(country: string, region: string, isLocal = false): string {
+  const found = findRegion(country, region)
+  if (!found) return region
+  if (CODE_IS_WRITTEN.has(country)) return found.code
+  return isLocal ? (found.localName ?? found.name) : found.name
 }

@@ -6,9 +6,9 @@ const NOW_MS = Date.UTC(2026, 10, 20)
 
 const list = (id: string, changes: Partial<PriceList> = {}): PriceList => ({
   ...{ id, name: id, currency: 'USD', customerGroupId: null, isActive: true, startsAtMs: null, endsAtMs: null },
-  ...{ priority: 0, ...changes },
+  ...{ priority: 100, ...changes },
 })
-const TRADE = list('trade', { customerGroupId: 'trade', priority: 1 })
+const TRADE = list('trade', { customerGroupId: 'trade', priority: 50 })
 const LISTS = [
   ...[list('sale'), TRADE, list('euros', { currency: 'EUR' })],
   list('trade-euros', { currency: 'EUR', customerGroupId: 'trade' }),
@@ -33,7 +33,7 @@ describe('a variant’s price', () => {
       { unitPriceMinor: 800, ordinaryMinor: 900 },
     ],
     [
-      'is not set against less, where a list of a higher priority asks for more',
+      'is not set against less, where a list of an earlier priority asks for more',
       [at('trade', 950), at('sale', 900)],
       {},
       { unitPriceMinor: 950, ordinaryMinor: null },
@@ -76,7 +76,7 @@ describe('a variant’s price', () => {
   })
 
   test('is what the cart counts with, at every quantity', () => {
-    const dearer = list('dearer', { priority: 9 })
+    const dearer = list('dearer', { priority: 1 })
     const prices = [at('trade', 800), at('sale', 900), at('trade', 700, 10), at('sale', 650, 12), at('dearer', 750, 14)]
     const asked = { ...question(prices), lists: [...LISTS, dearer] }
     const { unitPriceMinor, tiers } = shownPrice(asked)

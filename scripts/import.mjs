@@ -12,6 +12,7 @@ import { demoMerchant } from './merchant.mjs'
 const USAGE = `Usage: npm run import -- --store SLUG FILE [options]
 
   --store SLUG      the store, by the first part of its address ("demo" of demo.localhost), or its own domain
+  --currency CODE   what the prices are in: needed where the file leaves it open (prices with decimals in a store of yen)
   --dry-run         report everything, write nothing
   --format FORMAT   shopify, dummyjson or tradewind; recognised from the file when absent
   --url URL         where the platform runs (http://localhost:8788)
@@ -35,7 +36,7 @@ const REASONS = {
 try {
   process.exitCode = await run(readArguments())
 } catch (error) {
-  console.error(error.message)
+  console.error([error.message, ...(error.details ?? []).map(({ message }) => message)].join('\n'))
   process.exitCode = 1
 }
 
@@ -60,6 +61,7 @@ function parse() {
   const options = {
     store: { type: 'string' },
     format: { type: 'string' },
+    currency: { type: 'string' },
     url: { type: 'string', default: 'http://localhost:8788' },
     'dry-run': { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -76,11 +78,13 @@ function misused(reason) {
   process.exit(2)
 }
 
-async function run({ url, store: name, file, format, dryRun }) {
+async function run({ url, store: name, file, format, currency, dryRun }) {
   const host = name.includes('.') ? name : `${name}.${new URL(url).host}`
   const store = await apiAt(url).call(`/stores/resolve?host=${encodeURIComponent(host)}`)
   const api = await authorised(url)
-  const query = new URLSearchParams({ dry_run: String(dryRun), ...(format ? { format } : {}) })
+  const query = new URLSearchParams({ dry_run: String(dryRun) })
+  if (format) query.set('format', format)
+  if (currency) query.set('currency', currency.toUpperCase())
   const queued = await api.call(`/stores/${store.id}/imports?${query}`, {
     method: 'POST',
     headers: { 'content-type': CONTENT_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream' },

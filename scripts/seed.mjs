@@ -38,6 +38,9 @@ async function seedStore({ api, tenantId, stores }, slug) {
   }
   await uploadPictures(api, store.id, catalogue.products)
   await seedSelling(api, store.id, catalogue)
+  for (const [kind, text] of Object.entries(catalogue.policies)) {
+    await api.send('PUT', `/stores/${store.id}/policies/${kind}`, { text })
+  }
 }
 
 /** Products that have pictures already keep them. */

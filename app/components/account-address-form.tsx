@@ -4,11 +4,11 @@ import { ADDRESS_FIELDS } from '../lib/checkout-form.ts'
 import { countriesByName } from '../lib/countries.ts'
 import { useStore } from '../lib/frame.ts'
 import { AddressFields } from './address-fields.tsx'
-import { ActionForm, SubmitButton, useForm } from './form.tsx'
+import { ActionForm, DefaultSubmit, SubmitButton, useForm } from './form.tsx'
 
 const DEFAULTS = [
-  { name: 'default_shipping', label: 'Deliver here unless I say otherwise' },
-  { name: 'default_billing', label: 'Use it for bills' },
+  { name: 'default_shipping', label: 'Default delivery address' },
+  { name: 'default_billing', label: 'Default billing address' },
 ] as const
 
 /** A new address, or one as it is. The fields are the checkout's. */
@@ -23,6 +23,7 @@ export function AddressForm({ saved, formKey }: { saved: CustomerAddress | null;
   const countries = [...new Set([...store.countries, ...(saved ? [saved.address.country] : [])])]
   return (
     <ActionForm form={form} className="form account-form">
+      <DefaultSubmit />
       {formKey ? <input type="hidden" name="key" value={formKey} /> : null}
       <AddressFields
         field={(name) => form.field(`address.${name}`)}

@@ -13,15 +13,15 @@ interface Props {
 export function CheckMail({ sentTo, children, againHref }: Props) {
   return (
     <FormPage
-      title="Check your mail"
+      title="Check your e-mail"
       lead={
         <>
-          We have written to <strong className="break-anywhere">{sentTo}</strong>. {children}
+          We sent an e-mail to <strong className="break-anywhere">{sentTo}</strong>. {children}
         </>
       }
       footer={
         <p className="muted">
-          Nothing there? Look in the spam folder, or check the address and <a href={againHref}>try again</a>.
+          No e-mail? Check your spam folder, or <a href={againHref}>try again</a>.
         </p>
       }
     />

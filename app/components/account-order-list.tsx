@@ -1,13 +1,13 @@
 import type { OrderSummary } from '#contract/customer.ts'
-import { dateText } from '../lib/dates.ts'
+import { type DateSpeaker, dateText } from '#domain/dates.ts'
 import { priceText } from '../lib/price.ts'
 
 export const ORDER_WORDS: Record<OrderSummary['status'], string> = {
-  pending: 'Received',
+  pending: 'Placed',
   confirmed: 'Confirmed',
-  processing: 'Being prepared',
+  processing: 'Preparing',
   packed: 'Packed',
-  shipped: 'On its way',
+  shipped: 'Shipped',
   delivered: 'Delivered',
   cancelled: 'Cancelled',
   partially_refunded: 'Partly refunded',
@@ -15,7 +15,7 @@ export const ORDER_WORDS: Record<OrderSummary['status'], string> = {
 }
 
 /** Each order is one link: its number, when, how it stands, and what it came to. */
-export function OrderList({ orders, locale }: { orders: OrderSummary[]; locale: string }) {
+export function OrderList({ orders, store }: { orders: OrderSummary[]; store: DateSpeaker }) {
   return (
     <ul className="account-orders">
       {orders.map((order) => (
@@ -25,12 +25,12 @@ export function OrderList({ orders, locale }: { orders: OrderSummary[]; locale: 
               Order {order.number}
             </a>
             <span className="muted">
-              <time dateTime={order.placed_at}>{dateText(order.placed_at, locale)}</time>,{' '}
+              <time dateTime={order.placed_at}>{dateText(order.placed_at, store)}</time>,{' '}
               {order.item_count === 1 ? '1 item' : `${order.item_count} items`}
             </span>
           </p>
           <p className="account-order__status">{ORDER_WORDS[order.status]}</p>
-          <p className="price">{priceText(order.total, locale)}</p>
+          <p className="price">{priceText(order.total, store.locale)}</p>
         </li>
       ))}
     </ul>
@@ -40,10 +40,10 @@ export function OrderList({ orders, locale }: { orders: OrderSummary[]; locale: 
 export function NoOrders() {
   return (
     <div className="account-empty">
-      <p>Nothing ordered yet.</p>
+      <p>No orders yet.</p>
       <p>
         <a className="text-link" href="/search">
-          Look around the shop
+          Start shopping
         </a>
       </p>
     </div>

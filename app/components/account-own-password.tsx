@@ -7,8 +7,7 @@ export function OwnPassword({ form }: { form: FormHandle }) {
   if (useCustomer().has_password) return <PasswordField form={form} label="Your password" />
   return (
     <p className="notice">
-      Your account has no password, so we go by your log-in. If it is older than ten minutes, log out and in again
-      first.
+      Your account has no password. If you logged in more than ten minutes ago, log out and back in first.
     </p>
   )
 }

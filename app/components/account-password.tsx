@@ -15,7 +15,7 @@ export function NewPasswordField({ form, name = 'password', label = 'Password' }
       {...form.field(name)}
       type="password"
       label={label}
-      hint={`At least ${PASSWORD_MIN} characters. A few words in a row are easy to remember.`}
+      hint={`At least ${PASSWORD_MIN} characters. A few words are easy to remember.`}
       autoComplete="new-password"
       minLength={PASSWORD_MIN}
       maxLength={PASSWORD_MAX}

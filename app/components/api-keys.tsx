@@ -23,11 +23,11 @@ export function KeyTable({ keys }: { keys: ApiKey[] }) {
           ),
         },
         {
-          label: 'May',
-          cell: ({ type, scopes }) => (type === 'publishable' ? 'Say which store it is for' : scopes.join(', ')),
+          label: 'Permissions',
+          cell: ({ type, scopes }) => (type === 'publishable' ? 'Identifies the store' : scopes.join(', ')),
         },
         {
-          label: 'Made',
+          label: 'Created',
           cell: ({ created_at, created_by }) => (
             <span className="two-lines">
               <Time iso={created_at} isDay />
@@ -40,7 +40,7 @@ export function KeyTable({ keys }: { keys: ApiKey[] }) {
           label: 'Actions',
           isQuiet: true,
           cell: ({ id, name }) => (
-            <Confirm label="Revoke" question={`Programs that use “${name}” are refused at once.`}>
+            <Confirm label="Revoke" question={`Programs that use “${name}” stop working at once.`}>
               <RowForm name="revoke" fields={{ api_key_id: id }}>
                 <button className="button button--danger button--small" type="submit">
                   Revoke {name}
@@ -60,9 +60,9 @@ export function NewKeyForm() {
   const error = form.error('scopes')
   return (
     <ActionForm form={form}>
-      <Field {...form.field('name')} label="Name" hint="What will use it." maxLength={80} autoComplete="off" />
+      <Field {...form.field('name')} label="Name" hint="The program that uses it." maxLength={80} autoComplete="off" />
       <fieldset className="role-choice">
-        <legend>Kind</legend>
+        <legend>Type</legend>
         <label className="check">
           <input type="radio" name="type" value="secret" defaultChecked={form.value('type') !== 'publishable'} />
           <span className="check__words">
@@ -72,12 +72,12 @@ export function NewKeyForm() {
         <label className="check">
           <input type="radio" name="type" value="publishable" defaultChecked={form.value('type') === 'publishable'} />
           <span className="check__words">
-            Publishable<span className="muted">For pages in browsers: it only says which store is meant.</span>
+            Publishable<span className="muted">For web pages. It only identifies the store.</span>
           </span>
         </label>
       </fieldset>
       <fieldset className="role-choice" id={form.idOf('scopes')}>
-        <legend>A secret key may</legend>
+        <legend>Permissions of a secret key</legend>
         {error ? <p className="field-error">{error}</p> : null}
         {KEY_SCOPES.map((scope) => (
           <label className="check" key={scope}>
@@ -89,7 +89,7 @@ export function NewKeyForm() {
           </label>
         ))}
       </fieldset>
-      <SubmitButton>Make the key</SubmitButton>
+      <SubmitButton>Create API key</SubmitButton>
     </ActionForm>
   )
 }

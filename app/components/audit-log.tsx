@@ -12,8 +12,8 @@ export function AuditLog({ log }: { log: AuditPage }) {
     <>
       <AuditFilter filter={log.filter} />
       {log.rows.length === 0 ? (
-        <Empty title={isFiltered ? 'Nothing fits' : 'Nothing yet'}>
-          {isFiltered ? 'Choose something else above, or everything.' : 'What people do here will stand here.'}
+        <Empty title={isFiltered ? 'No entries match' : 'No entries yet'}>
+          {isFiltered ? 'Choose another filter above.' : 'Changes will be listed here.'}
         </Empty>
       ) : (
         <div className="panel__work panel__work--flush">
@@ -65,9 +65,11 @@ const Changes = ({ changes }: Pick<AuditRow, 'changes'>) => (
     <dl className="fact-list">
       {changes.map(({ field, before, after }) => (
         <div key={field}>
-          <dt>{field.replaceAll('_', ' ')}</dt>
+          <dt>{field}</dt>
           <dd>
-            {before ? <del>{before}</del> : null} {after ? <ins>{after}</ins> : null}
+            {before ? <del>{before}</del> : null}
+            {before && after ? ' → ' : null}
+            {after ? <ins>{after}</ins> : null}
           </dd>
         </div>
       ))}
@@ -84,7 +86,7 @@ function AuditFilter({ filter }: Pick<AuditPage, 'filter'>) {
       <Form className="filter-bar" key={`${filter.action} ${filter.outcome}`}>
         {business ? <input type="hidden" name="business" value={business} /> : null}
         <select className="field__input" name="action" aria-label="About" defaultValue={filter.action}>
-          <option value="">About everything</option>
+          <option value="">All actions</option>
           {filter.action !== '' && !AUDIT_GROUPS[filter.action] ? <option>{filter.action}</option> : null}
           {groups.map(([action, words]) => (
             <option key={action} value={action}>
@@ -93,7 +95,7 @@ function AuditFilter({ filter }: Pick<AuditPage, 'filter'>) {
           ))}
         </select>
         <select className="field__input" name="outcome" aria-label="Outcome" defaultValue={filter.outcome}>
-          <option value="">Done and refused</option>
+          <option value="">All outcomes</option>
           <option value="success">Done</option>
           <option value="refused">Refused</option>
         </select>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Product } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
@@ -24,10 +25,14 @@ export interface BuyBoxState {
 interface Props {
   product: Product
   store: Store
+  /** That delivery is estimated for. */
+  country: string
   state: BuyBoxState
 }
 
-export function BuyBox({ product, store, state }: Props) {
+const BUY_FORM = 'buy'
+
+export function BuyBox({ product, store, country, state }: Props) {
   const choice = chooseVariant(product, state.values)
   const variant = choice.outcome === 'chosen' ? choice.variant : null
   // A sold-out variant leaves the button as it is: without a script, another one can be chosen and sent.
@@ -41,7 +46,7 @@ export function BuyBox({ product, store, state }: Props) {
       {product.rating ? (
         <p>
           <a className="quiet-link" href="#reviews">
-            <Rating average={product.rating.average} count={product.rating.count} />
+            <Rating average={product.rating.average} count={product.rating.count} isWide />
           </a>
         </p>
       ) : null}
@@ -64,7 +69,7 @@ export function BuyBox({ product, store, state }: Props) {
           ))}
         </ul>
       ) : null}
-      <form method="post" data-buy-box data-once>
+      <form method="post" id={BUY_FORM} data-buy-box data-once>
         {state.message ? (
           <p className="notice notice--negative" role="alert">
             {state.message}
@@ -102,13 +107,36 @@ export function BuyBox({ product, store, state }: Props) {
       ) : (
         <>
           <TellMe product={product} variant={variant} state={state.tellMe} />
-          <DeliveryFacts store={store} currency={price.currency} />
+          <DeliveryFacts store={store} currency={price.currency} country={country} />
         </>
       )}
+      <BuyBar title={product.title} isSoldOut={isSoldOut}>
+        <Price price={price} isFrom={isFrom} locale={store.locale} />
+      </BuyBar>
       <DataBlock id="buy-box-data" value={buyBoxData(product, store)} />
     </div>
   )
 }
+
+interface BarProps {
+  title: string
+  isSoldOut: boolean
+  /** The price. */
+  children: ReactNode
+}
+
+/** On a phone, while the button itself is out of sight: the script shows it, and without one it stays away. */
+const BuyBar = ({ title, isSoldOut, children }: BarProps) => (
+  <div className="buy-bar" data-buy-bar hidden>
+    <p className="buy-bar__product">
+      <span className="buy-bar__title">{title}</span>
+      <span data-price>{children}</span>
+    </p>
+    <button className="button" type="submit" form={BUY_FORM} disabled={isSoldOut} data-label="Add to cart">
+      {isSoldOut ? 'Sold out' : 'Add to cart'}
+    </button>
+  </div>
+)
 
 function StockLine({ product, variant }: { product: Product; variant: Product['variants'][number] | null }) {
   const one = variant ?? (product.variants.length === 1 ? product.variants[0] : undefined)

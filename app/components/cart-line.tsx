@@ -1,6 +1,7 @@
 import type { CartLine, CartNotice } from '#contract/cart.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { priceText } from '../lib/price.ts'
+import { CartField } from './cart-field.tsx'
 import { MinusIcon, PlusIcon } from './icons.tsx'
 import { LinePrice, sumOf } from './line-price.tsx'
 import { Picture } from './picture.tsx'
@@ -19,7 +20,7 @@ export function CartLineItem({ line, locale, error }: Props) {
   return (
     <li className="line">
       <div className="line__picture">
-        <Picture image={line.image} sizes="(min-width: 768px) 128px, 88px" isDecorative />
+        <Picture image={line.image} title={line.title} sizes="(min-width: 768px) 128px, 88px" isDecorative />
       </div>
       <div className="line__words">
         <h2 className="line__title">
@@ -27,7 +28,7 @@ export function CartLineItem({ line, locale, error }: Props) {
         </h2>
         {line.variant_title ? <p className="muted">{line.variant_title}</p> : null}
         <p className="line__unit">
-          <span className="visually-hidden">Price of one: </span>
+          <span className="visually-hidden">Unit price: </span>
           {priceText(line.unit_price, locale)}
           {line.price_list ? <span className="muted"> {line.price_list} price</span> : null}
         </p>
@@ -36,7 +37,7 @@ export function CartLineItem({ line, locale, error }: Props) {
             −{priceText(discount.amount, locale)} {discount.title}
           </p>
         ))}
-        {line.is_gift_card ? <p className="muted">Comes by e-mail</p> : null}
+        {line.is_gift_card ? <p className="muted">Sent by e-mail</p> : null}
         {line.notices.map((notice) => (
           <div key={notice.code} className={notice.code === 'backorder' ? 'line__note' : 'line__notice'}>
             <p>{noticeText(notice, line, locale)}</p>
@@ -52,6 +53,7 @@ export function CartLineItem({ line, locale, error }: Props) {
           </p>
         ) : null}
         <form method="post" action="/cart">
+          <CartField />
           <input type="hidden" name="line_id" value={line.id} />
           <button className="text-link" type="submit" name="remove" value="true">
             Remove<span className="visually-hidden"> {name}</span>
@@ -59,7 +61,7 @@ export function CartLineItem({ line, locale, error }: Props) {
         </form>
       </div>
       <p className="line__total">
-        <span className="visually-hidden">Together: </span>
+        <span className="visually-hidden">Line total: </span>
         <LinePrice total={line.line_total} off={sumOf(line.discounts)} locale={locale} />
       </p>
     </li>
@@ -69,6 +71,7 @@ export function CartLineItem({ line, locale, error }: Props) {
 /** Saves the line as it is, and with that takes the new price. */
 const KeepForm = ({ line, name }: { line: CartLine; name: string }) => (
   <form method="post" action="/cart">
+    <CartField />
     <input type="hidden" name="line_id" value={line.id} />
     <button className="text-link" type="submit" name="quantity" value={line.quantity}>
       Keep it<span className="visually-hidden">: {name}, at the new price</span>
@@ -92,6 +95,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
   return (
     <div className="stepper">
       <form method="post" action="/cart" id={stepForm}>
+        <CartField />
         <input type="hidden" name="line_id" value={line.id} />
       </form>
       <button
@@ -101,11 +105,12 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
         name="quantity"
         value={Math.min(line.quantity - 1, most)}
         disabled={line.quantity <= 1}
-        aria-label={`One less of ${name}`}
+        aria-label={`Decrease quantity of ${name}`}
       >
         <MinusIcon />
       </button>
       <form method="post" action="/cart" className="stepper__form" data-update-when-changed>
+        <CartField />
         <input type="hidden" name="line_id" value={line.id} />
         <input
           className="stepper__field"
@@ -131,7 +136,7 @@ function QuantityForm({ line, name, errorId }: QuantityProps) {
         name="quantity"
         value={line.quantity + 1}
         disabled={line.quantity >= most}
-        aria-label={`One more of ${name}`}
+        aria-label={`Increase quantity of ${name}`}
       >
         <PlusIcon />
       </button>
@@ -145,13 +150,13 @@ function noticeText(notice: CartNotice, line: CartLine, locale: string): string 
       return `The price has changed from ${priceText(notice.previous, locale)} to ${priceText(line.unit_price, locale)}.`
     case 'backorder':
       return notice.pieces === line.quantity
-        ? 'Sent when it is back in stock.'
-        : `${notice.pieces} of these are sent later, when they are back in stock.`
+        ? 'On backorder: sent when back in stock.'
+        : `${notice.pieces} on backorder: sent when back in stock.`
     case 'insufficient_stock':
       return notice.available > 0
-        ? `Only ${notice.available} left. Please lower the quantity.`
-        : 'Sold out since you added it. Please remove it.'
+        ? `Only ${notice.available} left. Lower the quantity.`
+        : 'Sold out. Remove it to check out.'
     case 'unavailable':
-      return 'Not sold any more. Please remove it.'
+      return 'No longer available. Remove it to check out.'
   }
 }

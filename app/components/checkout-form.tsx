@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react'
+import type { CartWideNotice } from '#contract/cart.ts'
+import type { Money } from '#contract/primitives.ts'
 import type { ShippingRate } from '#contract/shipping.ts'
 import type { Store } from '#contract/store.ts'
+import { CART_FIELD } from '../lib/cart-field.ts'
 import { CHECKOUT_FIELDS, type CheckoutState, placeOf } from '../lib/checkout-form.ts'
 import { priceText } from '../lib/price.ts'
+import { CheckoutGifts, giftErrors } from './checkout-gifts.tsx'
 import { CheckoutRecipient } from './checkout-recipient.tsx'
 import { CheckoutSummary } from './checkout-summary.tsx'
 import { ChoiceList } from './choice-list.tsx'
@@ -26,6 +30,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
   const { cart, values, errors } = state
   const listed = [
     ...CHECKOUT_FIELDS.flatMap((id) => (errors[id] ? [{ id, message: errors[id] }] : [])),
+    ...giftErrors(state.gifts),
     ...cart.codes.flatMap(({ id }) => {
       const message = state.codeErrors?.[id]
       return message ? [{ id: codeAnchor(id), message }] : []
@@ -36,12 +41,13 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
       {/* Enter in a field pays, as the visible button does; without this it would press the first button of the page. */}
       <button className="visually-hidden" type="submit" tabIndex={-1} aria-hidden="true" />
       <input type="hidden" name="checkout_key" value={state.checkoutKey} />
+      <input type="hidden" name={CART_FIELD} value={cart.id} />
       <header className="page-head">
         <h1>Checkout</h1>
       </header>
       <div className="checkout__fields">
         <ErrorSummary
-          message={state.message ?? (listed.length > 0 ? 'Please check these before you pay' : null)}
+          message={state.message ?? (listed.length > 0 ? 'Check these before you pay' : null)}
           errors={listed}
         />
         {state.said ? (
@@ -58,7 +64,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
             name="email"
             type="email"
             label="E-mail"
-            hint="For the confirmation and news of this order, and to remind you once if you leave this cart."
+            hint="For your order confirmation and updates. We may remind you once about an unfinished cart."
             autoComplete="email"
             inputMode="email"
             defaultValue={values.email}
@@ -73,6 +79,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
             <Delivery state={state} locale={store.locale} />
           </section>
         ) : null}
+        <CheckoutGifts gifts={state.gifts} />
         <div data-counted="payment">
           <Payment state={state} />
         </div>
@@ -84,7 +91,7 @@ export function CheckoutForm({ state, store, logIn, saved }: Props) {
 
 function Delivery({ state: { cart, errors }, locale }: { state: CheckoutState; locale: string }) {
   const isFree = ({ price }: ShippingRate) => price.amount_minor === 0
-  const isUnpriced = cart.notices.includes('shipping_rates_unavailable')
+  const unpriced = cart.notices.find((notice) => NOTHING_OFFERED[notice])
   return (
     <ChoiceList
       name="shipping_rate_id"
@@ -98,7 +105,7 @@ function Delivery({ state: { cart, errors }, locale }: { state: CheckoutState; l
         aside: isFree(rate) ? 'Free' : priceText(rate.price, locale),
       }))}
     >
-      {cart.shipping_rates.length === 0 ? <NothingOffered isForNow={isUnpriced} /> : null}
+      {cart.shipping_rates.length === 0 ? <NothingOffered notice={unpriced} /> : null}
       <button className="button button--quiet update-total" type="submit" name="update" value="true">
         Update total
       </button>
@@ -106,13 +113,16 @@ function Delivery({ state: { cart, errors }, locale }: { state: CheckoutState; l
   )
 }
 
-const NothingOffered = ({ isForNow }: { isForNow: boolean }) => (
-  <p className="notice notice--caution">
-    {isForNow
-      ? 'No delivery can be priced at the moment. Your cart is kept: please try again in a minute.'
-      : 'Nothing is delivered there. Please choose another country or region, then update.'}
-  </p>
-)
+const NOTHING_OFFERED: Partial<Record<CartWideNotice, string>> = {
+  shipping_rates_at_checkout: 'Enter your address to see delivery options.',
+  shipping_rates_unavailable: 'Delivery options are unavailable right now. Your cart is saved: try again in a minute.',
+}
+
+function NothingOffered({ notice }: { notice: CartWideNotice | undefined }) {
+  if (notice === 'shipping_rates_at_checkout') return <p className="muted">{NOTHING_OFFERED[notice]}</p>
+  const words = notice ? NOTHING_OFFERED[notice] : 'We do not deliver there. Choose another country or region.'
+  return <p className="notice notice--caution">{words}</p>
+}
 
 const pickupText = ({ name, address, note }: NonNullable<ShippingRate['location']>): string =>
   [name, address, note].filter((part) => part !== '').join(' · ')
@@ -123,7 +133,7 @@ function Payment({ state: { cart, values, errors } }: { state: CheckoutState }) 
   if (cart.payment_methods.length === 0) {
     return (
       <p className="notice notice--caution">
-        No way to pay is set up in this shop yet. A gift card that covers the whole order can still pay for it.
+        This shop does not take payments yet. You can still use a gift card that covers the whole order.
       </p>
     )
   }
@@ -155,22 +165,40 @@ function Sum({ state: { cart, values, errors, codeErrors }, store }: { state: Ch
       <div className="checkout__codes">
         <EnteredCodes codes={cart.codes} locale={store.locale} errors={codeErrors} />
         <details open={isOpen}>
-          <summary className="text-link">Add a discount code or gift card</summary>
+          <summary className="text-link">Add discount code or gift card</summary>
           <CodeField defaultValue={values.code} error={errors.code} />
         </details>
       </div>
       <div className="checkout__pay" data-counted="pay">
-        <input type="hidden" name="expected_total_minor" value={payable.amount_minor} />
         <input type="hidden" name="counted_for" value={placeOf(values)} />
-        <button className="button button--large button--pay" type="submit">
-          {payable.amount_minor === 0 ? 'Place order' : `Pay ${priceText(payable, store.locale)}`}
-        </button>
-        <p className="muted">
-          {payable.amount_minor === 0
-            ? 'Nothing is charged: your gift cards cover it.'
-            : 'You are charged once, when the order is placed.'}
-        </p>
+        {cart.estimated ? <ReviewTotal /> : <Pay payable={payable} locale={store.locale} />}
       </div>
     </div>
+  )
+}
+
+/** While the total is an estimate nothing can be paid: the exact one comes first. */
+const ReviewTotal = () => (
+  <>
+    <button className="button button--large button--pay" type="submit" data-total-open>
+      Review total
+    </button>
+    <p className="muted">Enter your address to see the exact total before you pay.</p>
+  </>
+)
+
+/** The amount on the button is what is paid: the server refuses any other. */
+function Pay({ payable, locale }: { payable: Money; locale: string }) {
+  const isFree = payable.amount_minor === 0
+  return (
+    <>
+      <input type="hidden" name="expected_total_minor" value={payable.amount_minor} />
+      <button className="button button--large button--pay" type="submit">
+        {isFree ? 'Place order' : `Pay ${priceText(payable, locale)}`}
+      </button>
+      <p className="muted">
+        {isFree ? 'Nothing to pay: your gift cards cover it.' : 'You are charged when you place the order.'}
+      </p>
+    </>
   )
 }

@@ -20,7 +20,7 @@ export function CheckoutRecipient({ state, store, saved }: Props) {
       <h2 id="group-address">Delivery address</h2>
       {cart.shipping_rates.some(({ kind }) => kind === 'pickup') ? (
         <p className="muted">
-          Or <a href="#shipping_rate_id">pick it up yourself</a>: then no address is needed.
+          <a href="#shipping_rate_id">Picking up?</a> No address needed.
         </p>
       ) : null}
       {saved}
@@ -36,7 +36,7 @@ function NameOnly({ state: { cart, values, errors } }: { state: CheckoutState })
   const isPickup = cart.needs_shipping
   return (
     <section className="group" aria-labelledby="group-address">
-      <h2 id="group-address">{isPickup ? 'Who picks it up' : 'Your name'}</h2>
+      <h2 id="group-address">{isPickup ? 'Who is picking up' : 'Your name'}</h2>
       {/* What was typed before the choice was made comes back with it. */}
       {ADDRESS_FIELDS.map((field) =>
         field === 'name' ? null : <input key={field} type="hidden" name={field} value={values[field]} />,
@@ -44,7 +44,7 @@ function NameOnly({ state: { cart, values, errors } }: { state: CheckoutState })
       <Field
         name="name"
         label="Full name"
-        hint={isPickup ? undefined : 'Nothing in this order needs to be delivered.'}
+        hint={isPickup ? undefined : 'Nothing in this order needs delivery.'}
         autoComplete="name"
         defaultValue={values.name}
         error={errors.name}

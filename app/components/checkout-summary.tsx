@@ -1,7 +1,9 @@
 import type { Cart, CartNotice } from '#contract/cart.ts'
 import type { Store } from '#contract/store.ts'
+import { countryInText } from '../lib/country-in-text.ts'
 import { priceText } from '../lib/price.ts'
 import { CartNotices } from './cart-notices.tsx'
+import { FreeDeliveryLost } from './free-delivery.tsx'
 import { LinePrice, sumOf } from './line-price.tsx'
 import { Picture } from './picture.tsx'
 import { TotalsList } from './totals-list.tsx'
@@ -10,15 +12,15 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
   return (
     <section className="summary" aria-labelledby="summary-title">
       <div className="section__head">
-        <h2 id="summary-title">Your order</h2>
+        <h2 id="summary-title">Order summary</h2>
         <a className="text-link" href="/cart">
-          Change
+          Edit cart
         </a>
       </div>
       <ul className="summary__lines">
         {cart.lines.map((line) => (
           <li key={line.id}>
-            <Picture image={line.image} sizes="64px" isDecorative />
+            <Picture image={line.image} title={line.title} sizes="64px" isDecorative />
             <p>
               {line.title}
               {line.variant_title ? <span className="muted"> {line.variant_title}</span> : null}
@@ -35,7 +37,11 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
         ))}
       </ul>
       <TotalsList of={cart} locale={store.locale} />
+      {cart.estimated ? (
+        <p className="muted">Estimated for delivery to {countryInText(cart.destination.country, store.locale)}.</p>
+      ) : null}
       <CartNotices notices={cart.notices} />
+      <FreeDeliveryLost cart={cart} locale={store.locale} />
     </section>
   )
 }
@@ -43,5 +49,5 @@ export function CheckoutSummary({ cart, store }: { cart: Cart; store: Store }) {
 function LaterPieces({ notices }: { notices: CartNotice[] }) {
   const backorder = notices.find((notice) => notice.code === 'backorder')
   if (!backorder) return null
-  return <span className="summary__note">{backorder.pieces} sent later, when back in stock</span>
+  return <span className="summary__note">{backorder.pieces} on backorder</span>
 }

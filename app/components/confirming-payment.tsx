@@ -5,10 +5,10 @@ export function ConfirmingPayment() {
       <noscript>
         <meta httpEquiv="refresh" content="2" />
       </noscript>
-      <h1>We are confirming your payment</h1>
+      <h1>Confirming your payment</h1>
       <p>
-        This usually takes a few seconds. You can stay on this page or close it: nothing will be charged twice, and the
-        confirmation comes by e-mail as soon as the payment is through.
+        This usually takes a few seconds. You can close this page: you will not be charged twice, and we will e-mail you
+        when the payment goes through.
       </p>
       <div className="waiting" aria-hidden="true">
         <span />
@@ -16,7 +16,7 @@ export function ConfirmingPayment() {
         <span />
       </div>
       <p className="muted">
-        Nothing happening? <a href="/checkout?confirming">Ask again now</a>
+        Taking long? <a href="/checkout?confirming">Check again</a>
       </p>
     </section>
   )

@@ -1,7 +1,8 @@
 /** The dozen pieces that every page of the dashboard is made of. */
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { dateText, timeText } from '../lib/dates.ts'
+import { dateText, momentText } from '#domain/dates.ts'
+import { useTimeZone } from '../lib/time-zone-in-sight.ts'
 
 /** The dashboard is in English, whatever a store's language is. */
 const LOCALE = 'en-GB'
@@ -78,12 +79,15 @@ export const Empty = ({ title, children, action }: EmptyProps) => (
   </div>
 )
 
-/** The browser may name months and hours a little differently; what the server wrote stands. */
-export const Time = ({ iso, isDay = false }: { iso: string; isDay?: boolean }) => (
-  <time dateTime={iso} suppressHydrationWarning>
-    {isDay ? dateText(iso, LOCALE) : timeText(iso, LOCALE)}
-  </time>
-)
+/** On the clocks of the store in sight. The browser may name months and hours a little differently; what the server wrote stands. */
+export function Time({ iso, isDay = false }: { iso: string; isDay?: boolean }) {
+  const speaker = { locale: LOCALE, time_zone: useTimeZone() }
+  return (
+    <time dateTime={iso} suppressHydrationWarning>
+      {isDay ? dateText(iso, speaker) : momentText(iso, speaker)}
+    </time>
+  )
+}
 
 interface ConfirmProps {
   /** The quiet button that opens it. */

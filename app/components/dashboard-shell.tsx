@@ -9,6 +9,8 @@ export interface NavItem {
   icon: ReactNode
   /** Only this very page is the current one: the start of an area. */
   isExact?: boolean
+  /** Further pages that belong to it, by the beginning of their address. */
+  covers?: readonly string[]
 }
 
 export interface NavGroup {
@@ -79,15 +81,12 @@ const Groups = ({ groups }: { groups: NavGroup[] }) => (
   <>
     {groups.map(({ title, items }) =>
       items.length === 0 ? null : (
-        <div className="dash-nav__group" key={title ?? 'start'}>
+        <div className="dash-nav__group" key={items[0]?.href}>
           {title ? <p className="dash-nav__title">{title}</p> : null}
           <ul>
-            {items.map(({ href, label, icon, isExact = false }) => (
-              <li key={href}>
-                <NavLink to={href} end={isExact}>
-                  {icon}
-                  {label}
-                </NavLink>
+            {items.map((item) => (
+              <li key={item.href}>
+                <NavEntry item={item} />
               </li>
             ))}
           </ul>
@@ -96,3 +95,26 @@ const Groups = ({ groups }: { groups: NavGroup[] }) => (
     )}
   </>
 )
+
+function NavEntry({ item: { href, label, icon, isExact = false, covers = [] } }: { item: NavItem }) {
+  const { pathname } = useLocation()
+  const isCovered = covers.some((path) => pathname === path || pathname.startsWith(`${path}/`))
+  const content = (
+    <>
+      {icon}
+      {label}
+    </>
+  )
+  if (!isCovered) {
+    return (
+      <NavLink to={href} end={isExact}>
+        {content}
+      </NavLink>
+    )
+  }
+  return (
+    <Link to={href} aria-current="page">
+      {content}
+    </Link>
+  )
+}

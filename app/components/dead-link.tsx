@@ -4,7 +4,7 @@ import { FormPage } from './form.tsx'
 /** A link from a mail that has been used, has expired, or lost a part on its way: what it may be, and a new one. */
 export function DeadLink({ lead, children }: { lead: string; children: ReactNode }) {
   return (
-    <FormPage title="This link does not work any more" lead={lead}>
+    <FormPage title="This link no longer works" lead={lead}>
       {children}
     </FormPage>
   )

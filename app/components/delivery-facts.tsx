@@ -1,42 +1,57 @@
 import type { Store } from '#contract/store.ts'
+import { countryInText } from '../lib/country-in-text.ts'
 import { deliveryArea } from '../lib/delivery-area.ts'
-import { priceText } from '../lib/price.ts'
+import { deliveryPriceText } from '../lib/delivery-price.ts'
+import { policyHref } from '../lib/policies.ts'
 
 interface Props {
   store: Store
   /** Of the price that is shown: amounts in another one would only confuse. */
   currency: string
+  /** That it is estimated for. */
+  country: string
 }
 
-/** Where the decision is made: where it is delivered to, when that is free, and what happens with tax. */
-export function DeliveryFacts({ store, currency }: Props) {
-  const freeOver = store.free_delivery_over?.currency === currency ? store.free_delivery_over : null
+/** Where the decision is made: what delivery costs, where to, what can be returned, and what happens with tax. */
+export function DeliveryFacts({ store, currency, country }: Props) {
   return (
     <ul className="facts">
-      {store.countries.length > 0 ? (
-        <li>
-          <span className="facts__name">Delivery</span>
-          <span className="muted">
-            To {deliveryArea(store)}
-            <span className="facts__detail">
-              {freeOver ? `Free over ${priceText(freeOver, store.locale)}; else` : 'Counted by address:'} you see the
-              price in your cart
-            </span>
-          </span>
-        </li>
-      ) : null}
+      {store.countries.length > 0 ? <Delivery store={store} currency={currency} country={country} /> : null}
       {store.offers_pickup ? (
         <li>
           <span className="facts__name">Pickup</span>
-          <span className="muted">Choose it at checkout and pick it up yourself</span>
+          <span className="muted">Available at checkout</span>
+        </li>
+      ) : null}
+      {store.policies.includes('returns') ? (
+        <li>
+          <span className="facts__name">Returns</span>
+          <a className="text-link" href={policyHref('returns')}>
+            How to return it
+          </a>
         </li>
       ) : null}
       <li>
         <span className="facts__name">Tax</span>
-        <span className="muted">
-          {store.tax_inclusive ? 'Included in every price you see' : 'Added at checkout, before you pay'}
-        </span>
+        <span className="muted">{store.tax_inclusive ? 'Included in the price' : 'Added at checkout'}</span>
       </li>
     </ul>
+  )
+}
+
+function Delivery({ store, currency, country }: Props) {
+  const price = deliveryPriceText(store, country, currency)
+  return (
+    <li>
+      <span className="facts__name">Delivery</span>
+      <span className="muted">
+        {price ?? 'Worked out from your address'}
+        <span className="facts__detail">
+          {price === null
+            ? `To ${deliveryArea(store)}`
+            : `Estimated for delivery to ${countryInText(country, store.locale)}`}
+        </span>
+      </span>
+    </li>
   )
 }

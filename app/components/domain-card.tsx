@@ -8,13 +8,9 @@ export function DomainCard({ domain }: { domain: Domain }) {
   const { id, host, record, verified_at } = domain
   const isVerified = domain.status === 'verified'
   return (
-    <Panel
-      id={`domain-${id}`}
-      title={host}
-      text={isVerified ? 'Shoppers reach the store here.' : 'The store does not open here yet.'}
-    >
+    <Panel id={`domain-${id}`} title={host} text={isVerified ? 'Your store is available here.' : 'Not connected yet.'}>
       <p>
-        <Status tone={isVerified ? 'positive' : 'caution'}>{isVerified ? 'Verified' : 'Waiting for the record'}</Status>
+        <Status tone={isVerified ? 'positive' : 'caution'}>{isVerified ? 'Verified' : 'Waiting for DNS record'}</Status>
       </p>
       {isVerified && verified_at ? (
         <p className="muted">
@@ -23,8 +19,8 @@ export function DomainCard({ domain }: { domain: Domain }) {
       ) : (
         <>
           <p>
-            Set this TXT record where the domain’s DNS is run, and leave it there: it is what keeps the domain yours.
-            New records can take an hour to be seen.
+            Add this TXT record at your DNS provider and keep it: it proves that the domain is yours. New records can
+            take up to an hour.
           </p>
           <CopyBox id={`name-${id}`} label="Name" value={record.name} />
           <CopyBox id={`value-${id}`} label="Value" value={record.value} />
@@ -38,10 +34,10 @@ export function DomainCard({ domain }: { domain: Domain }) {
             </button>
           </RowForm>
         )}
-        <Confirm label="Remove" question={`${host} will not lead to the store any more.`}>
+        <Confirm label="Remove" question={`Your store will no longer be available at ${host}.`}>
           <RowForm name="remove" fields={{ domain_id: id }}>
             <button className="button button--danger button--small" type="submit">
-              Remove the domain
+              Remove domain
             </button>
           </RowForm>
         </Confirm>

@@ -16,7 +16,7 @@ export const codeAnchor = (id: string): string => `code-${id}`
 export function EnteredCodes({ codes, locale, errors = {} }: Props) {
   if (codes.length === 0) return null
   return (
-    <ul className="codes" aria-label="Entered codes">
+    <ul className="codes" aria-label="Codes">
       {codes.map((code) => (
         <Code key={code.id} code={code} locale={locale} error={errors[code.id]} />
       ))}
@@ -41,7 +41,7 @@ function Code({ code, locale, error }: { code: EnteredCode; locale: string; erro
         type="submit"
         name="remove_code"
         value={code.id}
-        aria-label={`Take off ${code.label}`}
+        aria-label={`Remove ${code.label}`}
         aria-describedby={`${anchor}-effect`}
       >
         <CloseIcon />
@@ -51,8 +51,8 @@ function Code({ code, locale, error }: { code: EnteredCode; locale: string; erro
 }
 
 function effectOf({ status, amount, message }: EnteredCode, locale: string): string {
-  if (status === 'refused') return message ?? 'Does nothing at the moment.'
-  return amount.amount_minor > 0 ? `−${priceText(amount, locale)}` : 'Accepted'
+  if (status === 'refused') return message ?? 'Not applied.'
+  return amount.amount_minor > 0 ? `−${priceText(amount, locale)}` : 'Applied'
 }
 
 interface FieldProps {

@@ -1,4 +1,6 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useSyncExternalStore } from 'react'
+import type { ChangeEventHandler, InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
+import { KEPT_SUFFIX } from '../lib/form-state.ts'
+import { useIsScripted } from '../lib/use-is-scripted.ts'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   name: string
@@ -8,22 +10,26 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   /** What follows the field and belongs to its value: `.shop.example`, `%`. */
   suffix?: string
   isOptional?: boolean
+  /** A password that was typed before, sealed: it counts for as long as nothing else is typed. */
+  kept?: string
 }
 
 /** A label above its field, and what is wrong with it between the two. */
-export function Field({ name, id = name, label, error, hint, suffix, isOptional = false, ...input }: FieldProps) {
+export function Field({ name, id = name, label, error, hint, suffix, isOptional = false, kept, ...input }: FieldProps) {
+  const shownHint = kept ? 'Your password is kept. Type here only to change it.' : hint
   const control = (
     <input
       id={id}
       name={name}
       className="field__input"
-      required={!isOptional}
-      {...described(id, error, hint, suffix)}
+      required={!isOptional && !kept}
+      {...described(id, error, shownHint, suffix)}
       {...input}
     />
   )
   return (
-    <FieldFrame id={id} label={label} error={error} hint={hint} isOptional={isOptional}>
+    <FieldFrame id={id} label={label} error={error} hint={shownHint} isOptional={isOptional}>
+      {kept ? <input type="hidden" name={`${name}${KEPT_SUFFIX}`} value={kept} /> : null}
       {suffix ? (
         <div className="field__affix">
           {control}
@@ -44,13 +50,25 @@ interface SelectProps {
   hint?: ReactNode
   defaultValue: string
   autoComplete?: string
+  isOptional?: boolean
+  /** Rows in sight of a list that stands open. */
+  size?: number
+  onChange?: ChangeEventHandler<HTMLSelectElement>
   children: ReactNode
 }
 
-export function SelectField({ name, id = name, label, error, hint, children, ...select }: SelectProps) {
+export function SelectField(props: SelectProps) {
+  const { name, id = name, label, error, hint, isOptional = false, children, ...select } = props
   return (
-    <FieldFrame id={id} label={label} error={error} hint={hint}>
-      <select id={id} name={name} className="field__input" required {...described(id, error, hint)} {...select}>
+    <FieldFrame id={id} label={label} error={error} hint={hint} isOptional={isOptional}>
+      <select
+        id={id}
+        name={name}
+        className="field__input"
+        required={!isOptional}
+        {...described(id, error, hint)}
+        {...select}
+      >
         {children}
       </select>
     </FieldFrame>
@@ -83,15 +101,11 @@ export function TextAreaField(props: TextAreaProps) {
   )
 }
 
-const NEVER_CHANGES = () => () => {}
-
 /** Whether Remix's client is taking over what the server has written. */
-const useIsHydrating = (): boolean =>
-  useSyncExternalStore(
-    NEVER_CHANGES,
-    () => false,
-    () => typeof document !== 'undefined',
-  )
+function useIsHydrating(): boolean {
+  const isScripted = useIsScripted()
+  return typeof document !== 'undefined' && !isScripted
+}
 
 interface FrameProps {
   id: string

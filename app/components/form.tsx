@@ -37,7 +37,16 @@ export interface FormHandle {
   error: (field: string) => string | undefined
   idOf: (field: string) => string
   /** To spread into `Field` and its kin. */
-  field: (field: string) => { id: string; name: string; error: string | undefined; defaultValue: string }
+  field: (field: string) => FieldHandle
+}
+
+export interface FieldHandle {
+  id: string
+  name: string
+  error: string | undefined
+  defaultValue: string
+  /** A password that was typed before, sealed. */
+  kept?: string
 }
 
 /** One of the page's forms: what was typed and refused, if this was the one that was sent. */
@@ -48,9 +57,11 @@ export function useForm(name: string, initial: Record<string, string> = {}): For
   const names = () => Object.keys(state ? state.values : initial)
   const error = (field: string) => state?.fields[field]
   const idOf = (field: string) => `${name}-${field}`
-  const field = (named: string) => ({
-    ...{ id: idOf(named), name: named, error: error(named), defaultValue: value(named) },
-  })
+  const field = (named: string): FieldHandle => {
+    const kept = state?.kept?.[named]
+    const handle = { id: idOf(named), name: named, error: error(named), defaultValue: value(named) }
+    return kept === undefined ? handle : { ...handle, kept }
+  }
   return { name, state, names, value, error, idOf, field }
 }
 

@@ -8,7 +8,7 @@ export function Gallery({ images, title }: { images: Image[]; title: string }) {
   if (images.length < 2) {
     return (
       <div className="gallery">
-        <Picture image={images[0] ?? null} sizes={MAIN_SIZES} isFirst />
+        <Picture image={images[0] ?? null} title={title} sizes={MAIN_SIZES} isFirst />
       </div>
     )
   }
@@ -18,7 +18,7 @@ export function Gallery({ images, title }: { images: Image[]; title: string }) {
       <ul className="gallery__strip" tabIndex={0}>
         {images.map((image, index) => (
           <li key={image.id} id={`picture-${index + 1}`}>
-            <Picture image={image} sizes={MAIN_SIZES} isFirst={index === 0} />
+            <Picture image={image} title={title} sizes={MAIN_SIZES} isFirst={index === 0} />
           </li>
         ))}
       </ul>
@@ -26,7 +26,7 @@ export function Gallery({ images, title }: { images: Image[]; title: string }) {
         {images.map((image, index) => (
           <li key={image.id}>
             <a href={`#picture-${index + 1}`} aria-label={`Show picture ${index + 1} of ${images.length}`}>
-              <Picture image={image} sizes="80px" isDecorative />
+              <Picture image={image} title={title} sizes="80px" isDecorative />
             </a>
           </li>
         ))}

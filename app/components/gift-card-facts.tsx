@@ -3,12 +3,12 @@ export function GiftCardFacts() {
   return (
     <ul className="facts">
       <li>
-        <span className="facts__name">By e-mail</span>
-        <span className="muted">The code comes to the address that you give at checkout, right after the order</span>
+        <span className="facts__name">Delivery</span>
+        <span className="muted">Sent by e-mail, to you or to someone else on a date you choose</span>
       </li>
       <li>
-        <span className="facts__name">Use</span>
-        <span className="muted">Enter the code in the cart; what is left over stays on the card</span>
+        <span className="facts__name">How it works</span>
+        <span className="muted">Enter the code at checkout. Any balance stays on the card</span>
       </li>
     </ul>
   )

@@ -21,7 +21,7 @@ export const GroupCandidates = ({
   search: CandidateSearch
   group: string
 }) => (
-  <Panel id="add" title="Add customers" text="Everybody who has an account or has ordered." isFlush>
+  <Panel id="add" title="Add customers" text="Anyone with an account or an order." isFlush>
     <search>
       <Form className="find-row find-row--panel" key={words} noValidate preventScrollReset>
         <Field
@@ -40,7 +40,7 @@ export const GroupCandidates = ({
       </Form>
     </search>
     {found?.length === 0 ? (
-      <Empty title="Nobody found">
+      <Empty title="No customers found">
         No customer has “{words}” in their e-mail or name. They must have signed up or ordered first.
       </Empty>
     ) : null}

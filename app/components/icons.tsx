@@ -120,6 +120,11 @@ export const DevicesIcon = () => (
     <path d="M15 12.500h6v8h-6Z" />
   </Icon>
 )
+export const CardIcon = () => (
+  <Icon>
+    <path d="M3 6h18v12.500H3ZM3 10h18M6 15h4" />
+  </Icon>
+)
 export const ChevronIcon = () => (
   <Icon>
     <path d="m8 10 4 4 4-4" />
@@ -180,5 +185,10 @@ export const PinIcon = () => (
   <Icon>
     <path d="M12 21c-4.500-4.700-6.500-8-6.500-11a6.500 6.500 0 0 1 13 0c0 3-2 6.300-6.500 11Z" />
     <circle cx="12" cy="10" r="2.250" />
+  </Icon>
+)
+export const PageIcon = () => (
+  <Icon>
+    <path d="M6 3.500h8l4 4v13H6ZM14 3.500v4h4M9 12h6M9 15.500h6" />
   </Icon>
 )

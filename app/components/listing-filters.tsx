@@ -1,5 +1,4 @@
-import { PRODUCT_SORTS } from '#contract/catalogue.ts'
-import { hasFilters, type Listing, listingHref, SORT_LABELS } from '../lib/listing.ts'
+import { type Listing, listingHref, NO_FILTERS, SORT_LABELS, sortsOf } from '../lib/listing.ts'
 import { CloseIcon } from './icons.tsx'
 
 interface Props {
@@ -8,14 +7,36 @@ interface Props {
   currency: string
 }
 
-/** One GET form: the whole state is in the address. On a phone the filters fold away. */
-export function ListingFilters({ path, listing, currency }: Props) {
+interface FilterProps extends Props {
+  total: number
+}
+
+/**
+ * One GET form: the whole state is in the address. On a phone the filters fold away, and the script opens them as a sheet
+ * (`enhance/filter-sheet.ts`).
+ */
+export function ListingFilters({ path, listing, currency, total }: FilterProps) {
+  const active = [listing.min, listing.max, listing.inStock].filter(Boolean).length
   return (
     <form className="filters" action={path} data-submit-on-change>
       {listing.q ? <input type="hidden" name="q" value={listing.q} /> : null}
-      <details className="filters__sheet" open={hasFilters(listing)}>
-        <summary className="filters__summary">Filter</summary>
-        <div className="filters__fields">
+      <details
+        className="filters__sheet"
+        data-filters
+        data-clear={listingHref(path, listing, NO_FILTERS)}
+        data-total={total}
+      >
+        <summary className="filters__summary">
+          {active > 0 ? (
+            <>
+              Filter ({active}
+              <span className="visually-hidden"> active</span>)
+            </>
+          ) : (
+            'Filter'
+          )}
+        </summary>
+        <div className="filters__fields" data-filter-fields>
           <fieldset className="price-range">
             <legend>Price in {currency}</legend>
             <label>
@@ -37,7 +58,7 @@ export function ListingFilters({ path, listing, currency }: Props) {
       <label className="filters__sort">
         <span>Sort by</span>
         <select name="sort" defaultValue={listing.sort}>
-          {PRODUCT_SORTS.map((sort) => (
+          {sortsOf(listing).map((sort) => (
             <option key={sort} value={sort}>
               {SORT_LABELS[sort]}
             </option>
@@ -72,7 +93,7 @@ export function ActiveFilters({ path, listing, currency }: Props) {
       ))}
       {chips.length > 1 ? (
         <li>
-          <a className="text-link" href={listingHref(path, listing, { min: '', max: '', inStock: false })}>
+          <a className="text-link" href={listingHref(path, listing, NO_FILTERS)}>
             Clear all
           </a>
         </li>

@@ -22,7 +22,7 @@ export function LocationForm({ location, numbers, country, countries, formKey }:
     <ActionForm form={form} className="form form--wide choice-form">
       <FormKey value={formKey} />
       <div className="settings">
-        <Panel id="basics" title="Name" text="As your team calls it, and as shoppers read it when they pick up.">
+        <Panel id="basics" title="Name" text="Shown to your team, and to shoppers who pick up.">
           <Field
             {...form.field('name')}
             label="Name"
@@ -31,19 +31,19 @@ export function LocationForm({ location, numbers, country, countries, formKey }:
             autoComplete="off"
           />
         </Panel>
-        <Panel id="address" title="Address" text="Needed where shoppers pick up; helpful elsewhere.">
+        <Panel id="address" title="Address" text="Required if shoppers can pick up here.">
           <AddressPart form={form} countries={countries} />
         </Panel>
-        <Panel id="pickup" title="Pickup" text="Shoppers choose it in place of a delivery.">
+        <Panel id="pickup" title="Pickup" text="Shoppers choose it instead of delivery.">
           <label className="check">
             <input type="checkbox" name="offers_pickup" defaultChecked={form.value('offers_pickup') === 'on'} />
-            Shoppers may pick up here
+            Shoppers can pick up here
           </label>
           <div className="only--pickup form">
             <Field
               {...form.field('pickup_note')}
               label="Note for shoppers"
-              hint="When it is ready, and your opening hours."
+              hint="When orders are ready, and opening hours."
               placeholder="Ready in two hours. Mon to Sat, 10 to 19."
               maxLength={200}
               isOptional
@@ -60,7 +60,7 @@ export function LocationForm({ location, numbers, country, countries, formKey }:
           </div>
         </Panel>
         <div className="save-bar">
-          <SubmitButton>{location ? 'Save the location' : 'Add the location'}</SubmitButton>
+          <SubmitButton>{location ? 'Save' : 'Add location'}</SubmitButton>
         </div>
       </div>
     </ActionForm>
@@ -71,7 +71,7 @@ function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCo
   const field = (name: string) => ({ ...form.field(`address.${name}`), autoComplete: 'off' })
   return (
     <>
-      <Field {...field('name')} label="Name on the door" hint="If it is another than above." isOptional />
+      <Field {...field('name')} label="Name on the door" hint="If different from above." isOptional />
       <Field {...field('line1')} label="Street and number" required={false} />
       <Field {...field('line2')} label="Floor, building" isOptional />
       <div className="fields-row">

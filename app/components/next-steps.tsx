@@ -4,12 +4,13 @@ import type { Order } from '#contract/order.ts'
 export function NextSteps({ order }: { order: Order }) {
   const isPartlyLater = order.items.some(({ backordered }) => backordered > 0)
   const hasGiftCard = order.items.some(({ is_gift_card: isGiftCard }) => isGiftCard)
+  const hasGift = order.items.some(({ gift }) => gift)
   return (
     <section className="next-steps" aria-labelledby="next">
       <h2 id="next">What happens next</h2>
       <ol>
         <li>
-          <h3>The confirmation is on its way</h3>
+          <h3>We e-mail your confirmation</h3>
           <p className="muted">
             To <span className="break-anywhere">{order.email}</span>, with a link to this page.
           </p>
@@ -19,20 +20,22 @@ export function NextSteps({ order }: { order: Order }) {
             <h3>We pack your order</h3>
             <p className="muted">
               {isPartlyLater
-                ? 'What is here has been set aside for you; the rest follows when it is back in stock.'
-                : 'Everything in it has been set aside for you.'}
+                ? 'Items in stock are reserved for you; the rest follow when back in stock.'
+                : 'Everything is reserved for you.'}
             </p>
           </li>
         )}
         {hasGiftCard ? (
           <li>
-            <h3>Gift cards come by e-mail</h3>
-            <p className="muted">Each with its code, ready to pass on.</p>
+            <h3>We e-mail your gift cards</h3>
+            <p className="muted">
+              {hasGift ? 'Each to its recipient, on the day you chose.' : 'Each with its code, ready to use or give.'}
+            </p>
           </li>
         ) : null}
         {order.fulfillment_type === 'shipping' ? (
           <li>
-            <h3>It comes to you</h3>
+            <h3>We deliver it</h3>
             <p className="muted">
               {order.shipping_method}, to {order.shipping_address.city}.
             </p>

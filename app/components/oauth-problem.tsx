@@ -2,7 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { FormPage } from './form.tsx'
 
 const WORDS: Record<string, string> = {
-  access_denied: 'You did not let the other service vouch for you, so nothing happened here.',
+  access_denied: 'You cancelled the log-in.',
   oauth_state_invalid: 'It took too long, or it began in another browser. Please start again.',
   oauth_email_unverified: 'The other service has not verified your e-mail address. Verify it there, then try again.',
   user_not_found: 'Nobody here has the e-mail address of that account. Open a store with it first.',
@@ -22,7 +22,7 @@ export function OAuthProblem() {
         </a>
       ) : null}
       <a className={problem === 'user_not_found' ? 'button button--quiet' : 'button'} href={logIn}>
-        Back to the log-in
+        Back to log in
       </a>
     </FormPage>
   )

@@ -1,5 +1,6 @@
 import type { Product } from '#contract/catalogue.ts'
-import { isValueSoldOut, optionField } from '../lib/choose-variant.ts'
+import { isValueSoldOut, optionField, swatchesOf } from '../lib/choose-variant.ts'
+import { Picture } from './picture.tsx'
 
 interface Props {
   product: Product
@@ -12,6 +13,7 @@ interface Props {
 export function OptionGroup({ product, index, chosen, isMissing }: Props) {
   const option = product.options[index]
   if (!option) return null
+  const swatches = swatchesOf(product, index)
   const messageId = `option-${index}-message`
   return (
     <fieldset
@@ -26,8 +28,8 @@ export function OptionGroup({ product, index, chosen, isMissing }: Props) {
         </p>
       ) : null}
       <div className="options__values">
-        {option.values.map((value) => (
-          <label className="option" key={value}>
+        {option.values.map((value, at) => (
+          <label className={swatches ? 'option option--pictured' : 'option'} key={value}>
             <input
               className="visually-hidden"
               type="radio"
@@ -36,6 +38,7 @@ export function OptionGroup({ product, index, chosen, isMissing }: Props) {
               defaultChecked={value === chosen}
             />
             <span className="option__face">
+              {swatches?.[at] ? <Picture image={swatches[at]} title={value} sizes="72px" isDecorative /> : null}
               {value}
               <span className="option__note" data-sold-out-note hidden={!isValueSoldOut(product, index, value)}>
                 Sold out

@@ -1,4 +1,5 @@
-import type { Order } from '#contract/order.ts'
+import type { Order, OrderGift } from '#contract/order.ts'
+import { type DateSpeaker, dateText } from '#domain/dates.ts'
 import { addressLines } from '../lib/address-lines.ts'
 import { priceText } from '../lib/price.ts'
 import { LinePrice } from './line-price.tsx'
@@ -16,20 +17,22 @@ const PAYMENT_WORDS: Record<Order['payment_status'], string> = {
 
 const PLACE_WORDS: Record<Order['fulfillment_type'], string> = {
   shipping: 'Delivery to',
-  pickup: 'Pick up at',
-  none: 'By e-mail to',
+  pickup: 'Pickup at',
+  none: 'Sent by e-mail to',
 }
 
-export function OrderDetails({ order, locale }: { order: Order; locale: string }) {
-  const isMailed = order.items.every(({ is_gift_card: isGiftCard }) => isGiftCard)
+export function OrderDetails({ order, store }: { order: Order; store: DateSpeaker }) {
+  const { locale } = store
+  // To the buyer: gift cards for somebody else say themselves where they go.
+  const isMailed = order.items.every(({ is_gift_card: isGiftCard, gift }) => isGiftCard && !gift)
   const isOnlyOrdered = order.fulfillment_type === 'none' && !isMailed
   return (
     <section className="summary" aria-labelledby="summary-title">
-      <h2 id="summary-title">Your order</h2>
+      <h2 id="summary-title">Order summary</h2>
       <ul className="summary__lines">
         {order.items.map((item) => (
           <li key={item.id}>
-            <Picture image={pictureOf(item)} sizes="64px" isDecorative />
+            <Picture image={pictureOf(item)} title={item.title} sizes="64px" isDecorative />
             <p>
               {item.title}
               {item.variant_title ? <span className="muted"> {item.variant_title}</span> : null}
@@ -37,9 +40,8 @@ export function OrderDetails({ order, locale }: { order: Order; locale: string }
               <span className="muted">
                 {item.quantity} × {priceText(item.unit_price, locale)}
               </span>
-              {item.backordered > 0 ? (
-                <span className="summary__note">{item.backordered} sent later, when back in stock</span>
-              ) : null}
+              {item.gift ? <GiftNote gift={item.gift} store={store} /> : null}
+              {item.backordered > 0 ? <span className="summary__note">{item.backordered} on backorder</span> : null}
             </p>
             <p className="summary__amount">
               <LinePrice total={item.line_total} off={item.discount.amount_minor} locale={locale} />
@@ -76,6 +78,24 @@ export function OrderDetails({ order, locale }: { order: Order; locale: string }
         </div>
       </dl>
     </section>
+  )
+}
+
+/** Whom it goes to, and when: the buyer sees it here, and not the code. */
+function GiftNote({ gift, store }: { gift: OrderGift; store: DateSpeaker }) {
+  const { recipient_name: name, recipient, message, send_at: at } = gift
+  const isSent = at === null || Date.parse(at) <= Date.now()
+  return (
+    <span className="summary__note">
+      To {name} <span className="break-anywhere">({recipient})</span>
+      <br />
+      {at === null ? 'Sent with the order' : `${isSent ? 'Sent' : 'To be sent'} on ${dateText(at, store)}`}
+      {message ? (
+        <>
+          <br />“{message}”
+        </>
+      ) : null}
+    </span>
   )
 }
 

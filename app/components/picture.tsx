@@ -12,6 +12,8 @@ const DEFAULT_SIZE = { width: 1200, height: 1500 }
 
 interface Props {
   image: Image | null
+  /** What it shows, in a word or two: its initials stand where the picture is missing. */
+  title: string
   /** The `sizes` attribute: how wide the picture is shown. */
   sizes: string
   /** The first picture of a page comes at once; all others wait until they are near. */
@@ -20,8 +22,8 @@ interface Props {
   isDecorative?: boolean
 }
 
-export function Picture({ image, sizes, isFirst = false, isDecorative = false }: Props) {
-  if (!image?.url) return <Placeholder label={isDecorative ? undefined : image?.alt} />
+export function Picture({ image, title, sizes, isFirst = false, isDecorative = false }: Props) {
+  if (!image?.url) return <Placeholder title={title} label={isDecorative ? undefined : image?.alt || title} />
   return (
     <span className="picture">
       {image.color ? <Ground color={image.color} /> : null}

@@ -3,36 +3,39 @@ import { priceListValues } from '../lib/price-list-form.ts'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, SelectField } from './field.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from './form.tsx'
+import { MomentFields } from './moment-fields.tsx'
 
 interface Props {
   list: PriceList | null
   groups: CustomerGroup[]
   currencies: string[]
+  /** IANA */
+  timeZone: string
   canWrite: boolean
   formKey: string
 }
 
-export function PriceListForm({ list, groups, currencies, canWrite, formKey }: Props) {
-  const form = useForm('list', priceListValues(list, currencies[0] ?? ''))
+export function PriceListForm({ list, groups, currencies, timeZone, canWrite, formKey }: Props) {
+  const form = useForm('list', priceListValues(list, { currency: currencies[0] ?? '', time_zone: timeZone }))
   return (
     <ActionForm form={form} className="form form--wide">
       <FormKey value={formKey} />
-      {canWrite ? null : <p className="notice">Your role shows you this price list, and does not change it.</p>}
+      {canWrite ? null : <p className="notice">You can view this price list. Changing it needs another role.</p>}
       <fieldset className="settings" disabled={!canWrite}>
-        <Panel id="basics" title="The list" text="Which carts it is for.">
+        <Panel id="basics" title="Price list" text="Who gets these prices.">
           <Field {...form.field('name')} label="Name" placeholder="Wholesale 2027" maxLength={80} autoComplete="off" />
           <div className="fields-row">
             {list ? (
               <div className="field">
                 <p className="field__name">Currency</p>
-                <p className="field__fixed">{list.currency}, for good: its prices are in it</p>
+                <p className="field__fixed">{list.currency} (cannot be changed)</p>
                 <input type="hidden" name="currency" value={list.currency} />
               </div>
             ) : (
               <SelectField
                 {...form.field('currency')}
                 label="Currency"
-                hint={currencies.length === 1 ? 'Further ones are chosen in the settings.' : undefined}
+                hint={currencies.length === 1 ? 'Add more currencies in the store details.' : undefined}
               >
                 {currencies.map((code) => (
                   <option key={code}>{code}</option>
@@ -47,7 +50,7 @@ export function PriceListForm({ list, groups, currencies, canWrite, formKey }: P
                 name="customer_group_id"
                 defaultValue={form.value('customer_group_id')}
               >
-                <option value="">Everybody</option>
+                <option value="">Everyone</option>
                 {groups.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
@@ -59,30 +62,23 @@ export function PriceListForm({ list, groups, currencies, canWrite, formKey }: P
           <label className="check">
             <input type="checkbox" name="active" defaultChecked={form.value('active') === 'on'} />
             <span className="check__words">
-              On<span className="muted">Turn it off to pause it without losing a price.</span>
+              On<span className="muted">Turn off to pause the list. Its prices are kept.</span>
             </span>
           </label>
         </Panel>
-        <Panel
-          id="when"
-          title="When it counts"
-          text="Times are UTC. Of several lists the one with the highest priority wins."
-        >
-          <div className="fields-row">
-            <Field {...form.field('starts_at')} type="datetime-local" label="Starts (UTC)" isOptional />
-            <Field {...form.field('ends_at')} type="datetime-local" label="Ends (UTC)" isOptional />
-          </div>
+        <Panel id="when" title="Dates and priority">
+          <MomentFields form={form} timeZone={timeZone} />
           <Field
             {...form.field('priority')}
             label="Priority"
-            hint="From 0 to 1000."
+            hint="1 comes first. Of several lists with a price for the same product, the lowest number wins."
             inputMode="numeric"
             autoComplete="off"
           />
         </Panel>
         {canWrite ? (
           <div className="save-bar">
-            <SubmitButton>{list ? 'Save the list' : 'Add the list'}</SubmitButton>
+            <SubmitButton>{list ? 'Save' : 'Add price list'}</SubmitButton>
           </div>
         ) : null}
       </fieldset>

@@ -37,7 +37,7 @@ export function PriceTable({ rows, currency, isAdding, isOwnCurrency, canWrite, 
       </fieldset>
       {canWrite ? (
         <div className="save-bar">
-          <SubmitButton>{isAdding ? 'Add to the list' : 'Save the prices'}</SubmitButton>
+          <SubmitButton>{isAdding ? 'Add to list' : 'Save prices'}</SubmitButton>
         </div>
       ) : null}
     </ActionForm>
@@ -63,8 +63,8 @@ function columnsOf(form: FormHandle, currency: string, isAdding: boolean): Colum
     { label: 'Product', cell: (row) => <Product {...row} /> },
     { label: 'Your price', isNumber: true, cell: ({ ownText }) => ownText },
     {
-      label: 'From pieces',
-      cell: ({ place, title }) => <Cell form={form} name={`${place}.quantity`} label={`From pieces of ${title}`} />,
+      label: 'From quantity',
+      cell: ({ place, title }) => <Cell form={form} name={`${place}.quantity`} label={`From quantity of ${title}`} />,
     },
     {
       label: `Price (${currency})`,
@@ -90,7 +90,7 @@ const Reprice = ({ form }: { form: FormHandle }) => (
     <div className="find-row">
       <Field
         {...form.field('off')}
-        label="Set all on this page to your price less"
+        label="Discount all prices on this page by"
         suffix="%"
         inputMode="decimal"
         autoComplete="off"

@@ -19,7 +19,7 @@ export function ProductCard({ product, locale, isFirst = false, heading: Heading
   const isSoldOut = product.availability === 'sold_out'
   return (
     <article className={isSoldOut ? 'card card--sold-out' : 'card'}>
-      <Picture image={product.image} sizes={CARD_SIZES} isFirst={isFirst} isDecorative />
+      <Picture image={product.image} title={product.title} sizes={CARD_SIZES} isFirst={isFirst} isDecorative />
       <Heading className="card__title">
         <a className="cover-link" href={`/products/${product.slug}`}>
           {product.title}

@@ -1,6 +1,7 @@
 import { useStore } from '../lib/frame.ts'
-import { hasFilters, type Listing, listingHref } from '../lib/listing.ts'
+import { hasFilters, isBeyondEnd, type Listing, listingHref, NO_FILTERS } from '../lib/listing.ts'
 import type { ProductList as Page } from '../lib/shop.ts'
+import { BeyondEnd } from './beyond-end.tsx'
 import { ActiveFilters, ListingFilters } from './listing-filters.tsx'
 import { Pagination } from './pagination.tsx'
 import { ProductGrid } from './product-grid.tsx'
@@ -18,9 +19,10 @@ export function ProductList({ path, listing, products }: Props) {
   const isFiltered = hasFilters(listing)
   // A shop without anything to filter needs no filter.
   const hasControls = total > 1 || isFiltered
+  if (isBeyondEnd(listing, items)) return <BeyondEnd path={path} listing={listing} />
   return (
     <div className="listing">
-      {hasControls ? <ListingFilters path={path} listing={listing} currency={currency} /> : null}
+      {hasControls ? <ListingFilters path={path} listing={listing} currency={currency} total={total} /> : null}
       <div className="listing__state">
         <p className="muted">{total === 1 ? '1 product' : `${total} products`}</p>
         <ActiveFilters path={path} listing={listing} currency={currency} />
@@ -29,16 +31,9 @@ export function ProductList({ path, listing, products }: Props) {
         <ProductGrid products={items} locale={locale} isFirst heading="h2" />
       ) : isFiltered ? (
         <p className="empty">
-          Nothing here fits these filters.{' '}
-          <a className="text-link" href={listingHref(path, listing, { min: '', max: '', inStock: false })}>
-            Show all
-          </a>
-        </p>
-      ) : total > 0 ? (
-        <p className="empty">
-          There is nothing on this page.{' '}
-          <a className="text-link" href={listingHref(path, listing)}>
-            Go to the first
+          No products match these filters.{' '}
+          <a className="text-link" href={listingHref(path, listing, NO_FILTERS)}>
+            Clear all
           </a>
         </p>
       ) : null}

@@ -9,7 +9,7 @@ export const EffectFields = ({ form, currency }: { form: FormHandle; currency: s
     <ChoiceField
       form={form}
       name="kind"
-      legend="Kind"
+      legend="Type"
       choices={PROMOTION_KINDS.map(({ kind, ...words }) => ({ value: kind, ...words }))}
     />
     <div className="only--percentage fields-row">
@@ -22,23 +22,22 @@ export const EffectFields = ({ form, currency }: { form: FormHandle; currency: s
     </div>
     <div className="only--buy_x_get_y form">
       <div className="fields-row">
-        <Field {...form.field('offer.buy')} label="Buy" suffix="pieces" inputMode="numeric" autoComplete="off" />
-        <Field {...form.field('offer.get')} label="Get" suffix="pieces" inputMode="numeric" autoComplete="off" />
+        <Field {...form.field('offer.buy')} label="Buy" suffix="items" inputMode="numeric" autoComplete="off" />
+        <Field {...form.field('offer.get')} label="Get" suffix="items" inputMode="numeric" autoComplete="off" />
       </div>
       <div className="fields-row">
         <Field
           {...form.field('offer.share')}
-          label="Reduced by"
+          label="Discount"
           suffix="%"
-          hint="100 % is for free."
+          hint="100 % makes them free."
           inputMode="decimal"
           autoComplete="off"
         />
         <Field
           {...form.field('offer.max_times')}
-          label="At most"
+          label="Limit per order"
           suffix="times"
-          hint="In one order."
           inputMode="numeric"
           autoComplete="off"
           isOptional
@@ -50,7 +49,7 @@ export const EffectFields = ({ form, currency }: { form: FormHandle; currency: s
 
 const AppliesTo = ({ form, name }: { form: FormHandle; name: string }) => (
   <SelectField {...form.field(name)} label="Taken off">
-    <option value="goods">Each of the goods</option>
+    <option value="goods">Each product</option>
     <option value="order">The whole order</option>
   </SelectField>
 )

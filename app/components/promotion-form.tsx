@@ -7,6 +7,7 @@ import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field, SelectField } from './field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
+import { MomentFields } from './moment-fields.tsx'
 import { EffectFields } from './promotion-effect.tsx'
 
 interface Props {
@@ -27,10 +28,10 @@ export function PromotionForm({ promotion, products, choices, canWrite, formKey 
     <ActionForm form={form} className="form form--wide choice-form">
       <DefaultSubmit />
       <FormKey value={formKey} />
-      {canWrite ? null : <p className="notice">Your role shows you this promotion, and does not change it.</p>}
+      {canWrite ? null : <p className="notice">You can view this promotion. Changing it needs another role.</p>}
       <fieldset className="settings" disabled={!canWrite}>
         <Basics form={form} />
-        <Panel id="effect" title="What it takes off" text="Rounded once, and never below nothing.">
+        <Panel id="effect" title="Discount">
           {choices.currencies.length > 1 ? (
             <SelectField {...form.field('currency')} label="For carts in">
               {choices.currencies.map((code) => (
@@ -42,14 +43,14 @@ export function PromotionForm({ promotion, products, choices, canWrite, formKey 
           )}
           <EffectFields form={form} currency={currency} />
         </Panel>
-        <Panel id="goods" title="For which goods" text="Gift cards are never reduced.">
+        <Panel id="goods" title="Applies to" text="Gift cards are never discounted.">
           <Goods form={form} choices={choices} />
         </Panel>
         <Conditions form={form} currency={currency} groups={choices.groups} />
-        <Limits form={form} />
+        <Limits form={form} timeZone={choices.time_zone} />
         {canWrite ? (
           <div className="save-bar">
-            <SubmitButton>{promotion ? 'Save the promotion' : 'Add the promotion'}</SubmitButton>
+            <SubmitButton>{promotion ? 'Save' : 'Add promotion'}</SubmitButton>
           </div>
         ) : null}
       </fieldset>
@@ -58,22 +59,22 @@ export function PromotionForm({ promotion, products, choices, canWrite, formKey 
 }
 
 const Basics = ({ form }: { form: FormHandle }) => (
-  <Panel id="basics" title="Name and code" text="Shoppers read the title beside the amount that it saves them.">
+  <Panel id="basics" title="Name and code" text="Shoppers see the title next to the discount.">
     <Field {...form.field('title')} label="Title" placeholder="Autumn sale" maxLength={80} autoComplete="off" />
     <ChoiceField
       form={form}
       name="way"
-      legend="How shoppers get it"
+      legend="Method"
       choices={[
-        { value: 'code', label: 'They enter a code' },
-        { value: 'automatic', label: 'It applies by itself' },
+        { value: 'code', label: 'Discount code' },
+        { value: 'automatic', label: 'Automatic' },
       ]}
     />
     <div className="only--code">
       <Field
         {...form.field('promotion_code')}
         label="Code"
-        hint="Letters, digits and hyphens. Capitals do not matter."
+        hint="Letters, digits and hyphens. Not case-sensitive."
         placeholder="AUTUMN15"
         autoComplete="off"
         autoCapitalize="characters"
@@ -84,7 +85,7 @@ const Basics = ({ form }: { form: FormHandle }) => (
     <label className="check">
       <input type="checkbox" name="active" defaultChecked={form.value('active') === 'on'} />
       <span className="check__words">
-        On<span className="muted">Turn it off to pause it without losing anything.</span>
+        On<span className="muted">Turn off to pause the promotion.</span>
       </span>
     </label>
   </Panel>
@@ -96,11 +97,11 @@ function Goods({ form, choices }: { form: FormHandle; choices: PromotionChoices 
       <ChoiceField
         form={form}
         name="goods"
-        legend="Goods"
+        legend="Products"
         isLegendHidden
         choices={[
-          { value: 'all', label: 'All goods' },
-          { value: 'some', label: 'Some categories or products' },
+          { value: 'all', label: 'All products' },
+          { value: 'some', label: 'Specific categories or products' },
         ]}
       />
       <div className="only--some form">
@@ -117,7 +118,7 @@ function ProductChoice({ form }: { form: FormHandle }) {
   const chosen = form.value('product_ids').split('\n').filter(Boolean)
   const found = answered?.found ?? []
   const shown: ProductRef[] = [
-    ...chosen.map((id) => ({ id, title: form.value(`title.${id}`) || 'A product that is gone' })),
+    ...chosen.map((id) => ({ id, title: form.value(`title.${id}`) || 'Deleted product' })),
     ...found.filter(({ id }) => !chosen.includes(id)),
   ]
   return (
@@ -159,57 +160,56 @@ interface ConditionProps {
 }
 
 const Conditions = ({ form, currency, groups }: ConditionProps) => (
-  <Panel id="conditions" title="What it asks for" text="Counted over the goods that it is for, before discounts.">
+  <Panel id="conditions" title="Conditions" text="Checked against the products it applies to, before discounts.">
     <div className="fields-row">
       <Field
         {...form.field('min_subtotal')}
-        label="Goods worth at least"
+        label="Minimum purchase"
         suffix={currency}
         inputMode="decimal"
         isOptional
       />
-      <Field {...form.field('min_quantity')} label="At least" suffix="pieces" inputMode="numeric" isOptional />
+      <Field {...form.field('min_quantity')} label="Minimum quantity" suffix="items" inputMode="numeric" isOptional />
     </div>
     {groups.length > 0 ? (
       <CheckList
         form={form}
         name="customer_group_ids"
-        legend="Only for these customers"
-        hint="None ticked: for everybody."
+        legend="Customer groups"
+        hint="None ticked: everyone."
         choices={groups}
       />
     ) : null}
   </Panel>
 )
 
-const Limits = ({ form }: { form: FormHandle }) => (
-  <Panel
-    id="limits"
-    title="When and how often"
-    text="Times are UTC. Limits are exact, however many people order at once."
-  >
+const Limits = ({ form, timeZone }: { form: FormHandle; timeZone: string }) => (
+  <Panel id="limits" title="Dates and limits">
+    <MomentFields form={form} timeZone={timeZone} />
     <div className="fields-row">
-      <Field {...form.field('starts_at')} type="datetime-local" label="Starts (UTC)" isOptional />
-      <Field {...form.field('ends_at')} type="datetime-local" label="Ends (UTC)" isOptional />
-    </div>
-    <div className="fields-row">
-      <Field {...form.field('usage_limit')} label="Uses in all" inputMode="numeric" autoComplete="off" isOptional />
+      <Field
+        {...form.field('usage_limit')}
+        label="Total usage limit"
+        inputMode="numeric"
+        autoComplete="off"
+        isOptional
+      />
       <div className="only--code">
-        <Field {...form.field('per_customer_limit')} label="Uses per customer" inputMode="numeric" isOptional />
+        <Field {...form.field('per_customer_limit')} label="Limit per customer" inputMode="numeric" isOptional />
       </div>
     </div>
     <Field
       {...form.field('priority')}
       label="Priority"
-      hint="Lower ones are taken off first."
+      hint="1 comes first. Of several promotions, the lowest number is taken off first."
       inputMode="numeric"
       autoComplete="off"
     />
     <label className="check">
       <input type="checkbox" name="exclusive" defaultChecked={form.value('exclusive') === 'on'} />
       <span className="check__words">
-        Never together with another
-        <span className="muted">Shoppers get this one or all the others, whichever saves them more.</span>
+        Cannot be combined
+        <span className="muted">Shoppers get either this promotion or the others, whichever saves more.</span>
       </span>
     </label>
   </Panel>

@@ -43,11 +43,11 @@ export function SigningSecret({ madeAt, formKey }: { madeAt: string | null; form
     </RowForm>
   )
   return (
-    <Panel id="secret" title="Signing secret" text="By it your services know that a question is from this store.">
+    <Panel id="secret" title="Signing secret" text="Lets your service check that requests come from this store.">
       {made ? (
         <>
           <p className="notice notice--caution" role="status">
-            Copy it now and keep it like a password: it is never shown again.
+            Copy it now and store it like a password. It is not shown again.
           </p>
           <CopyBox id="signing-secret" label="Signing secret" value={made} />
         </>
@@ -55,22 +55,22 @@ export function SigningSecret({ madeAt, formKey }: { madeAt: string | null; form
         <p>
           {madeAt ? (
             <>
-              Made on <Time iso={madeAt} isDay />.
+              Created on <Time iso={madeAt} isDay />.
             </>
           ) : (
-            'There is none yet. You need one before a service can be asked.'
+            'No secret yet. Create one before you connect a service.'
           )}
         </p>
       )}
       {madeAt ? (
         <Confirm
           label="Replace it"
-          question="Questions are signed with the new one and the one before it, so you can change over at any time."
+          question="Requests are signed with the new secret and the previous one, so you can switch at any time."
         >
-          {button('Make a new secret')}
+          {button('Create new secret')}
         </Confirm>
       ) : (
-        button('Make the secret')
+        button('Create secret')
       )}
     </Panel>
   )
@@ -84,7 +84,7 @@ export type Tried =
 export function TryService({ name, text }: { name: string; text: string }) {
   const tried = useAnswer<{ tried?: Tried }>()?.tried
   return (
-    <Panel id="try" title={`Try ${name}`} text={text}>
+    <Panel id="try" title={`Test ${name}`} text={text}>
       {tried?.outcome === 'unavailable' ? (
         <p className="notice notice--negative" role="status">
           {tried.reason}
@@ -104,7 +104,7 @@ export function TryService({ name, text }: { name: string; text: string }) {
       ) : null}
       <RowForm name="try">
         <button className="button button--quiet button--small" type="submit">
-          Ask it now
+          Test now
         </button>
       </RowForm>
     </Panel>

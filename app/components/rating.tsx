@@ -1,10 +1,17 @@
 import { StarIcon } from './icons.tsx'
+import { Stars } from './stars.tsx'
 
-export function Rating({ average, count }: { average: number; count: number }) {
+interface Props {
+  average: number
+  count: number
+  /** With all five stars, where there is room for them. */
+  isWide?: boolean
+}
+
+export function Rating({ average, count, isWide = false }: Props) {
   return (
     <span className="rating">
-      <StarIcon />
-      <span className="visually-hidden">Rated </span>
+      {isWide ? <Stars value={average} /> : <StarIcon />} <span className="visually-hidden">Rated </span>
       {average.toFixed(1)}
       <span className="visually-hidden"> out of 5, </span>
       <span className="muted">

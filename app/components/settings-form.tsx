@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react'
-import type { StoreSettings } from '#contract/store.ts'
+import type { KeptSettings } from '#contract/store.ts'
 import type { NamedCode } from '../lib/currencies.ts'
 import { settingsValues } from '../lib/store-settings-form.ts'
+import type { TimeZoneChoice } from '../lib/time-zones.ts'
 import { CheckList } from './check-list.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import { Panel } from './dashboard-parts.tsx'
@@ -9,35 +10,45 @@ import { Field, TextAreaField } from './field.tsx'
 import { ActionForm, type FormHandle, SubmitButton, useForm } from './form.tsx'
 import { ThemeSwatches } from './settings-fields.tsx'
 import { CodeSelect } from './store-fields.tsx'
+import { TimeZoneField } from './time-zone-field.tsx'
 
 interface Props {
-  settings: StoreSettings
+  settings: KeptSettings
   /** The store's own, which stays. */
   currency: string
   countries: NamedCode[]
   currencies: NamedCode[]
   locales: NamedCode[]
+  timeZones: TimeZoneChoice[]
+  /** When the page was made. */
+  nowIso: string
   canWrite: boolean
 }
 
 /** Everything about a store in one form; who may only read it sees it with nothing to press. */
-export function SettingsForm({ settings, currency, countries, currencies, locales, canWrite }: Props) {
+export function SettingsForm(props: Props) {
+  const { settings, currency, countries, currencies, locales, timeZones, nowIso, canWrite } = props
   const form = useForm('settings', settingsValues(settings))
   return (
     <ActionForm form={form} className="form form--wide">
-      {canWrite ? null : <p className="notice">Your role shows you these settings, and does not change them.</p>}
+      {canWrite ? null : <p className="notice">You can view these settings. Changing them needs another role.</p>}
       <fieldset className="settings" disabled={!canWrite}>
         <Basics form={form} />
-        <Panel id="look" title="Look" text="Colours and letters of the whole store.">
+        <Panel id="look" title="Look" text="Colours and fonts.">
           <ThemeSwatches form={form} />
         </Panel>
-        <Panel id="place" title="Place and language" text="Where you sell from, and how the store speaks.">
+        <Panel
+          id="place"
+          title="Place and language"
+          text="Where you sell from, your time zone and the language of your store."
+        >
           <div className="fields-row">
             <CodeSelect {...form.field('country')} label="Country of the store" codes={countries} />
             <CodeSelect {...form.field('locale')} label="Language" codes={locales} />
           </div>
+          <TimeZoneField form={form} choices={timeZones} nowIso={nowIso} />
         </Panel>
-        <Panel id="prices" title="Prices" text={`Kept in ${currency}, with or without the tax.`}>
+        <Panel id="prices" title="Prices" text={`In ${currency}, with or without tax.`}>
           <TaxChoice form={form} />
           <CheckList
             form={form}
@@ -45,17 +56,17 @@ export function SettingsForm({ settings, currency, countries, currencies, locale
             legend="Also sells in"
             hint={
               <>
-                Products are sold in another currency once a{' '}
-                <Link to="../price-lists" relative="path">
+                A product is sold in another currency once a{' '}
+                <Link to="../../price-lists" relative="path">
                   price list
                 </Link>{' '}
-                has their prices.
+                has its price.
               </>
             }
             choices={currencies.map(({ code, name }) => ({ value: code, label: name }))}
           />
         </Panel>
-        <Panel id="origins" title="Other sites" text="Whose scripts may use this store’s public API.">
+        <Panel id="origins" title="Other sites" text="Other websites whose scripts may use this store’s public API.">
           <TextAreaField
             {...form.field('allowed_origins')}
             label="Allowed origins"
@@ -67,7 +78,7 @@ export function SettingsForm({ settings, currency, countries, currencies, locale
         </Panel>
         {canWrite ? (
           <div className="save-bar">
-            <SubmitButton>Save the settings</SubmitButton>
+            <SubmitButton>Save</SubmitButton>
           </div>
         ) : null}
       </fieldset>
@@ -96,8 +107,8 @@ const TaxChoice = ({ form }: { form: FormHandle }) => (
     name="tax_inclusive"
     legend="Your prices"
     choices={[
-      { value: 'true', label: 'Include the tax' },
-      { value: 'false', label: 'Are without tax; it is added at the checkout' },
+      { value: 'true', label: 'Include tax' },
+      { value: 'false', label: 'Exclude tax. It is added at checkout' },
     ]}
   />
 )

@@ -9,7 +9,7 @@ export interface NamedLocation {
 }
 
 export const locationName = (locations: NamedLocation[], id: string): string =>
-  locations.find((location) => location.id === id)?.name ?? 'A location that is gone'
+  locations.find((location) => location.id === id)?.name ?? 'Deleted location'
 
 interface Props {
   stock: StockLevel
@@ -21,10 +21,10 @@ export function StockFacts({ stock, locations }: Props) {
   const { on_hand, held, safety_stock, owed } = stock
   const figures = [
     { label: 'Available', value: availableText(stock), text: stock.tracked ? 'Can be sold now' : 'Not tracked' },
-    { label: 'On hand', value: on_hand, text: 'On your shelves' },
-    { label: 'Held', value: held, text: 'For checkouts under way' },
-    ...(safety_stock > 0 ? [{ label: 'Kept back', value: safety_stock, text: 'Your safety stock' }] : []),
-    ...(owed > 0 ? [{ label: 'Owed', value: owed, text: 'Sold and not here yet' }] : []),
+    { label: 'On hand', value: on_hand, text: 'At all locations' },
+    { label: 'Held', value: held, text: 'In checkouts under way' },
+    ...(safety_stock > 0 ? [{ label: 'Reserve', value: safety_stock, text: 'Not sold online' }] : []),
+    ...(owed > 0 ? [{ label: 'Backordered', value: owed, text: 'Sold, to be sent when restocked' }] : []),
   ]
   return (
     <>

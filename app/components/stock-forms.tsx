@@ -22,7 +22,7 @@ export function MoveForm({ stock, locations, formKey }: MoveProps) {
       <ChoiceField
         form={form}
         name="type"
-        legend="What has happened?"
+        legend="Adjustment type"
         choices={MOVES.filter(({ type }) => isSpread || type !== 'transfer').map(({ type, ...words }) => ({
           value: type,
           ...words,
@@ -64,7 +64,7 @@ export function MoveForm({ stock, locations, formKey }: MoveProps) {
       <Field
         {...form.field('reason')}
         label="Reason"
-        hint="For whoever reads the history later."
+        hint="Shown in the history."
         list="stock-reasons"
         autoComplete="off"
         maxLength={200}
@@ -74,7 +74,7 @@ export function MoveForm({ stock, locations, formKey }: MoveProps) {
           <option key={reason} value={reason} />
         ))}
       </datalist>
-      <SubmitButton>Change the stock</SubmitButton>
+      <SubmitButton>Adjust stock</SubmitButton>
     </ActionForm>
   )
 }
@@ -113,17 +113,17 @@ export function StockSettingsForm({ settings, canWrite }: { settings: StockSetti
         <Thresholds form={form} />
         <Backorders form={form} />
         <details className="more-settings" open={settings.shards > 1 || form.error('shards') !== undefined}>
-          <summary>For drops that sell within seconds</summary>
+          <summary>For very fast sales</summary>
           <Field
             {...form.field('shards')}
             label="Spread over"
             suffix="shards"
-            hint="One is right for nearly everything; more sell faster than one counter can count, with the same promises."
+            hint="1 is right for nearly every product. More shards handle more orders per second."
             inputMode="numeric"
             autoComplete="off"
           />
         </details>
-        {canWrite ? <SubmitButton>Save the settings</SubmitButton> : null}
+        {canWrite ? <SubmitButton>Save</SubmitButton> : null}
       </fieldset>
     </ActionForm>
   )
@@ -133,18 +133,17 @@ const Thresholds = ({ form }: { form: FormHandle }) => (
   <div className="fields-row">
     <Field
       {...form.field('low_stock_at')}
-      label="Tell us at"
-      suffix="pieces"
-      hint="Low stock, from this many down."
+      label="Low-stock alert at"
+      suffix="items"
       inputMode="numeric"
       autoComplete="off"
       isOptional
     />
     <Field
       {...form.field('safety_stock')}
-      label="Keep back"
-      suffix="pieces"
-      hint="Never sold online."
+      label="Reserve"
+      suffix="items"
+      hint="Not sold online."
       inputMode="numeric"
       autoComplete="off"
     />
@@ -156,19 +155,19 @@ const Backorders = ({ form }: { form: FormHandle }) => (
     <ChoiceField
       form={form}
       name="backorder"
-      legend="When none are left"
+      legend="When out of stock"
       choices={[
-        { value: 'deny', label: 'It is sold out' },
-        { value: 'allow', label: 'It is sold on, and sent when more have come in' },
-        { value: 'untracked', label: 'It is not tracked: always in stock' },
+        { value: 'deny', label: 'Stop selling' },
+        { value: 'allow', label: 'Keep selling (backorder)' },
+        { value: 'untracked', label: 'Not tracked: always in stock' },
       ]}
     />
     <div className="only--allow">
       <Field
         {...form.field('backorder_limit')}
-        label="At most"
-        suffix="pieces owed"
-        hint="Empty: as many as people want."
+        label="Backorder limit"
+        suffix="items"
+        hint="Empty: no limit."
         inputMode="numeric"
         autoComplete="off"
         isOptional

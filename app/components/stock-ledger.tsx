@@ -22,22 +22,22 @@ export function StockLedger({ movements, next, locations, check, isFirstPage }: 
     <Panel
       id="ledger"
       title="History"
-      text="Every piece that came or went, why, and who did it. Nothing in it can be changed."
+      text="Every change to stock, with reason and person. Entries cannot be changed."
       isFlush
     >
       <div className="ledger-check">
         <Link className="button button--quiet button--small" to="?check=1#ledger" preventScrollReset>
-          Check the history
+          Verify history
         </Link>
         {check ? (
           <div className={check.isSound ? 'notice notice--positive' : 'notice notice--negative'} role="status">
-            <strong>{check.isSound ? 'The history is sound.' : 'The history does not add up. Please tell us.'}</strong>{' '}
+            <strong>{check.isSound ? 'History verified.' : 'The history does not add up. Please contact us.'}</strong>{' '}
             {check.sentences.join(' ')}
           </div>
         ) : null}
       </div>
       {movements.length === 0 ? (
-        <Empty title="No movement yet">The first one is usually a delivery that you receive.</Empty>
+        <Empty title="No changes yet">The first one is usually a delivery that you receive.</Empty>
       ) : (
         <DataTable
           caption="Movements"
@@ -45,7 +45,7 @@ export function StockLedger({ movements, next, locations, check, isFirstPage }: 
           keyOf={({ id }) => id}
           columns={[
             { label: 'What', cell: ({ type }) => MOVEMENT_WORDS[type] },
-            { label: 'Pieces', isNumber: true, isAside: true, cell: ({ quantity }) => signed(quantity) },
+            { label: 'Quantity', isNumber: true, isAside: true, cell: ({ quantity }) => signed(quantity) },
             { label: 'Reason', cell: ({ reason }) => reason || null },
             { label: 'Who', cell: ({ actor }) => actor },
             { label: 'Where', cell: ({ location_id }) => locationName(locations, location_id) },

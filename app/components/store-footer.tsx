@@ -1,19 +1,21 @@
-import type { Category } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { deliveryArea } from '../lib/delivery-area.ts'
-import { priceText } from '../lib/price.ts'
+import { FOOTER_CATEGORIES, type Menu } from '../lib/menu.ts'
+import { roundText } from '../lib/price.ts'
 import { CurrencySwitch } from './currency-switch.tsx'
+import { PolicyLinks } from './policy-links.tsx'
 
 interface Props {
   store: Store
-  categories: Category[]
+  menu: Menu
   /** In which prices are shown. */
   currency: string
 }
 
 /** Only what the store has said of itself: delivery, tax, where to write. */
-export function StoreFooter({ store, categories, currency }: Props) {
+export function StoreFooter({ store, menu, currency }: Props) {
+  const categories = menu.categories.slice(0, FOOTER_CATEGORIES)
   return (
     <footer className="site-footer">
       <div className="site-footer__columns">
@@ -29,8 +31,13 @@ export function StoreFooter({ store, categories, currency }: Props) {
                 <a href={`/categories/${category.slug}`}>{category.name}</a>
               </li>
             ))}
+            {menu.categories.length > categories.length ? (
+              <li>
+                <a href="/categories">All categories</a>
+              </li>
+            ) : null}
             <li>
-              <a href="/search">Everything</a>
+              <a href="/search">All products</a>
             </li>
           </ul>
         </nav>
@@ -38,10 +45,16 @@ export function StoreFooter({ store, categories, currency }: Props) {
           <h2>Delivery</h2>
           <ul>
             {store.countries.length > 0 ? <li>To {deliveryArea(store)}</li> : null}
-            {store.free_delivery_over ? <li>Free over {priceText(store.free_delivery_over, store.locale)}</li> : null}
-            {store.offers_pickup ? <li>Or pick it up yourself</li> : null}
-            <li className="muted">What it costs stands in your cart</li>
+            {store.free_delivery_over ? <li>Free over {roundText(store.free_delivery_over, store.locale)}</li> : null}
+            {store.offers_pickup ? <li>Or pick up in person</li> : null}
+            <li className="muted">See the cost in your cart</li>
           </ul>
+          {store.policies.length > 0 ? (
+            <>
+              <h2 className="site-footer__policies">Policies</h2>
+              <PolicyLinks store={store} />
+            </>
+          ) : null}
         </div>
         <div>
           <h2>Contact</h2>

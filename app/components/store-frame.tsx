@@ -1,19 +1,20 @@
 import type { ReactNode } from 'react'
 import { useCurrency, useFrame, useStore } from '../lib/frame.ts'
+import { NO_MENU } from '../lib/menu.ts'
 import { StoreFooter } from './store-footer.tsx'
 import { StoreHeader } from './store-header.tsx'
 
 export function StoreFrame({ children }: { children: ReactNode }) {
   const store = useStore()
   const frame = useFrame()
-  const categories = frame?.categories ?? []
+  const menu = frame?.menu ?? NO_MENU
   return (
     <>
-      <StoreHeader store={store} categories={categories} cartCount={frame?.cartCount ?? 0} />
+      <StoreHeader store={store} menu={menu} cartCount={frame?.cartCount ?? 0} />
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <StoreFooter store={store} categories={categories} currency={useCurrency()} />
+      <StoreFooter store={store} menu={menu} currency={useCurrency()} />
     </>
   )
 }

@@ -1,28 +1,41 @@
-import type { ProductSummary } from '#contract/catalogue.ts'
+import type { CategoryEntry, ProductSummary } from '#contract/catalogue.ts'
 import { useFrame, useStore } from '../lib/frame.ts'
 import { Picture } from './picture.tsx'
 import { Price } from './price.tsx'
 import { ProductGrid } from './product-grid.tsx'
 
+interface Props {
+  products: ProductSummary[]
+  /** Those that have a picture. */
+  categories: CategoryEntry[]
+}
+
 /** One picture, one sentence, one way in; then what the shop is made of. */
-export function StoreHome({ products }: { products: ProductSummary[] }) {
+export function StoreHome({ products, categories }: Props) {
   const store = useStore()
-  const categories = useFrame()?.categories ?? []
+  const hasCategories = (useFrame()?.menu.categories.length ?? 0) > 0
   const [lead, ...others] = products
   return (
     <>
       <section className="hero">
         <div className="hero__words">
           <h1>{store.tagline || store.name}</h1>
-          <p>
-            <a className="button button--large" href="/search">
-              Shop everything
-            </a>
-          </p>
+          {lead ? (
+            <p>
+              <a className="button button--large" href="/search">
+                Shop all
+              </a>
+            </p>
+          ) : null}
         </div>
         {lead ? (
           <div className="hero__product">
-            <Picture image={lead.image} sizes="(min-width: 1280px) 580px, (min-width: 768px) 48vw, 100vw" isFirst />
+            <Picture
+              image={lead.image}
+              title={lead.title}
+              sizes="(min-width: 1280px) 580px, (min-width: 768px) 48vw, 100vw"
+              isFirst
+            />
             <p className="hero__caption">
               <a className="cover-link" href={`/products/${lead.slug}`}>
                 {lead.title}
@@ -42,9 +55,9 @@ export function StoreHome({ products }: { products: ProductSummary[] }) {
       {others.length > 0 ? (
         <section className="section" aria-labelledby="featured">
           <div className="section__head">
-            <h2 id="featured">From the shop</h2>
+            <h2 id="featured">Featured</h2>
             <a className="text-link" href="/search">
-              See everything
+              All products
             </a>
           </div>
           <ProductGrid products={others} locale={store.locale} />
@@ -53,18 +66,18 @@ export function StoreHome({ products }: { products: ProductSummary[] }) {
 
       {categories.length > 0 ? (
         <section className="section" aria-labelledby="categories">
-          <h2 id="categories" className="visually-hidden">
-            Categories
-          </h2>
-          <ul className="directory">
+          <div className="section__head">
+            <h2 id="categories">Shop by category</h2>
+            {hasCategories ? (
+              <a className="text-link" href="/categories">
+                All categories
+              </a>
+            ) : null}
+          </div>
+          <ul className="grid grid--categories">
             {categories.map((category) => (
               <li key={category.id}>
-                <h3>
-                  <a className="cover-link" href={`/categories/${category.slug}`}>
-                    {category.name}
-                  </a>
-                </h3>
-                <p className="muted">{category.description}</p>
+                <CategoryCard category={category} />
               </li>
             ))}
           </ul>
@@ -73,9 +86,23 @@ export function StoreHome({ products }: { products: ProductSummary[] }) {
 
       {products.length === 0 ? (
         <section className="section empty">
-          <p>The shelves are still being filled. Please come back soon.</p>
+          <p>No products yet. Please come back soon.</p>
         </section>
       ) : null}
     </>
   )
 }
+
+const CATEGORY_SIZES = '(min-width: 1280px) 380px, (min-width: 768px) 32vw, 48vw'
+
+const CategoryCard = ({ category: { slug, name, description, image } }: { category: CategoryEntry }) => (
+  <article className="card">
+    <Picture image={image} title={name} sizes={CATEGORY_SIZES} isDecorative />
+    <h3 className="card__title">
+      <a className="cover-link" href={`/categories/${slug}`}>
+        {name}
+      </a>
+    </h3>
+    {description ? <p className="card__note card__note--short">{description}</p> : null}
+  </article>
+)

@@ -17,23 +17,21 @@ export function TaxForm({ rates, countries, canWrite }: Props) {
   return (
     <ActionForm form={form} className="form form--wide">
       <DefaultSubmit />
-      {canWrite ? null : <p className="notice">Your role shows you the taxes, and does not change them.</p>}
+      {canWrite ? null : <p className="notice">You can view the taxes. Changing them needs another role.</p>}
       <fieldset className="settings" disabled={!canWrite}>
         <Panel
           id="rates"
           title="Rates"
-          text="A rate of a country and one of its region are added together. A rate of a product’s category beats one for all."
+          text="A country’s rate and a region’s rate are added together. A rate for a product’s tax category replaces the general one."
           isFlush
         >
-          {rows.length === 0 ? (
-            <Empty title="No taxes yet">Nothing is added to a price, and nothing is in it.</Empty>
-          ) : null}
+          {rows.length === 0 ? <Empty title="No taxes yet">No tax is charged.</Empty> : null}
           {rows.map((number) => (
             <TaxRow key={number} form={form} row={`rates.${number}`} canWrite={canWrite} />
           ))}
           {canWrite ? (
             <p className="row-foot">
-              <AddRow list="rates">Add a rate</AddRow>
+              <AddRow list="rates">Add rate</AddRow>
             </p>
           ) : null}
         </Panel>
@@ -44,7 +42,7 @@ export function TaxForm({ rates, countries, canWrite }: Props) {
         </datalist>
         {canWrite ? (
           <div className="save-bar">
-            <SubmitButton>Save the taxes</SubmitButton>
+            <SubmitButton>Save</SubmitButton>
           </div>
         ) : null}
       </fieldset>

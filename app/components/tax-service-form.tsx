@@ -9,12 +9,12 @@ export function TaxServiceForm({ service }: { service: RateService | null }) {
   return (
     <Panel
       id="service"
-      title="A tax service"
-      text="A service that says which rates apply at an address, in place of the table. Leave it empty for none."
+      title="Tax service"
+      text="A service that works out the rates for an address, instead of the table. Leave empty for none."
     >
       <ActionForm form={form}>
         <ServiceFields form={form} namePlaceholder="Tax Office" />
-        <SubmitButton>Save the service</SubmitButton>
+        <SubmitButton>Save service</SubmitButton>
       </ActionForm>
     </Panel>
   )

@@ -25,7 +25,7 @@ export function InviteForm({ role }: { role: MemberRole }) {
           </label>
         ))}
       </fieldset>
-      <SubmitButton>Send the invitation</SubmitButton>
+      <SubmitButton>Send invitation</SubmitButton>
     </ActionForm>
   )
 }
@@ -42,7 +42,7 @@ export function OpenInvitations({ invitations, role }: { invitations: Invitation
         { label: 'E-mail', cell: ({ email }) => email },
         { label: 'Role', cell: (invitation) => ROLE_WORDS[invitation.role].label },
         { label: 'Invited by', cell: ({ invited_by }) => invited_by },
-        { label: 'Works until', cell: ({ expires_at }) => <Time iso={expires_at} isDay /> },
+        { label: 'Expires', cell: ({ expires_at }) => <Time iso={expires_at} isDay /> },
         {
           label: 'Actions',
           isQuiet: true,

@@ -32,7 +32,7 @@ export function MemberTable({ members, role }: { members: Member[]; role: Member
           cell: (member) => (mayChange(member) ? <RoleForm member={member} gives={gives} /> : roleName(member.role)),
         },
         {
-          label: 'Two steps',
+          label: 'Two-step',
           cell: ({ mfa_enabled }) =>
             mfa_enabled ? <Status tone="positive">On</Status> : <Status tone="caution">Off</Status>,
         },
@@ -74,8 +74,8 @@ function Removal({ member, isAllowed }: { member: Member; isAllowed: boolean }) 
       label={isLeaving ? 'Leave' : 'Remove'}
       question={
         isLeaving
-          ? 'You lose every right in this business at once.'
-          : `${member.name} loses every right in this business at once.`
+          ? 'You lose access to this business at once.'
+          : `${member.name} loses access to this business at once.`
       }
     >
       <RowForm name="remove" fields={{ user_id: member.user_id }}>

@@ -16,7 +16,7 @@ export function TransferForm({ members, email }: { members: Member[]; email: str
         ))}
       </SelectField>
       <Field {...form.field('password')} type="password" label="Your password" autoComplete="current-password" />
-      <SubmitButton tone="danger">Hand over the business</SubmitButton>
+      <SubmitButton tone="danger">Transfer ownership</SubmitButton>
     </ActionForm>
   )
 }

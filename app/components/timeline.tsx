@@ -1,17 +1,17 @@
 import type { Order } from '#contract/order.ts'
-import { timeText } from '../lib/dates.ts'
+import { type DateSpeaker, dateTimeText } from '#domain/dates.ts'
 
-export function Timeline({ events, locale }: { events: Order['events']; locale: string }) {
+export function Timeline({ events, store }: { events: Order['events']; store: DateSpeaker }) {
   if (events.length === 0) return null
   return (
     <section className="timeline" aria-labelledby="timeline">
-      <h2 id="timeline">So far</h2>
+      <h2 id="timeline">Order history</h2>
       <ol>
         {events.map((event) => (
           <li key={`${event.created_at} ${event.type}`}>
             <p>{event.message}</p>
             <p className="muted">
-              <time dateTime={event.created_at}>{timeText(event.created_at, locale)}</time>
+              <time dateTime={event.created_at}>{dateTimeText(event.created_at, store)}</time>
             </p>
           </li>
         ))}

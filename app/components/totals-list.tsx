@@ -1,9 +1,9 @@
-import type { Explanation, Totals } from '#contract/cart.ts'
+import type { CartWideNotice, Explanation, Totals } from '#contract/cart.ts'
 import { priceText, taxRateText } from '../lib/price.ts'
 
 interface Props {
   /** A cart or an order. */
-  of: { totals: Totals; explanation: Explanation[] }
+  of: { totals: Totals; explanation: Explanation[]; estimated?: boolean; notices?: CartWideNotice[] }
   /** Of what gift cards leave. */
   payableLabel?: string
   locale: string
@@ -11,9 +11,10 @@ interface Props {
 
 /**
  * Every amount with what it is for, from the goods down to what is to be paid. Where prices include tax, the tax is a part
- * of the total and said below it.
+ * of the total and said below it. What only the address can tell is said to be worked out from it, and the sum an estimate.
  */
-export function TotalsList({ of: { totals, explanation }, payableLabel = 'To pay', locale }: Props) {
+export function TotalsList({ of, payableLabel = 'To pay', locale }: Props) {
+  const { totals, explanation, estimated: isEstimate = false, notices = [] } = of
   const currency = totals.total.currency
   const isPartlyPaid = totals.gift_card.amount_minor > 0
   const rowsOf = (...kinds: Explanation['kind'][]) => explanation.filter(({ kind }) => kinds.includes(kind))
@@ -27,15 +28,22 @@ export function TotalsList({ of: { totals, explanation }, payableLabel = 'To pay
       <Explained rows={rowsOf('discount')} locale={locale} />
       <Explained rows={rowsOf('shipping', 'shipping_discount')} locale={locale} />
       {totals.tax_included ? null : taxes.map((tax) => <Row key={tax.label} {...tax} />)}
+      {notices.includes('tax_at_checkout') ? (
+        <Row label="Tax" amount="Worked out from your address" className="totals__open" />
+      ) : null}
       <Row
-        label="Total"
+        label={isEstimate ? 'Estimated total' : 'Total'}
         amount={priceText(totals.total, locale)}
         className={isPartlyPaid ? undefined : 'totals__total'}
       />
       {isPartlyPaid ? (
         <>
           <Explained rows={rowsOf('gift_card')} locale={locale} />
-          <Row label={payableLabel} amount={priceText(totals.payable, locale)} className="totals__total" />
+          <Row
+            label={isEstimate ? 'Left to pay (estimated)' : payableLabel}
+            amount={priceText(totals.payable, locale)}
+            className="totals__total"
+          />
         </>
       ) : null}
       {totals.tax_included

@@ -7,7 +7,7 @@ import { ActionForm, SubmitButton, useForm } from './form.tsx'
 export function TwoStepOff({ email, hasPassword }: { email: string; hasPassword: boolean }) {
   const form = useForm('begin')
   return (
-    <Panel id="begin" title="It is off" text="You need an authenticator app; most password managers have one too.">
+    <Panel id="begin" title="Two-step is off" text="You need an authenticator app. Most password managers have one.">
       <ActionForm form={form}>
         {hasPassword ? (
           <>
@@ -15,7 +15,7 @@ export function TwoStepOff({ email, hasPassword }: { email: string; hasPassword:
             <Field {...form.field('password')} type="password" label="Password" autoComplete="current-password" />
           </>
         ) : null}
-        <SubmitButton>Turn it on</SubmitButton>
+        <SubmitButton>Turn on</SubmitButton>
       </ActionForm>
     </Panel>
   )
@@ -24,13 +24,13 @@ export function TwoStepOff({ email, hasPassword }: { email: string; hasPassword:
 export function TwoStepEnrolment({ uri, secret, qr }: { uri: string; secret: string; qr: QrPath }) {
   const form = useForm('confirm')
   return (
-    <Panel id="confirm" title="Two things to do" text="Nothing changes before the code is right.">
+    <Panel id="confirm" title="Set up your app" text="Two-step is on once you enter a correct code.">
       <h3>1. Scan this with your app</h3>
       <svg className="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="QR code for your app">
         <path d={qr.path} fill="currentColor" shapeRendering="crispEdges" />
       </svg>
-      <CopyBox id="secret" label="Or type this key into it" value={secret} />
-      <h3>2. Enter the code that it shows</h3>
+      <CopyBox id="secret" label="Or enter this key in the app" value={secret} />
+      <h3>2. Enter the code it shows</h3>
       <ActionForm form={form}>
         <input type="hidden" name="uri" value={uri} />
         <Field
@@ -52,7 +52,7 @@ export const NewCodes = ({ codes }: { codes: string[] }) => (
   <Panel
     id="codes"
     title="Your recovery codes"
-    text="Each logs you in once when the phone is away. They are shown now and never again: print or copy them."
+    text="Each one logs you in once without your phone. They are shown only once: print or copy them."
   >
     <p className="notice notice--caution" role="status">
       Keep these somewhere safe before you leave this page.
@@ -71,23 +71,23 @@ export function TwoStepOn({ codesLeft, email }: { codesLeft: number; email: stri
   const disable = useForm('disable')
   return (
     <>
-      <Panel id="renew" title="It is on" text="New recovery codes make the old ones worthless.">
+      <Panel id="renew" title="Two-step is on" text="New recovery codes replace the old ones.">
         <p>
           <Status tone="positive">On</Status>
         </p>
         <p>
           {codesLeft === 1 ? 'One recovery code is left.' : `${codesLeft} recovery codes are left.`}
-          {codesLeft < 3 ? ' Make new ones before you need them.' : ''}
+          {codesLeft < 3 ? ' Create new ones before you run out.' : ''}
         </p>
         <ActionForm form={renew}>
           <PasswordAndCode form={renew} email={email} />
-          <SubmitButton tone="quiet">Make new recovery codes</SubmitButton>
+          <SubmitButton tone="quiet">Create new recovery codes</SubmitButton>
         </ActionForm>
       </Panel>
-      <Panel id="disable" title="Turn it off" text="Your password alone then logs you in." tone="danger">
+      <Panel id="disable" title="Turn off two-step" text="You then log in with your password alone." tone="danger">
         <ActionForm form={disable}>
           <PasswordAndCode form={disable} email={email} />
-          <SubmitButton tone="danger">Turn it off</SubmitButton>
+          <SubmitButton tone="danger">Turn off</SubmitButton>
         </ActionForm>
       </Panel>
     </>

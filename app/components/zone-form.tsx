@@ -24,13 +24,8 @@ export function ZoneForm({ zone, countries, currencies, locale }: Props) {
       <DefaultSubmit />
       <input type="hidden" name="was" value={zone?.name ?? ''} />
       <div className="settings">
-        <Panel id="places" title="Where" text="A place is in one zone only.">
-          <Field
-            {...form.field('name')}
-            label="Name of the zone"
-            hint="Only your team reads it."
-            placeholder="Europe"
-          />
+        <Panel id="places" title="Zone" text="A country or region can be in one zone only.">
+          <Field {...form.field('name')} label="Name of the zone" hint="Only your team sees it." placeholder="Europe" />
           <CheckList form={form} name="countries" legend="Whole countries" choices={countries} />
           <TextAreaField
             {...form.field('regions')}
@@ -44,17 +39,17 @@ export function ZoneForm({ zone, countries, currencies, locale }: Props) {
           <RatePanel key={number} form={form} row={`rates.${number}`} currencies={currencies} />
         ))}
         <p className="settings__more">
-          <AddRow list="rates">Add a way to deliver</AddRow>
+          <AddRow list="rates">Add delivery method</AddRow>
         </p>
         <Panel
           id="service"
           title="A carrier’s prices"
-          text="A service that is asked for the price of each parcel, beside the ways above. Leave it empty for none."
+          text="A service that prices each parcel, in addition to the methods above. Leave empty for none."
         >
           <ServiceFields form={form} namePlaceholder="Harbour Couriers" />
         </Panel>
         <div className="save-bar">
-          <SubmitButton>Save the zone</SubmitButton>
+          <SubmitButton>Save</SubmitButton>
         </div>
       </div>
     </ActionForm>
@@ -70,7 +65,7 @@ interface RateProps {
 
 function RatePanel({ form, row, currencies }: RateProps) {
   const field = (name: string) => form.field(`${row}.${name}`)
-  const name = form.value(`${row}.name`) || 'A way to deliver'
+  const name = form.value(`${row}.name`) || 'Delivery method'
   const currency = form.value(`${row}.currency`) || (currencies[0] ?? '')
   return (
     <Panel id={row.replace('.', '-')} title={name} text={<RemoveRow row={row} what={name} />}>
@@ -92,10 +87,10 @@ function RatePanel({ form, row, currencies }: RateProps) {
           isOptional
         />
         <div className="fields-row">
-          <SelectField {...field('basis')} defaultValue={field('basis').defaultValue || 'flat'} label="What it costs">
-            <option value="flat">Always the same</option>
+          <SelectField {...field('basis')} defaultValue={field('basis').defaultValue || 'flat'} label="Pricing">
+            <option value="flat">Flat rate</option>
             <option value="weight">By weight</option>
-            <option value="value">By the value of the goods</option>
+            <option value="value">By order value</option>
           </SelectField>
           {currencies.length > 1 ? (
             <SelectField {...field('currency')} defaultValue={currency} label="In">
@@ -109,7 +104,7 @@ function RatePanel({ form, row, currencies }: RateProps) {
         </div>
         <StepTable form={form} row={row} currency={currency} />
         <div className="fields-row">
-          <Field {...field('free_over')} label="Free from" suffix={currency} inputMode="decimal" isOptional />
+          <Field {...field('free_over')} label="Free over" suffix={currency} inputMode="decimal" isOptional />
           <Field {...field('max_weight')} label="Up to" suffix="kg" inputMode="decimal" isOptional />
         </div>
       </div>
@@ -151,7 +146,7 @@ function StepTable({ form, row, currency }: Omit<RateProps, 'currencies'> & { cu
         )
       })}
       <p className="only--table">
-        <AddRow list={list}>Add a step</AddRow>
+        <AddRow list={list}>Add price</AddRow>
       </p>
     </fieldset>
   )

@@ -3,6 +3,7 @@ import type { LiveStock } from '#contract/inventory.ts'
 import type { BuyBoxData } from '../lib/buy-box-data.ts'
 import { stockText } from '../lib/choose-variant.ts'
 import { priceWords } from '../lib/price-words.ts'
+import { enhanceBuyBar } from './buy-bar.ts'
 import { showPicture } from './gallery.ts'
 import { listenToStock } from './live-stock.ts'
 import { offerToTell } from './tell-me.ts'
@@ -43,6 +44,7 @@ export function enhanceBuyBox(): void {
   })
   // Each press of the button has a name of its own, so that the same press, sent twice, adds once.
   form.addEventListener('formdata', ({ formData }) => formData.set('add_key', randomKey()))
+  enhanceBuyBar(form, groups)
   const fits = update()
   if (choose().chosen.some(Boolean)) showPictureOf(fits, variants)
 }
@@ -92,8 +94,7 @@ function showPictureOf(fits: Variant[], all: Variant[]): void {
 }
 
 function showVariant(form: HTMLFormElement, variant: Variant): void {
-  const place = document.querySelector('[data-price]')
-  place?.replaceChildren(priceElement(variant))
+  for (const place of document.querySelectorAll('[data-price]')) place.replaceChildren(priceElement(variant))
   const tiers = variant.tiers.map((text) => element('li', '', text))
   document.querySelector('[data-tiers]')?.replaceChildren(...tiers)
   showStock(form, variant.stock, variant.availability)
@@ -107,11 +108,11 @@ function showStock(form: HTMLFormElement, text: string, availability: string): v
     stock.dataset.stock = availability
     if (stock.textContent !== text) stock.textContent = text
   }
-  const button = form.querySelector<HTMLButtonElement>('button[data-label]')
-  if (!button) return
   const isSoldOut = availability === 'sold_out'
-  button.disabled = isSoldOut
-  button.textContent = isSoldOut ? 'Sold out' : (button.dataset.label ?? '')
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-label]')) {
+    button.disabled = isSoldOut
+    button.textContent = isSoldOut ? 'Sold out' : (button.dataset.label ?? '')
+  }
 }
 
 /** The same markup as components/price.tsx. */

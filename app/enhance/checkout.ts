@@ -1,12 +1,19 @@
+import { renewAddress } from './address.ts'
+
 /** Counts the total anew when a choice that may change it is made, without losing a letter of what was typed. */
 const CHANGES_TOTAL = ['shipping_rate_id', 'country', 'region', 'postal_code']
+/** They say that there is an address, which makes an estimate the total. */
+const ENDS_ESTIMATE = ['line1', 'city']
 
 export function enhanceCheckout(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-checkout]')
   if (!form) return
   form.addEventListener('change', ({ target }) => {
     const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement
-    if (isField && CHANGES_TOTAL.includes(target.name)) void countAnew(form, target)
+    if (!isField) return
+    const isEstimate = form.querySelector('[data-total-open]') !== null
+    const isAsked = CHANGES_TOTAL.includes(target.name) || (isEstimate && ENDS_ESTIMATE.includes(target.name))
+    if (isAsked) void countAnew(form, target)
   })
 }
 
@@ -27,7 +34,8 @@ async function countAnew(form: HTMLFormElement, changed: Node): Promise<void> {
     // For the moment it cannot be counted: nothing that was typed is lost, and paying by the old total would be refused.
     if (response.status === 429 || response.status === 503) return
     // A cart that is gone or bought has a page of its own, which says so.
-    if (!response.ok || !page.querySelector('[data-checkout-sum]')) return location.assign('/checkout')
+    if (!response.ok || !page.querySelector('[data-checkout-sum]'))
+      return location.assign(response.redirected ? response.url : '/checkout')
     showCounted(form, page, changed)
   } catch {
     // Off line: the old total stays, and paying by it would be refused as changed.
@@ -38,6 +46,7 @@ async function countAnew(form: HTMLFormElement, changed: Node): Promise<void> {
 
 /** What depends on the choice, except where it was made: nobody's field is taken away. */
 function showCounted(form: HTMLFormElement, page: Document, changed: Node): void {
+  renewAddress(form, page)
   for (const part of form.querySelectorAll<HTMLElement>('[data-counted]')) {
     const counted = page.querySelector(`[data-counted="${part.dataset.counted}"]`)
     if (!counted || part.contains(changed)) continue

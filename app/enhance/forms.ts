@@ -4,6 +4,8 @@ import './send-once.ts'
 export function enhanceForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-on-change]')) submitOnChange(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-update-when-changed]')) showUpdate(form)
+  const zone = document.querySelector<HTMLInputElement>('[data-time-zone]')
+  if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
   document.querySelector<HTMLElement>('[data-focus-first], .options--missing input')?.focus()
 }
 
@@ -11,6 +13,7 @@ export function enhanceForms(): void {
 function submitOnChange(form: HTMLFormElement): void {
   form.addEventListener('change', (event) => {
     const { target } = event
+    if (target instanceof Element && target.closest('dialog')) return // it has a button of its own
     const isChoice =
       target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === 'checkbox')
     if (isChoice) form.requestSubmit()

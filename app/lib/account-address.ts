@@ -4,14 +4,18 @@ import { redirect } from '@remix-run/cloudflare'
 import type * as z from 'zod'
 import { SaveAddress } from '#contract/customer.ts'
 import { Id } from '#contract/primitives.ts'
+import { regionAfter } from './checkout-form.ts'
 import { readForm } from './read-form.ts'
-import { bodyOf, submitForm } from './submit-form.ts'
+import { bodyOf, refuse, submitForm } from './submit-form.ts'
 
 /** `key` was made with the page. */
 type Save = (body: z.infer<typeof SaveAddress>, key: string) => Promise<unknown>
 
 export async function saveAddress(args: ActionFunctionArgs, send: Save) {
   const form = await readForm(args.request, args.context.requestId)
+  const text = (name: string) => String(form.get(name) ?? '').trim()
+  form.set('address.region', regionAfter(form, text('address.country'), text('address.region')))
+  if (form.has('update')) return refuse(form, { message: null, fields: {} }, 200)
   const body = {
     address: bodyOf(form).address,
     // A box without its tick is not sent at all.

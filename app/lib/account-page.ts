@@ -1,6 +1,7 @@
 /** How the loaders and actions of a customer's account begin. On the server only: see account-view.ts for the pages. */
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/cloudflare'
 import { redirect } from '@remix-run/cloudflare'
+import { openKeptSecrets } from './kept-secrets.ts'
 import { readForm } from './read-form.ts'
 import { requireStore } from './require-site.ts'
 import { requireSignedIn, whileSignedIn } from './session.ts'
@@ -21,7 +22,8 @@ export async function openAccount({ context, request }: Visit) {
 /** First in the actions of pages for people who are not logged in. */
 export async function openForm({ context, request }: ActionFunctionArgs) {
   const { shop } = await requireStore(context)
-  return { account: shop.account, form: await readForm(request, context.requestId) }
+  const form = await openKeptSecrets(context.env, await readForm(request, context.requestId))
+  return { account: shop.account, form }
 }
 
 /** Whoever is logged in has no use for the page. */

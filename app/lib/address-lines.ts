@@ -1,13 +1,6 @@
-/** An address as it stands on a parcel, one line each. */
+/** An address as it stands on a parcel, with the number that the carrier may call. */
 import type { PostalAddress } from '#domain/address.ts'
-import { countryName } from './countries.ts'
+import { addressLines as parcelLines } from '#domain/address-lines.ts'
 
 export const addressLines = (address: PostalAddress, locale: string): string[] =>
-  [
-    address.name,
-    address.line1,
-    address.line2,
-    [address.city, address.region, address.postal_code].filter(Boolean).join(', '),
-    countryName(address.country, locale),
-    address.phone,
-  ].filter(Boolean)
+  [...parcelLines(address, locale), address.phone].filter(Boolean)

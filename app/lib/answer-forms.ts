@@ -1,6 +1,7 @@
 /** For pages with several forms: each is answered by a function of its own, found by the name that the form sends. */
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
 import * as z from 'zod'
+import { openKeptSecrets } from './kept-secrets.ts'
 import { pageError } from './page-error.ts'
 import { readForm } from './read-form.ts'
 import { formName, type Submission, type Submitted, submitForm } from './submit-form.ts'
@@ -24,10 +25,11 @@ export async function answerForm<Opened, A extends Answers<Opened>>(
   opened: Opened,
   answers: A,
 ): Promise<AnswerOf<A>> {
-  const form = await readForm(args.request, args.context.requestId)
+  const { context, request } = args
+  const form = await openKeptSecrets(context.env, await readForm(request, context.requestId))
   const name = formName(form)
   const answer = Object.hasOwn(answers, name) ? answers[name as keyof A] : undefined
-  if (!answer) throw pageError(400, 'bad_request', args.context.requestId)
+  if (!answer) throw pageError(400, 'bad_request', context.requestId)
   const submit: Posted['submit'] = (submission) => submitForm(args, form, submission)
   const answered = await answer({
     ...opened,

@@ -2,6 +2,8 @@
 
 import type { AuditEntry } from '#contract/audit.ts'
 import { AuditQuery } from '#contract/audit.ts'
+import { fieldText, valueText } from './audit-change-text.ts'
+import { auditTargetWords } from './audit-words.ts'
 import { browserName } from './browser-name.ts'
 import { isObject } from './form-state.ts'
 import { PER_PAGE } from './list-page.ts'
@@ -54,24 +56,42 @@ function rowOf(entry: AuditEntry): AuditRow {
   const where = [user_agent ? browserName(user_agent) : null, address || null].filter(Boolean).join(', ')
   return {
     ...{ id, sequence, at, action, outcome, reason, where, changes: changesOf(entry.before, entry.after) },
-    actor: actor.name ?? ACTORS[actor.type] ?? actor.type,
-    target: target ? `${target.type.replaceAll('_', ' ')} ${shortId(target.id)}` : null,
+    actor: actorText(actor),
+    target: target ? targetText(target, action) : null,
   }
 }
 
-/** The end of an id: its beginning is only the time. */
-const shortId = (id: string): string => (id.length > 12 ? `…${id.slice(-8)}` : id)
+/** "Promotion: Summer sale"; what has no name is known by the end of its id, whose beginning is only the time. */
+function targetText({ type, id, name }: NonNullable<AuditEntry['target']>, action: string): string {
+  if (name && action.startsWith(`${type}.`)) return name // "Promotion changed" has said what it is
+  if (name) return `${auditTargetWords(type)}: ${name}`
+  return id.length > 12 ? `${auditTargetWords(type)} …${id.slice(-8)}` : `${auditTargetWords(type)} ${id}`
+}
 
-const ACTORS: Record<string, string> = { anonymous: 'Nobody known', system: 'Tradewind', api_key: 'An API key' }
+const ACTORS: Record<string, string> = {
+  anonymous: 'Not logged in',
+  system: 'Tradewind',
+  platform: 'Tradewind',
+  key: 'API key',
+  customer: 'A customer',
+}
+
+function actorText({ type, name }: AuditEntry['actor']): string {
+  const kind = ACTORS[type] ?? type
+  if (!name) return kind
+  return type === 'key' ? `${kind} ${name}` : name
+}
 
 /** The API keeps only what has changed. */
 function changesOf(before: unknown, after: unknown): AuditRow['changes'] {
   const [old, now] = [isObject(before) ? before : {}, isObject(after) ? after : {}]
   const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])]
-  return fields.map((field) => ({ field, before: textOf(old[field]), after: textOf(now[field]) }))
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const currency = now.currency ?? old.currency
+  const textOf = (field: string, value: unknown) =>
+    valueText(field, value, typeof currency === 'string' ? currency : null)
+  return fields.map((field) => ({
+    field: fieldText(field),
+    before: textOf(field, old[field]),
+    after: textOf(field, now[field]),
+  }))
 }

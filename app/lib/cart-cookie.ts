@@ -1,11 +1,13 @@
 /**
- * Two cookies. The cart's own holds `{cart id}.{token}`, out of reach of scripts. `cart_count` is only the number beside
- * the cart in the header: pages that are cached for everybody learn it from there.
+ * Three cookies. The cart's own holds `{cart id}.{token}`, out of reach of scripts; so does `bought` for the cart that has
+ * last become an order, so that other tabs which still show it are led there. `cart_count` is only the number beside the cart
+ * in the header: pages that are cached for everybody learn it from there.
  */
 import { parse as parseCookies } from './cookies.ts'
 import type { CartRef } from './shop.ts'
 
 const MAX_AGE_S = 30 * 24 * 60 * 60
+const BOUGHT_MAX_AGE_S = 24 * 60 * 60
 
 interface Visit {
   request: Request
@@ -15,6 +17,7 @@ interface Visit {
 const isSecure = (origin: string) => origin.startsWith('https:')
 /** `__Host-` lets no other sub-domain (another store) plant a cart; browsers take it on https only. */
 const nameOf = (origin: string) => (isSecure(origin) ? '__Host-cart' : 'cart')
+const boughtNameOf = (origin: string) => (isSecure(origin) ? '__Host-bought' : 'bought')
 
 /** What the cookie names, or null; whether such a cart exists is for the API to say. */
 export function readCartRef({ request, origin }: Visit): CartRef | null {
@@ -45,8 +48,29 @@ export function keepCart(origin: string, ref: CartRef, itemCount: number): Heade
 
 export const forgetCart = (origin: string): Headers => cookies(origin, '', 0, 0)
 
+/** The cart has become an order: it is the shopper's no longer, and remembered as bought for a day. */
+export function boughtCart(origin: string, ref: CartRef): Headers {
+  const headers = forgetCart(origin)
+  headers.append('set-cookie', boughtCookie(origin, `${ref.cartId}.${ref.token}`, BOUGHT_MAX_AGE_S))
+  return headers
+}
+
+/** With whoever logs out goes what they bought. */
+export const forgetBought = (origin: string): string => boughtCookie(origin, '', 0)
+
+/** The cart that this browser has bought within a day; how its checkout stands is for the API to say. */
+export function readBoughtRef({ request, origin }: Visit): CartRef | null {
+  return parseCartRef(parseCookies(request.headers.get('cookie'))[boughtNameOf(origin)] ?? '')
+}
+
+const boughtCookie = (origin: string, value: string, maxAgeS: number): string =>
+  `${boughtNameOf(origin)}=${value}; ${attributes(origin, maxAgeS)}; HttpOnly`
+
+const attributes = (origin: string, maxAgeS: number): string =>
+  `Path=/; Max-Age=${maxAgeS}; SameSite=Lax${isSecure(origin) ? '; Secure' : ''}`
+
 function cookies(origin: string, value: string, itemCount: number, maxAgeS: number): Headers {
-  const shared = `Path=/; Max-Age=${maxAgeS}; SameSite=Lax${isSecure(origin) ? '; Secure' : ''}`
+  const shared = attributes(origin, maxAgeS)
   const headers = new Headers()
   headers.append('set-cookie', `${nameOf(origin)}=${value}; ${shared}; HttpOnly`)
   headers.append('set-cookie', `cart_count=${itemCount}; ${shared}`)

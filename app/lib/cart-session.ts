@@ -55,7 +55,8 @@ export async function addToCart(shop: Shop, ref: CartRef | null, adding: Adding)
       return { ref, cart: await shop.addLine(ref, added, key), lost }
     } catch (error) {
       if (!isApiFailure(error) || !(isCartGone(error) || isCartKept(error))) throw error
-      lost = isCartKept(error) ? 'kept' : 'gone'
+      // One that was bought has been asked for no more: the order page says where its things are.
+      lost = isCartKept(error) ? 'kept' : error.code === 'cart_completed' ? null : 'gone'
       if (lost === 'kept') requireKnownSession(context)
     }
   }

@@ -1,5 +1,6 @@
 /** One sending of the checkout page that does not (yet) place an order: what was changed, and what the page then says. */
 import { type Cart, EnterCode } from '#contract/cart.ts'
+import type { ErrorDetail } from '#contract/errors.ts'
 import { Email } from '#contract/primitives.ts'
 import { isApiFailure } from './api.ts'
 import { type CheckoutState, type CheckoutValues, placeOf } from './checkout-form.ts'
@@ -12,6 +13,8 @@ export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'code
   status: number
   /** Of paying; its words need the total that is counted anew. */
   failure?: Refusal
+  /** What is wrong in fields of gift cards, by the contract's paths. */
+  details?: readonly Pick<ErrorDetail, 'path' | 'message'>[]
 }
 
 /**
@@ -28,18 +31,18 @@ export async function changeCodes(
     ...{ status: 200, values: { ...values, code: '' }, errors: {}, message: null, said },
   })
   const refuse = (status: number, code: string): Attempt => ({
-    ...{ status, values, errors: { code }, message: 'This code was not accepted', said: null },
+    ...{ status, values, errors: { code }, message: 'Your code was not applied', said: null },
   })
   try {
     if (form.has('remove_code')) {
       await shop.removeCode(ref, String(form.get('remove_code')))
-      return done('The code was taken off. Please look at the new total.')
+      return done('Code removed. Check the new total, then pay.')
     }
     if (!form.has('apply_code') && values.code === '') return null
     const entered = EnterCode.safeParse({ code: values.code })
     if (!entered.success) return refuse(422, entered.error.issues[0]?.message ?? 'Enter a code.')
     await shop.enterCode(ref, entered.data.code)
-    return done('The code is in. Please look at the new total, then pay.')
+    return done('Code applied. Check the new total, then pay.')
   } catch (error) {
     if (!isApiFailure(error) || isFault(error)) throw error
     // The page finds out by itself, and says so.
@@ -66,7 +69,7 @@ export function countedAs(cart: Cart, form: FormData, attempt: Attempt): Attempt
   if (asked === '' || asked === counted || !cart.needs_shipping) return { ...attempt, values }
   const wasFor = form.get('counted_for')
   if (wasFor !== null && wasFor !== placeOf(values)) {
-    return { ...attempt, values, said: attempt.said ?? 'These are the delivery options for the new address.' }
+    return { ...attempt, values, said: attempt.said ?? 'Delivery options updated for the new address.' }
   }
   const { errors, message, status, failure } = attempt
   return {

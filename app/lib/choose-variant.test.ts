@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Product, Variant } from '#contract/catalogue.ts'
-import { chooseVariant, chosenValues, isValueSoldOut, pictureIndexOf, stockText } from './choose-variant.ts'
+import { chooseVariant, chosenValues, isValueSoldOut, pictureIndexOf, stockText, swatchesOf } from './choose-variant.ts'
 
 const variant = (options: string[], available: number): Variant => ({
   id: `0199f7a2-5b0e-7c31-8d6b-${options.join('').length.toString().padStart(12, '0')}`,
@@ -71,4 +71,33 @@ test('a variant is shown by the picture of its own values', () => {
   const images = [image(null), image(['White']), image(['Clay'])]
   expect(pictureIndexOf(images, variant(['Bath', 'Clay'], 1))).toBe(2)
   expect(pictureIndexOf(images, variant(['Bath', 'Sage'], 1))).toBeNull()
+})
+
+describe('the values of an option have swatches', () => {
+  const image = (id: string, option_values: string[] | null, url: string | null = `/media/${id}`) => ({
+    ...{ id, url, option_values, alt: '', width: 8, height: 10, color: null },
+  })
+  const options = [
+    { name: 'Colour', values: ['Sand', 'Moss'] },
+    { name: 'Size', values: ['S', 'L'] },
+  ]
+  const sand = image('sand', ['Sand'])
+
+  test('where each has a picture of its own', () => {
+    const images = [image('group', null), sand, image('moss', ['Moss'])]
+    expect(swatchesOf({ options, images }, 0)?.map((shown) => shown?.id)).toEqual(['sand', 'moss'])
+    expect(swatchesOf({ options, images }, 1)).toBeNull()
+  })
+
+  test.each([
+    ['one has none', [sand]],
+    ['one is not there yet', [sand, image('moss', ['Moss'], null)]],
+    ['one picture shows them all', [image('both', ['Sand', 'Moss'])]],
+  ])('not where %s', (_, images) => {
+    expect(swatchesOf({ options, images }, 0)).toBeNull()
+  })
+
+  test('not where there is one value', () => {
+    expect(swatchesOf({ options: [{ name: 'Colour', values: ['Sand'] }], images: [sand] }, 0)).toBeNull()
+  })
 })

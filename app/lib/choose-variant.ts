@@ -39,6 +39,17 @@ export function pictureIndexOf(images: Product['images'], variant: Variant): num
   return index === -1 ? null : index
 }
 
+/**
+ * The picture of each value of an option, where every value has one of its own, as colours do. Null where they have not: then
+ * names alone say more.
+ */
+export function swatchesOf({ options, images }: Pick<Product, 'options' | 'images'>, optionIndex: number) {
+  const values = options[optionIndex]?.values ?? []
+  const shown = values.map((value) => images.find(({ url, option_values: of }) => url !== null && of?.includes(value)))
+  const own = new Set(shown.map((image) => image?.id))
+  return values.length > 1 && own.size === values.length && !own.has(undefined) ? shown : null
+}
+
 export function stockText({ availability, available }: Pick<Variant, 'availability' | 'available'>): string {
   if (availability === 'sold_out') return 'Sold out'
   if (availability === 'backorder') return backorderText(available)

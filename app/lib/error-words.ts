@@ -43,22 +43,22 @@ function knownWords(frame: Frame | undefined, retryAfterS: number | null): Recor
   const browse = whereTo(frame)
   return {
     not_found: {
-      title: 'This page does not exist',
-      text: 'The link may be old, or the address may have a typing error.',
+      title: 'Page not found',
+      text: 'The link may be out of date, or there is a typo in the address.',
       action: browse,
     },
     product_not_found: {
-      title: 'We no longer sell this',
-      text: 'The product you are looking for has been taken out of the shop, or its address has changed.',
+      title: 'Product not found',
+      text: 'We no longer sell it, or its address has changed.',
       action: browse,
     },
     category_not_found: {
-      title: 'There is no such category',
-      text: 'It may have been renamed. Everything that we sell is still here.',
+      title: 'Category not found',
+      text: 'It may have been renamed.',
       action: browse,
     },
     order_not_found: {
-      title: 'We cannot find this order',
+      title: 'Order not found',
       text: 'Orders open with the full link from the confirmation e-mail. Please open it from there, or write to us.',
       action: contact(frame),
     },
@@ -83,7 +83,7 @@ function knownWords(frame: Frame | undefined, retryAfterS: number | null): Recor
       action: browse,
     },
     store_not_found: {
-      title: 'There is no such store',
+      title: 'Store not found',
       text:
         frame?.kind === 'platform'
           ? 'It may have been closed, or it belongs to another business.'
@@ -141,7 +141,7 @@ function knownWords(frame: Frame | undefined, retryAfterS: number | null): Recor
 }
 
 function whereTo(frame: Frame | undefined): NonNullable<Words['action']> {
-  if (frame?.store) return { label: 'See everything in the shop', href: '/search' }
+  if (frame?.store) return { label: 'All products', href: '/search' }
   const isMerchant = frame?.kind === 'platform' && frame.isSignedIn
   return isMerchant ? { label: 'Go to your dashboard', href: '/dashboard' } : { label: 'Go to the start', href: '/' }
 }

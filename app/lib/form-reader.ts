@@ -2,6 +2,8 @@
  * Reads the fields of a form into the values that the contract knows, and notes beside each field what is none: the
  * contract never sees what was typed. A field that could not be read has a value all the same, so that the rest is checked.
  */
+import { localDateTime } from '#domain/dates.ts'
+import { wasField } from './moment-field.ts'
 import {
   amountText,
   kilogramText,
@@ -11,6 +13,7 @@ import {
   readTaxRate,
   readWhole,
 } from './typed-numbers.ts'
+import { momentOf, type Twice } from './zoned-time.ts'
 
 /** The language of the dashboard itself, for forms without amounts and weights. */
 const ENGLISH = 'en'
@@ -42,23 +45,27 @@ export function createFormReader(form: FormData, locale = ENGLISH) {
     textOrNull: (name: string) => text(name) || null,
     amount: (name: string, currency: string) => required(name, amount(currency), amountProblem(currency)),
     amountOrNull: (name: string, currency: string) => optional(name, amount(currency), amountProblem(currency)),
-    percent: (name: string) => required(name, readPercent, 'Enter a share like 8.25, with two decimals at most.'),
-    taxRate: (name: string) => required(name, readTaxRate, 'Enter a rate like 8.875, with four decimals at most.'),
+    percent: (name: string) => required(name, readPercent, 'Enter a percentage, like 15.'),
+    taxRate: (name: string) => required(name, readTaxRate, 'Enter a rate, like 19 or 8.875.'),
     kilogramsOrNull: (name: string) =>
       optional(name, kilograms, `Enter a weight like ${kilogramText(1500, locale)}, in kilograms.`),
     whole: (name: string) => required(name, readWhole, WHOLE),
     wholeOrNull: (name: string) => optional(name, readWhole, WHOLE),
-    /** What a `datetime-local` field holds, taken as UTC: its page says so. */
-    utcOrNull(name: string): string | null {
+    /** What a `datetime-local` field holds, on the clocks of that zone. What nobody has changed stays as it is, to the second. */
+    momentOrNull(name: string, timeZone: string, twice: Twice): string | null {
       const typed = text(name)
+      const before = momentBefore(text(wasField(name)))
       if (typed === '') return null
-      const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(typed) ? new Date(`${typed}Z`) : null
-      if (time && !Number.isNaN(time.getTime())) return time.toISOString()
-      problems[name] = 'Enter a date and a time like 2026-05-31T18:00.'
+      if (before !== null && localDateTime(before, timeZone) === typed.slice(0, LOCAL_MINUTE)) return before
+      const read = momentOf(typed, timeZone, twice)
+      if (read.outcome === 'moment') return read.iso
+      problems[name] = read.problem
       return null
     },
   }
 }
 
-/** For a `datetime-local` field. */
-export const utcText = (iso: string | null): string => iso?.slice(0, 16) ?? ''
+const momentBefore = (text: string): string | null => (Number.isNaN(Date.parse(text)) ? null : text)
+
+/** Of `2026-05-31T18:00`. */
+const LOCAL_MINUTE = 16

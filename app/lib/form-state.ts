@@ -10,7 +10,12 @@ export interface FormState extends FormErrors {
   form: string
   /** What was typed; several of one name are joined by line breaks. Never a secret. */
   values: Record<string, string>
+  /** Passwords that were typed, sealed (`kept-secrets.ts`), by field. */
+  kept?: Record<string, string>
 }
+
+/** The hidden field beside a password that has its sealed value. */
+export const KEPT_SUFFIX = '_kept'
 
 /** The hidden field that says which form of a page was sent. */
 export const FORM_FIELD = 'form'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   CLIENT_HEADER,
+  COUNTRY_HEADER,
   HOST_HEADER,
   SIGNATURE_HEADER,
   SIGNATURE_WINDOW_MS,
@@ -15,8 +16,8 @@ const PRODUCTION = { ENVIRONMENT: 'production', EDGE_SECRET: SECRET }
 const ask = (headers: Record<string, string>, settings: Parameters<typeof whoAsks>[1] = PRODUCTION) =>
   whoAsks(new Request('https://tradewind-app.pages.dev/cart', { headers }), settings)
 
-const signed = (host: string, secret: string, agoMs = 0) =>
-  signForwarded({ host, client: '203.0.113.9' }, secret, Date.now() - agoMs)
+const signed = (host: string, secret: string, agoMs = 0, country?: string) =>
+  signForwarded({ host, client: '203.0.113.9', country }, secret, Date.now() - agoMs)
 
 const OWN = { host: 'tradewind-app.pages.dev', client: '' }
 
@@ -28,12 +29,33 @@ describe('who a request is from and for', () => {
     })
   })
 
+  test('comes with the country where the edge knows it', async () => {
+    expect(await ask(await signed('demo.shop.example', SECRET, 0, 'DE'))).toEqual({
+      ...{ host: 'demo.shop.example', client: '203.0.113.9', country: 'DE' },
+    })
+  })
+
   test.each([
     ['no signature', async () => ({ [HOST_HEADER]: 'demo.shop.example' })],
     ['a signature by another secret', () => signed('demo.shop.example', 'guessed')],
     [
       'the signature of another host',
       async () => ({ ...(await signed('kobe.shop.example', SECRET)), [HOST_HEADER]: 'demo.shop.example' }),
+    ],
+    [
+      'the signature of another country',
+      async () => ({ ...(await signed('demo.shop.example', SECRET, 0, 'DE')), [COUNTRY_HEADER]: 'FR' }),
+    ],
+    [
+      'a country that was not signed',
+      async () => ({ ...(await signed('demo.shop.example', SECRET)), [COUNTRY_HEADER]: 'FR' }),
+    ],
+    [
+      'a signature whose country is left out',
+      async () => {
+        const { [COUNTRY_HEADER]: _, ...placeless } = await signed('demo.shop.example', SECRET, 0, 'DE')
+        return placeless
+      },
     ],
     [
       'the signature of another address',

@@ -1,15 +1,15 @@
 /** What the frame of every page knows: whose site it is, its menu, and the number beside the cart. */
 import { useRouteLoaderData } from '@remix-run/react'
 import { createContext, useContext } from 'react'
-import type { Category } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
+import type { Menu } from './menu.ts'
 import type { Site } from './site.ts'
 
 export interface Frame {
   kind: Site['kind']
   /** Null on the platform's own pages, and where there is no store to show. */
   store: Store | null
-  categories: Category[]
+  menu: Menu
   cartCount: number
   /** In which prices are shown; empty without a store. */
   currency: string

@@ -9,12 +9,12 @@ export const GIFT_CARD_STATES: Record<
   active: { label: 'Active', tone: 'positive' },
   spent: { label: 'Spent', tone: 'quiet' },
   expired: { label: 'Expired', tone: 'quiet' },
-  disabled: { label: 'Blocked', tone: 'negative' },
+  disabled: { label: 'Disabled', tone: 'negative' },
 }
 
 export const ENTRY_WORDS: Record<z.infer<typeof GiftCardEntry>['type'], string> = {
   issued: 'Issued',
   captured: 'Spent',
-  refunded: 'Given back',
-  adjusted: 'Corrected',
+  refunded: 'Refunded',
+  adjusted: 'Adjusted',
 }

@@ -35,3 +35,24 @@ export function buyableText({ buyable, not_buyable }: Pick<ImportJob, 'buyable' 
   const said = `${buyable} of ${total} ${total === 1 ? 'variant' : 'variants'} can be bought`
   return reasons.length === 0 ? `${said}.` : `${said}. The others: ${reasons.join(', ')}.`
 }
+
+export const FORMAT_NAMES: Record<ImportJob['format'], string> = {
+  shopify: 'Shopify file',
+  dummyjson: 'DummyJSON file',
+  tradewind: 'Tradewind file',
+}
+
+/** "12 created, 3 updated": what did not happen is left out. */
+export function productsText({ created, updated, unchanged }: Pick<ImportJob, 'created' | 'updated' | 'unchanged'>) {
+  const parts = [
+    { count: created, word: 'created' },
+    { count: updated, word: 'updated' },
+    { count: unchanged, word: 'unchanged' },
+  ].filter(({ count }) => count > 0)
+  return parts.length === 0 ? 'None' : parts.map(({ count, word }) => `${count} ${word}`).join(', ')
+}
+
+/** "5 of 8", of the variants that the file names. */
+export function variantCount({ buyable, not_buyable }: Pick<ImportJob, 'buyable' | 'not_buyable'>): string {
+  return `${buyable} of ${Object.values(not_buyable).reduce((sum, count) => sum + count, buyable)}`
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listingHref, pageNumbers, readListing, toApiQuery } from './listing.ts'
+import { isBeyondEnd, listingHref, pageNumbers, readListing, SORT_LABELS, sortsOf, toApiQuery } from './listing.ts'
 
 const AMERICAN = { currency: 'USD', locale: 'en-US' }
 const read = (query: string, store = AMERICAN) => readListing(new URLSearchParams(query), store)
@@ -17,7 +17,8 @@ describe('the address of a product list', () => {
   test('shows the shop whatever is written into it', () => {
     const listing = read('sort=rubbish&min=-5&max=1e9&in_stock=yes&page=0')
     expect(listing).toEqual({ q: '', sort: 'featured', min: '', max: '', inStock: false, page: 1 })
-    expect(read('page=999999').page).toBe(1)
+    expect([read('page=-1').page, read('page=x').page, read('page=1.5').page]).toEqual([1, 1, 1])
+    expect(read('sort=relevance').sort).toBe('featured') // of what?
   })
 
   test('keeps what is set, leaves out what is not, and starts anew at page one', () => {
@@ -25,6 +26,32 @@ describe('the address of a product list', () => {
     expect(listingHref('/search', listing, { min: '' })).toBe('/search?q=tea&sort=price_asc')
     expect(listingHref('/search', listing, { page: 4 })).toBe('/search?q=tea&sort=price_asc&min=5&page=4')
     expect(listingHref('/search', read(''))).toBe('/search')
+  })
+})
+
+describe('a search', () => {
+  test('comes with the best match first, which is offered and not said in the address', () => {
+    const listing = read('q=tea')
+    expect(listing.sort).toBe('relevance')
+    expect(toApiQuery(listing, AMERICAN).get('sort')).toBe('relevance')
+    expect(listingHref('/search', listing)).toBe('/search?q=tea')
+    expect(listingHref('/search', listing, { sort: 'featured' })).toBe('/search?q=tea&sort=featured')
+    expect(sortsOf(listing).map((sort) => SORT_LABELS[sort])).toContain('Best match')
+    expect(sortsOf(read(''))).not.toContain('relevance')
+  })
+})
+
+describe('a page beyond the end', () => {
+  test.each([
+    [1, 0, false],
+    [2, 3, false],
+    [2, 0, true],
+    [1_000, 1, false],
+    [1_001, 24, true], // the API looks no further, and its answer is of another page
+  ])('%i with %i products: %s', (page, items, isBeyond) => {
+    const listing = read(`page=${page}`)
+    expect(isBeyondEnd(listing, Array(items).fill(0))).toBe(isBeyond)
+    expect(Number(toApiQuery(listing, AMERICAN).get('page'))).toBeLessThanOrEqual(1_000)
   })
 })
 

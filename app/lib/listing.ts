@@ -11,6 +11,7 @@ import { readAmount } from './typed-numbers.ts'
 export type Sort = (typeof PRODUCT_SORTS)[number]
 
 export const SORT_LABELS: Record<Sort, string> = {
+  relevance: 'Best match',
   featured: 'Featured',
   newest: 'Newest',
   price_asc: 'Price, low to high',
@@ -29,16 +30,25 @@ export interface Listing {
   page: number
 }
 
-/** Anything malformed falls back to its default: a bad address should still show the shop. */
+/** Words alone have a best match. */
+export const sortsOf = ({ q }: Pick<Listing, 'q'>): Sort[] => PRODUCT_SORTS.filter((sort) => q || sort !== 'relevance')
+
+const defaultSort = (q: string): Sort => (q ? 'relevance' : 'featured')
+
+/**
+ * Anything malformed falls back to its default: a bad address should still show the shop. A page beyond the end is not malformed:
+ * there is no such page (`isBeyondEnd`).
+ */
 export function readListing(params: URLSearchParams, store: StoreNumbers): Listing {
   const page = Number(params.get('page') ?? 1)
+  const q = (params.get('q') ?? '').trim().slice(0, 200)
   return {
-    q: (params.get('q') ?? '').trim().slice(0, 200),
-    sort: PRODUCT_SORTS.find((sort) => sort === params.get('sort')) ?? 'featured',
+    q,
+    sort: sortsOf({ q }).find((sort) => sort === params.get('sort')) ?? defaultSort(q),
     min: readPrice(params.get('min'), store),
     max: readPrice(params.get('max'), store),
     inStock: params.get('in_stock') === 'true',
-    page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
+    page: Number.isInteger(page) && page >= 1 ? page : 1,
   }
 }
 
@@ -54,7 +64,8 @@ interface Asking extends StoreNumbers {
 
 /** For `GET /products`. */
 export function toApiQuery(listing: Listing, { currency, locale, asked, category }: Asking): URLSearchParams {
-  const query = new URLSearchParams({ sort: listing.sort, page: String(listing.page), per_page: String(PER_PAGE) })
+  const page = String(askedPage(listing))
+  const query = new URLSearchParams({ sort: listing.sort, page, per_page: String(PER_PAGE) })
   if (category) query.set('category', category)
   if (asked) query.set('currency', asked)
   if (listing.q) query.set('q', listing.q)
@@ -66,12 +77,19 @@ export function toApiQuery(listing: Listing, { currency, locale, asked, category
   return query
 }
 
+/** Further than any list goes the API refuses to look. */
+export const askedPage = ({ page }: Pick<Listing, 'page'>): number => Math.min(page, MAX_PAGE)
+
+/** Whether the list has such a page; the first is there, however little is on it. */
+export const isBeyondEnd = ({ page }: Pick<Listing, 'page'>, items: readonly unknown[]): boolean =>
+  page > MAX_PAGE || (page > 1 && items.length === 0)
+
 /** The address of a list in another state: defaults are left out, and any change but a page turn goes to page one. */
 export function listingHref(path: string, listing: Listing, change: Partial<Listing> = {}): string {
   const next = { ...listing, page: 1, ...change }
   const params = new URLSearchParams()
   if (next.q) params.set('q', next.q)
-  if (next.sort !== 'featured') params.set('sort', next.sort)
+  if (next.sort !== defaultSort(next.q)) params.set('sort', next.sort)
   if (next.min) params.set('min', next.min)
   if (next.max) params.set('max', next.max)
   if (next.inStock) params.set('in_stock', 'true')
@@ -79,6 +97,9 @@ export function listingHref(path: string, listing: Listing, change: Partial<List
   const query = params.toString()
   return query ? `${path}?${query}` : path
 }
+
+/** What takes all filters off. */
+export const NO_FILTERS = { min: '', max: '', inStock: false } as const
 
 export const hasFilters = (listing: Listing): boolean => Boolean(listing.min || listing.max || listing.inStock)
 

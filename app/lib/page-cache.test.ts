@@ -23,6 +23,16 @@ describe('a page that a shared cache may keep', () => {
     expect(keptBy(`${ORIGIN}/`, 'currency=JPY')).toBe('private, no-store')
   })
 
+  test('is none where it is estimated for the country that the edge has told', async () => {
+    const { request, context } = await visit('/products/mug', () => undefined, { headers: { 'cf-ipcountry': 'CA' } })
+    expect(context.country).toBe('CA')
+    const kept = (country: string | null) => sharedForStrangers(request, ORIGIN, country).headers['cache-control']
+    expect([kept(context.country), keptBy(`${ORIGIN}/products/mug`)]).toEqual([
+      'private, no-store',
+      'public, max-age=0, s-maxage=30',
+    ])
+  })
+
   test('is none at an address that all stores share, where only a header tells them apart', () => {
     expect(keptBy('https://tradewind-app.pages.dev/')).toBe('private, no-store')
   })
@@ -48,6 +58,6 @@ describe('a page that a shared cache may keep', () => {
   test('says what it depends on beside its address', () => {
     const page = new Response('', { headers: { vary: 'accept' } })
     const { headers } = withSecurityHeaders(page, { isHttps: true, requestId: 'request-1' })
-    expect(headers.get('vary')).toBe('accept, x-tradewind-host, cookie')
+    expect(headers.get('vary')).toBe('accept, x-tradewind-host, x-tradewind-country, cookie')
   })
 })

@@ -77,15 +77,15 @@ function whereRefused(failure: Refusal, status: number): Paid {
 
 /** The chosen delivery option was taken off meanwhile: the same words whether counting or paying has found out. */
 export const RATE_GONE = {
-  message: 'The delivery options have changed. Please look at the new total, then pay if it is all right.',
-  errors: { shipping_rate_id: 'This delivery option is not offered any more.' },
+  message: 'The delivery options have changed. Check the new total, then pay.',
+  errors: { shipping_rate_id: 'This delivery option is no longer available.' },
 }
 
 const FIELD_OF_CODE: Partial<Record<ErrorCode, CheckoutErrors>> = {
   country_not_served: { country: 'We do not deliver to this country.' },
   shipping_rate_not_found: RATE_GONE.errors,
-  shipping_rate_unavailable: { shipping_rate_id: 'This delivery option is not offered for your address or cart.' },
-  payment_method_not_found: { payment_method_id: 'This way to pay is not offered any more.' },
+  shipping_rate_unavailable: { shipping_rate_id: 'This delivery option is not available for your address or cart.' },
+  payment_method_not_found: { payment_method_id: 'This payment method is no longer available.' },
 }
 
 export const isAboutCodes = ({ code }: Pick<Refusal, 'code'>): boolean => /^(code|gift_card)_/.test(code)
@@ -106,21 +106,21 @@ const codeErrorsOf = ({ details }: Refusal): CodeErrors =>
 /** `payable` is what there is to pay now, as the page shows it. */
 export function paymentText(failure: Refusal, payable: string): string {
   if (isAboutCodes(failure)) {
-    return `Nothing was charged: one of your codes cannot be used as it was. The total is now ${payable}.`
+    return `Nothing was charged: one of your codes can no longer be used. The total is now ${payable}.`
   }
   switch (failure.code) {
     case 'payment_declined':
-      return 'The payment was declined and nothing was charged. Your cart is as it was: try again or pay another way.'
+      return 'The payment was declined and nothing was charged. Try again or use another payment method.'
     case 'price_changed':
     case 'currency_mismatch':
-      return `The total is now ${payable}. Please look at it again, then pay if it is all right.`
+      return `The total is now ${payable}. Check the new total, then pay.`
     case 'shipping_rate_not_found':
     case 'shipping_rate_unavailable':
       return RATE_GONE.message
     case 'checkout_undone':
-      return 'We could not complete the order. Any payment is being returned; your cart is as it was.'
+      return 'We could not complete the order. Any payment is being refunded, and your cart is unchanged.'
     case 'overloaded':
-      return 'Very many people are buying at this moment. Nothing was charged; please try again in a moment.'
+      return 'We are very busy right now. Nothing was charged. Try again in a moment.'
     default:
       return failure.message
   }

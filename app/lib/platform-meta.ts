@@ -1,9 +1,29 @@
 /** Titles of the platform's pages. Most are somebody's own, and no search engine keeps those. */
 import type { MetaFunction } from '@remix-run/cloudflare'
-import { siteOf } from './frame.ts'
+import { errorWords } from './error-words.ts'
+import { frameOf, siteOf } from './frame.ts'
 import { pageMeta } from './seo.ts'
+import { toldError } from './told-error.ts'
 
+interface Options<Loader> {
+  isPrivate?: boolean
+  path?: string
+  /** What the thing on the page is called, from the page's data: "Autumn sale · Promotion". */
+  nameOf?: (data: NonNullable<Parameters<MetaFunction<Loader>>[0]['data']>) => string | null | undefined
+}
+
+/** Of a page, or of what could not be shown in its area. */
 export const platformMeta =
-  (title: string, { isPrivate = true, path = '/' } = {}): MetaFunction =>
-  ({ matches }) =>
-    pageMeta({ ...siteOf(matches), title, path, isPrivate })
+  <Loader = unknown>(
+    kind: string,
+    { isPrivate = true, path = '/', nameOf }: Options<Loader> = {},
+  ): MetaFunction<Loader> =>
+  ({ matches, data, error }) => {
+    const site = siteOf(matches)
+    if (error) {
+      const { title } = errorWords(toldError(error), frameOf(matches))
+      return pageMeta({ ...site, title, path, isPrivate: true })
+    }
+    const name = data ? nameOf?.(data) : null
+    return pageMeta({ ...site, title: name ? `${name} · ${kind}` : kind, path, isPrivate })
+  }

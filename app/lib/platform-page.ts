@@ -1,6 +1,7 @@
 /** How the loaders and actions of the platform's own pages begin. On the server only. */
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { isLocalEnvironment } from '#contract/environment.ts'
+import { openKeptSecrets } from './kept-secrets.ts'
 import { readForm } from './read-form.ts'
 import { requirePlatform } from './require-site.ts'
 import { createUserCalls, type UserCalls } from './user-calls.ts'
@@ -19,7 +20,8 @@ export async function openPage({ context, request }: Visit): Promise<{ calls: Us
 /** First in their actions. */
 export async function openForm({ context, request }: Visit): Promise<{ calls: UserCalls; form: FormData }> {
   await requirePlatform(context)
-  return { calls: createUserCalls(context.api), form: await readForm(request, context.requestId) }
+  const form = await openKeptSecrets(context.env, await readForm(request, context.requestId))
+  return { calls: createUserCalls(context.api), form }
 }
 
 /** Whoever is logged in has no use for a log-in. */

@@ -1,24 +1,31 @@
 /** A price list as a form, and its prices as a table of which only the changed rows are sent. */
 import type { ListPrices, PriceList } from '#contract/price-list.ts'
-import { createFormReader, utcText } from './form-reader.ts'
+import { createFormReader } from './form-reader.ts'
+import { momentValues } from './moment-field.ts'
 import { rowNumbers } from './row-numbers.ts'
-import type { StoreNumbers } from './store-numbers.ts'
+import type { StoreClock, StoreNumbers } from './store-numbers.ts'
 
-export function priceListValues(list: PriceList | null, currency: string): Record<string, string> {
-  if (!list) return { currency, active: 'on', priority: '0' }
+export function priceListValues(
+  list: PriceList | null,
+  { currency, time_zone }: StoreClock & { currency: string },
+): Record<string, string> {
+  if (!list) return { currency, active: 'on', priority: '100' }
   return {
     ...{ name: list.name, currency: list.currency, customer_group_id: list.customer_group_id ?? '' },
-    ...{ starts_at: utcText(list.starts_at), ends_at: utcText(list.ends_at) },
+    ...momentValues('starts_at', list.starts_at, time_zone),
+    ...momentValues('ends_at', list.ends_at, time_zone),
     ...{ priority: String(list.priority), active: list.active ? 'on' : '' },
   }
 }
 
-export function readPriceList(form: FormData) {
-  const { text, textOrNull, isOn, utcOrNull, wholeOrNull, problems } = createFormReader(form)
+export function readPriceList(form: FormData, { time_zone }: StoreClock) {
+  const { text, textOrNull, isOn, momentOrNull, wholeOrNull, problems } = createFormReader(form)
   const body = {
     ...{ name: text('name'), currency: text('currency'), customer_group_id: textOrNull('customer_group_id') },
-    ...{ active: isOn('active'), starts_at: utcOrNull('starts_at'), ends_at: utcOrNull('ends_at') },
-    priority: wholeOrNull('priority') ?? 0,
+    active: isOn('active'),
+    starts_at: momentOrNull('starts_at', time_zone, 'earlier'),
+    ends_at: momentOrNull('ends_at', time_zone, 'later'),
+    priority: wholeOrNull('priority') ?? 100,
   }
   return { body, problems }
 }

@@ -8,6 +8,10 @@ import { taxPercentText } from '#domain/tax.ts'
 export const priceText = (price: Money, locale: string): string =>
   formatMoney(price.amount_minor, price.currency, locale).replace('-', '−')
 
+/** Without decimals where they would be zeros: "$75", for thresholds in a sentence. */
+export const roundText = ({ amount_minor, currency }: Money, locale: string): string =>
+  formatMoney(amount_minor, currency, locale, { isRound: true })
+
 /** "From 10: $7.00"; `isFrom`: of the cheapest of several. */
 export const tierText = ({ from, price }: { from: number; price: Money }, locale: string, isFrom = false): string =>
   `From ${from}: ${isFrom ? 'from ' : ''}${priceText(price, locale)}`

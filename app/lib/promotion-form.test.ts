@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { NewPromotion, type Promotion, type PromotionEffect } from '#contract/promotion.ts'
 import { promotionValues, readPromotion } from './promotion-form.ts'
 
-const IRISH = { currency: 'EUR', locale: 'en-IE' }
+const IRISH = { currency: 'EUR', locale: 'en-IE', time_zone: 'Europe/Dublin' }
 
 const id = (n: number) => `0199f7a2-5b0e-7c31-8d6b-0242ac1200${n}`
 
@@ -69,5 +69,34 @@ describe('a promotion', () => {
     expect(['effect.amount_minor', 'code', 'min_subtotal_minor', 'product_ids.3', 'ends_at'].map(fieldOf)).toEqual([
       ...['fixed.amount', 'promotion_code', 'min_subtotal', 'product_ids', 'ends_at'],
     ])
+  })
+
+  describe('in Dublin', () => {
+    const SUMMER = { ...PROMOTION, starts_at: '2026-07-01T08:30:15.250Z', ends_at: '2026-10-25T01:30:00.000Z' }
+    const times = ({ starts_at, ends_at }: { starts_at: string | null; ends_at: string | null }) => [starts_at, ends_at]
+
+    test('is shown on the clocks there', () => {
+      expect(promotionValues(SUMMER, IRISH)).toMatchObject({
+        ...{ starts_at: '2026-07-01T09:30', ends_at: '2026-10-25T01:30' },
+      })
+    })
+
+    test('keeps times that nobody touches, to the millisecond and in the hour that comes twice', () => {
+      expect(times(read(SUMMER).body)).toEqual([SUMMER.starts_at, SUMMER.ends_at])
+      const first = { ...SUMMER, ends_at: '2026-10-25T00:30:00.000Z' } // 01:30 too, before the clocks go back
+      expect(times(read(first).body)).toEqual([first.starts_at, first.ends_at])
+    })
+
+    test('takes what is typed as the time there', () => {
+      const { body } = read(PROMOTION, { starts_at: '2027-06-01T00:00', ends_at: '2027-12-01T00:00' })
+      expect(times(body)).toEqual(['2027-05-31T23:00:00.000Z', '2027-12-01T00:00:00.000Z'])
+      expect(times(read(SUMMER, { starts_at: '', ends_at: '' }).body)).toEqual([null, null])
+    })
+
+    test('says beside the field that the clocks skip a time', () => {
+      expect(read(PROMOTION, { starts_at: '2027-03-28T01:30' }).problems).toEqual({
+        starts_at: 'The clocks go forward on this day and skip 01:30. Enter 02:30, say.',
+      })
+    })
   })
 })

@@ -1,7 +1,8 @@
 /** A promotion as a form. Each kind has fields of its own; only those of the chosen kind are read. */
 import type { Promotion, PromotionEffect } from '#contract/promotion.ts'
-import { createFormReader, type FormReader, utcText } from './form-reader.ts'
-import type { StoreNumbers } from './store-numbers.ts'
+import { createFormReader, type FormReader } from './form-reader.ts'
+import { momentValues } from './moment-field.ts'
+import type { StoreClock, StoreNumbers } from './store-numbers.ts'
 import { amountText, percentText } from './typed-numbers.ts'
 
 const BEGINNING: Record<string, string> = {
@@ -10,7 +11,7 @@ const BEGINNING: Record<string, string> = {
 }
 
 /** What the form starts with: those of a promotion, or those of a new one. */
-export function promotionValues(promotion: Promotion | null, store: StoreNumbers): Record<string, string> {
+export function promotionValues(promotion: Promotion | null, store: StoreNumbers & StoreClock): Record<string, string> {
   const { locale } = store
   if (!promotion) return { ...BEGINNING, currency: store.currency }
   const { currency, min_subtotal_minor, min_quantity, product_ids, category_ids } = promotion
@@ -28,8 +29,8 @@ export function promotionValues(promotion: Promotion | null, store: StoreNumbers
     min_quantity: count(min_quantity),
     usage_limit: count(promotion.usage_limit),
     per_customer_limit: count(promotion.per_customer_limit),
-    starts_at: utcText(promotion.starts_at),
-    ends_at: utcText(promotion.ends_at),
+    ...momentValues('starts_at', promotion.starts_at, store.time_zone),
+    ...momentValues('ends_at', promotion.ends_at, store.time_zone),
     priority: String(promotion.priority),
     active: promotion.active ? 'on' : '',
     exclusive: promotion.exclusive ? 'on' : '',
@@ -53,7 +54,7 @@ function effectValues(effect: PromotionEffect, currency: string, locale: string)
   }
 }
 
-export function readPromotion(form: FormData, store: StoreNumbers) {
+export function readPromotion(form: FormData, store: StoreNumbers & StoreClock) {
   const reader = createFormReader(form, store.locale)
   const { text, list, isOn, problems } = reader
   const currency = text('currency') || store.currency
@@ -68,8 +69,8 @@ export function readPromotion(form: FormData, store: StoreNumbers) {
     min_subtotal_minor: reader.amountOrNull('min_subtotal', currency) ?? 0,
     min_quantity: reader.wholeOrNull('min_quantity') ?? 0,
     customer_group_ids: list('customer_group_ids'),
-    starts_at: reader.utcOrNull('starts_at'),
-    ends_at: reader.utcOrNull('ends_at'),
+    starts_at: reader.momentOrNull('starts_at', store.time_zone, 'earlier'),
+    ends_at: reader.momentOrNull('ends_at', store.time_zone, 'later'),
     active: isOn('active'),
     exclusive: isOn('exclusive'),
     priority: reader.wholeOrNull('priority') ?? 100,
@@ -78,7 +79,7 @@ export function readPromotion(form: FormData, store: StoreNumbers) {
     currency,
   }
   if (isSome && body.product_ids.length + body.category_ids.length === 0) {
-    problems.category_ids = 'Choose a category or a product, or choose all goods.'
+    problems.category_ids = 'Choose a category or a product, or choose all products.'
   }
   return { body, problems, fieldOf: (path: string) => fieldOf(path, text('kind')) }
 }

@@ -17,6 +17,8 @@ export interface ProductRef {
 export interface PromotionChoices {
   currency: string
   locale: string
+  /** IANA */
+  time_zone: string
   /** The store's own first. */
   currencies: string[]
   categories: Choice[]
@@ -37,6 +39,7 @@ export async function promotionChoices({ store, selling, ask }: OpenedStore): Pr
     ...{
       currency,
       locale: settings.locale,
+      time_zone: settings.time_zone,
       currencies: [currency, ...settings.currencies],
       categories: flat(categories),
     },

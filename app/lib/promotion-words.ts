@@ -13,9 +13,9 @@ export const PROMOTION_STATES: Record<Promotion['status'], { label: string; tone
 
 export const PROMOTION_KINDS: { kind: PromotionEffect['kind']; label: string; means: string }[] = [
   { kind: 'percentage', label: 'Percentage off', means: 'Like 15 % off.' },
-  { kind: 'fixed', label: 'Amount off', means: 'Like 10.00 off, never more than the goods cost.' },
-  { kind: 'buy_x_get_y', label: 'Buy X, get Y', means: 'Like three for two; the cheapest are reduced.' },
-  { kind: 'free_shipping', label: 'Free delivery', means: 'Whatever the delivery would cost.' },
+  { kind: 'fixed', label: 'Amount off', means: 'Like 10.00 off, never more than the products cost.' },
+  { kind: 'buy_x_get_y', label: 'Buy X, get Y', means: 'Like three for two. The cheapest items are discounted.' },
+  { kind: 'free_shipping', label: 'Free delivery', means: 'Delivery costs nothing.' },
 ]
 
 export function effectText(effect: PromotionEffect, currency: string): string {
@@ -45,7 +45,7 @@ export const scopeText = ({ product_ids, category_ids }: Promotion): string => {
     product_ids.length > 0 ? countText(product_ids.length, 'product', 'products') : null,
     category_ids.length > 0 ? countText(category_ids.length, 'category', 'categories') : null,
   ].filter(Boolean)
-  return parts.length > 0 ? parts.join(' and ') : 'All goods'
+  return parts.length > 0 ? parts.join(' and ') : 'All products'
 }
 
 const countText = (count: number, one: string, many: string) => (count === 1 ? `One ${one}` : `${count} ${many}`)

@@ -3,7 +3,9 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { readCartCount } from './cart-cookie.ts'
 import { readCurrency } from './currency.ts'
 import type { Frame } from './frame.ts'
+import { MENU_CATEGORIES, type Menu, NO_MENU } from './menu.ts'
 import { orPageError } from './page-error.ts'
+import type { Shop } from './shop.ts'
 
 export async function readFrame(context: AppLoadContext, request: Request): Promise<Frame> {
   const { origin, canonicalOrigin, host } = context
@@ -18,9 +20,15 @@ export async function readFrame(context: AppLoadContext, request: Request): Prom
     kind: site.kind,
     cartCount: readCartCount({ request, origin }),
   }
-  if (site.kind !== 'store') return { ...frame, store: null, categories: [], currency: '' }
+  if (site.kind !== 'store') return { ...frame, store: null, menu: NO_MENU, currency: '' }
   // A menu that cannot be read costs the menu, not the page.
-  const categories = await site.shop.categories().catch(() => [])
+  const menu = await readMenu(site.shop).catch(() => NO_MENU)
   const currency = readCurrency({ request, origin }, site.store)
-  return { ...frame, store: site.store, categories, currency }
+  return { ...frame, store: site.store, menu, currency }
+}
+
+async function readMenu(shop: Shop): Promise<Menu> {
+  const query = new URLSearchParams({ per_page: String(MENU_CATEGORIES) })
+  const { items, has_more: hasMore } = await shop.categoryPage(query)
+  return { categories: items, hasMore }
 }

@@ -8,10 +8,9 @@ export const isCartGone = (failure: ApiFailure): boolean =>
 /** The cart is a customer's, who has to be logged in: it is kept in their account. */
 export const isCartKept = (failure: ApiFailure): boolean => failure.code === 'unauthorized'
 
-export const CART_KEPT = 'Your cart is kept in your account. Log in to see it.'
-export const CART_KEPT_AND_NEW =
-  'Your earlier cart is kept in your account. Log in, and it comes together with this new one.'
-export const CART_GONE = 'Your earlier cart is gone: carts are kept for 30 days. We have started a new one for you.'
+export const CART_KEPT = 'Your cart is saved in your account. Log in to see it.'
+export const CART_KEPT_AND_NEW = 'Your earlier cart is saved in your account. Log in to add it to this one.'
+export const CART_GONE = 'Your earlier cart has expired: carts are kept for 30 days.'
 
 export function refusalText(failure: ApiFailure): string {
   const available = failure.details.find((detail) => detail.available !== undefined)?.available
@@ -21,13 +20,13 @@ export function refusalText(failure: ApiFailure): string {
     case 'variant_unavailable':
     case 'variant_not_found':
       // Or not in the currency of the cart: the API says which.
-      return failure.details[0]?.message ?? 'This is not sold any more.'
+      return failure.details[0]?.message ?? 'This is no longer available.'
     case 'cart_line_not_found':
-      return 'That line is not in the cart any more.'
+      return 'That item is no longer in your cart.'
     case 'checkout_in_progress':
-      return 'This cart is being paid for at the moment, so it cannot be changed.'
+      return 'This cart is being paid for and cannot be changed.'
     case 'code_not_found':
-      return 'We do not know this code. Please look for a mistyped letter.'
+      return 'This code is not valid. Check it for typos.'
     case 'validation_failed':
       return failure.details[0]?.message ?? failure.message
     default:
@@ -36,7 +35,7 @@ export function refusalText(failure: ApiFailure): string {
 }
 
 export function stockRefusal(available: number | undefined): string {
-  if (available === undefined) return 'There are not that many in stock.'
-  if (available <= 0) return 'This is sold out, or all that are left are in your cart already.'
-  return available === 1 ? 'There is only one in stock.' : `There are only ${available} in stock.`
+  if (available === undefined) return 'Not enough in stock.'
+  if (available <= 0) return 'Sold out, or all that are left are already in your cart.'
+  return available === 1 ? 'Only 1 in stock.' : `Only ${available} in stock.`
 }

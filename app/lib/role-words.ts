@@ -7,7 +7,7 @@ interface RoleWords {
 }
 
 export const ROLE_WORDS: Record<MemberRole, RoleWords> = {
-  owner: { label: 'Owner', means: 'Everything, and the only one who can hand the business on.' },
+  owner: { label: 'Owner', means: 'Everything, including transferring ownership.' },
   manager: { label: 'Manager', means: 'Stores, products, domains, API keys and the team.' },
   staff: { label: 'Staff', means: 'Products and stock.' },
   viewer: { label: 'Viewer', means: 'Sees everything in the stores, changes nothing.' },

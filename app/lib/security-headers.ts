@@ -1,4 +1,4 @@
-import { HOST_HEADER } from '#contract/forwarded.ts'
+import { COUNTRY_HEADER, HOST_HEADER } from '#contract/forwarded.ts'
 
 /** With a nonce for pages that Remix's client runs on, which starts with lines of script in the page itself. */
 export const contentSecurityPolicy = (nonce?: string): string =>
@@ -25,7 +25,7 @@ const DEFAULTS = {
 }
 
 /** What an answer depends on beside its address: whose host was asked for, and whether there is a cart. */
-const DEPENDS_ON = `${HOST_HEADER}, cookie`
+const DEPENDS_ON = `${HOST_HEADER}, ${COUNTRY_HEADER}, cookie`
 
 interface Facts {
   isHttps: boolean

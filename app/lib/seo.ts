@@ -39,6 +39,12 @@ export function pageMeta(page: PageMeta): MetaDescriptor[] {
   ]
 }
 
+/** Of a list that ends before this page: it is no page, and so has no address of its own. */
+export const missingPageMeta = (siteName: string): MetaDescriptor[] => [
+  { title: `No such page · ${siteName}` },
+  { name: 'robots', content: 'noindex, follow' },
+]
+
 function shorten(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim()
   if (flat.length <= DESCRIPTION_LENGTH) return flat

@@ -1,15 +1,16 @@
 /** What a storefront asks of its store, one line per call; paths and shapes are the contract's. */
 import * as z from 'zod'
 import { CART_TOKEN_HEADER, Cart, CartContents, type CartQuery, NewCart } from '#contract/cart.ts'
-import { Category, Product, ProductSummary } from '#contract/catalogue.ts'
+import { Category, CategoryDetail, CategoryPage, Product, ProductSummary } from '#contract/catalogue.ts'
 import { Checkout, type StartCheckout } from '#contract/checkout.ts'
 import { listOf } from '#contract/envelope.ts'
 import type { StockSubscription } from '#contract/inventory.ts'
 import { Order } from '#contract/order.ts'
+import { Policy } from '#contract/policy.ts'
 import { createAccountCalls } from './account-calls.ts'
 import type { Api } from './api.ts'
 
-const ProductList = listOf(ProductSummary)
+const ProductList = listOf(ProductSummary).extend({ corrected_q: z.string().nullable().default(null) })
 export type ProductList = z.infer<typeof ProductList>
 const CategoryTree = z.object({ items: z.array(Category) })
 
@@ -32,18 +33,17 @@ export function createShop(api: Api, storeId: string) {
   const proof = (ref: CartRef) => ({ [CART_TOKEN_HEADER]: ref.token })
   const linePath = (ref: CartRef, lineId: string) => `${cartPath(ref)}/lines/${encodeURIComponent(lineId)}`
 
-  let categories: Promise<Category[]> | undefined
-
   return {
     products: (query: URLSearchParams) => api.get(`${base}/products?${query}`, ProductList),
     /** With prices in that currency; in the store's own when none is named. */
     product: (slug: string, currency?: string) =>
       api.get(`${base}/products/${encodeURIComponent(slug)}${queryOf({ currency })}`, Product),
-    /** Asked for by the frame and by category pages: one call for both. */
-    categories: (): Promise<Category[]> => {
-      categories ??= api.get(`${base}/categories`, CategoryTree).then((tree) => tree.items)
-      return categories
-    },
+    /** The whole tree, for what has to name every category; pages read `categoryPage`. */
+    categories: (): Promise<Category[]> => api.get(`${base}/categories`, CategoryTree).then(({ items }) => items),
+    categoryPage: (query: URLSearchParams) => api.get(`${base}/category-index?${query}`, CategoryPage),
+    category: (slug: string) => api.get(`${base}/categories/${encodeURIComponent(slug)}`, CategoryDetail),
+
+    policy: (kind: string) => api.get(`${base}/policies/${encodeURIComponent(kind)}`, Policy),
 
     /** To be told by mail, once, when it is there again. */
     tellWhenBack: (body: z.infer<typeof StockSubscription>) =>

@@ -2,10 +2,9 @@
 import type { ErrorCode, ErrorDetail } from '#contract/errors.ts'
 
 const WORDS: Partial<Record<ErrorCode, string>> = {
-  insufficient_stock: 'Others were faster: some of this is not there any more. Nothing was charged.',
-  hold_expired:
-    'What was kept for you has gone back on the shelf, and others have bought it. Any payment is being returned.',
-  variant_unavailable: 'Something in your cart is not sold any more. Nothing was charged.',
+  insufficient_stock: 'Some items just sold out. Nothing was charged.',
+  hold_expired: 'Your reservation expired and the items sold out. Any payment is being refunded.',
+  variant_unavailable: 'An item in your cart is no longer available. Nothing was charged.',
 }
 
 /** Details name lines as `lines.{id}`, with what is left of each. */

@@ -16,32 +16,32 @@ export const MOVEMENT_WORDS: Record<MovementType, string> = {
   count: 'Counted',
   adjustment: 'Corrected',
   receipt: 'Received',
-  return: 'Came back',
-  transfer_out: 'Moved away',
-  transfer_in: 'Moved here',
+  return: 'Returned',
+  transfer_out: 'Transferred out',
+  transfer_in: 'Transferred in',
   sale: 'Sold',
-  sale_undone: 'Sale undone',
+  sale_undone: 'Sale reversed',
   lend: 'Lent to another shard',
   borrow: 'Borrowed from another shard',
 }
 
 /** What people can do to stock, in the order of how often they do it. */
 export const MOVES: { type: StockMove['type']; label: string; means: string; quantity: string }[] = [
-  { type: 'receive', label: 'Receive', means: 'A delivery came in.', quantity: 'Pieces that came' },
-  { type: 'count', label: 'Count', means: 'You looked, and this many are there.', quantity: 'Pieces that lie there' },
+  { type: 'receive', label: 'Receive', means: 'A delivery arrived.', quantity: 'Received quantity' },
+  { type: 'count', label: 'Count', means: 'Set stock to what you counted.', quantity: 'Counted quantity' },
   {
     type: 'adjust',
     label: 'Correct',
-    means: 'Broken, lost, found: so many more or fewer.',
+    means: 'Add or remove damaged, lost or found items.',
     quantity: 'More (5) or fewer (-5)',
   },
   {
     type: 'return',
-    label: 'Take back',
-    means: 'A customer sent pieces back that can be sold again.',
-    quantity: 'Pieces that came back',
+    label: 'Return',
+    means: 'A customer returned items that can be sold again.',
+    quantity: 'Returned quantity',
   },
-  { type: 'transfer', label: 'Transfer', means: 'From this location to another.', quantity: 'Pieces to move' },
+  { type: 'transfer', label: 'Transfer', means: 'Move stock to another location.', quantity: 'Quantity to move' },
 ]
 
 const pieces = (count: number): string => (count === 1 ? 'one piece' : `${count} pieces`)
@@ -56,7 +56,7 @@ export function auditSentences(audit: StockAudit): string[] {
       ? `Every movement added up gives ${ledger_total}, and that is what the shelves say: ${on_hand}.`
       : `Every movement added up gives ${ledger_total}, but the shelves say ${on_hand}.`,
     held > 0 ? `${held} of them are kept for checkouts under way.` : 'None of them is kept for a checkout right now.',
-    ...(owed > 0 ? [`${owed} more are sold and still owed.`] : []),
+    ...(owed > 0 ? [`${owed} more are backordered.`] : []),
     projected ? 'The list of your stock shows the same.' : 'The list of your stock follows in a moment.',
   ]
 }

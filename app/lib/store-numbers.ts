@@ -1,4 +1,4 @@
-/** What a store's amounts and weights are typed and shown in. */
+/** What a store's amounts, weights and times are typed and shown in. */
 import type { MerchantStore } from '#contract/store.ts'
 
 export interface StoreNumbers {
@@ -6,7 +6,17 @@ export interface StoreNumbers {
   locale: string
 }
 
-export const numbersOf = ({ currency, settings }: Pick<MerchantStore, 'currency' | 'settings'>): StoreNumbers => ({
+export const numbersOf = ({
+  currency,
+  settings,
+}: Pick<MerchantStore, 'currency' | 'settings'>): StoreNumbers & StoreClock => ({
   currency,
   locale: settings.locale,
+  time_zone: settings.time_zone,
 })
+
+/** Where times are typed too. */
+export interface StoreClock {
+  /** IANA */
+  time_zone: string
+}

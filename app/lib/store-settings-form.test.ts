@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { StoreSettings } from '#contract/store.ts'
+import { type KeptSettings, StoreSettings } from '#contract/store.ts'
 import { readSettings, settingsValues } from './store-settings-form.ts'
 
-const SETTINGS: StoreSettings = {
+const SETTINGS: KeptSettings = {
   ...{ name: 'Harbour', tagline: '', locale: 'en-IE', country: 'IE', theme: 'warm', tax_inclusive: true },
+  time_zone: 'Europe/Dublin',
   ...{ contact_email: 'shop@example.com', currencies: ['GBP', 'JPY'] },
   allowed_origins: ['https://www.example.com'],
 }

@@ -1,9 +1,9 @@
 /** The settings of a store as a form: lists one per line or box. */
-import type { StoreSettings } from '#contract/store.ts'
+import type { KeptSettings } from '#contract/store.ts'
 
-const SINGLE = ['name', 'tagline', 'locale', 'country', 'theme', 'contact_email'] as const
+const SINGLE = ['name', 'tagline', 'locale', 'country', 'time_zone', 'theme', 'contact_email'] as const
 
-export function settingsValues(settings: StoreSettings): Record<string, string> {
+export function settingsValues(settings: KeptSettings): Record<string, string> {
   return {
     ...Object.fromEntries(SINGLE.map((name) => [name, settings[name]])),
     tax_inclusive: String(settings.tax_inclusive),

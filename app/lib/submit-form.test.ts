@@ -40,13 +40,21 @@ describe('a form', () => {
     expect(await sent).toEqual({ email: 'ada@example.com', password: 'correct horse', store: { slug: 'ada' } })
   })
 
-  test('that cannot be right is not sent, and comes back with what was typed but no password', async () => {
+  test('that cannot be right is not sent, and comes back with what was typed, the password sealed', async () => {
     const shown = await page(submit({ ...TYPED, email: 'ada', 'store.slug': 'a' }, () => undefined))
+    expect(JSON.stringify(shown)).not.toContain(TYPED.password)
     expect(shown).toEqual({
-      ...{ status: 422, form: 'sign-up', message: null },
+      ...{ status: 422, form: 'sign-up', message: null, kept: { password: expect.stringMatching(/^ey/) } },
       values: { email: 'ada', 'store.slug': 'a' },
       fields: { email: 'Enter an address.', 'store.slug': 'Too short an address.' },
     })
+  })
+
+  test('asks anew for a password that was wrong, or may have been', async () => {
+    const short = await page(submit({ ...TYPED, password: 'short' }, () => undefined))
+    expect(short).not.toHaveProperty('kept')
+    const wrong = await page(submit(TYPED, () => refusal('credentials_invalid')))
+    expect(wrong).not.toHaveProperty('kept')
   })
 
   test('that the API refuses says so beside the field, or above', async () => {

@@ -7,6 +7,7 @@ import type * as z from 'zod'
 import { isApiFailure } from './api.ts'
 import { errorsOf, type FieldOfCode, firstOfEach } from './form-errors.ts'
 import { FORM_FIELD, type FormErrors, type FormState, isObject } from './form-state.ts'
+import { sealSecrets } from './kept-secrets.ts'
 import { isFault } from './page-error.ts'
 import { endedElsewhere } from './session.ts'
 
@@ -40,7 +41,7 @@ export async function submitForm<T extends z.ZodType, R>(
     const issues = parsed.error?.issues ?? []
     const details = issues.map(({ path, message }) => ({ path: fieldOf(path.join('.')), message }))
     const fields = { ...firstOfEach(details), ...problems }
-    return { outcome: 'refused', page: refuse(form, { message: null, fields }, 422) }
+    return { outcome: 'refused', page: await refuseKeeping(visit, form, { message: null, fields }, 422) }
   }
   try {
     return { outcome: 'done', answer: await send(parsed.data) }
@@ -51,7 +52,10 @@ export async function submitForm<T extends z.ZodType, R>(
     if (error.code === 'mfa_required' && error.details.length === 0) throw redirect(TWO_STEP_NEEDED, 303)
     const { message, fields } = errorsOf(error, fieldOfCode)
     const named = Object.fromEntries(Object.entries(fields).map(([path, text]) => [fieldOf(path), text]))
-    return { outcome: 'refused', page: refuse(form, { message, fields: named }, error.status) }
+    if (WRONG_PASSWORD.has(error.code) && Object.keys(named).length === 0) {
+      return { outcome: 'refused', page: refuse(form, { message, fields: named }, error.status) }
+    }
+    return { outcome: 'refused', page: await refuseKeeping(visit, form, { message, fields: named }, error.status) }
   }
 }
 
@@ -59,8 +63,17 @@ export async function submitForm<T extends z.ZodType, R>(
 export const TWO_STEP_NEEDED = '/dashboard/account/two-step?needed'
 
 /** The same page again. */
-export const refuse = (form: FormData, errors: FormErrors, status = 422) =>
-  data<FormState>({ form: formName(form), values: typedValues(form), ...errors }, { status })
+export const refuse = (form: FormData, errors: FormErrors, status = 422, kept?: Record<string, string>) =>
+  data<FormState>({ form: formName(form), values: typedValues(form), ...errors, ...(kept ? { kept } : {}) }, { status })
+
+/** Of no field in particular, and yet the password may be what is wrong: it is typed anew. */
+const WRONG_PASSWORD: ReadonlySet<string> = new Set(['credentials_invalid', 'password_wrong'])
+
+/** The same page again, with a password that was typed: another field is wrong. */
+async function refuseKeeping({ context }: Visit, form: FormData, errors: FormErrors, status: number) {
+  const kept = await sealSecrets(context.env, form, Object.keys(errors.fields))
+  return refuse(form, errors, status, Object.keys(kept).length > 0 ? kept : undefined)
+}
 
 export const formName = (form: FormData): string => String(form.get(FORM_FIELD) ?? '')
 

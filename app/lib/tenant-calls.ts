@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { type AddDomain, ApiKeys, CreatedApiKey, Domain, Domains, type NewApiKey } from '#contract/access.ts'
 import { AuditEntries } from '#contract/audit.ts'
 import { Done } from '#contract/identity.ts'
+import { type PolicyKind, type SavePolicy, WrittenPolicies, WrittenPolicy } from '#contract/policy.ts'
 import { MerchantStore, type NewStore, type StoreSettings } from '#contract/store.ts'
 import {
   type ChangeRole,
@@ -45,6 +46,9 @@ export function createStoreCalls(api: Api, storeId: string) {
   return {
     store: () => api.get(`${base}/settings`, MerchantStore),
     save: (body: StoreSettings) => api.send('PUT', `${base}/settings`, MerchantStore, { body }),
+    policies: () => api.get(`${base}/policies`, WrittenPolicies).then(({ items }) => items),
+    savePolicy: (kind: PolicyKind, body: SavePolicy) =>
+      api.send('PUT', `${base}/policies/${kind}`, WrittenPolicy, { body }),
     keys: () => api.get(`${base}/api-keys`, ApiKeys).then(({ items }) => items),
     newKey: (body: NewApiKey) => api.send('POST', `${base}/api-keys`, CreatedApiKey, { body }),
     revokeKey: (id: string) => api.send('DELETE', `${base}/api-keys/${segment(id)}`, Done),

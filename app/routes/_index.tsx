@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import type { CategoryEntry } from '#contract/catalogue.ts'
 import { isLocalEnvironment } from '#contract/environment.ts'
 import { PlatformHome } from '../components/platform-home.tsx'
 import { StoreHome } from '../components/store-home.tsx'
@@ -10,10 +11,14 @@ import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
+import type { Shop } from '../lib/shop.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 const FEATURED = 9
+const PICTURED = 6
+/** Top categories of which some may have no picture. */
+const LOOKED_AT = 12
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const shared = sharedForStrangers(request, context.origin)
@@ -27,8 +32,15 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const query = new URLSearchParams({ sort: 'featured', per_page: String(FEATURED) })
   const asked = askedCurrency({ request, origin: context.origin }, store)
   if (asked) query.set('currency', asked)
-  const { items } = await orPageError(shop.products(query))
-  return data({ kind: 'store' as const, tagline: store.tagline, products: items }, shared)
+  const [{ items }, categories] = await Promise.all([orPageError(shop.products(query)), picturedCategories(shop)])
+  return data({ kind: 'store' as const, tagline: store.tagline, products: items, categories }, shared)
+}
+
+/** The first that have a picture. Without them the page is one part shorter, not broken. */
+async function picturedCategories(shop: Shop): Promise<CategoryEntry[]> {
+  const query = new URLSearchParams({ pictures: 'true', per_page: String(LOOKED_AT) })
+  const { items } = await shop.categoryPage(query).catch(() => ({ items: [] }))
+  return items.filter(({ image }) => image?.url).slice(0, PICTURED)
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
@@ -37,9 +49,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
   const isStore = page.kind === 'store'
   return pageMeta({
     ...site,
-    title: isStore ? site.siteName : 'Tradewind: commerce at the edge',
+    title: isStore ? site.siteName : 'Tradewind · Open an online store',
     path: '/',
-    description: isStore ? page.tagline : 'Edge-native, multi-tenant commerce on Cloudflare.',
+    description: isStore ? page.tagline : 'A fast storefront, exact stock and the right price in every market.',
     imageUrl: isStore ? page.products[0]?.image?.url : null,
   })
 }
@@ -47,7 +59,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 export default function Home() {
   const page = useLoaderData<typeof loader>()
   return page.kind === 'store' ? (
-    <StoreHome products={page.products} />
+    <StoreHome products={page.products} categories={page.categories} />
   ) : (
     <PlatformHome host={page.host} isDevelopment={page.isDevelopment} />
   )

@@ -19,13 +19,13 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta = accountMeta('Your account')
 
 const DONE = {
-  welcome: 'Welcome. Your account is ready, and whatever you ordered before with this e-mail address is here too.',
+  welcome: 'Welcome. Your account is ready, and earlier orders with this e-mail address are in it.',
 }
 
 export default function AccountPage() {
   const { orders, hasMore, address } = useLoaderData<typeof loader>()
   const customer = useCustomer()
-  const { locale } = useStore()
+  const store = useStore()
   return (
     <>
       <DoneNotice words={DONE} />
@@ -35,7 +35,7 @@ export default function AccountPage() {
             <h2 id="latest">Latest orders</h2>
             {hasMore ? <a href="/account/orders">All orders</a> : null}
           </div>
-          {orders.length > 0 ? <OrderList orders={orders} locale={locale} /> : <NoOrders />}
+          {orders.length > 0 ? <OrderList orders={orders} store={store} /> : <NoOrders />}
         </section>
         <div className="account-facts">
           <section aria-labelledby="address">
@@ -44,17 +44,17 @@ export default function AccountPage() {
               {address ? <a href="/account/addresses">Change</a> : null}
             </div>
             {address ? (
-              <AddressLines address={address} locale={locale} />
+              <AddressLines address={address} locale={store.locale} />
             ) : (
               <p>
                 <a href="/account/addresses/new">Add an address</a>
-                <span className="muted"> and the checkout is filled in for you.</span>
+                <span className="muted"> for faster checkout.</span>
               </p>
             )}
           </section>
           <section aria-labelledby="you">
             <div className="account-section__head">
-              <h2 id="you">You</h2>
+              <h2 id="you">Your details</h2>
               <a href="/account/profile">Change</a>
             </div>
             <p>{customer.name}</p>

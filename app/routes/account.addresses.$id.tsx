@@ -18,8 +18,8 @@ export async function action(args: ActionFunctionArgs) {
   return saveAddress(args, (body) => account.changeAddress(args.params.id ?? '', body))
 }
 
-export const handle = { title: 'Change the address' }
-export const meta = accountMeta('Change the address')
+export const handle = { title: 'Edit address' }
+export const meta = accountMeta('Edit address')
 
 export default function AddressPage() {
   const { saved } = useLoaderData<typeof loader>()

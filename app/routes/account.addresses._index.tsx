@@ -29,7 +29,7 @@ export async function action(args: ActionFunctionArgs) {
 export const handle = { title: 'Addresses' }
 export const meta = accountMeta('Addresses')
 
-const DONE = { saved: 'The address is saved.', removed: 'The address is removed.' }
+const DONE = { saved: 'Address saved.', removed: 'Address removed.' }
 
 export default function AddressesPage() {
   const { addresses } = useLoaderData<typeof loader>()
@@ -43,16 +43,16 @@ export default function AddressesPage() {
           ))}
         </ul>
       ) : (
-        <p className="account-empty">No address yet. With one, the checkout is filled in for you.</p>
+        <p className="account-empty">No addresses yet. Add one for faster checkout.</p>
       )}
       {addresses.length < MAX_ADDRESSES ? (
         <p>
           <a className="button" href="/account/addresses/new">
-            Add an address
+            Add address
           </a>
         </p>
       ) : (
-        <p className="muted">You have {MAX_ADDRESSES} addresses, which is as many as there can be.</p>
+        <p className="muted">You can save up to {MAX_ADDRESSES} addresses.</p>
       )}
     </>
   )
@@ -61,15 +61,18 @@ export default function AddressesPage() {
 function AddressCard({ saved }: { saved: CustomerAddress }) {
   const { id, address, default_shipping, default_billing } = saved
   const { locale } = useStore()
-  const uses = [default_shipping ? 'Delivery' : '', default_billing ? 'Bills' : ''].filter(Boolean)
+  const uses = [
+    default_shipping ? 'Default delivery address' : '',
+    default_billing ? 'Default billing address' : '',
+  ].filter(Boolean)
   const named = <span className="visually-hidden"> {`${address.name}, ${address.line1}`}</span>
   return (
     <li className="account-card">
-      {uses.length > 0 ? <p className="account-card__mark">{uses.join(' and ')}</p> : null}
+      {uses.length > 0 ? <p className="account-card__mark">{uses.join(', ')}</p> : null}
       <AddressLines address={address} locale={locale} />
       <div className="account-actions">
         <a className="text-link" href={`/account/addresses/${id}`}>
-          Change{named}
+          Edit{named}
         </a>
         <form method="post" action="/account/addresses">
           <input type="hidden" name="address_id" value={id} />

@@ -13,8 +13,8 @@ export async function action(args: ActionFunctionArgs) {
   return saveAddress(args, account.addAddress)
 }
 
-export const handle = { title: 'Add an address' }
-export const meta = accountMeta('Add an address')
+export const handle = { title: 'Add address' }
+export const meta = accountMeta('Add address')
 
 export default function NewAddressPage() {
   const { formKey } = useLoaderData<typeof loader>()

@@ -1,16 +1,19 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NoOrders, OrderList } from '../components/account-order-list.tsx'
+import { BeyondEnd } from '../components/beyond-end.tsx'
 import { Pagination } from '../components/pagination.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { useStore } from '../lib/frame.ts'
-import { PER_PAGE, readListing } from '../lib/listing.ts'
+import { askedPage, isBeyondEnd, PER_PAGE, readListing } from '../lib/listing.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { account, ask, store } = await openAccount(args)
   const listing = readListing(new URL(args.request.url).searchParams, store)
-  return { listing, orders: await ask(account.orders(listing.page, PER_PAGE)) }
+  const orders = await ask(account.orders(askedPage(listing), PER_PAGE))
+  return data({ listing, orders }, { status: isBeyondEnd(listing, orders.items) ? 404 : 200 })
 }
 
 export const handle = { title: 'Orders' }
@@ -18,11 +21,12 @@ export const meta = accountMeta('Orders')
 
 export default function OrdersPage() {
   const { listing, orders } = useLoaderData<typeof loader>()
-  const { locale } = useStore()
+  const store = useStore()
   if (orders.total === 0) return <NoOrders />
+  if (isBeyondEnd(listing, orders.items)) return <BeyondEnd path="/account/orders" listing={listing} />
   return (
     <>
-      <OrderList orders={orders.items} locale={locale} />
+      <OrderList orders={orders.items} store={store} />
       <Pagination path="/account/orders" listing={listing} total={orders.total} />
     </>
   )

@@ -7,24 +7,24 @@ export default function PrivacyPage() {
   return (
     <ul className="account-choices">
       <li>
-        <h2>A copy of your data</h2>
-        <p>Your profile, addresses, orders, log-ins and the mail that we sent you, in one file.</p>
+        <h2>Download your data</h2>
+        <p>Your profile, addresses, orders, sessions and the e-mails we sent you, in one file.</p>
         <a className="button button--quiet" href="/account/export" download>
           Download
         </a>
       </li>
       <li>
-        <h2>Close your account for now</h2>
-        <p>Nothing is lost. When you log in again, it is open again.</p>
+        <h2>Deactivate your account</h2>
+        <p>Nothing is lost. Log in again to reactivate it.</p>
         <a className="button button--quiet" href="/account/privacy/deactivate">
-          Close for now
+          Deactivate
         </a>
       </li>
       <li>
-        <h2>Erase your account</h2>
-        <p>What we know about you is deleted, for good.</p>
+        <h2>Delete your account</h2>
+        <p>Your personal data is deleted for good.</p>
         <a className="button button--quiet" href="/account/privacy/erase">
-          Erase
+          Delete
         </a>
       </li>
     </ul>

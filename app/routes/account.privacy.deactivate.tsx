@@ -6,13 +6,14 @@ import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { forgetCart } from '../lib/cart-cookie.ts'
+import { openKeptSecrets } from '../lib/kept-secrets.ts'
 import { readForm } from '../lib/read-form.ts'
 import { forgetSession } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
 
 export async function action(args: ActionFunctionArgs) {
   const { account } = await openAccount(args)
-  const form = await readForm(args.request, args.context.requestId)
+  const form = await openKeptSecrets(args.context.env, await readForm(args.request, args.context.requestId))
   const sent = await submitForm(args, form, {
     schema: WithPassword,
     send: ({ password }) => account.deactivate(password),
@@ -22,8 +23,8 @@ export async function action(args: ActionFunctionArgs) {
   return redirect('/account/goodbye', { status: 303, headers: forgetCart(args.context.origin) })
 }
 
-export const handle = { title: 'Close your account for now' }
-export const meta = accountMeta('Close your account for now')
+export const handle = { title: 'Deactivate your account' }
+export const meta = accountMeta('Deactivate your account')
 
 export default function DeactivatePage() {
   const form = useForm('deactivate')
@@ -31,12 +32,12 @@ export default function DeactivatePage() {
     <ActionForm form={form} className="form account-form">
       <ul className="account-points">
         <li>You are logged out on every device.</li>
-        <li>Orders that are on their way still come to you.</li>
-        <li>Your addresses and orders stay as they are. To open the account again, just log in.</li>
+        <li>Orders on their way will still arrive.</li>
+        <li>Your addresses and orders are kept. To reactivate, log in.</li>
       </ul>
       <OwnPassword form={form} />
       <div className="account-actions">
-        <SubmitButton>Close my account</SubmitButton>
+        <SubmitButton>Deactivate account</SubmitButton>
         <a className="text-link" href="/account/privacy">
           Cancel
         </a>

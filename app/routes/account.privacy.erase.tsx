@@ -7,6 +7,7 @@ import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { forgetCart } from '../lib/cart-cookie.ts'
+import { openKeptSecrets } from '../lib/kept-secrets.ts'
 import { readForm } from '../lib/read-form.ts'
 import { forgetSession } from '../lib/session.ts'
 import { submitForm } from '../lib/submit-form.ts'
@@ -15,7 +16,7 @@ const Erase = WithPassword.extend({ sure: z.literal('true', 'Tick the box if you
 
 export async function action(args: ActionFunctionArgs) {
   const { account } = await openAccount(args)
-  const form = await readForm(args.request, args.context.requestId)
+  const form = await openKeptSecrets(args.context.env, await readForm(args.request, args.context.requestId))
   const sent = await submitForm(args, form, { schema: Erase, send: ({ password }) => account.erase(password) })
   if (sent.outcome === 'refused') return sent.page
   forgetSession(args.context)
@@ -23,8 +24,8 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(`/account/goodbye?${said}`, { status: 303, headers: forgetCart(args.context.origin) })
 }
 
-export const handle = { title: 'Erase your account' }
-export const meta = accountMeta('Erase your account')
+export const handle = { title: 'Delete your account' }
+export const meta = accountMeta('Delete your account')
 
 export default function ErasePage() {
   const form = useForm('erase')
@@ -32,9 +33,9 @@ export default function ErasePage() {
   return (
     <ActionForm form={form} className="form account-form">
       <ul className="account-points">
-        <li>Your name, e-mail address, phone number, addresses and log-ins are deleted.</li>
-        <li>The shop keeps what was bought and for how much, without your name.</li>
-        <li>An order that is on its way keeps its address until it has arrived or was cancelled.</li>
+        <li>Your name, e-mail address, phone number, addresses and sessions are deleted.</li>
+        <li>The shop keeps a record of what was bought, without your name.</li>
+        <li>An order on its way keeps its address until it is delivered or cancelled.</li>
         <li>
           This cannot be undone. You may want to{' '}
           <a href="/account/export" download>
@@ -61,11 +62,11 @@ export default function ErasePage() {
             aria-invalid={error ? true : undefined}
             aria-describedby={error ? 'erase-sure-error' : undefined}
           />
-          Erase my account for good
+          Delete my account permanently
         </label>
       </div>
       <div className="account-actions">
-        <SubmitButton tone="danger">Erase my account</SubmitButton>
+        <SubmitButton tone="danger">Delete account</SubmitButton>
         <a className="text-link" href="/account/privacy">
           Cancel
         </a>

@@ -31,7 +31,7 @@ export const meta = accountMeta('Profile')
 
 const DONE = {
   saved: 'Saved.',
-  password: 'Your new password is set. Wherever else you were logged in, you are logged out.',
+  password: 'Password changed. You are logged out on all other devices.',
 }
 
 export default function ProfilePage() {
@@ -47,7 +47,7 @@ export default function ProfilePage() {
           {...form.field('phone')}
           type="tel"
           label="Phone"
-          hint="For the shop, if something is unclear with an order."
+          hint="In case the shop has a question about an order."
           autoComplete="tel"
           inputMode="tel"
           maxLength={40}
@@ -55,7 +55,7 @@ export default function ProfilePage() {
         />
         <label className="check">
           <input type="checkbox" name={MAIL} value="true" defaultChecked={form.value(MAIL) === 'true'} />
-          Write to me about new things at {store.name}
+          E-mail me news from {store.name}
         </label>
         <div className="account-actions">
           <SubmitButton>Save</SubmitButton>
@@ -70,9 +70,9 @@ export default function ProfilePage() {
           </div>
           <div>
             <dt>Password</dt>
-            <dd>{has_password ? 'Set' : 'None yet'}</dd>
+            <dd>{has_password ? 'Set' : 'Not set'}</dd>
             <dd>
-              <a href="/account/profile/password">{has_password ? 'Change password' : 'Set a password'}</a>
+              <a href="/account/profile/password">{has_password ? 'Change password' : 'Set password'}</a>
             </dd>
           </div>
         </dl>

@@ -5,12 +5,13 @@ import { NewPasswordField, PasswordField } from '../components/account-password.
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta, useCustomer } from '../lib/account-view.ts'
+import { openKeptSecrets } from '../lib/kept-secrets.ts'
 import { readForm } from '../lib/read-form.ts'
 import { submitForm } from '../lib/submit-form.ts'
 
 export async function action(args: ActionFunctionArgs) {
   const { account } = await openAccount(args)
-  const form = await readForm(args.request, args.context.requestId)
+  const form = await openKeptSecrets(args.context.env, await readForm(args.request, args.context.requestId))
   const sent = await submitForm(args, form, {
     schema: ChangePassword,
     send: account.changePassword,
@@ -31,7 +32,7 @@ export default function PasswordPage() {
       <input type="email" name="username" value={email} autoComplete="username" readOnly hidden />
       {has_password ? <PasswordField form={form} name="current_password" label="Current password" /> : null}
       <NewPasswordField form={form} name="new_password" label="New password" />
-      <p className="muted">Wherever else you are logged in, you are logged out then.</p>
+      <p className="muted">You will be logged out on all other devices.</p>
       <div className="account-actions">
         <SubmitButton>{has_password ? 'Change password' : 'Set password'}</SubmitButton>
         <a className="text-link" href="/account/profile">

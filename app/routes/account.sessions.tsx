@@ -2,12 +2,12 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import type { Session } from '#contract/identity.ts'
+import { momentText } from '#domain/dates.ts'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
 import { isApiFailure } from '../lib/api.ts'
 import { browserName } from '../lib/browser-name.ts'
-import { timeText } from '../lib/dates.ts'
 import { useStore } from '../lib/frame.ts'
 import { readForm } from '../lib/read-form.ts'
 
@@ -38,8 +38,8 @@ export const handle = { title: 'Devices' }
 export const meta = accountMeta('Devices')
 
 const DONE = {
-  one: 'That device is logged out.',
-  others: 'Every other device is logged out.',
+  one: 'Device logged out.',
+  others: 'All other devices logged out.',
 }
 
 export default function SessionsPage() {
@@ -48,7 +48,7 @@ export default function SessionsPage() {
     <>
       <DoneNotice words={DONE} />
       <p className="account-lead">
-        Where you are logged in. If you do not know one of them, log it out and{' '}
+        Devices where you are logged in. If you don't recognise one, log it out and{' '}
         <a href="/account/profile/password">change your password</a>.
       </p>
       <ul className="account-sessions">
@@ -59,7 +59,7 @@ export default function SessionsPage() {
       {sessions.length > 1 ? (
         <form method="post" action="/account/sessions" data-once>
           <button className="button button--quiet" type="submit">
-            Log out all the others
+            Log out all other devices
           </button>
         </form>
       ) : null}
@@ -68,13 +68,13 @@ export default function SessionsPage() {
 }
 
 function SessionRow({ session }: { session: Session & { browser: string } }) {
-  const { locale } = useStore()
+  const store = useStore()
   return (
     <li>
       <div>
         <h2>{session.browser}</h2>
         <p className="muted">
-          {session.current ? <strong>This device</strong> : `Last used ${timeText(session.last_used_at, locale)}`}
+          {session.current ? <strong>This device</strong> : `Last used ${momentText(session.last_used_at, store)}`}
           {session.address ? `, network ${session.address}` : null}
         </p>
       </div>

@@ -91,6 +91,15 @@ describe.each(Object.entries(PAGES))('%s', (_, loader) => {
   })
 })
 
+test('a page beyond the last order is not found', async () => {
+  const statusOf = async (page: number, total: number) => {
+    const answer: Answer = () => ok({ items: [], total, page, per_page: 24 })
+    const args = await visit(`/account/orders?page=${page}`, answer, { headers: { cookie: SESSION_COOKIES } })
+    return (await orders(args)).init?.status
+  }
+  expect([await statusOf(9, 3), await statusOf(1, 0), await statusOf(1_001, 30)]).toEqual([404, 200, 404])
+})
+
 describe('addresses', () => {
   const typed = Object.fromEntries(Object.entries(ADDRESS.address).map(([name, text]) => [`address.${name}`, text]))
 
@@ -105,7 +114,7 @@ describe('addresses', () => {
   test('that lack something come back with all that was typed', async () => {
     const { page } = await post(addAddress, { ...typed, 'address.line1': '', 'address.phone': '555' })
     expect(page).toMatchObject({
-      fields: { 'address.line1': 'Enter the street and number.' },
+      fields: { 'address.line1': 'Enter a street and number.' },
       values: { 'address.postal_code': '94107', 'address.phone': '555' },
     })
   })

@@ -51,21 +51,24 @@ export default function ConfirmPage() {
   const { name } = useStore()
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="Each link works once, for a day. If you have confirmed your address already, just log in.">
+      <DeadLink lead="Links work once, for a day. Already confirmed? Log in.">
         <a className="button" href="/account/log-in">
           Log in
         </a>
         <a className="button button--quiet" href="/account/sign-up">
-          Sign up again for a new link
+          Get a new link
         </a>
       </DeadLink>
     )
   }
   return (
-    <FormPage title="Confirm your e-mail address" lead={`One press, and your account at ${name} is ready.`}>
+    <FormPage
+      title="Confirm your e-mail address"
+      lead={needsPassword ? 'Enter your password to finish.' : `Confirm to finish your account at ${name}.`}
+    >
       <ActionForm form={form}>
         <input type="hidden" name="token" value={token} />
-        {needsPassword ? <PasswordField form={form} label="The password that you chose" /> : null}
+        {needsPassword ? <PasswordField form={form} label="Password" /> : null}
         <SubmitButton>Confirm</SubmitButton>
       </ActionForm>
     </FormPage>

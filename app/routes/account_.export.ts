@@ -1,11 +1,12 @@
 /** Everything that the store keeps about whoever is logged in, as a file. */
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { localDay } from '#domain/dates.ts'
 import { openAccount } from '../lib/account-page.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { account, ask, store } = await openAccount(args)
   const copy = await ask(account.export())
-  const name = `${store.slug}-my-data-${copy.exported_at.slice(0, 10)}.json`
+  const name = `${store.slug}-my-data-${localDay(copy.exported_at, store.time_zone)}.json`
   return new Response(JSON.stringify(copy, null, 2), {
     headers: {
       'content-type': 'application/json; charset=utf-8',

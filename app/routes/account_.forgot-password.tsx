@@ -32,23 +32,23 @@ export default function ForgotPasswordPage() {
   if (answered && 'sentTo' in answered) {
     return (
       <CheckMail sentTo={answered.sentTo} againHref="/account/forgot-password">
-        If there is an account with this address, the mail holds a link to set a new password. It works for an hour.
+        If you have an account, it has a link to set a new password. The link works for an hour.
       </CheckMail>
     )
   }
   return (
     <FormPage
       title="Forgot your password?"
-      lead="Tell us your e-mail address, and we send you a link to set a new one."
+      lead="Enter your e-mail address and we'll send you a link to set a new one."
       footer={
         <p>
-          It came back to you? <a href="/account/log-in">Log in</a>
+          Remembered it? <a href="/account/log-in">Log in</a>
         </p>
       }
     >
       <ActionForm form={form}>
         <Field {...form.field('email')} type="email" label="E-mail" autoComplete="username" inputMode="email" />
-        <SubmitButton>Send the link</SubmitButton>
+        <SubmitButton>Send link</SubmitButton>
       </ActionForm>
     </FormPage>
   )

@@ -17,22 +17,22 @@ export default function GoodbyePage() {
   const { isErased, hasOpenOrders } = useLoaderData<typeof loader>()
   return (
     <section className="message-page">
-      <h1>{isErased ? 'Your account is erased' : 'Your account is closed'}</h1>
+      <h1>{isErased ? 'Your account is deleted' : 'Your account is deactivated'}</h1>
       {isErased ? (
         <p>
           {hasOpenOrders
-            ? 'What is on its way still comes to you. Its address is deleted once it has arrived.'
-            : 'What we knew about you is deleted.'}{' '}
-          Thank you for having been here.
+            ? 'Orders on their way will still arrive. Their address is deleted after delivery.'
+            : 'Your personal data is deleted.'}{' '}
+          Thank you for shopping with us.
         </p>
       ) : (
         <p>
-          Nothing is lost. <a href="/account/log-in">Log in</a> whenever you want it back.
+          Nothing is lost. <a href="/account/log-in">Log in</a> to reactivate it.
         </p>
       )}
       <p>
         <a className="button" href="/">
-          To the shop
+          Continue shopping
         </a>
       </p>
     </section>

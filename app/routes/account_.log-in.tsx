@@ -34,7 +34,7 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = accountMeta('Log in')
 
 const DONE = {
-  reset: 'Your new password is set. Log in with it.',
+  reset: 'Password changed. Log in with your new password.',
   ended: 'You are logged out.',
 }
 

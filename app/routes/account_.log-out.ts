@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { redirect } from '@remix-run/cloudflare'
-import { forgetCart } from '../lib/cart-cookie.ts'
+import { forgetBought, forgetCart } from '../lib/cart-cookie.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { forgetSession } from '../lib/session.ts'
 
@@ -15,5 +15,7 @@ export async function action({ context }: ActionFunctionArgs) {
   const { shop } = await requireStore(context)
   if (context.isSignedIn) await shop.account.logOut().catch(() => null)
   forgetSession(context)
-  return redirect('/account/log-in?done=ended', { status: 303, headers: forgetCart(context.origin) })
+  const headers = forgetCart(context.origin)
+  headers.append('set-cookie', forgetBought(context.origin))
+  return redirect('/account/log-in?done=ended', { status: 303, headers })
 }

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { dateText } from '#domain/dates.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { ORDER_WORDS } from '../components/account-order-list.tsx'
 import { Breadcrumbs } from '../components/breadcrumbs.tsx'
@@ -9,7 +10,6 @@ import { OrderDetails } from '../components/order-details.tsx'
 import { Timeline } from '../components/timeline.tsx'
 import { openAccount } from '../lib/account-page.ts'
 import { accountMeta } from '../lib/account-view.ts'
-import { dateText } from '../lib/dates.ts'
 import { useStore } from '../lib/frame.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta = accountMeta('Order')
 
-const DONE = { placed: 'Thank you. We have your order.' }
+const DONE = { placed: 'Thank you for your order.' }
 
 const CRUMBS = [
   { name: 'Account', href: '/account' },
@@ -37,20 +37,24 @@ export default function OrderPage() {
       <div className="order">
         <header className="page-head">
           <p className="muted">
-            {ORDER_WORDS[order.status]},{' '}
-            <time dateTime={order.placed_at}>{dateText(order.placed_at, store.locale)}</time>
+            {ORDER_WORDS[order.status]}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store)}</time>
           </p>
           <h1>Order {order.number}</h1>
         </header>
         <div className="order__main">
           {isNew ? <NextSteps order={order} /> : null}
-          <Timeline events={order.events} locale={store.locale} />
+          <Timeline events={order.events} store={store} />
+          <p>
+            <a className="button button--quiet" href="/search">
+              Continue shopping
+            </a>
+          </p>
           <p className="muted">
-            Questions? Write to{' '}
+            Questions? E-mail{' '}
             <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
           </p>
         </div>
-        <OrderDetails order={order} locale={store.locale} />
+        <OrderDetails order={order} store={store} />
       </div>
     </>
   )

@@ -40,9 +40,9 @@ export default function ResetPasswordPage() {
   const form = useForm('reset')
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="Each link works once, for an hour. We can send you another at once.">
+      <DeadLink lead="Links work once, for an hour.">
         <a className="button" href="/account/forgot-password">
-          Send me a new link
+          Get a new link
         </a>
         <a className="button button--quiet" href="/account/log-in">
           Log in
@@ -51,7 +51,7 @@ export default function ResetPasswordPage() {
     )
   }
   return (
-    <FormPage title="Set a new password" lead="Wherever you are logged in, you are logged out then.">
+    <FormPage title="Set a new password" lead="You will be logged out on all devices.">
       <ActionForm form={form}>
         <input type="hidden" name="token" value={token} />
         <NewPasswordField form={form} label="New password" />

@@ -42,7 +42,7 @@ export default function SignUpPage() {
   if (answered && 'sentTo' in answered) {
     return (
       <CheckMail sentTo={answered.sentTo} againHref="/account/sign-up">
-        Open the link in that mail, in this browser, and your account is ready.
+        Open the link in this browser to finish.
       </CheckMail>
     )
   }
@@ -52,7 +52,7 @@ export default function SignUpPage() {
       lead={`Your orders and addresses at ${name}, in one place.`}
       footer={
         <p>
-          You have an account? <a href="/account/log-in">Log in</a>
+          Already have an account? <a href="/account/log-in">Log in</a>
         </p>
       }
     >

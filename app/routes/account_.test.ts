@@ -62,7 +62,7 @@ describe('logging in', () => {
 
   test('with a wrong password says so, keeps the address and never the password', async () => {
     const { page, cookies } = await post(logIn, TYPED, () => refusal('credentials_invalid'))
-    expect(page).toMatchObject({ status: 401, message: expect.stringContaining('do not belong together') })
+    expect(page).toMatchObject({ status: 401, message: expect.stringContaining('is wrong') })
     expect(page).toMatchObject({ values: { email: TYPED.email } })
     expect(JSON.stringify(page)).not.toContain(TYPED.password)
     expect(cookies).toEqual([])
@@ -213,6 +213,7 @@ describe('logging out', () => {
     expect(sentCookies(answer.headers.getSetCookie())).toEqual([
       expect.stringMatching(/^cart=; .*Max-Age=0/),
       expect.stringMatching(/^cart_count=0; .*Max-Age=0/),
+      expect.stringMatching(/^bought=; .*Max-Age=0/),
     ])
   })
 })

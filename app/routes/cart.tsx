@@ -1,17 +1,21 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { type Cart, EnterCode } from '#contract/cart.ts'
 import { Quantity } from '#contract/primitives.ts'
+import { CartIdContext } from '../components/cart-field.tsx'
 import { CartLineItem, quantityFieldOf } from '../components/cart-line.tsx'
 import { CartSummary } from '../components/cart-summary.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { isApiFailure } from '../lib/api.ts'
-import { forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
+import { boughtWith, placeOfStale, readBought } from '../lib/bought-cart.ts'
+import { boughtCart, forgetCart, keepCart, readCartRef } from '../lib/cart-cookie.ts'
+import { CART_FIELD } from '../lib/cart-field.ts'
 import { openCart } from '../lib/cart-session.ts'
 import { readCurrency } from '../lib/currency.ts'
 import { siteOf, useCurrency, useStore } from '../lib/frame.ts'
 import { isFault } from '../lib/page-error.ts'
+import { orderPath } from '../lib/pay.ts'
 import { readForm } from '../lib/read-form.ts'
 import {
   CART_GONE,
@@ -29,13 +33,15 @@ import type { CartRef, Shop } from '../lib/shop.ts'
 import { readShortage } from '../lib/shortage.ts'
 import { readWhole } from '../lib/typed-numbers.ts'
 import { useAnswer } from '../lib/use-answer.ts'
+import { visitorCountry } from '../lib/visitor-country.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
   const { origin } = context
-  const opened = await openCart(shop, { context, request })
+  const guess = { country: visitorCountry(context, store), estimate: 'country' as const }
+  const opened = await openCart(shop, { context, request }, guess)
   const { searchParams } = new URL(request.url)
   if (opened.outcome === 'open') {
     const fresh = searchParams.get('fresh')
@@ -44,10 +50,25 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     // An empty cart in another currency than is wanted now makes room for one in that.
     const isInTheWay = cart.lines.length === 0 && cart.currency !== readCurrency({ request, origin }, store)
     const headers = isInTheWay ? forgetCart(origin) : keepCart(origin, opened.ref, cart.item_count)
-    return data({ cart, notice, shortage: readShortage(searchParams) }, { headers })
+    return data({ cart, notice, shortage: readShortage(searchParams), bought: null }, { headers })
   }
-  const notice = { none: null, gone: CART_GONE, kept: CART_KEPT }[opened.outcome]
-  return data({ cart: null, notice, shortage: null }, { headers: notice === null ? undefined : forgetCart(origin) })
+  const { bought, headers } = await whatWasBought(shop, { context, request }, opened.outcome)
+  const notice = bought ? null : { none: null, gone: CART_GONE, kept: CART_KEPT }[opened.outcome]
+  return data({ cart: null, notice, shortage: null, bought }, { headers })
+}
+
+/** An empty cart says which order the last one has become, as other tabs may not know it yet. */
+async function whatWasBought(
+  shop: Shop,
+  visit: { context: AppLoadContext; request: Request },
+  outcome: 'none' | 'gone' | 'kept',
+) {
+  const { origin } = visit.context
+  const ref = outcome === 'gone' ? readCartRef({ request: visit.request, origin }) : null
+  const placed = (ref && (await boughtWith(shop, ref))) ?? (outcome === 'kept' ? null : await readBought(shop, visit))
+  const bought = placed && { number: placed.order_number, path: orderPath(placed) }
+  const headers = outcome === 'none' ? undefined : ref && placed ? boughtCart(origin, ref) : forgetCart(origin)
+  return { bought, headers }
 }
 
 /** Where it belongs: a line, the field of codes, or the page as a whole. */
@@ -69,13 +90,19 @@ export async function action({ context, request }: ActionFunctionArgs) {
   }
   const refuse = (message: string, status: number, headers?: Headers) =>
     data<Refused>({ message, ...place }, { status, headers })
+  const stale = await placeOfStale(shop, { context, request }, form)
+  if (stale) return redirect(stale, 303)
   if (!ref) return refuse(CART_GONE, 404, forgetCart(origin))
+  // Of a cart that this browser does not have any more: nothing is done to the one that it has.
+  if (form.has(CART_FIELD) && form.get(CART_FIELD) !== ref.cartId) return redirect('/cart', 303)
   try {
     const changed = await change(shop, ref, form)
     if (typeof changed === 'string') return refuse(changed, 422)
     return redirect('/cart', { status: 303, headers: keepCart(origin, ref, changed.item_count) })
   } catch (error) {
     if (!isApiFailure(error) || isFault(error)) throw error
+    const placed = error.code === 'cart_completed' ? await boughtWith(shop, ref) : null
+    if (placed) return redirect(orderPath(placed), { status: 303, headers: boughtCart(origin, ref) })
     if (isCartGone(error)) return refuse(CART_GONE, error.status, forgetCart(origin))
     if (isCartKept(error)) {
       requireKnownSession(context)
@@ -106,12 +133,12 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   pageMeta({ ...siteOf(matches), title: 'Cart', path: '/cart', isPrivate: true })
 
 export default function CartPage() {
-  const { cart, notice, shortage } = useLoaderData<typeof loader>()
+  const { cart, notice, shortage, bought } = useLoaderData<typeof loader>()
   const refused = useAnswer<typeof action>()
   const store = useStore()
   const lineId = cart?.lines.find((line) => line.id === refused?.lineId)?.id
   const errors = refused ? errorsOf(refused, lineId) : []
-  if (!cart || cart.lines.length === 0) return <EmptyCart notice={refused?.message ?? notice} />
+  if (!cart || cart.lines.length === 0) return <EmptyCart notice={refused?.message ?? notice} bought={bought} />
   const left = (id: string) => (refused ? undefined : shortage?.leftByLine[id])
   const errorOf = (id: string) => {
     const pieces = left(id)
@@ -119,28 +146,30 @@ export default function CartPage() {
     return pieces === undefined ? undefined : stockRefusal(pieces)
   }
   return (
-    <div className="cart">
-      <header className="page-head">
-        <h1>Cart</h1>
-      </header>
-      <div className="cart__lines">
-        {refused ? (
-          <ErrorSummary message={errors.length > 0 ? null : refused.message} errors={errors} />
-        ) : (
-          <Notices cart={cart} words={shortage?.message ?? notice} />
-        )}
-        <ul>
-          {cart.lines.map((line) => (
-            <CartLineItem key={line.id} line={line} locale={store.locale} error={errorOf(line.id)} />
-          ))}
-        </ul>
+    <CartIdContext.Provider value={cart.id}>
+      <div className="cart">
+        <header className="page-head">
+          <h1>Cart</h1>
+        </header>
+        <div className="cart__lines">
+          {refused ? (
+            <ErrorSummary message={errors.length > 0 ? null : refused.message} errors={errors} />
+          ) : (
+            <Notices cart={cart} words={shortage?.message ?? notice} />
+          )}
+          <ul>
+            {cart.lines.map((line) => (
+              <CartLineItem key={line.id} line={line} locale={store.locale} error={errorOf(line.id)} />
+            ))}
+          </ul>
+        </div>
+        <CartSummary
+          cart={cart}
+          store={store}
+          code={{ typed: refused?.code ?? '', error: refused?.code != null ? refused.message : undefined }}
+        />
       </div>
-      <CartSummary
-        cart={cart}
-        store={store}
-        code={{ typed: refused?.code ?? '', error: refused?.code != null ? refused.message : undefined }}
-      />
-    </div>
+    </CartIdContext.Provider>
   )
 }
 
@@ -162,40 +191,55 @@ function Notices({ cart, words }: { cart: Cart; words: string | null }) {
       ) : null}
       {hasChanges ? (
         <p className="notice notice--caution" role="status">
-          Something has changed since you filled your cart. Please look at the marked lines.
+          Some items have changed since you added them. Check the marked items.
         </p>
       ) : null}
       {cart.currency === currency ? null : (
         <p className="notice">
-          This cart was started in {cart.currency} and is paid in {cart.currency}. To buy in {currency}, empty it and
-          begin a new one.
+          This cart is in {cart.currency}. To pay in {currency}, empty it and start a new one.
         </p>
       )}
     </>
   )
 }
 
-function EmptyCart({ notice }: { notice: string | null }) {
+interface EmptyProps {
+  notice: string | null
+  /** The order that the last cart has become. */
+  bought: { number: number; path: string } | null
+}
+
+function EmptyCart({ notice, bought }: EmptyProps) {
+  const isKept = notice === CART_KEPT
   return (
     <section className="message-page">
-      <h1>{notice === CART_KEPT ? 'Your cart is waiting for you' : 'Your cart is empty'}</h1>
-      {notice ? (
-        <p className="notice" role="status">
-          {notice}
-        </p>
-      ) : (
-        <p>What you add to it is kept here for 30 days.</p>
-      )}
+      <h1>{isKept ? 'Your cart is in your account' : 'Your cart is empty'}</h1>
+      <EmptyWords notice={notice} bought={bought} />
       <p>
-        {notice === CART_KEPT ? (
+        {isKept ? (
           <a className="button" href="/account/log-in?return_to=/cart">
             Log in
           </a>
         ) : null}
-        <a className={notice === CART_KEPT ? 'button button--quiet' : 'button'} href="/search">
-          Look around the shop
+        {bought ? (
+          <a className="button" href={bought.path}>
+            View order
+          </a>
+        ) : null}
+        <a className={isKept || bought ? 'button button--quiet' : 'button'} href="/search">
+          Continue shopping
         </a>
       </p>
     </section>
+  )
+}
+
+function EmptyWords({ notice, bought }: EmptyProps) {
+  if (!notice && bought) return <p>The items you had here are in order {bought.number}.</p>
+  if (!notice) return <p>Items you add are kept here for 30 days.</p>
+  return (
+    <p className="notice" role="status">
+      {notice}
+    </p>
   )
 }

@@ -107,7 +107,7 @@ describe('a link', () => {
 
   test('is seen by no other site and no cache', () => {
     expect(headers({} as Parameters<typeof headers>[0])).toEqual({
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'cache-control': 'private, no-store',
     })
   })

@@ -89,9 +89,9 @@ async function findContents(shop: Shop, ref: CartRef): Promise<CartContents | nu
   }
 }
 
-/** No other site and no cache may see the address. */
+/** No other site and no cache may see the address. `no-referrer` would have the browser send the form as if from nowhere. */
 export const headers: HeadersFunction = () => ({
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'cache-control': 'private, no-store',
 })
 
@@ -102,12 +102,12 @@ export default function OpenCartPage() {
   const offer = useLoaderData<typeof loader>()
   if (!offer) {
     return (
-      <DeadLink lead="The cart has been bought or emptied, or the link lost a part on its way. Carts are kept for 30 days.">
+      <DeadLink lead="This cart has been ordered or emptied, or the link is incomplete. Carts are kept for 30 days.">
         <a className="button" href="/cart">
-          See the cart here
+          View cart
         </a>
         <a className="button button--quiet" href="/search">
-          Look around the shop
+          Continue shopping
         </a>
       </DeadLink>
     )
@@ -117,17 +117,17 @@ export default function OpenCartPage() {
     <FormPage
       title="Your cart"
       lead={leadOf(itemCount)}
-      footer={isReplacing ? <p>It takes the place of the cart that you have filled here.</p> : null}
+      footer={isReplacing ? <p>It replaces the cart you have here.</p> : null}
     >
       <form method="post" data-once>
         <FormKey value={formKey} />
-        <SubmitButton>Open the cart</SubmitButton>
+        <SubmitButton>Open cart</SubmitButton>
       </form>
     </FormPage>
   )
 }
 
 function leadOf(itemCount: number | null): string {
-  if (itemCount === null) return 'What you have put into it is waiting for you.'
+  if (itemCount === null) return 'Your items are waiting for you.'
   return itemCount === 1 ? 'One item is waiting for you.' : `${itemCount} items are waiting for you.`
 }

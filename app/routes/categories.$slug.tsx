@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { Breadcrumbs } from '../components/breadcrumbs.tsx'
+import type { CategoryDetail } from '#contract/catalogue.ts'
+import { Breadcrumbs, categoryCrumbs } from '../components/breadcrumbs.tsx'
 import { ProductList } from '../components/product-list.tsx'
 import { askedCurrency } from '../lib/currency.ts'
-import { pathToCategory } from '../lib/find-category.ts'
 import { siteOf } from '../lib/frame.ts'
-import { listingHref, readListing, toApiQuery } from '../lib/listing.ts'
+import { isBeyondEnd, listingHref, readListing, toApiQuery } from '../lib/listing.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
-import { orPageError, pageError } from '../lib/page-error.ts'
+import { orPageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
-import { pageMeta } from '../lib/seo.ts'
+import { missingPageMeta, pageMeta } from '../lib/seo.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -19,20 +19,22 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { currency, locale } = store
   const asked = askedCurrency({ request, origin: context.origin }, store)
   const slug = params.slug ?? ''
-  const listing = { ...readListing(new URL(request.url).searchParams, store), q: '' }
-  const [tree, products] = await Promise.all([
-    orPageError(shop.categories()),
+  const address = new URL(request.url).searchParams
+  address.delete('q')
+  const listing = readListing(address, store)
+  const [category, products] = await Promise.all([
+    orPageError(shop.category(slug), 'category_not_found'),
     orPageError(shop.products(toApiQuery(listing, { currency, locale, asked, category: slug })), 'category_not_found'),
   ])
-  const path = pathToCategory(tree, slug)
-  const category = path.at(-1)
-  if (!category) throw pageError(404, 'category_not_found', context.requestId)
-  return data({ category, parents: path.slice(0, -1), listing, products }, sharedForStrangers(request, context.origin))
+  const page = { category, listing, products }
+  if (isBeyondEnd(listing, products.items)) return data(page, { status: 404 })
+  return data(page, sharedForStrangers(request, context.origin))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
   if (!page) return []
   const { category, listing, products } = page
+  if (isBeyondEnd(listing, products.items)) return missingPageMeta(siteOf(matches).siteName)
   const path = `/categories/${category.slug}`
   return pageMeta({
     ...siteOf(matches),
@@ -45,46 +47,53 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 }
 
 export default function CategoryPage() {
-  const { category, parents, listing, products } = useLoaderData<typeof loader>()
+  const { category, listing, products } = useLoaderData<typeof loader>()
   const path = `/categories/${category.slug}`
-  const siblings = category.children.length > 0 ? category.children : (parents.at(-1)?.children ?? [])
   const isEmpty = products.total === 0 && listingHref(path, listing) === path
   return (
     <>
-      {parents.length > 0 ? (
-        <Breadcrumbs crumbs={parents.map(({ name, slug }) => ({ name, href: `/categories/${slug}` }))} />
-      ) : null}
+      <Breadcrumbs crumbs={categoryCrumbs(category.parents)} />
       <header className="page-head">
         <h1>{category.name}</h1>
         {category.description ? <p className="lead">{category.description}</p> : null}
-        {siblings.length > 0 ? (
-          <nav aria-label="Within this category">
-            <ul className="chips">
-              {siblings.map((one) => (
-                <li key={one.id}>
-                  <a
-                    className="chip"
-                    href={`/categories/${one.slug}`}
-                    aria-current={one.slug === category.slug ? 'page' : undefined}
-                  >
-                    {one.name}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        ) : null}
+        <RelatedCategories category={category} />
       </header>
       {isEmpty ? (
         <p className="empty">
-          There is nothing in this category yet.{' '}
+          No products in this category yet.{' '}
           <a className="text-link" href="/search">
-            See everything
+            All products
           </a>
         </p>
       ) : (
         <ProductList path={path} listing={listing} products={products} />
       )}
     </>
+  )
+}
+
+/** Those below it, or beside it; all of them are on a page of their own. */
+function RelatedCategories({ category }: { category: CategoryDetail }) {
+  const { slug, related, related_below: below, has_more_related: hasMore } = category
+  if (related.length === 0) return null
+  return (
+    <nav className="chip-strip" aria-label="Within this category">
+      <ul className="chips">
+        {related.map((one) => (
+          <li key={one.slug}>
+            <a className="chip" href={`/categories/${one.slug}`} aria-current={one.slug === slug ? 'page' : undefined}>
+              {one.name}
+            </a>
+          </li>
+        ))}
+        {hasMore && below ? (
+          <li>
+            <a className="text-link" href={`/categories?in=${below}`}>
+              All categories
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
   )
 }

@@ -11,17 +11,17 @@ export async function loader(args: LoaderFunctionArgs) {
   return { isForPassword, hasMailbox: hasMailbox(args.context) }
 }
 
-export const meta = platformMeta('Check your mail')
+export const meta = platformMeta('Check your e-mail')
 
 export default function CheckMailPage() {
   const { isForPassword, hasMailbox } = useLoaderData<typeof loader>()
   const lead = isForPassword
     ? 'If the address has an account, a link to set a new password is on its way. It works for an hour.'
-    : 'We have sent you a link. Open it in this browser, confirm, and your store is open. It works for a day.'
+    : 'We’ve e-mailed you a link to open your store. Open it in this browser. It works for a day.'
   const again = isForPassword ? '/forgot-password' : '/sign-up'
   return (
     <FormPage
-      title="Check your mail"
+      title="Check your e-mail"
       lead={lead}
       footer={
         <p className="muted">
@@ -31,7 +31,7 @@ export default function CheckMailPage() {
     >
       {hasMailbox ? (
         <a className="button button--quiet" href="/dev/mailbox">
-          Open the mailbox of this machine
+          Open this machine’s mailbox
         </a>
       ) : null}
     </FormPage>

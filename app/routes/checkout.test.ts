@@ -9,6 +9,7 @@ import {
   PICKUP,
   refusal,
   SESSION_COOKIES,
+  sentCookies,
   visit,
 } from '../testing/visit.ts'
 import { action, loader } from './checkout.tsx'
@@ -17,7 +18,7 @@ const TYPED = {
   ...{ email: 'ada@example.com', name: 'Ada Lovelace', line1: '12 Analytical Way', city: 'San Francisco' },
   ...{ region: 'CA', postal_code: '94107', country: 'US', payment_method_id: 'test_pays', checkout_key: 'key-1' },
 }
-const GONE = { shipping_rate_id: 'This delivery option is not offered any more.' }
+const GONE = { shipping_rate_id: 'This delivery option is no longer available.' }
 
 /** The API of a store that offers `standard` and `express`, and nothing that a page may still name. */
 const offering: Answer = (request, url) => {
@@ -65,7 +66,7 @@ describe('a delivery option that is not offered (any more)', () => {
     const chosen: Answer = (request, url) => (request.method === 'POST' ? silent(request, url) : ok(CART))
     const paid = await pageAfter({ shipping_rate_id: 'standard', expected_total_minor: '2499' }, chosen)
     expect([paid.status, paid.errors]).toEqual([503, { shipping_rate_id: 'This cannot be priced now.' }])
-    expect(paid.message).toMatch(/cannot be priced at the moment/)
+    expect(paid.message).toMatch(/unavailable right now/)
   })
 
   test('costs nothing of what was typed', async () => {
@@ -96,7 +97,7 @@ test('an option that the new address does not have is news, no mistake', async (
   const fields = { update: 'true', shipping_rate_id: 'standard', country: 'CA', counted_for: 'US CA' }
   expect(await pageAfter(fields, answer)).toMatchObject({
     ...{ status: 200, errors: {}, message: null, values: { shipping_rate_id: 'express' } },
-    said: 'These are the delivery options for the new address.',
+    said: 'Delivery options updated for the new address.',
   })
 })
 
@@ -149,7 +150,7 @@ describe('codes', () => {
   test('are applied, and the page is counted anew', async () => {
     const page = await answeredBy({ code: ' ten ', apply_code: 'true' }, accepted)
     expect(entered).toEqual([{ code: 'ten' }])
-    expect(page).toMatchObject({ status: 200, values: { code: '' }, said: expect.stringContaining('code is in') })
+    expect(page).toMatchObject({ status: 200, values: { code: '' }, said: expect.stringContaining('Code applied') })
     expect(page.cart.codes).toHaveLength(1)
   })
 
@@ -164,9 +165,9 @@ describe('codes', () => {
   })
 
   test.each([
-    ['code_not_found', 404, /do not know this code/],
+    ['code_not_found', 404, /code is not valid/],
     ['code_expired', 409, /has expired/],
-    ['code_minimum_not_met', 409, /does not reach/],
+    ['code_minimum_not_met', 409, /Minimum purchase/],
     ['gift_card_currency_mismatch', 409, /another currency/],
     ['too_many_requests', 429, /Too many attempts/],
   ] as const)('that are refused (%s) say so beside the field', async (code, status, words) => {
@@ -197,13 +198,13 @@ describe('what paying is refused for', () => {
 
   test.each([
     ['price_changed', {}, 'The total is now $26.00.'],
-    ['country_not_served', { country: 'We do not deliver to this country.' }, 'does not deliver'],
+    ['country_not_served', { country: 'We do not deliver to this country.' }, 'do not deliver'],
     ['shipping_rate_unavailable', { shipping_rate_id: expect.stringContaining('address or cart') }, 'have changed'],
-    ['payment_method_not_found', { payment_method_id: expect.any(String) }, 'not offered'],
+    ['payment_method_not_found', { payment_method_id: expect.any(String) }, 'not available'],
     ['payment_declined', {}, 'nothing was charged'],
-    ['code_used_up', { code: expect.stringContaining('as often as it can be') }, 'The total is now $26.00.'],
-    ['code_used_by_customer', { code: expect.stringContaining('You have used') }, 'Nothing was charged'],
-    ['gift_card_insufficient', { code: expect.stringContaining('no longer holds') }, 'Nothing was charged'],
+    ['code_used_up', { code: expect.stringContaining('usage limit') }, 'The total is now $26.00.'],
+    ['code_used_by_customer', { code: expect.stringContaining('already used') }, 'Nothing was charged'],
+    ['gift_card_insufficient', { code: expect.stringContaining('too low') }, 'Nothing was charged'],
     ['overloaded', {}, 'Nothing was charged'],
   ] as const)('is said in its place (%s)', async (code, errors, words) => {
     const page = await pageAfter(
@@ -253,7 +254,7 @@ test('somebody who waited hears what a code was refused for', async () => {
   const answer: Answer = (_, url) => ok(url.pathname.endsWith('/checkout') ? failed : CART)
   const page = await loader(await visit('/checkout?confirming', answer, { headers: { cookie: CART_COOKIE } }))
   if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
-  expect(page.data.state.errors).toEqual({ code: expect.stringContaining('as often as it can be') })
+  expect(page.data.state.errors).toEqual({ code: expect.stringContaining('usage limit') })
 })
 
 test('somebody who waited hears it at the code, where it is known which one', async () => {
@@ -358,5 +359,79 @@ describe('the key of a checkout', () => {
     if (answer instanceof Response)
       expect(new URL(answer.headers.get('location') ?? '', ORIGIN).pathname).toBe('/orders/7')
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)])
+  })
+})
+
+describe('a tab that still shows a checkout which has become an order', () => {
+  const ORDERED = { status: 'completed', checkout_id: CART.id, order_number: 1004, order_token: 'secret' }
+  const BOUGHT = `bought=${CART.id}.v1.token`
+  const OTHER = 'cart=0199f7a2-5b0e-7c31-8d6b-0242ac12000f.v1.token'
+  const ordered: Answer = (request, url) =>
+    request.method === 'GET' && url.pathname.endsWith(`${CART.id}/checkout`) ? ok(ORDERED) : undefined
+  const submit = async (cookie: string, answer: Answer, fields: Record<string, string> = {}) => {
+    const body = new URLSearchParams({ ...TYPED, shipping_rate_id: 'standard', cart_id: CART.id, ...fields })
+    const answered = await action(await visit('/checkout', answer, { method: 'POST', body, headers: { cookie } }))
+    return 'data' in answered ? answered.data.message : answered.headers.get('location')
+  }
+
+  const FORMS: Record<string, string>[] = [
+    { expected_total_minor: '2499' },
+    { update: 'true' },
+    { code: 'TEN', apply_code: 'true' },
+  ]
+
+  test.each(FORMS)('leads to the order when it sends %j', async (fields) => {
+    expect(await submit(BOUGHT, ordered, fields)).toBe('/orders/1004?token=secret')
+  })
+
+  test('does not buy the cart that was begun since', async () => {
+    expect(await submit(`${BOUGHT}; ${OTHER}`, ordered, { expected_total_minor: '2499' })).toBe(
+      '/orders/1004?token=secret',
+    )
+    expect(await submit(OTHER, () => undefined, { expected_total_minor: '2499' })).toBe('/checkout')
+  })
+
+  test('leads to the order when it is loaded again', async () => {
+    const page = await loader(await visit('/checkout', ordered, { headers: { cookie: BOUGHT } }))
+    if (!(page instanceof Response)) throw new Error('no redirect')
+    expect(page.headers.get('location')).toBe('/orders/1004?token=secret')
+  })
+
+  test('is known by a cookie that no script reads, for a day', async () => {
+    const answer: Answer = (request) => (request.method === 'POST' ? ok(ORDERED) : ok(CART))
+    const placed = await post({ shipping_rate_id: 'standard', expected_total_minor: '2499' }, answer)
+    if (!(placed instanceof Response)) throw new Error('no redirect')
+    expect(sentCookies(placed.headers.getSetCookie())).toEqual([
+      expect.stringMatching(/^cart=; .*Max-Age=0/),
+      expect.stringMatching(/^cart_count=0; .*Max-Age=0/),
+      expect.stringMatching(/^bought=0199f7a2-.*\.v1\.token; Path=\/; Max-Age=86400; SameSite=Lax; HttpOnly$/),
+    ])
+  })
+})
+
+describe('a total that nobody has seen', () => {
+  test('is shown before anything is paid', async () => {
+    const answer: Answer = (request, url) => {
+      if (request.method === 'POST' && url.pathname.endsWith('/checkout')) throw new Error('Nothing may be paid here')
+      return ok(CART)
+    }
+    expect(await pageAfter({ shipping_rate_id: '' }, answer)).toMatchObject({
+      ...{ status: 200, errors: {}, message: null, said: 'Check the total, then pay.' },
+      values: { shipping_rate_id: 'standard' },
+    })
+  })
+
+  test('is an estimate for the visitor’s country on the first page', async () => {
+    const asked: string[] = []
+    const answer: Answer = (_, url) => {
+      asked.push(url.search)
+      return ok(CART)
+    }
+    const page = await loader(
+      await visit('/checkout', answer, { headers: { cookie: CART_COOKIE, 'cf-ipcountry': 'US' } }),
+    )
+    expect(asked).toEqual(['?country=US&estimate=region'])
+    if (!('data' in page) || page.data.view !== 'form') throw new Error('no form')
+    expect(page.data.state.values.country).toBe('US')
   })
 })

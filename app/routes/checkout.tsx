@@ -6,7 +6,9 @@ import { SavedAddresses } from '../components/account-saved-addresses.tsx'
 import { CheckoutForm } from '../components/checkout-form.tsx'
 import { ConfirmingPayment } from '../components/confirming-payment.tsx'
 import { readPrefill } from '../lib/account-prefill.ts'
-import { forgetCart, readCartRef } from '../lib/cart-cookie.ts'
+import { placeOfStale, readBought } from '../lib/bought-cart.ts'
+import { boughtCart, readCartRef } from '../lib/cart-cookie.ts'
+import { CART_FIELD } from '../lib/cart-field.ts'
 import { openCart } from '../lib/cart-session.ts'
 import { type Attempt, changeCodes, countedAs, keepContact } from '../lib/checkout-attempt.ts'
 import {
@@ -18,13 +20,16 @@ import {
   readCheckoutValues,
 } from '../lib/checkout-form.ts'
 import { siteOf, useStore } from '../lib/frame.ts'
+import { readGifts, withGiftErrors } from '../lib/gift-form.ts'
 import { failedCheckout, orderPath, pay, paymentText } from '../lib/pay.ts'
 import { priceText } from '../lib/price.ts'
+import { QUIET } from '../lib/quiet.ts'
 import { readForm } from '../lib/read-form.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
 import type { CartRef, Shop } from '../lib/shop.ts'
 import { useAnswer } from '../lib/use-answer.ts'
+import { visitorCountry } from '../lib/visitor-country.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -37,11 +42,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
   const { origin } = context
   const ref = readCartRef({ request, origin })
-  if (!ref) return redirect('/cart')
+  if (!ref) {
+    const bought = await readBought(shop, { context, request })
+    return redirect(bought ? orderPath(bought) : '/cart')
+  }
   const { searchParams } = new URL(request.url)
   const prefill = await readPrefill(context, { shop, store, addressId: searchParams.get('address') })
-  const home = store.countries.includes(store.country) ? store.country : (store.countries[0] ?? store.country)
-  const values = { ...emptyCheckout(home), ...prefill?.values }
+  const values = { ...emptyCheckout(visitorCountry(context, store)), ...prefill?.values }
   const opened = await openCart(shop, { context, request }, cartViewOf(values))
   if (opened.outcome === 'kept') return redirect(LOG_IN)
   if (opened.outcome !== 'open' || opened.cart.status === 'checking_out') return whereItStands(shop, ref, origin)
@@ -59,6 +66,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     },
     // Made with the page, so that a double click sends one checkout.
     checkoutKey: crypto.randomUUID(),
+    gifts: readGifts(cart, null),
   }
   return data({ view: 'form' as const, state, prefill })
 }
@@ -70,7 +78,7 @@ async function whereItStands(shop: Shop, ref: CartRef, origin: string) {
   const checkout = await shop.checkout(ref).catch(() => null)
   if (checkout?.status === 'processing') return data({ view: 'confirming' as const })
   if (checkout?.status === 'completed') {
-    return redirect(orderPath(checkout), { status: 303, headers: forgetCart(origin) })
+    return redirect(orderPath(checkout), { status: 303, headers: boughtCart(origin, ref) })
   }
   return redirect('/cart')
 }
@@ -90,7 +98,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const visit = { request, origin: context.origin }
   const form = await readForm(request, context.requestId)
   const ref = readCartRef(visit)
+  const stale = await placeOfStale(shop, { context, request }, form)
+  if (stale) return redirect(stale, 303)
   if (!ref) return redirect('/cart', 303)
+  // Of a cart that this browser does not have any more: nothing is done to the one that it has.
+  if (form.has(CART_FIELD) && form.get(CART_FIELD) !== ref.cartId) return redirect('/checkout', 303)
   const values = readCheckoutValues(form)
   const open = () => openCart(shop, { context, request }, cartViewOf(values))
 
@@ -101,9 +113,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
     if (opened.outcome !== 'open' || opened.cart.lines.length === 0) return redirect('/cart', 303)
     const { cart } = opened
     await keepContact(shop, ref, cart, values.email)
-    const { status, failure, ...part } = countedAs(cart, form, attempt)
+    const { status, failure, details = failure?.details ?? [], ...part } = countedAs(cart, form, attempt)
+    const gifts = withGiftErrors(readGifts(cart, form), details)
     const message = failure ? paymentText(failure, payableOf(cart, store.locale)) : part.message
-    return data<CheckoutState>({ ...part, message, cart, checkoutKey: crypto.randomUUID() }, { status })
+    return data<CheckoutState>({ ...part, message, cart, gifts, checkoutKey: crypto.randomUUID() }, { status })
   }
 
   if (form.has('update')) return show(ref, { status: 200, values, errors: {}, message: null, said: null })
@@ -114,14 +127,20 @@ export async function action({ context, request }: ActionFunctionArgs) {
   if (opened.outcome === 'kept') return redirect(LOG_IN, 303)
   // Bought or being paid for already, perhaps by a second press of the button: the page knows.
   if (opened.outcome !== 'open' || opened.cart.status === 'checking_out') return redirect(CONFIRMING, 303)
-  const read = readCheckout(form, values, opened.cart)
+  // A page that could not offer a delivery yet is answered with the first that there is now.
+  const rateId = form.has('expected_total_minor') ? values.shipping_rate_id : (opened.cart.shipping_rate_id ?? '')
+  const read = readCheckout(form, { ...values, shipping_rate_id: values.shipping_rate_id || rateId }, opened.cart)
   if (read.outcome === 'invalid') {
-    return show(ref, { status: 422, values, errors: read.errors, message: null, said: null })
+    const { errors, details } = read
+    return show(ref, { status: 422, values, errors, details, message: null, said: null })
+  }
+  if (read.outcome === 'unseen') {
+    return show(ref, { status: 200, values, errors: {}, message: null, said: 'Check the total, then pay.' })
   }
   const paid = await pay(shop, ref, read.body, readCheckoutKey(form))
   switch (paid.outcome) {
     case 'placed':
-      return redirect(paid.orderPath, { status: 303, headers: forgetCart(context.origin) })
+      return redirect(paid.orderPath, { status: 303, headers: boughtCart(context.origin, ref) })
     case 'undecided':
       return redirect(CONFIRMING, 303)
     case 'back_to_cart':
@@ -132,6 +151,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
     }
   }
 }
+
+export const handle = QUIET
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   pageMeta({ ...siteOf(matches), title: 'Checkout', path: '/checkout', isPrivate: true })

@@ -55,7 +55,7 @@ export default function ConfirmPage() {
     )
   }
   return (
-    <FormPage title="Confirm your e-mail address" lead="One press, and your store is open.">
+    <FormPage title="Confirm your e-mail address" lead="One click and your store is open.">
       <ActionForm form={form}>
         <input type="hidden" name="token" value={token} />
         {needsPassword ? <PasswordField form={form} label="The password that you chose" /> : null}

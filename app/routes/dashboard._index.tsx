@@ -1,17 +1,15 @@
 /** The start of the dashboard: the stores, and what is left to do before the first sale. */
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import type { DeliveryRate, ShippingZone } from '#contract/shipping.ts'
-import type { MerchantStore } from '#contract/store.ts'
-import type { TaxRate } from '#contract/tax.ts'
-import { type Action, type MemberRole, mayRole } from '#domain/permissions.ts'
 import { DashHead, Empty, Panel, Status } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { OutIcon } from '../components/icons.tsx'
-import { type Step, Steps } from '../components/steps.tsx'
+import { Steps } from '../components/steps.tsx'
+import { firstSteps, hasOwnDelivery, isTheirs } from '../lib/first-steps.ts'
 import { openDashboard } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { createSellingCalls } from '../lib/selling-calls.ts'
+import { settingsHref } from '../lib/settings-sections.tsx'
 import { createStoreCalls, createTenantCalls } from '../lib/tenant-calls.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -28,12 +26,22 @@ export async function loader(args: LoaderFunctionArgs) {
     selling ? ask(selling.zones()) : [],
     selling ? ask(selling.taxRates()) : [],
   ])
-  return {
-    ...{ view: 'business' as const, firstName: firstNameOf(me.name), member, hasMfa: me.mfa.enabled },
-    ...{ memberCount: members.length, storeId: store?.id ?? null, productCount: opened?.product_count ?? 0 },
-    // What a store never has from the start: somebody has been at its settings.
+  const progress = {
+    hasMfa: me.mfa.enabled,
     isTheirs: opened ? isTheirs(opened.settings) : false,
-    sellsTheirWay: sellsTheirWay(zones, taxRates),
+    hasOwnDelivery: hasOwnDelivery(zones),
+    hasTaxRates: taxRates.length > 0,
+    country: opened?.settings.country ?? '',
+    memberCount: members.length,
+    storeId: store?.id ?? null,
+    productCount: opened?.product_count ?? 0,
+  }
+  return {
+    view: 'business' as const,
+    firstName: firstNameOf(me.name),
+    member,
+    storeId: store?.id ?? null,
+    steps: firstSteps(progress, member.role),
   }
 }
 
@@ -72,16 +80,21 @@ export default function DashboardHome() {
         </p>
       ) : null}
       {member.tenant.status === 'active' ? (
-        <Panel id="next" title="Next steps" text="In the order that most stores take them.">
-          <Steps steps={stepsOf(page, member.role)} />
-        </Panel>
+        <Steps steps={page.steps}>
+          {page.storeId ? (
+            <p className="notice notice--caution">
+              No payment provider can be connected yet: shoppers are not charged.{' '}
+              <Link to={`${settingsHref(page.storeId)}/payments`}>More about payments</Link>
+            </p>
+          ) : null}
+        </Steps>
       ) : null}
       <Panel id="stores" title="Stores" text="Open a store as your shoppers see it." isFlush>
         <ul className="store-list">
           {member.stores.map((store) => (
             <li key={store.id}>
               <div>
-                <Link to={`/dashboard/stores/${store.id}/settings`}>{store.name}</Link>
+                <Link to={settingsHref(store.id)}>{store.name}</Link>
                 <span className="muted break-anywhere">{store.url.replace(/^https?:\/\//, '')}</span>
               </div>
               {store.status === 'active' ? null : <Status tone="negative">Suspended</Status>}
@@ -94,66 +107,4 @@ export default function DashboardHome() {
       </Panel>
     </>
   )
-}
-
-/** What no store has from the start. */
-const isTheirs = ({ tagline, theme }: MerchantStore['settings']) => tagline !== '' || theme !== 'plain'
-
-/** A store begins with one way of delivery, for nothing, and without taxes. */
-const sellsTheirWay = (zones: ShippingZone[], taxRates: TaxRate[]) =>
-  taxRates.length > 0 || zones.length !== 1 || zones.some(({ rates }) => rates.some(isPriced))
-const isPriced = ({ steps }: DeliveryRate) => steps.some(({ price_minor }) => price_minor > 0)
-
-interface Facts {
-  hasMfa: boolean
-  isTheirs: boolean
-  sellsTheirWay: boolean
-  memberCount: number
-  storeId: string | null
-  productCount: number
-}
-
-/** Only what the role may do. */
-function stepsOf(
-  { hasMfa, isTheirs, sellsTheirWay, memberCount, storeId, productCount }: Facts,
-  role: MemberRole,
-): Step[] {
-  const steps: (Step & { action?: Action })[] = [
-    {
-      title: 'Turn on two-step verification',
-      text: 'A code from your phone keeps everybody else out, even with your password.',
-      href: '/dashboard/account/two-step',
-      isDone: hasMfa,
-    },
-    {
-      title: 'Make the store yours',
-      text: 'Its name and its look.',
-      href: `/dashboard/stores/${storeId}/settings`,
-      isDone: isTheirs,
-      action: 'store:write',
-    },
-    {
-      title: 'Set delivery and tax',
-      text: 'Where you deliver to, what it costs, and which taxes you collect.',
-      href: `/dashboard/stores/${storeId}/shipping`,
-      isDone: sellsTheirWay,
-      action: 'store:write',
-    },
-    {
-      title: 'Add products',
-      text: 'Import a file, or begin with sample products.',
-      href: `/dashboard/stores/${storeId}/products`,
-      isDone: productCount > 0,
-      action: 'catalogue:write',
-    },
-    {
-      title: 'Invite your team',
-      text: 'Everybody with their own account, and only the rights that they need.',
-      href: '/dashboard/team',
-      isDone: memberCount > 1,
-      action: 'members:write',
-    },
-  ]
-  const hasPlace = ({ href }: Step) => storeId !== null || !href.includes('/stores/')
-  return steps.filter((step) => hasPlace(step) && (!step.action || mayRole(role, step.action)))
 }

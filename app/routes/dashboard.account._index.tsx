@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { OAuthButtons } from '../components/oauth-buttons.tsx'
 import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { readProviders } from '../lib/oauth.ts'
 import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
@@ -51,9 +52,9 @@ async function unlink({ attempt, calls, done, text }: Posted & Opened) {
 export const meta = platformMeta('Your account')
 
 const DONE = {
-  name: 'Your name is saved.',
-  password: 'Your password is changed. You are logged out everywhere else.',
-  unlinked: 'That service cannot log you in any more.',
+  name: 'Name saved.',
+  password: 'Password changed. You are logged out everywhere else.',
+  unlinked: 'Disconnected. You can no longer log in with that service.',
 }
 
 export default function AccountPage() {
@@ -62,7 +63,7 @@ export default function AccountPage() {
   const passwordForm = useForm('password')
   return (
     <>
-      <DashHead title="Your account" lead={email} />
+      <DashHead above={<SettingsCrumb />} title="Your account" lead={email} />
       <DoneNotice words={DONE} />
       <RowProblem forms={['unlink']} />
       <Panel id="name" title="Name" text="How your team sees you.">
@@ -71,7 +72,7 @@ export default function AccountPage() {
           <SubmitButton>Save</SubmitButton>
         </ActionForm>
       </Panel>
-      <Panel id="password" title="Password" text="A new one logs you out everywhere else.">
+      <Panel id="password" title="Password" text="Changing it logs you out everywhere else.">
         <ActionForm form={passwordForm}>
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           {hasPassword ? (
@@ -89,11 +90,11 @@ export default function AccountPage() {
             hint={`At least ${passwordMin} characters. A few words in a row are easy to remember.`}
             autoComplete="new-password"
           />
-          <SubmitButton>Change the password</SubmitButton>
+          <SubmitButton>Change password</SubmitButton>
         </ActionForm>
       </Panel>
       {linked.length + others.length > 0 ? (
-        <Panel id="linked" title="Other ways to log in" text="Services that know you by the same e-mail address.">
+        <Panel id="linked" title="Other ways to log in" text="Services with the same e-mail address.">
           {linked.length > 0 ? (
             <DataTable
               caption="Services that can log you in"

@@ -4,6 +4,7 @@ import { DashHead, Panel, Status, Time } from '../components/dashboard-parts.tsx
 import { DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { RowForm, RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { browserName } from '../lib/browser-name.ts'
 import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
@@ -31,14 +32,18 @@ async function endOthers({ attempt, calls, done }: Posted & Opened) {
 
 export const meta = platformMeta('Where you are logged in')
 
-const DONE = { ended: 'That session has ended.', others: 'All your other sessions have ended.' }
+const DONE = { ended: 'Session ended.', others: 'All other sessions ended.' }
 const METHODS: Record<string, string> = { password: 'Password', google: 'Google', github: 'GitHub', link: 'Link' }
 
 export default function SessionsPage() {
   const { sessions } = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Where you are logged in" lead="End whatever you do not know, then change your password.">
+      <DashHead
+        above={<SettingsCrumb />}
+        title="Where you are logged in"
+        lead="End any session you don’t recognise, then change your password."
+      >
         {sessions.length > 1 ? (
           <RowForm name="end-others">
             <button className="button button--quiet" type="submit">
@@ -49,7 +54,7 @@ export default function SessionsPage() {
       </DashHead>
       <DoneNotice words={DONE} />
       <RowProblem forms={['end', 'end-others']} />
-      <Panel id="sessions" title="Sessions" text="Each ends by itself a week after its last use." isFlush>
+      <Panel id="sessions" title="Sessions" text="A session ends a week after its last use." isFlush>
         <DataTable
           caption="Sessions"
           items={sessions}

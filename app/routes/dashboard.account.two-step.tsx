@@ -4,6 +4,7 @@ import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { ConfirmMfa, DisableMfa, EnrolMfa } from '#contract/identity.ts'
 import { DashHead } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { NewCodes, TwoStepEnrolment, TwoStepOff, TwoStepOn } from '../components/two-step.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { type Opened, openDashboard } from '../lib/open-dashboard.ts'
@@ -66,7 +67,7 @@ async function renew({ submit, calls, text }: Posted & Opened) {
 
 export const meta = platformMeta('Two-step verification')
 
-const DONE = { off: 'Two-step verification is off. Your password alone logs you in.' }
+const DONE = { off: 'Two-step verification is off.' }
 
 export default function TwoStepPage() {
   const { hasPassword, isOn, codesLeft, email } = useLoaderData<typeof loader>()
@@ -76,8 +77,9 @@ export default function TwoStepPage() {
   return (
     <>
       <DashHead
+        above={<SettingsCrumb />}
         title="Two-step verification"
-        lead="After your password, a code from an app on your phone. A stolen password alone is then worth nothing."
+        lead="Log in with your password and a code from an app on your phone."
       />
       {query.has('needed') && !codes ? (
         <p className="notice notice--caution" role="status">

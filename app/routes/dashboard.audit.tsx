@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { AuditLog } from '../components/audit-log.tsx'
 import { DashHead } from '../components/dashboard-parts.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { auditPage, auditQuery } from '../lib/audit-view.ts'
 import { openBusiness } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -12,13 +13,17 @@ export async function loader(args: LoaderFunctionArgs) {
   return { log: auditPage(await ask(tenant.audit(query)), query), business: member.tenant.name }
 }
 
-export const meta = platformMeta('Log')
+export const meta = platformMeta('Business log')
 
 export default function AuditPage() {
   const { log, business } = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Log" lead={`Who did what in ${business}. Nothing in it can be changed.`} />
+      <DashHead
+        above={<SettingsCrumb />}
+        title="Business log"
+        lead={`Who did what in ${business}. Entries cannot be changed.`}
+      />
       <AuditLog log={log} />
     </>
   )

@@ -6,6 +6,7 @@ import { DashHead, Panel, Status, Time } from '../components/dashboard-parts.tsx
 import { DoneNotice } from '../components/done-notice.tsx'
 import { Field } from '../components/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { type OpenedBusiness, openBusiness } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -32,7 +33,7 @@ async function security({ submit, tenant, done, form }: Posted & OpenedBusiness)
 
 export const meta = platformMeta('Business')
 
-const DONE = { name: 'The name is saved.', security: 'The security rule is saved.' }
+const DONE = { name: 'Name saved.', security: 'Security rule saved.' }
 
 export default function BusinessPage() {
   const { tenant, canWrite, hasMfa } = useLoaderData<typeof loader>()
@@ -40,9 +41,9 @@ export default function BusinessPage() {
   const security = useForm('security')
   return (
     <>
-      <DashHead title="Business" lead="What all its stores share." />
+      <DashHead above={<SettingsCrumb />} title="Business" lead="Shared by all your stores." />
       <DoneNotice words={DONE} />
-      <Panel id="name" title="Name" text="Your team sees it, your shoppers do not.">
+      <Panel id="name" title="Name" text="Your team sees it. Shoppers do not.">
         {canWrite ? (
           <ActionForm form={name}>
             <Field {...name.field('name')} label="Name" autoComplete="organization" />
@@ -63,19 +64,19 @@ export default function BusinessPage() {
           </dl>
         )}
       </Panel>
-      <Panel id="security" title="Security" text="Whoever has no second step is led to turn it on first.">
+      <Panel id="security" title="Security" text="People without two-step must turn it on.">
         {canWrite ? (
           <ActionForm form={security}>
             <label className="check">
               <input type="checkbox" name="mfa_required" value="true" defaultChecked={tenant.mfa_required} />
               <span className="check__words">
-                Everybody must use two-step verification
-                <span className="muted">It counts from each person’s next click.</span>
+                Require two-step verification
+                <span className="muted">Applies from each person’s next click.</span>
               </span>
             </label>
             {hasMfa ? null : (
               <p className="notice notice--caution">
-                You have none yourself yet. <Link to="/dashboard/account/two-step">Turn yours on first.</Link>
+                You haven’t turned on yours yet. <Link to="/dashboard/account/two-step">Turn it on first.</Link>
               </p>
             )}
             <SubmitButton>Save</SubmitButton>
@@ -83,7 +84,7 @@ export default function BusinessPage() {
         ) : (
           <p>
             <Status tone={tenant.mfa_required ? 'positive' : 'quiet'}>
-              {tenant.mfa_required ? 'Two-step verification for everybody' : 'Two-step verification as each one likes'}
+              {tenant.mfa_required ? 'Two-step verification required' : 'Two-step verification optional'}
             </Status>
           </p>
         )}

@@ -1,10 +1,11 @@
 /** The pages about stock and selling: what they ask for, who may press, and what they say to a refusal. */
 import { describe, expect, test } from 'vitest'
 import type { Me } from '#contract/identity.ts'
-import { buyableText } from '../lib/import-words.ts'
+import { buyableText, productsText, variantCount } from '../lib/import-words.ts'
 import { type Answer, ok, refusal, thrownBy, visitPlatform } from '../testing/visit.ts'
 import { action as cardAction } from './dashboard.stores.$storeId.gift-cards.$giftCardId.tsx'
 import { action as giftCardAction } from './dashboard.stores.$storeId.gift-cards.new.tsx'
+import { loader as imports } from './dashboard.stores.$storeId.imports._index.tsx'
 import { loader as importReport } from './dashboard.stores.$storeId.imports.$importId.tsx'
 import { loader as levels } from './dashboard.stores.$storeId.inventory._index.tsx'
 import { loader as stock, action as stockAction } from './dashboard.stores.$storeId.inventory.$variantId.tsx'
@@ -24,14 +25,28 @@ const me = (role: 'owner' | 'staff' | 'viewer'): Me => ({
   memberships: [
     {
       ...{ tenant: { id: id(11), name: 'Tea', status: 'active', mfa_required: false }, role },
-      stores: [{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', url: 'http://tea.localhost:8788' }],
+      stores: [
+        {
+          ...{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', time_zone: 'Europe/Dublin' },
+          url: 'http://tea.localhost:8788',
+        },
+      ],
     },
   ],
   created_at: AT,
 })
 
 const SETTINGS = {
-  ...{ name: 'Tea', tagline: '', locale: 'en', country: 'IE', currencies: [], theme: 'plain', tax_inclusive: true },
+  ...{
+    name: 'Tea',
+    tagline: '',
+    locale: 'en',
+    country: 'IE',
+    time_zone: 'Europe/Dublin',
+    currencies: [],
+    theme: 'plain',
+    tax_inclusive: true,
+  },
   ...{ contact_email: 'shop@example.com', allowed_origins: [] },
 }
 const MERCHANT_STORE = {
@@ -115,8 +130,17 @@ describe('the report of an import', () => {
     ...{ skipped: 1, images_pending: 0, buyable: 5, not_buyable: notBuyable, failure: null },
     ...{ created_at: AT, finished_at: AT },
   }
+  const shownJob = { buyable: 5, not_buyable: notBuyable }
   const row = { line: 3, outcome: 'note', slug: 'mug', code: 'sku_duplicate', message: 'The SKU “M” is taken.' }
   const answers = { [`GET imports/${id(40)}`]: () => ok(job), [`GET imports/${id(40)}/rows`]: page([row]) }
+
+  test('is found in the list of imports, a page at a time', async () => {
+    const { args, asked } = await open('imports?page=2', { 'GET imports': page([job]) })
+    expect(await imports(args)).toMatchObject({ items: [job], total: 1, page: 2, storeId: STORE_ID })
+    expect(Object.fromEntries(new URLSearchParams(asked[0]?.search))).toEqual({ page: '2', per_page: '25' })
+    expect([productsText(job), variantCount(shownJob)]).toEqual(['2 created', '5 of 8'])
+    expect(productsText({ created: 0, updated: 0, unchanged: 0 })).toBe('None')
+  })
 
   test('has the rows that the address asks for, and what can be bought', async () => {
     const { args, asked } = await open(`imports/${id(40)}?outcome=note`, answers, { params: { importId: id(40) } })
@@ -182,7 +206,7 @@ describe('a SKU', () => {
     const fields = { ...receive, type: 'adjust', quantity: '-40', reason: 'Broken' }
     const { args } = await open('inventory', { [post]: () => refusal('insufficient_stock') }, { params, fields })
     expect(await stockAction(args)).toMatchObject({
-      data: { fields: { quantity: 'There is not enough stock.' }, values: { quantity: '-40', reason: 'Broken' } },
+      data: { fields: { quantity: 'Not enough in stock.' }, values: { quantity: '-40', reason: 'Broken' } },
     })
   })
 })

@@ -6,6 +6,7 @@ import { CopyBox } from '../components/copy-box.tsx'
 import { DashHead, Empty, Panel } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -38,7 +39,7 @@ async function revoke({ attempt, store, done, text }: Posted & OpenedStore) {
 
 export const meta = platformMeta('API keys')
 
-const DONE = { revoked: 'The key is revoked: it opens nothing any more.' }
+const DONE = { revoked: 'The API key is revoked.' }
 
 export default function ApiKeysPage() {
   const { keys } = useLoaderData<typeof loader>()
@@ -46,7 +47,7 @@ export default function ApiKeysPage() {
   const created = answered?.created
   return (
     <>
-      <DashHead title="API keys" lead="For your own programs. Each key is for this store only.">
+      <DashHead above={<SettingsCrumb />} title="API keys" lead="Access to this store for your own programs.">
         <a className="button button--quiet" href="/docs">
           API reference
         </a>
@@ -54,21 +55,21 @@ export default function ApiKeysPage() {
       <DoneNotice words={DONE} />
       <RowProblem forms={['revoke']} />
       {created ? (
-        <Panel id="created" title="Your new key" text="It is shown now and never again.">
+        <Panel id="created" title="Your new key" text="It is shown only once.">
           <p className="notice notice--caution" role="status">
-            Copy it now and keep it like a password.
+            Copy it now and store it like a password.
           </p>
           <CopyBox id="token" label={created.name} value={created.token} />
         </Panel>
       ) : null}
-      <Panel id="keys" title="Keys" text="Revoke whatever is not used any more." isFlush>
+      <Panel id="keys" title="Keys" text="Revoke keys that you no longer use." isFlush>
         {keys.length === 0 ? (
-          <Empty title="No keys yet">You need one only for programs of your own.</Empty>
+          <Empty title="No keys yet">Create one to connect a program of your own.</Empty>
         ) : (
           <KeyTable keys={keys} />
         )}
       </Panel>
-      <Panel id="new" title="Make a key" text="Give it no more rights than the program needs.">
+      <Panel id="new" title="Create API key" text="Give it only the permissions that the program needs.">
         <NewKeyForm key={created?.token} />
       </Panel>
     </>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { AuditLog } from '../components/audit-log.tsx'
 import { DashHead } from '../components/dashboard-parts.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { auditPage, auditQuery } from '../lib/audit-view.ts'
 import { openStore, storeName } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -18,7 +19,11 @@ export default function AuditPage() {
   const { log, name } = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Store log" lead={`Who did what in ${name}. Nothing in it can be changed.`} />
+      <DashHead
+        above={<SettingsCrumb />}
+        title="Store log"
+        lead={`Who did what in ${name}. Entries cannot be changed.`}
+      />
       <AuditLog log={log} />
     </>
   )

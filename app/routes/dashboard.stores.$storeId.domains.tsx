@@ -7,6 +7,7 @@ import { DoneNotice } from '../components/done-notice.tsx'
 import { Field } from '../components/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
 import { RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -42,9 +43,9 @@ async function remove({ attempt, store, done, text }: Posted & OpenedStore) {
 export const meta = platformMeta('Domains')
 
 const DONE = {
-  added: 'The domain is noted. Set the record below at whoever runs its DNS, then check.',
-  verified: 'The domain is yours: the store opens there now.',
-  removed: 'The domain does not lead to the store any more.',
+  added: 'Domain added. Add the record below at your DNS provider, then check.',
+  verified: 'Domain verified. Your store is now available there.',
+  removed: 'Domain removed.',
 }
 
 export default function DomainsPage() {
@@ -52,13 +53,13 @@ export default function DomainsPage() {
   const form = useForm('add')
   return (
     <>
-      <DashHead title="Domains" lead={`The store is always at ${given} too.`} />
+      <DashHead above={<SettingsCrumb />} title="Domains" lead={`Your store is always available at ${given}.`} />
       <DoneNotice words={DONE} />
       <RowProblem forms={['verify', 'remove']} />
       {domains.map((domain) => (
         <DomainCard key={domain.id} domain={domain} />
       ))}
-      <Panel id="add" title="Add a domain" text="One that you own already. You prove it with a DNS record.">
+      <Panel id="add" title="Add a domain" text="A domain that you already own. You verify it with a DNS record.">
         <ActionForm form={form}>
           <Field
             {...form.field('host')}
@@ -69,7 +70,7 @@ export default function DomainsPage() {
             spellCheck={false}
             inputMode="url"
           />
-          <SubmitButton>Add the domain</SubmitButton>
+          <SubmitButton>Add domain</SubmitButton>
         </ActionForm>
       </Panel>
     </>

@@ -38,12 +38,12 @@ async function setBlocked({ args, attempt, selling, done, text }: Posted & Opene
   return sent.outcome === 'refused' ? sent.page : done(disabled ? 'blocked' : 'unblocked')
 }
 
-export const meta = platformMeta('Gift card')
+export const meta = platformMeta<typeof loader>('Gift card', { nameOf: ({ card }) => `•••• ${card.last_four}` })
 
 const DONE = {
-  noted: 'The note is saved.',
-  blocked: 'The gift card is blocked: nobody can spend it.',
-  unblocked: 'The gift card can be spent again.',
+  noted: 'Note saved.',
+  blocked: 'Gift card disabled: nobody can spend it.',
+  unblocked: 'Gift card enabled again.',
 }
 
 export default function GiftCardPage() {
@@ -59,14 +59,14 @@ export default function GiftCardPage() {
       <DoneNotice words={DONE} />
       <RowProblem forms={['block', 'unblock']} />
       {card.consistent ? null : (
-        <p className="notice notice--negative">The ledger does not add up to the balance. Please tell us.</p>
+        <p className="notice notice--negative">The ledger does not add up to the balance. Please contact us.</p>
       )}
       <Figures card={card} />
       <Facts card={card} />
       <Ledger card={card} />
       {canWrite ? (
         <>
-          <Panel id="note" title="Note" text="Only your team reads it.">
+          <Panel id="note" title="Note" text="Only your team sees it.">
             <NoteForm key={card.note} note={card.note} />
           </Panel>
           <Blocking status={card.status} />
@@ -87,14 +87,14 @@ const Figures = ({ card }: { card: GiftCardDetail }) => (
       <div>
         <dt>Set aside</dt>
         <dd>{priceText(card.held, 'en')}</dd>
-        <dd className="muted">For checkouts under way</dd>
+        <dd className="muted">In checkouts under way</dd>
       </div>
     ) : null}
   </dl>
 )
 
 const Facts = ({ card }: { card: GiftCardDetail }) => (
-  <Panel id="facts" title="Where it comes from">
+  <Panel id="facts" title="Details">
     <dl className="fact-list">
       <div>
         <dt>Issued</dt>
@@ -156,19 +156,19 @@ function NoteForm({ note: text }: { note: string }) {
 
 const Blocking = ({ status }: Pick<GiftCardDetail, 'status'>) =>
   status === 'disabled' ? (
-    <Panel id="blocking" title="Blocked" text="Nobody can spend it. What it holds is not lost.">
+    <Panel id="blocking" title="Disabled" text="Nobody can spend it. Its balance is kept.">
       <RowForm name="unblock">
         <button className="button button--quiet button--small" type="submit">
-          Unblock
+          Enable
         </button>
       </RowForm>
     </Panel>
   ) : (
-    <Panel id="blocking" title="Block" text="When the code has come into the wrong hands." tone="danger">
-      <Confirm label="Block the gift card" question="Nobody can spend it until you unblock it.">
+    <Panel id="blocking" title="Disable" text="For example when the code was stolen." tone="danger">
+      <Confirm label="Disable the gift card" question="Nobody can spend it until you enable it again.">
         <RowForm name="block">
           <button className="button button--danger button--small" type="submit">
-            Block it
+            Disable it
           </button>
         </RowForm>
       </Confirm>

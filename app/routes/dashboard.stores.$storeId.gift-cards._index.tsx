@@ -46,20 +46,20 @@ export default function GiftCardsPage() {
   const isBare = items.length === 0 && !isFiltered
   return (
     <>
-      <DashHead title="Gift cards" lead="Bought in the store, or given away by you.">
+      <DashHead title="Gift cards" lead="Bought by shoppers or issued by you.">
         {isBare ? null : issue}
       </DashHead>
       {isBare ? null : (
         <div className="list-tools">
           <ListTabs label="Gift cards" name="status" tabs={TABS} />
-          <ListSearch placeholder="Last four characters, or mail" keep={['status']} sorts={SORTS} />
+          <ListSearch placeholder="Last four characters or e-mail" keep={['status']} sorts={SORTS} />
         </div>
       )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'Nothing fits' : 'No gift card yet'} action={isBare ? issue : <ShowAll />}>
+        <Empty title={isFiltered ? 'No results' : 'No gift cards yet'} action={isBare ? issue : <ShowAll />}>
           {isFiltered
             ? 'Try the last four characters of the code, or show all.'
-            : 'Give one to say sorry, or thank you.'}
+            : 'Issue one as a thank-you or an apology.'}
         </Empty>
       ) : (
         <div className="panel__work panel__work--flush">

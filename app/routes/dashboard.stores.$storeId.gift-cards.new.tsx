@@ -13,6 +13,8 @@ import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { priceText } from '../lib/price.ts'
 import { numbersOf } from '../lib/store-numbers.ts'
+import { useTimeZone } from '../lib/time-zone-in-sight.ts'
+import { clocksOf } from '../lib/time-zones.ts'
 import { useAnswer } from '../lib/use-answer.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -49,23 +51,19 @@ export default function IssueGiftCardPage() {
     <>
       <DashHead above={<Breadcrumb to={list}>Gift cards</Breadcrumb>} title="Issue gift card" />
       {issued ? (
-        <Panel id="issued" title={`A gift card of ${issued.amount}`} text="The code is shown now and never again.">
+        <Panel id="issued" title={`A gift card of ${issued.amount}`} text="The code is shown only once.">
           <News tone="caution">
             {issued.recipient
               ? `The code is on its way to ${issued.recipient}. Whoever has it can spend it.`
-              : 'Copy the code now. Whoever has it can spend it.'}
+              : 'Copy the code now. Anyone who has it can spend it.'}
           </News>
           <CopyBox id="code" label="Code" value={issued.code} />
           <p>
-            <Link to={`${list}/${issued.id}`}>Look at the gift card</Link>
+            <Link to={`${list}/${issued.id}`}>View gift card</Link>
           </p>
         </Panel>
       ) : null}
-      <Panel
-        id="card"
-        title={issued ? 'Another gift card' : 'The gift card'}
-        text="Money that you owe: it is a way to pay, and no discount."
-      >
+      <Panel id="card" title={issued ? 'Another gift card' : 'Gift card'} text="A way to pay, not a discount.">
         <IssueForm key={issued?.id} currencies={currencies} formKey={formKey} />
       </Panel>
     </>
@@ -99,7 +97,7 @@ function IssueForm({ currencies, formKey }: { currencies: string[]; formKey: str
         {...form.field('recipient')}
         type="email"
         label="For"
-        hint="They get the code by mail. Empty: you pass it on yourself."
+        hint="They get the code by e-mail. Leave empty to pass it on yourself."
         inputMode="email"
         autoComplete="off"
         isOptional
@@ -107,12 +105,12 @@ function IssueForm({ currencies, formKey }: { currencies: string[]; formKey: str
       <Field
         {...form.field('expires_at')}
         type="date"
-        label="Good until"
-        hint="The end of that day, UTC. Empty: for ever. Some countries ask for several years."
+        label="Expires"
+        hint={`The end of that day, ${clocksOf(useTimeZone())}. Empty: for ever. Some countries ask for several years.`}
         isOptional
       />
-      <Field {...form.field('note')} label="Note" hint="Only your team reads it." maxLength={200} isOptional />
-      <SubmitButton>Issue the gift card</SubmitButton>
+      <Field {...form.field('note')} label="Note" hint="Only your team sees it." maxLength={200} isOptional />
+      <SubmitButton>Issue gift card</SubmitButton>
     </ActionForm>
   )
 }

@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { type ImportRow, ImportRowQuery } from '#contract/imports.ts'
-import { Breadcrumb, DashHead, Empty, Status } from '../components/dashboard-parts.tsx'
+import { Breadcrumb, DashHead, Empty, Status, Time } from '../components/dashboard-parts.tsx'
 import { type Column, DataTable } from '../components/data-table.tsx'
 import { ListTabs } from '../components/list-tools.tsx'
 import { Turns } from '../components/turns.tsx'
@@ -41,9 +41,13 @@ export default function ImportPage() {
   return (
     <>
       <DashHead
-        above={<Breadcrumb to={`/dashboard/stores/${storeId}/products`}>Products</Breadcrumb>}
+        above={<Breadcrumb to={`/dashboard/stores/${storeId}/imports`}>Imports</Breadcrumb>}
         title={job.dry_run ? 'Dry run of an import' : 'Import'}
-        lead={<Status tone={state.tone}>{state.label}</Status>}
+        lead={
+          <>
+            <Status tone={state.tone}>{state.label}</Status> <Time iso={job.created_at} />
+          </>
+        }
       />
       {job.failure ? <p className="notice notice--caution">{job.failure}</p> : null}
       <dl className="figures">

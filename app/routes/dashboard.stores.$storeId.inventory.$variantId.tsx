@@ -59,11 +59,11 @@ async function settings({ args, form, submit, inventory, done }: Posted & Opened
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 
-export const meta = platformMeta('Stock')
+export const meta = platformMeta<typeof loader>('Stock', { nameOf: ({ stock }) => stock.title })
 
 const DONE = {
-  moved: 'The stock is changed, and the change is in the history below.',
-  saved: 'The settings are saved.',
+  moved: 'Stock adjusted. See the history below.',
+  saved: 'Settings saved.',
 }
 
 export default function StockPage() {
@@ -83,15 +83,11 @@ export default function StockPage() {
       <DoneNotice words={DONE} />
       <StockFacts stock={stock} locations={locations} />
       {canWrite ? (
-        <Panel
-          id="move"
-          title="Change the stock"
-          text="Every change stands in the history below, with your name and the reason."
-        >
+        <Panel id="move" title="Adjust stock" text="Every change is recorded below with your name and the reason.">
           <MoveForm stock={stock} locations={locations} formKey={formKey} />
         </Panel>
       ) : null}
-      <Panel id="settings" title="How it is sold" text="When it runs low, and when it is gone.">
+      <Panel id="settings" title="Stock settings" text="Low-stock alert, reserve and backorders.">
         <StockSettingsForm settings={stock.settings} canWrite={canWrite} />
       </Panel>
       <StockLedger locations={locations} {...ledger} />

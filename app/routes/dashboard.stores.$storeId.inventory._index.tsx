@@ -45,11 +45,8 @@ export default function InventoryPage() {
         </div>
       )}
       {items.length === 0 ? (
-        <Empty
-          title={isFiltered ? 'Nothing fits' : 'Nothing to count yet'}
-          action={isFiltered ? <ShowAll /> : <Products />}
-        >
-          {isFiltered ? 'Try a part of the title, or show all.' : 'Your products appear here as soon as you add them.'}
+        <Empty title={isFiltered ? 'No results' : 'No stock yet'} action={isFiltered ? <ShowAll /> : <Products />}>
+          {isFiltered ? 'Try a shorter search, or show all.' : 'Your products appear here as soon as you add them.'}
         </Empty>
       ) : (
         <div className="panel__work panel__work--flush">
@@ -78,12 +75,12 @@ const COLUMNS: Column<StockLevel>[] = [
   },
   { label: 'On hand', isNumber: true, cell: ({ on_hand }) => on_hand },
   { label: 'Held', isNumber: true, cell: ({ held }) => held || null },
-  { label: 'Owed', isNumber: true, cell: ({ owed }) => owed || null },
+  { label: 'Backordered', isNumber: true, cell: ({ owed }) => owed || null },
   { label: 'Available', isNumber: true, cell: (stock) => <strong>{availableText(stock)}</strong> },
 ]
 
 const Products = () => (
   <Link className="button" to="../products" relative="path">
-    Go to your products
+    Go to products
   </Link>
 )

@@ -56,7 +56,7 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/locations?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Location')
+export const meta = platformMeta<typeof loader>('Location', { nameOf: ({ location }) => location?.name })
 
 export default function LocationPage() {
   const { location, storeId, ...rest } = useLoaderData<typeof loader>()
@@ -72,8 +72,8 @@ export default function LocationPage() {
         <DeletePanel
           what="the location"
           name={location.name}
-          text="A location with stock cannot be deleted: transfer it first."
-          question="What has happened there stays in the ledgers."
+          text="A location with stock cannot be deleted. Transfer the stock first."
+          question="Its history is kept."
         />
       ) : null}
     </>

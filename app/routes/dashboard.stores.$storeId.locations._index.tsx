@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { DashHead, Status } from '../components/dashboard-parts.tsx'
 import { DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { englishName } from '../lib/country-names.ts'
 import { openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
@@ -21,16 +22,16 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta = platformMeta('Locations')
 
 const DONE = {
-  added: 'The location is added. It has no stock yet.',
-  saved: 'The location is saved.',
-  deleted: 'The location is deleted.',
+  added: 'Location added. It has no stock yet.',
+  saved: 'Location saved.',
+  deleted: 'Location deleted.',
 }
 
 export default function LocationsPage() {
   const { rows, canWrite } = useLoaderData<typeof loader>()
   return (
     <>
-      <DashHead title="Locations" lead="Where your stock lies, and where shoppers may pick it up.">
+      <DashHead above={<SettingsCrumb />} title="Locations" lead="Where you keep stock and where shoppers can pick up.">
         {canWrite ? (
           <Link className="button" to="new">
             Add location

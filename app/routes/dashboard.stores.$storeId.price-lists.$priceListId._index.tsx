@@ -13,6 +13,7 @@ import { countText } from '../lib/list-page.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { readPriceList } from '../lib/price-list-form.ts'
+import { numbersOf } from '../lib/store-numbers.ts'
 
 const NEW = 'new'
 
@@ -25,19 +26,21 @@ export async function loader(args: LoaderFunctionArgs) {
     id === NEW ? null : ask(selling.priceList(id)),
   ])
   const currencies = [...new Set([currency, ...settings.currencies, ...(list ? [list.currency] : [])])]
-  return { list, groups, currencies, storeId, canWrite: may('prices:write'), formKey: newFormKey() }
+  const timeZone = settings.time_zone
+  return { list, groups, currencies, timeZone, storeId, canWrite: may('prices:write'), formKey: newFormKey() }
 }
 
 export async function action(args: ActionFunctionArgs) {
   return answerForm(args, await openStore(args, 'prices:write'), { list: save, remove })
 }
 
-async function save({ args, form, submit, selling, storeId, done }: Posted & OpenedStore) {
+async function save({ args, form, submit, store, selling, storeId, done, ask }: Posted & OpenedStore) {
+  const clock = numbersOf(await ask(store.store()))
   const id = args.params.priceListId ?? ''
   const send = (body: NewPriceList) =>
     id === NEW ? selling.newPriceList(body, keyHeader(form)) : selling.savePriceList(id, body)
   const fieldOfCode = { name_taken: 'name', limit_reached: 'name', currency_not_offered: 'currency' } as const
-  const sent = await submit({ schema: NewPriceList, send, fieldOfCode, ...readPriceList(form) })
+  const sent = await submit({ schema: NewPriceList, send, fieldOfCode, ...readPriceList(form, clock) })
   if (sent.outcome === 'refused') return sent.page
   if (id !== NEW) return done('saved')
   return redirect(`/dashboard/stores/${storeId}/price-lists/${sent.answer.id}/prices?tab=add&done=added`, 303)
@@ -48,9 +51,9 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/price-lists?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Price list')
+export const meta = platformMeta<typeof loader>('Price list', { nameOf: ({ list }) => list?.name })
 
-const DONE = { saved: 'The price list is saved. Carts follow within a second.' }
+const DONE = { saved: 'Price list saved. Carts use it within a second.' }
 
 export default function PriceListPage() {
   const { list, storeId, ...rest } = useLoaderData<typeof loader>()
@@ -63,7 +66,7 @@ export default function PriceListPage() {
       >
         {list ? (
           <Link className="button" to="prices">
-            {rest.canWrite ? 'Edit the prices' : 'Look at the prices'}
+            {rest.canWrite ? 'Edit prices' : 'View prices'}
           </Link>
         ) : null}
       </DashHead>
@@ -75,7 +78,7 @@ export default function PriceListPage() {
           what="the price list"
           name={list.name}
           text="To pause it, turn it off instead."
-          question="All of its prices go with it."
+          question="Its prices are deleted too."
         />
       ) : null}
     </>

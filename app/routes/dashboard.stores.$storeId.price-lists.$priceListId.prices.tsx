@@ -67,12 +67,12 @@ async function save({ args, form, submit, store, selling, ask, done }: Posted & 
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 
-export const meta = platformMeta('Prices')
+export const meta = platformMeta<typeof loader>('Prices', { nameOf: ({ list }) => list.name })
 
 const DONE = {
-  added: 'The list is added. Now choose what is on it.',
-  saved: 'The prices are saved. Carts follow within a second.',
-  same: 'Nothing was changed.',
+  added: 'Price list added. Now add prices.',
+  saved: 'Prices saved. Carts use them within a second.',
+  same: 'No changes.',
 }
 const TABS = [
   { value: '', label: 'On the list' },
@@ -112,20 +112,20 @@ export default function PricesPage() {
 function NoRows({ isFiltered, isAdding, canWrite }: { isFiltered: boolean; isAdding: boolean; canWrite: boolean }) {
   if (isFiltered) {
     return (
-      <Empty title="Nothing fits" action={<ShowAll to={isAdding ? '?tab=add' : '?'} />}>
-        Try a part of the title, or show all.
+      <Empty title="No results" action={<ShowAll to={isAdding ? '?tab=add' : '?'} />}>
+        Try a shorter search, or show all.
       </Empty>
     )
   }
-  if (isAdding) return <Empty title="All are on the list">Every product of your store has a price on it.</Empty>
+  if (isAdding) return <Empty title="All products added">Every product has a price on this list.</Empty>
   const add = (
     <Link className="button" to="?tab=add">
       Add products
     </Link>
   )
   return (
-    <Empty title="No price yet" action={canWrite ? add : null}>
-      Carts go on paying your own prices until there is one.
+    <Empty title="No prices yet" action={canWrite ? add : null}>
+      Until you add some, carts use your products’ own prices.
     </Empty>
   )
 }

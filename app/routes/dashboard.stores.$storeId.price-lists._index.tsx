@@ -33,9 +33,9 @@ async function addGroup({ form, submit, selling, text, done }: Posted & OpenedSt
 export const meta = platformMeta('Price lists')
 
 const DONE = {
-  deleted: 'The price list is deleted.',
-  group_added: 'The group is added.',
-  group_deleted: 'The group is deleted.',
+  deleted: 'Price list deleted.',
+  group_added: 'Group added.',
+  group_deleted: 'Group deleted.',
 }
 
 export default function PriceListsPage() {
@@ -46,16 +46,16 @@ export default function PriceListsPage() {
     </Link>
   ) : null
   const groupName = (id: string | null) =>
-    id === null ? 'Everybody' : (groups.find((group) => group.id === id)?.name ?? 'A group that is gone')
+    id === null ? 'Everyone' : (groups.find((group) => group.id === id)?.name ?? 'Deleted group')
   return (
     <>
-      <DashHead title="Price lists" lead="Prices in other currencies, for groups of customers, or for a time.">
+      <DashHead title="Price lists" lead="Prices for other currencies, customer groups or a period.">
         {lists.length > 0 ? add : null}
       </DashHead>
       <DoneNotice words={DONE} />
       {lists.length === 0 ? (
-        <Empty title="No price list yet" action={add}>
-          Everybody pays the price of the product, in your store’s own currency.
+        <Empty title="No price lists yet" action={add}>
+          Everyone pays the product’s price in your store’s currency.
         </Empty>
       ) : (
         <div className="panel__work panel__work--flush">
@@ -81,11 +81,11 @@ export default function PriceListsPage() {
       <Panel
         id="groups"
         title="Customer groups"
-        text="Price lists and promotions can be for some of your customers."
+        text="For price lists and promotions that only some customers get."
         isFlush
       >
         {groups.length === 0 ? (
-          <Empty title="No group yet">Like “Wholesale” or “Friends”.</Empty>
+          <Empty title="No groups yet">For example “Wholesale” or “Friends”.</Empty>
         ) : (
           <DataTable
             caption="Customer groups"

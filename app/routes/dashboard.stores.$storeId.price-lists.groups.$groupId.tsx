@@ -69,12 +69,12 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return redirect(`/dashboard/stores/${storeId}/price-lists?done=group_deleted`, 303)
 }
 
-export const meta = platformMeta('Customer group')
+export const meta = platformMeta<typeof loader>('Customer group', { nameOf: ({ group }) => group.name })
 
 const DONE = {
-  renamed: 'The group is renamed.',
-  joined: 'The customer is in the group. Their prices follow within a second.',
-  left: 'The customer is not in the group any more.',
+  renamed: 'Group renamed.',
+  joined: 'Customer added to the group. Their prices apply within a second.',
+  left: 'Customer removed from the group.',
 }
 
 export default function CustomerGroupPage() {
@@ -91,8 +91,8 @@ export default function CustomerGroupPage() {
       {search ? <GroupCandidates search={search} group={group.name} /> : null}
       <Panel id="members" title="Customers" isFlush>
         {members.items.length === 0 ? (
-          <Empty title="Nobody yet">
-            {canWrite ? 'Look for a customer above, and add them.' : 'Nobody has been put into it.'}
+          <Empty title="No customers yet">
+            {canWrite ? 'Search for a customer above and add them.' : 'No customer has been added.'}
           </Empty>
         ) : (
           <>
@@ -134,8 +134,13 @@ export default function CustomerGroupPage() {
           <Panel id="name" title="Name">
             <NameForm key={group.name} name={group.name} />
           </Panel>
-          <Panel id="danger" title="Delete" text="While a price list or a promotion is for it, it stays." tone="danger">
-            <Confirm label="Delete the group" question="Its customers stay; they are only in no group.">
+          <Panel
+            id="danger"
+            title="Delete"
+            text="A group that a price list or promotion uses cannot be deleted."
+            tone="danger"
+          >
+            <Confirm label="Delete the group" question="Its customers are kept.">
               <RowForm name="remove">
                 <button className="button button--danger button--small" type="submit">
                   Delete {group.name}
@@ -154,7 +159,7 @@ function NameForm({ name }: { name: string }) {
   return (
     <ActionForm form={form}>
       <Field {...form.field('name')} label="Name" maxLength={80} autoComplete="off" />
-      <SubmitButton tone="quiet">Rename the group</SubmitButton>
+      <SubmitButton tone="quiet">Rename group</SubmitButton>
     </ActionForm>
   )
 }

@@ -1,6 +1,6 @@
 /** A store without products: what to do about it. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { mayRole } from '#domain/permissions.ts'
 import { DashHead, Panel } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
@@ -35,11 +35,11 @@ async function samples({ args, form, attempt, ask, store, storeId, done }: Poste
 export const meta = platformMeta('Products')
 
 const DONE = {
-  added: 'Eight sample products are in your store.',
-  working: 'The products are on their way in. Load this page again in a moment.',
+  added: 'Eight sample products added.',
+  working: 'The products are being added. Reload this page in a moment.',
 }
 
-const COUNTS = ['No product is in the store yet.', 'One product is in the store.']
+const COUNTS = ['No products yet.', 'One product.']
 
 export default function ProductsPage() {
   const { productCount, url, canAdd, keysHref } = useLoaderData<typeof loader>()
@@ -58,8 +58,8 @@ export default function ProductsPage() {
       </DashHead>
       <DoneNotice words={DONE} />
       {canAdd ? (
-        <Panel id="samples" title="Sample products" text="To see your store filled before yours are ready.">
-          <p>Eight everyday objects with pictures, prices and stock. They all carry the tag “sample”.</p>
+        <Panel id="samples" title="Sample products" text="Fill your store before your own products are ready.">
+          <p>Eight products with pictures, prices and stock, tagged “sample”.</p>
           <ActionForm form={form}>
             <SubmitButton>Add sample products</SubmitButton>
           </ActionForm>
@@ -68,6 +68,9 @@ export default function ProductsPage() {
       <Panel id="own" title="Your own products" text="From the file of another shop system, or by a program.">
         <p>The API takes product files of Shopify and of Tradewind, and single products with pictures.</p>
         <p className="row-actions">
+          <Link className="button button--quiet" to="../imports" relative="path">
+            See the imports
+          </Link>
           <a className="button button--quiet" href="/docs">
             How to import
           </a>

@@ -44,11 +44,11 @@ async function remove({ args, attempt, selling, storeId }: Posted & OpenedStore)
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/promotions?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Promotion')
+export const meta = platformMeta<typeof loader>('Promotion', { nameOf: ({ promotion }) => promotion.title })
 
 const DONE = {
-  added: 'The promotion is added.',
-  saved: 'The promotion is saved. Carts follow within a second.',
+  added: 'Promotion added.',
+  saved: 'Promotion saved. Carts use it within a second.',
 }
 
 export default function PromotionPage() {
@@ -78,7 +78,7 @@ export default function PromotionPage() {
           what="the promotion"
           name={promotion.title}
           text="To pause it, turn it off instead."
-          question="Shoppers cannot use it any more, also those with it in their cart."
+          question="Shoppers can no longer use it, including those who have it in their cart."
         />
       ) : null}
     </>

@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta = platformMeta('Promotions')
 
-const DONE = { deleted: 'The promotion is deleted. Orders that had it keep what it took off.' }
+const DONE = { deleted: 'Promotion deleted. Past orders keep their discount.' }
 const TABS = [
   { value: '', label: 'All' },
   { value: 'live', label: 'Live' },
@@ -48,7 +48,7 @@ export default function PromotionsPage() {
   const isBare = items.length === 0 && !isFiltered
   return (
     <>
-      <DashHead title="Promotions" lead="Discounts by code, and those that apply by themselves.">
+      <DashHead title="Promotions" lead="Discount codes and automatic discounts.">
         {isBare ? null : add}
       </DashHead>
       <DoneNotice words={DONE} />
@@ -59,10 +59,10 @@ export default function PromotionsPage() {
         </div>
       )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'Nothing fits' : 'No promotion yet'} action={isBare ? add : <ShowAll />}>
+        <Empty title={isFiltered ? 'No results' : 'No promotions yet'} action={isBare ? add : <ShowAll />}>
           {isFiltered
             ? 'Try another word, or show all.'
-            : 'Take a share or an amount off, give a piece for free, or pay for the delivery.'}
+            : 'Offer a percentage or an amount off, free items or free delivery.'}
         </Empty>
       ) : (
         <div className="panel__work panel__work--flush">
@@ -80,7 +80,7 @@ const COLUMNS: Column<Promotion>[] = [
     cell: ({ id, title, code }) => (
       <span className="two-lines">
         <Link to={id}>{title}</Link>
-        <span className="muted">{code ? <code>{code}</code> : 'Applies by itself'}</span>
+        <span className="muted">{code ? <code>{code}</code> : 'Automatic'}</span>
       </span>
     ),
   },

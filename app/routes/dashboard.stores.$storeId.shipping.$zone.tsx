@@ -98,7 +98,7 @@ async function remove(posted: Posted & OpenedStore) {
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/shipping?done=deleted`, 303)
 }
 
-export const meta = platformMeta('Delivery zone')
+export const meta = platformMeta<typeof loader>('Delivery zone', { nameOf: ({ zone }) => zone?.name })
 
 export default function ZonePage() {
   const { zone, countries, currencies, locale, storeId } = useLoaderData<typeof loader>()
@@ -111,14 +111,14 @@ export default function ZonePage() {
       <RowProblem forms={['remove', 'try']} />
       <ZoneForm zone={zone} countries={countries} currencies={currencies} locale={locale} />
       {zone?.rates_service ? (
-        <TryService name={zone.rates_service.name} text="A parcel of one kilogram to the first place of this zone." />
+        <TryService name={zone.rates_service.name} text="For a 1 kg parcel to the first place of this zone." />
       ) : null}
       {zone ? (
         <DeletePanel
           what="the zone"
           name={zone.name}
-          text="Orders that were placed are not touched."
-          question="You do not deliver to its places any more."
+          text="Existing orders are not affected."
+          question="You will no longer deliver there."
           fields={{ was: zone.name }}
         />
       ) : null}

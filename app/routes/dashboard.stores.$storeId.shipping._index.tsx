@@ -8,6 +8,7 @@ import { DataTable } from '../components/data-table.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { SigningSecret } from '../components/rate-services.tsx'
 import { RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { answerForm } from '../lib/answer-forms.ts'
 import { englishName } from '../lib/country-names.ts'
 import { newFormKey } from '../lib/form-key.ts'
@@ -42,7 +43,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export const meta = platformMeta('Delivery')
 
-const DONE = { saved: 'The zone is saved. Shoppers see it within a minute.', deleted: 'The zone is deleted.' }
+const DONE = { saved: 'Zone saved. Shoppers see it within a minute.', deleted: 'Zone deleted.' }
 
 export default function ShippingPage() {
   const { zones, pickups, currency, canWrite, secretMadeAt, formKey } = useLoaderData<typeof loader>()
@@ -53,16 +54,16 @@ export default function ShippingPage() {
   ) : null
   return (
     <>
-      <DashHead title="Delivery" lead="A zone is where you deliver to, with the ways to deliver there.">
+      <DashHead above={<SettingsCrumb />} title="Delivery" lead="Where you deliver and what it costs.">
         {zones.length > 0 ? add : null}
       </DashHead>
       <DoneNotice words={DONE} />
       <RowProblem forms={['secret']} />
       {zones.length === 0 ? (
-        <Empty title="No zone yet" action={add}>
+        <Empty title="No zones yet" action={add}>
           {pickups.length === 0
-            ? 'You deliver nowhere, so nobody can order anything that has to be sent.'
-            : 'You deliver nowhere: shoppers can only pick up.'}
+            ? 'You do not deliver anywhere yet, so nobody can order anything that has to be sent.'
+            : 'You do not deliver anywhere yet. Shoppers can only pick up.'}
         </Empty>
       ) : null}
       {zones.map(({ name, places, rates, carrier }, index) => (
@@ -80,19 +81,19 @@ export default function ShippingPage() {
             ) : null
           }
         >
-          {carrier ? <p className="row-foot muted">{carrier} is asked for the price of each parcel.</p> : null}
+          {carrier ? <p className="row-foot muted">{carrier} prices each parcel.</p> : null}
           {rates.length === 0 ? (
             carrier ? null : (
-              <Empty title="No way to deliver">Nobody can order to here until there is one.</Empty>
+              <Empty title="No delivery method">Nobody can order here until you add one.</Empty>
             )
           ) : (
             <DataTable
-              caption={`Ways to deliver to ${name}`}
+              caption={`Delivery methods for ${name}`}
               items={rates}
               keyOf={({ id }) => id}
               columns={[
                 {
-                  label: 'Way',
+                  label: 'Method',
                   cell: (rate) => (
                     <span className="two-lines">
                       {rate.name}
@@ -100,16 +101,16 @@ export default function ShippingPage() {
                     </span>
                   ),
                 },
-                { label: 'What it costs', cell: ({ basis }) => BASES[basis] },
-                { label: 'Free from', isNumber: true, cell: (rate) => freeFrom(rate, currency) },
+                { label: 'Pricing', cell: ({ basis }) => BASES[basis] },
+                { label: 'Free over', isNumber: true, cell: (rate) => freeFrom(rate, currency) },
                 { label: 'Price', isNumber: true, cell: (rate) => <Prices rate={rate} currency={currency} /> },
               ]}
             />
           )}
         </Panel>
       ))}
-      <Panel id="pickup" title="Pickup" text="Where shoppers can come by themselves.">
-        <p>{pickups.length === 0 ? 'No location offers it.' : `At ${pickups.join(', ')}.`}</p>
+      <Panel id="pickup" title="Pickup" text="Where shoppers can collect orders.">
+        <p>{pickups.length === 0 ? 'No location offers pickup.' : `At ${pickups.join(', ')}.`}</p>
         <p>
           <Link to="../locations" relative="path">
             Locations
@@ -130,9 +131,9 @@ function placesText(places: string[]): string {
 }
 
 const BASES: Record<DeliveryRate['basis'], string> = {
-  flat: 'Always the same',
+  flat: 'Flat rate',
   weight: 'By weight',
-  value: 'By the value of the goods',
+  value: 'By order value',
 }
 
 const freeFrom = ({ free_over_minor, currency = '' }: DeliveryRate, storeCurrency: string) =>

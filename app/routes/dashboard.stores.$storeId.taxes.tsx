@@ -3,14 +3,18 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-r
 import { Link, useLoaderData } from '@remix-run/react'
 import { TaxService } from '#contract/rate-services.ts'
 import { TaxRates } from '#contract/tax.ts'
+import { STANDARD_RATES_AS_OF, standardRates, standardRatesText } from '#domain/standard-tax-rates.ts'
 import { DashHead } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { SigningSecret, type Tried, TryService } from '../components/rate-services.tsx'
 import { RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
+import { StartWithRates } from '../components/start-with-rates.tsx'
 import { TaxForm } from '../components/tax-form.tsx'
 import { TaxServiceForm } from '../components/tax-service-form.tsx'
 import { answerForm, type Posted } from '../lib/answer-forms.ts'
 import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import { englishName } from '../lib/country-names.ts'
 import { newFormKey } from '../lib/form-key.ts'
 import { changedRows } from '../lib/form-rows.ts'
 import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
@@ -29,14 +33,18 @@ export async function loader(args: LoaderFunctionArgs) {
     ask(selling.taxService()),
     ask(selling.serviceSecret()),
   ])
+  const start = rates.some(({ country }) => country === settings.country) ? '' : standardRatesText(settings.country)
+  const home = { country: englishName(settings.country), rates: start, asOf: STANDARD_RATES_AS_OF }
   const countries = countriesByName(COUNTRY_CODES, 'en').map(({ name }) => name)
   const services = { service, secretMadeAt, formKey: newFormKey() }
-  return { rates, isInclusive: settings.tax_inclusive, countries, canWrite: may('store:write'), ...services }
+  const canWrite = may('store:write')
+  return { rates, isInclusive: settings.tax_inclusive, countries, canWrite, home, ...services }
 }
 
 export async function action(args: ActionFunctionArgs) {
   return answerForm(args, await openStore(args, 'store:write'), {
     taxes: save,
+    start: startWithRates,
     service: saveService,
     try: tryIt,
     secret: makeSecret,
@@ -50,6 +58,16 @@ async function save({ form, submit, selling, done }: Posted & OpenedStore) {
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 
+/** The rates of the store's own country, in front of whatever there is. */
+async function startWithRates({ form, attempt, store, selling, ask, done }: Posted & OpenedStore) {
+  const [{ settings }, rates] = await Promise.all([ask(store.store()), ask(selling.taxRates())])
+  if (rates.some(({ country }) => country === settings.country)) return done('saved')
+  const standard = standardRates(settings.country).map(({ ratePpm, ...rate }) => ({ ...rate, rate_ppm: ratePpm }))
+  if (standard.length === 0) return refuse(form, { message: 'There are no rates to start with.', fields: {} }, 409)
+  const sent = await attempt(() => selling.saveTaxRates({ rates: [...standard, ...rates] }))
+  return sent.outcome === 'refused' ? sent.page : done('saved')
+}
+
 async function saveService({ text, submit, selling, done }: Posted & OpenedStore) {
   const body = { service: readService(text) }
   const sent = await submit({ schema: TaxService, body, send: selling.saveTaxService })
@@ -59,7 +77,7 @@ async function saveService({ text, submit, selling, done }: Posted & OpenedStore
 /** Asks what is saved about the store's own country. */
 async function tryIt({ form, attempt, store, selling, ask }: Posted & OpenedStore) {
   const [service, { settings }] = await Promise.all([ask(selling.taxService()), ask(store.store())])
-  if (!service) return refuse(form, { message: 'No service is saved.', fields: {} }, 409)
+  if (!service) return refuse(form, { message: 'No tax service is saved.', fields: {} }, 409)
   const { url } = service
   const sent = await attempt(() =>
     selling.tryTaxService({ url, country: settings.country, region: '', postal_code: '' }),
@@ -76,39 +94,41 @@ async function tryIt({ form, attempt, store, selling, ask }: Posted & OpenedStor
 export const meta = platformMeta('Taxes')
 
 const DONE = {
-  saved: 'The taxes are saved. Carts follow within a second.',
-  service: 'Saved. Carts follow within a second.',
+  saved: 'Taxes saved. Carts use them within a second.',
+  service: 'Saved. Carts use it within a second.',
 }
 
 export default function TaxesPage() {
-  const { rates, isInclusive, countries, canWrite, service, secretMadeAt, formKey } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { rates, isInclusive, countries, canWrite, home, service, secretMadeAt, formKey } = page
   return (
     <>
       <DashHead
+        above={<SettingsCrumb />}
         title="Taxes"
         lead={
           <>
-            Your prices {isInclusive ? 'include the tax' : 'are without tax; it is added at the checkout'}. You can
-            change that in the{' '}
-            <Link to="../settings#prices" relative="path">
-              settings
+            Your prices {isInclusive ? 'include tax' : 'exclude tax; it is added at checkout'}. Change this in{' '}
+            <Link to="../settings/details#prices" relative="path">
+              store details
             </Link>
             .
           </>
         }
       />
       <DoneNotice words={DONE} />
-      <RowProblem forms={['secret', 'try']} />
+      <RowProblem forms={['secret', 'try', 'start']} />
       {service ? (
         <p className="notice">
-          {service.name} says which taxes apply. The rates below count only while it does not answer.
+          {service.name} works out the taxes. The rates below apply only while it does not answer.
         </p>
       ) : null}
+      {canWrite && home.rates ? <StartWithRates home={home} /> : null}
       <TaxForm key={JSON.stringify(rates)} rates={rates} countries={countries} canWrite={canWrite} />
       {canWrite ? (
         <>
           <TaxServiceForm key={JSON.stringify(service)} service={service} />
-          {service ? <TryService name={service.name} text="The rates of your own country." /> : null}
+          {service ? <TryService name={service.name} text="Asks for the rates of your own country." /> : null}
           <SigningSecret madeAt={secretMadeAt} formKey={formKey} />
         </>
       ) : null}

@@ -1,22 +1,31 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useLocation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { NewStore } from '#contract/store.ts'
+import { BrowserTimeZone } from '../components/browser-time-zone.tsx'
 import { DashHead, Panel } from '../components/dashboard-parts.tsx'
-import { Field } from '../components/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../components/form.tsx'
-import { CodeSelect, StoreAddressField } from '../components/store-fields.tsx'
-import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import {
+  StoreAddressField,
+  StoreCountryField,
+  StoreCurrencyField,
+  StoreNameField,
+} from '../components/store-fields.tsx'
+import { enhanceStoreForm } from '../enhance/store-form.ts'
 import { currenciesByName } from '../lib/currencies.ts'
+import { fillAddress } from '../lib/free-address.ts'
 import { openBusiness } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { readForm } from '../lib/read-form.ts'
 import { submitForm } from '../lib/submit-form.ts'
+import { storeCountries } from '../lib/suggested-place.ts'
+import { suggestedTimeZone } from '../lib/suggested-time-zone.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { member } = await openBusiness(args, 'stores:create')
   return {
     ...{ business: member.tenant.name, platformHost: args.context.env.PLATFORM_HOST },
-    ...{ countries: countriesByName(COUNTRY_CODES, 'en'), currencies: currenciesByName() },
+    ...{ countries: storeCountries(), currencies: currenciesByName() },
   }
 }
 
@@ -32,15 +41,19 @@ const FIELDS: Record<string, string> = { 'settings.name': 'name', 'settings.coun
 export async function action(args: ActionFunctionArgs) {
   const { tenant, me } = await openBusiness(args, 'stores:create')
   const form = await readForm(args.request, args.context.requestId)
+  await fillAddress(args.context, form, { name: 'name', address: 'slug' })
   const text = (name: string) => String(form.get(name) ?? '').trim()
-  const settings = beginnings(text('name'), text('country'), me.email)
+  const settings = {
+    ...beginnings(text('name'), text('country'), me.email),
+    time_zone: suggestedTimeZone(text('time_zone'), text('country')),
+  }
   const sent = await submitForm(args, form, {
     ...{ schema: NewStore, send: tenant.newStore, fieldOfCode: { slug_taken: 'slug' } },
     body: { slug: text('slug'), currency: text('currency'), settings },
     fieldOf: (path) => FIELDS[path] ?? path,
   })
   if (sent.outcome === 'refused') return sent.page
-  return redirect(`/dashboard/stores/${sent.answer.id}/settings?done=opened`, 303)
+  return redirect(`/dashboard/stores/${sent.answer.id}/settings/details?done=opened`, 303)
 }
 
 export const meta = platformMeta('Open a store')
@@ -48,25 +61,30 @@ export const meta = platformMeta('Open a store')
 export default function NewStorePage() {
   const { business, platformHost, countries, currencies } = useLoaderData<typeof loader>()
   const form = useForm('new-store')
+  const { key } = useLocation()
+  const fields = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that was answered starts anew
+  useEffect(() => {
+    const element = fields.current?.querySelector('form')
+    if (element) enhanceStoreForm(element)
+  }, [key])
   return (
     <>
       <DashHead
         title="Open another store"
         lead={`For ${business}: the same team, its own address, look and currency.`}
       />
-      <Panel id="store" title="The store" text="The address and the currency stay; the rest can change.">
-        <ActionForm form={form}>
-          <Field {...form.field('name')} label="Name of the store" autoComplete="off" />
-          <StoreAddressField {...form.field('slug')} platformHost={platformHost} />
-          <CodeSelect {...form.field('country')} label="Country" codes={countries} />
-          <CodeSelect
-            {...form.field('currency')}
-            label="Currency"
-            hint="What your prices are in. It cannot be changed later."
-            codes={currencies}
-          />
-          <SubmitButton>Open the store</SubmitButton>
-        </ActionForm>
+      <Panel id="store" title="The store" text="You can change everything later except the address and the currency.">
+        <div ref={fields}>
+          <ActionForm form={form}>
+            <StoreNameField {...form.field('name')} />
+            <StoreAddressField {...form.field('slug')} platformHost={platformHost} />
+            <BrowserTimeZone name="time_zone" />
+            <StoreCountryField {...form.field('country')} codes={countries} />
+            <StoreCurrencyField {...form.field('currency')} codes={currencies} />
+            <SubmitButton>Open store</SubmitButton>
+          </ActionForm>
+        </div>
       </Panel>
     </>
   )

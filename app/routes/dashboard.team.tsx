@@ -5,6 +5,7 @@ import { mayRole } from '#domain/permissions.ts'
 import { DashHead, Panel } from '../components/dashboard-parts.tsx'
 import { DoneNotice } from '../components/done-notice.tsx'
 import { RowProblem } from '../components/row-form.tsx'
+import { SettingsCrumb } from '../components/settings-crumb.tsx'
 import { InviteForm, OpenInvitations } from '../components/team-invitations.tsx'
 import { MemberTable } from '../components/team-members.tsx'
 import { TransferForm } from '../components/team-transfer.tsx'
@@ -67,11 +68,11 @@ async function transfer({ submit, tenant, done, text }: Posted & OpenedBusiness)
 export const meta = platformMeta('Team')
 
 const DONE = {
-  role: 'The role is changed.',
-  removed: 'That person is no longer in the team.',
-  invited: 'The invitation is on its way. Its link works for a week.',
-  withdrawn: 'The invitation is withdrawn; its link does nothing any more.',
-  transferred: 'The business has a new owner. You are a manager now.',
+  role: 'Role changed.',
+  removed: 'Member removed.',
+  invited: 'Invitation sent. Its link works for a week.',
+  withdrawn: 'Invitation withdrawn. Its link no longer works.',
+  transferred: 'Ownership transferred. You are a manager now.',
 }
 
 export default function TeamPage() {
@@ -79,27 +80,27 @@ export default function TeamPage() {
   const others = members.filter(({ user_id }) => user_id !== myId)
   return (
     <>
-      <DashHead title="Team" lead={`Who works on ${business}, and what each may do.`} />
+      <DashHead above={<SettingsCrumb />} title="Team" lead={`Who works on ${business} and what they can do.`} />
       <DoneNotice words={DONE} />
       <RowProblem forms={['role', 'remove', 'withdraw', 'resend']} />
-      <Panel id="members" title="Members" text="A role counts for all stores of the business." isFlush>
+      <Panel id="members" title="Members" text="A role applies to all stores of the business." isFlush>
         <MemberTable members={members} role={role} />
       </Panel>
       {mayRole(role, 'members:write') ? (
-        <Panel id="invite" title="Invite somebody" text="They get a link by mail and choose their own password.">
+        <Panel id="invite" title="Invite a member" text="They get a link by e-mail and choose their own password.">
           <InviteForm role={role} />
         </Panel>
       ) : null}
       {invitations.length > 0 ? (
-        <Panel id="invitations" title="Open invitations" text="Sent, and not accepted yet." isFlush>
+        <Panel id="invitations" title="Open invitations" text="Sent and not accepted yet." isFlush>
           <OpenInvitations invitations={invitations} role={role} />
         </Panel>
       ) : null}
       {mayRole(role, 'tenant:transfer') && others.length > 0 ? (
         <Panel
           id="transfer"
-          title="Hand over the business"
-          text="The new owner decides everything, also who is in the team. You stay as a manager."
+          title="Transfer ownership"
+          text="The new owner can do everything, including managing the team. You become a manager."
           tone="danger"
         >
           <TransferForm members={others} email={myEmail} />

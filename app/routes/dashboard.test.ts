@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Me } from '#contract/identity.ts'
 import { type Answer, ok, refusal, thrownBy, visitPlatform } from '../testing/visit.ts'
 import { action as keysAction } from './dashboard.stores.$storeId.api-keys.tsx'
-import { loader as settings } from './dashboard.stores.$storeId.settings.tsx'
+import { loader as settings } from './dashboard.stores.$storeId.settings.details.tsx'
 import { loader as team, action as teamAction } from './dashboard.team.tsx'
 import { loader as tenants } from './platform._index.tsx'
 
@@ -15,7 +15,12 @@ const me = (role: 'owner' | 'manager' | 'viewer', more: Partial<Me> = {}): Me =>
   memberships: [
     {
       ...{ tenant: { id: TENANT_ID, name: 'Tea', status: 'active', mfa_required: false }, role },
-      stores: [{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', url: 'http://tea.localhost:8788' }],
+      stores: [
+        {
+          ...{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', time_zone: 'Europe/Dublin' },
+          url: 'http://tea.localhost:8788',
+        },
+      ],
     },
   ],
   ...{ created_at: '2026-11-20T12:00:00Z', ...more },
@@ -60,7 +65,7 @@ describe('a page of the dashboard', () => {
   })
 
   test('of another business’s store is none', async () => {
-    const visited = await open('/dashboard/stores/x/settings', as(me('owner')), { storeId: id(99) })
+    const visited = await open('/dashboard/stores/x/settings/details', as(me('owner')), { storeId: id(99) })
     expect(await thrownBy(settings(visited))).toEqual({ status: 404, code: 'store_not_found' })
   })
 })

@@ -11,6 +11,7 @@ import { dashboardNav } from '../lib/dashboard-nav.tsx'
 import { HYDRATED } from '../lib/hydration.ts'
 import { openDashboard } from '../lib/open-dashboard.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
+import { TimeZoneContext, timeZoneInSight } from '../lib/time-zone-in-sight.ts'
 import dashboardStylesUrl from '../styles/dashboard.css?url'
 
 export const handle = HYDRATED
@@ -53,7 +54,7 @@ function Frame({ me, children }: { me: Loaded['me']; children: ReactNode }) {
       switcher={<StoreSwitcher memberships={me.memberships} member={member} store={store} />}
       person={<PersonMenu me={me} elsewhere={me.platform_role ? { href: '/platform', label: 'Platform' } : null} />}
     >
-      {children}
+      <TimeZoneContext.Provider value={timeZoneInSight(member, storeId)}>{children}</TimeZoneContext.Provider>
     </DashboardShell>
   )
 }

@@ -1,13 +1,15 @@
 /** Development only: every message as its reader would see it. */
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { momentText } from '#domain/dates.ts'
+import { UTC } from '#domain/time-zone.ts'
 import { LinkedText } from '../components/linked-text.tsx'
-import { timeText } from '../lib/dates.ts'
 import { readMailbox } from '../lib/mailbox.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireDevelopment } from '../lib/require-site.ts'
 
-const LOCALE = 'en-GB'
+/** A developer's page: the mails themselves are in their stores' zones. */
+const SPEAKER = { locale: 'en-GB', time_zone: UTC }
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requireDevelopment(context)
@@ -20,7 +22,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return { recipient, messages, open }
 }
 
-export const meta: MetaFunction = () => [{ title: 'Mailbox' }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction = () => [{ title: 'Mailbox · Tradewind' }, { name: 'robots', content: 'noindex' }]
+
+const STATUS_WORDS = { sent: '', sending: ', being sent', failed: ', failed' }
 
 export default function Mailbox() {
   const { recipient, messages, open } = useLoaderData<typeof loader>()
@@ -29,18 +33,18 @@ export default function Mailbox() {
     <>
       <header className="page-head">
         <h1>Mailbox</h1>
-        <p className="lead">Every message that was sent on this machine, newest first. Nothing leaves it.</p>
+        <p className="lead">E-mails from this machine, newest first. Nothing is really sent.</p>
         <search>
           <form className="search-form" action="/dev/mailbox">
             <input
               type="search"
               name="recipient"
-              aria-label="Recipient"
+              aria-label="Recipient’s e-mail"
               placeholder="name@example.com"
               defaultValue={recipient}
             />
             <button className="button button--quiet" type="submit">
-              Show
+              Search
             </button>
           </form>
         </search>
@@ -53,9 +57,10 @@ export default function Mailbox() {
                 <li key={message.id}>
                   <a href={hrefOf(message.id)} aria-current={message.id === open.id ? 'page' : undefined}>
                     <span>{message.subject}</span>
-                    <span className="muted break-anywhere">{message.recipient}</span>
+                    <span className="muted break-anywhere">To {message.recipient}</span>
                     <span className="muted">
-                      {timeText(message.created_at, LOCALE)}, {message.status}
+                      {momentText(message.created_at, SPEAKER)}
+                      {STATUS_WORDS[message.status]}
                     </span>
                   </a>
                 </li>
@@ -64,22 +69,21 @@ export default function Mailbox() {
           </nav>
           <article className="mailbox__message" aria-labelledby="subject">
             <h2 id="subject">{open.subject}</h2>
-            <p className="muted break-anywhere">
-              To {open.recipient}, {open.channel}, {open.event_type}
-            </p>
-            <div className="mailbox__views">
-              <iframe title="The message as HTML" sandbox="" src={`/dev/mailbox/${open.id}`} />
-              <section aria-label="The message as text">
-                <LinkedText text={open.body_text} />
-              </section>
-            </div>
+            <p className="muted break-anywhere">To {open.recipient}</p>
+            <iframe
+              title={`E-mail: ${open.subject}`}
+              sandbox="allow-popups allow-popups-to-escape-sandbox"
+              src={`/dev/mailbox/${open.id}`}
+            />
+            <details className="mailbox__text" open={open.body_html === ''}>
+              <summary className="text-link">Text version</summary>
+              <LinkedText text={open.body_text} />
+            </details>
           </article>
         </div>
       ) : (
         <p className="empty break-anywhere">
-          {recipient
-            ? `No message was sent to ${recipient} yet.`
-            : 'No message was sent yet. Place an order and look again.'}
+          {recipient ? `No e-mail to ${recipient} yet.` : 'No e-mails yet. Sign up or place an order, then look again.'}
         </p>
       )}
     </>

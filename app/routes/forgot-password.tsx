@@ -24,10 +24,10 @@ export default function ForgotPasswordPage() {
   return (
     <FormPage
       title="Forgot your password?"
-      lead="Enter your e-mail address. We send you a link to set a new one."
+      lead="Enter your e-mail. We’ll send you a link to set a new password."
       footer={
         <p>
-          <a href="/log-in">Back to the log-in</a>
+          <a href="/log-in">Back to log in</a>
         </p>
       }
     >

@@ -43,7 +43,7 @@ export default function InvitationPage() {
   const answered = useAnswer<typeof action>()
   if (page.view === 'dead' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="It may have been used, withdrawn, or replaced by a newer one. Ask for a new invitation.">
+      <DeadLink lead="It may have been used, withdrawn or replaced. Ask for a new invitation.">
         <a className="button" href="/log-in">
           Log in
         </a>

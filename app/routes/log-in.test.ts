@@ -46,7 +46,7 @@ describe('logging in', () => {
   test('refused shows the page again, with the address and without the password', async () => {
     const answer = await action(await post('/log-in', TYPED, () => refusal('credentials_invalid')))
     expect(answer).toMatchObject({
-      data: { message: expect.stringContaining('do not belong together'), values: { email: 'ada@example.com' } },
+      data: { message: expect.stringContaining('is wrong'), values: { email: 'ada@example.com' } },
       init: { status: 401 },
     })
     expect(JSON.stringify(answer)).not.toContain('correct horse')

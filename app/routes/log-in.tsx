@@ -38,10 +38,10 @@ export async function action(args: ActionFunctionArgs) {
 export const meta = platformMeta('Log in', { isPrivate: false, path: '/log-in' })
 
 const DONE = {
-  password: 'Your new password is set. Log in with it.',
+  password: 'Password changed. Log in with your new password.',
   ended: 'You are logged out.',
-  joined: 'Your account is ready and you are in the team. Log in to go on.',
-  started: 'The first administrator is set. Log in to go on.',
+  joined: 'Your account is ready. Log in to continue.',
+  started: 'The first administrator is set. Log in to continue.',
 }
 
 export default function LogInPage() {

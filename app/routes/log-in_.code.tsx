@@ -38,7 +38,7 @@ export default function CodePage() {
   return (
     <FormPage
       title="Two-step verification"
-      lead="Open your authenticator app and enter the code that it shows for Tradewind."
+      lead="Enter the code from your authenticator app."
       footer={
         <p className="muted">
           No phone at hand? Enter one of your recovery codes instead. Or <a href="/log-in">start again</a>.

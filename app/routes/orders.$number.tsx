@@ -2,12 +2,13 @@
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { dateText } from '#domain/dates.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { NextSteps } from '../components/next-steps.tsx'
 import { OrderDetails } from '../components/order-details.tsx'
+import { OrderOnward } from '../components/order-onward.tsx'
 import { Timeline } from '../components/timeline.tsx'
-import { dateText } from '../lib/dates.ts'
-import { siteOf, useStore } from '../lib/frame.ts'
+import { siteOf, useFrame, useStore } from '../lib/frame.ts'
 import { orPageError, pageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
 import { pageMeta } from '../lib/seo.ts'
@@ -20,9 +21,12 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return data({ order: await orPageError(shop.order(number, token)) })
 }
 
-/** The address holds the order's secret: no other site and no cache may see it. */
+/**
+ * The address holds the order's secret: no other site and no cache may see it. `same-origin`, since browsers send the form
+ * of a page with `no-referrer` as if from nowhere, and what comes from nowhere is refused.
+ */
 export const headers: HeadersFunction = () => ({
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'cache-control': 'private, no-store',
 })
 
@@ -30,15 +34,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) =>
   pageMeta({ ...siteOf(matches), title: `Order ${page?.order.number ?? ''}`, path: '/orders', isPrivate: true })
 
 const HEADINGS: Record<string, string> = {
-  pending: 'Thank you. We have your order',
-  confirmed: 'Thank you. We have your order',
+  pending: 'Thank you for your order',
+  confirmed: 'Thank you for your order',
   processing: 'Your order is being prepared',
   packed: 'Your order is packed',
   shipped: 'Your order is on its way',
-  delivered: 'Your order has arrived',
-  cancelled: 'This order was cancelled',
-  partially_refunded: 'A part of this order was refunded',
-  refunded: 'This order was refunded',
+  delivered: 'Your order was delivered',
+  cancelled: 'Order cancelled',
+  partially_refunded: 'Order partly refunded',
+  refunded: 'Order refunded',
 }
 
 export default function OrderPage() {
@@ -49,19 +53,24 @@ export default function OrderPage() {
     <div className="order">
       <header className="page-head">
         <p className="muted">
-          Order {order.number}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store.locale)}</time>
+          Order {order.number}, <time dateTime={order.placed_at}>{dateText(order.placed_at, store)}</time>
         </p>
         <h1>{HEADINGS[order.status]}</h1>
       </header>
       <div className="order__main">
         {isNew ? <NextSteps order={order} /> : null}
-        <Timeline events={order.events} locale={store.locale} />
+        <OrderOnward
+          name={order.shipping_address.name}
+          email={order.email}
+          isSignedIn={useFrame()?.isSignedIn ?? false}
+        />
+        <Timeline events={order.events} store={store} />
         <p className="muted">
-          Keep the link to this page, or open it again from the e-mail: it is good for a year. Questions? Write to{' '}
+          You can open this page from your confirmation e-mail for a year. Questions? E-mail{' '}
           <a href={`${mailtoOf(store.contact_email)}?subject=Order%20${order.number}`}>{store.contact_email}</a>.
         </p>
       </div>
-      <OrderDetails order={order} locale={store.locale} />
+      <OrderDetails order={order} store={store} />
     </div>
   )
 }

@@ -1,9 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import { data, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import type { Product } from '#contract/catalogue.ts'
 import { Quantity } from '#contract/primitives.ts'
-import { Breadcrumbs } from '../components/breadcrumbs.tsx'
+import { Breadcrumbs, categoryCrumbs } from '../components/breadcrumbs.tsx'
 import { BuyBox, type BuyBoxState } from '../components/buy-box.tsx'
 import { Gallery } from '../components/gallery.tsx'
 import { ProductGrid } from '../components/product-grid.tsx'
@@ -24,6 +23,7 @@ import { pageMeta, plainText } from '../lib/seo.ts'
 import { askToBeTold } from '../lib/tell-me.ts'
 import { readWhole } from '../lib/typed-numbers.ts'
 import { useAnswer } from '../lib/use-answer.ts'
+import { visitorCountry } from '../lib/visitor-country.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -32,7 +32,8 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const currency = askedCurrency({ request, origin: context.origin }, store)
   const product = await orPageError(shop.product(params.slug ?? '', currency), 'product_not_found')
   const isTold = new URL(request.url).searchParams.has('told')
-  return data({ product, isTold }, sharedForStrangers(request, context.origin))
+  const country = visitorCountry(context, store)
+  return data({ product, isTold, country }, sharedForStrangers(request, context.origin, context.country))
 }
 
 export async function action({ context, request, params }: ActionFunctionArgs) {
@@ -106,24 +107,24 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 }
 
 export default function ProductPage() {
-  const { product, isTold } = useLoaderData<typeof loader>()
+  const { product, isTold, country } = useLoaderData<typeof loader>()
   const refused = useAnswer<typeof action>()
   const store = useStore()
   const state = refused ?? emptyBuyBox(chosenValues(product, new FormData()), isTold)
   return (
     <>
-      <Breadcrumbs crumbs={crumbsOf(product)} />
+      <Breadcrumbs crumbs={categoryCrumbs(product.breadcrumbs)} />
       <div className="product">
         <Gallery images={product.images} title={product.title} />
         <div className="product__side">
-          <BuyBox product={product} store={store} state={state} />
+          <BuyBox product={product} store={store} country={country} state={state} />
         </div>
         <section className="product__description" aria-label="Description">
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the API when it was stored */}
           <div className="prose" dangerouslySetInnerHTML={{ __html: product.description_html }} />
         </section>
       </div>
-      <Reviews reviews={product.reviews} rating={product.rating} locale={store.locale} />
+      <Reviews reviews={product.reviews} rating={product.rating} store={store} />
       {product.similar.length > 0 ? (
         <section className="section" aria-labelledby="similar">
           <h2 id="similar">You may also like</h2>
@@ -133,6 +134,3 @@ export default function ProductPage() {
     </>
   )
 }
-
-const crumbsOf = (product: Product) =>
-  product.breadcrumbs.map(({ slug, name }) => ({ name, href: `/categories/${slug}` }))

@@ -56,7 +56,7 @@ const ME: Me = {
     {
       tenant: { id: ID, name: 'Tea', status: 'active', mfa_required: false },
       role: 'owner',
-      stores: [{ id: STORE.id, slug: 'demo', name: 'Demo', status: 'active', url: ORIGIN }],
+      stores: [{ id: STORE.id, slug: 'demo', name: 'Demo', status: 'active', time_zone: 'UTC', url: ORIGIN }],
     },
   ],
   created_at: '2026-11-20T12:00:00Z',

@@ -46,11 +46,11 @@ export default function ResetPasswordPage() {
     )
   }
   return (
-    <FormPage title="Set a new password" lead="You will be logged out everywhere, so that only you are in.">
+    <FormPage title="Set a new password" lead="You will be logged out everywhere else.">
       <ActionForm form={form}>
         <input type="hidden" name="token" value={token} />
         <NewPasswordField form={form} label="New password" />
-        <SubmitButton>Set the password</SubmitButton>
+        <SubmitButton>Set password</SubmitButton>
       </ActionForm>
     </FormPage>
   )

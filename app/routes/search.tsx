@@ -6,11 +6,13 @@ import { SearchIcon } from '../components/icons.tsx'
 import { ProductList } from '../components/product-list.tsx'
 import { askedCurrency } from '../lib/currency.ts'
 import { siteOf, useFrame } from '../lib/frame.ts'
-import { hasFilters, readListing, toApiQuery } from '../lib/listing.ts'
+import { hasFilters, isBeyondEnd, readListing, toApiQuery } from '../lib/listing.ts'
+import { PHONE_CATEGORIES } from '../lib/menu.ts'
 import { sharedForStrangers } from '../lib/page-cache.ts'
 import { orPageError } from '../lib/page-error.ts'
 import { requireStore } from '../lib/require-site.ts'
-import { pageMeta } from '../lib/seo.ts'
+import { missingPageMeta, pageMeta } from '../lib/seo.ts'
+import type { ProductList as Page } from '../lib/shop.ts'
 
 export { loaderHeaders as headers } from '../lib/page-cache.ts'
 
@@ -20,6 +22,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const asked = askedCurrency({ request, origin: context.origin }, store)
   const listing = readListing(new URL(request.url).searchParams, store)
   const products = await orPageError(shop.products(toApiQuery(listing, { currency, locale, asked })))
+  if (isBeyondEnd(listing, products.items)) return data({ listing, products }, { status: 404 })
   return data({ listing, products }, sharedForStrangers(request, context.origin))
 }
 
@@ -27,13 +30,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
   if (!page) return []
   const { q, page: number } = page.listing
   const site = siteOf(matches)
+  if (isBeyondEnd(page.listing, page.products.items)) return missingPageMeta(site.siteName)
   // Words are the shopper's own: such a page is for them, not for an index.
   if (q) return [{ title: `“${q}” · ${site.siteName}` }, { name: 'robots', content: 'noindex, follow' }]
   return pageMeta({
     ...site,
-    title: 'Everything',
+    title: 'All products',
     path: number > 1 ? `/search?page=${number}` : '/search',
-    description: `Everything that ${site.siteName} sells.`,
+    description: `All products of ${site.siteName}.`,
   })
 }
 
@@ -43,7 +47,7 @@ export default function Search() {
   return (
     <>
       <header className="page-head">
-        <h1>{listing.q ? `Results for “${listing.q}”` : 'Everything'}</h1>
+        <h1>{headingOf(listing.q, products)}</h1>
         <search>
           <form className="search-form" action="/search">
             <SearchIcon />
@@ -61,17 +65,40 @@ export default function Search() {
           </form>
         </search>
       </header>
+      {products.corrected_q ? <Corrected q={listing.q} corrected={products.corrected_q} /> : null}
       {isNothing ? <NoResults q={listing.q} /> : <ProductList path="/search" listing={listing} products={products} />}
     </>
   )
 }
 
+const headingOf = (q: string, { total, corrected_q }: Page): string =>
+  q === '' ? 'All products' : total === 0 ? `No results for “${q}”` : `Results for “${corrected_q ?? q}”`
+
+/** Said as it is: what was typed is not here, and this is something else. */
+const Corrected = ({ q, corrected }: { q: string; corrected: string }) => (
+  <p className="lead">
+    No results for “{q}”. Showing results for{' '}
+    <a className="text-link" href={`/search?${new URLSearchParams({ q: corrected })}`}>
+      {corrected}
+    </a>
+    .
+  </p>
+)
+
 function NoResults({ q }: { q: string }) {
-  const categories = useFrame()?.categories ?? []
+  const categories = useFrame()?.menu.categories.slice(0, PHONE_CATEGORIES) ?? []
   return (
     <section className="empty empty--large">
-      <p className="lead">{q ? `Nothing here is called “${q}”.` : 'The shelves are still being filled.'}</p>
-      {q ? <p className="muted">Try fewer or shorter words, or look around:</p> : null}
+      <p className="lead">{q ? 'Check the spelling, or try fewer or other words.' : 'No products yet.'}</p>
+      {q ? (
+        <p className="muted">
+          Or browse{' '}
+          <a className="text-link" href="/search">
+            all products
+          </a>{' '}
+          or a category:
+        </p>
+      ) : null}
       <ul className="chips">
         {categories.map((category) => (
           <li key={category.id}>

@@ -2,30 +2,42 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData } from '@remix-run/react'
 import { SignUp } from '#contract/identity.ts'
 import { NewPasswordField } from '../components/account-password.tsx'
+import { BrowserTimeZone } from '../components/browser-time-zone.tsx'
 import { Field } from '../components/field.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../components/form.tsx'
-import { CodeSelect, StoreAddressField } from '../components/store-fields.tsx'
-import { COUNTRY_CODES, countriesByName } from '../lib/countries.ts'
+import {
+  StoreAddressField,
+  StoreCountryField,
+  StoreCurrencyField,
+  StoreNameField,
+} from '../components/store-fields.tsx'
+import storeFormUrl from '../enhance/store-form-page.ts?script'
 import { currenciesByName } from '../lib/currencies.ts'
+import { isObject } from '../lib/form-state.ts'
+import { fillAddress } from '../lib/free-address.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { openForm, openPage, requireStranger } from '../lib/platform-page.ts'
 import { keepSecret } from '../lib/session.ts'
-import { submitForm } from '../lib/submit-form.ts'
+import { bodyOf, submitForm } from '../lib/submit-form.ts'
+import { storeCountries, suggestedPlace } from '../lib/suggested-place.ts'
+import { suggestedTimeZone } from '../lib/suggested-time-zone.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   await openPage(args)
   requireStranger(args.context)
   return {
     platformHost: args.context.env.PLATFORM_HOST,
-    countries: countriesByName(COUNTRY_CODES, 'en'),
+    countries: storeCountries(),
     currencies: currenciesByName(),
+    place: suggestedPlace(args.request, args.context.country),
   }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { calls, form } = await openForm(args)
+  await fillAddress(args.context, form, { name: 'store.name', address: 'store.slug' })
   const sent = await submitForm(args, form, {
-    ...{ schema: SignUp, send: calls.signUp },
+    ...{ schema: SignUp, send: calls.signUp, body: bodyWithTimeZone(form) },
     fieldOfCode: { slug_taken: 'store.slug', password_too_common: 'password' },
   })
   if (sent.outcome === 'refused') return sent.page
@@ -33,15 +45,23 @@ export async function action(args: ActionFunctionArgs) {
   return redirect('/check-mail', 303)
 }
 
+/** The browser's time zone is a suggestion that nobody has typed: one that will not do is left out. */
+function bodyWithTimeZone(form: FormData) {
+  const text = (name: string) => String(form.get(name) ?? '')
+  const body = bodyOf(form)
+  const time_zone = suggestedTimeZone(text('store.time_zone'), text('store.country'))
+  return { ...body, store: { ...(isObject(body.store) ? body.store : {}), time_zone } }
+}
+
 export const meta = platformMeta('Open a store', { isPrivate: false, path: '/sign-up' })
 
 export default function SignUpPage() {
-  const { platformHost, countries, currencies } = useLoaderData<typeof loader>()
-  const form = useForm('sign-up')
+  const { platformHost, countries, currencies, place } = useLoaderData<typeof loader>()
+  const form = useForm('sign-up', { 'store.country': place.country, 'store.currency': place.currency })
   return (
     <FormPage
       title="Open a store"
-      lead="Two minutes. We then send you a mail; its link opens your store."
+      lead="Takes two minutes. We’ll e-mail you a link to open your store."
       footer={
         <p>
           Have an account? <a href="/log-in">Log in</a>
@@ -57,18 +77,15 @@ export default function SignUpPage() {
         </fieldset>
         <fieldset className="group">
           <legend>Your store</legend>
-          <Field {...form.field('store.name')} label="Name of the store" autoComplete="organization" />
+          <StoreNameField {...form.field('store.name')} />
           <StoreAddressField {...form.field('store.slug')} platformHost={platformHost} />
-          <CodeSelect {...form.field('store.country')} label="Country" codes={countries} autoComplete="country" />
-          <CodeSelect
-            {...form.field('store.currency')}
-            label="Currency"
-            hint="What your prices are in. It cannot be changed later."
-            codes={currencies}
-          />
+          <BrowserTimeZone name="store.time_zone" />
+          <StoreCountryField {...form.field('store.country')} codes={countries} />
+          <StoreCurrencyField {...form.field('store.currency')} codes={currencies} />
         </fieldset>
-        <SubmitButton>Open the store</SubmitButton>
+        <SubmitButton>Open store</SubmitButton>
       </ActionForm>
+      <script type="module" src={storeFormUrl} />
     </FormPage>
   )
 }

@@ -5,8 +5,8 @@ import { THEMES } from '#contract/store.ts'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 
-function coloursOf(theme: string): Record<string, string> {
-  const block = new RegExp(`\\[data-theme="${theme}"\\]\\s*{([^}]*)}`).exec(css)?.[1] ?? ''
+function coloursOf(theme: string, scheme = ''): Record<string, string> {
+  const block = new RegExp(`\\[data-theme="${theme}"\\]${scheme}\\s*{([^}]*)}`).exec(css)?.[1] ?? ''
   const found = [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)]
   return Object.fromEntries(found.map(([, name, value]) => [name, value]))
 }
@@ -35,9 +35,10 @@ const PAIRS: [ink: string, ground: string, atLeast: number][] = [
   ['background', 'text', 4.5], // the current page, the current chip, the skip link
 ]
 
-describe.each(THEMES)('the theme "%s"', (theme) => {
-  const colours = coloursOf(theme)
-
+describe.each([
+  ...THEMES.map((theme) => ({ name: `theme "${theme}"`, colours: coloursOf(theme) })),
+  { name: 'platform in the dark', colours: coloursOf('plain', '\\[data-scheme="auto"\\]') },
+])('the $name', ({ colours }) => {
   test.each(PAIRS)('%s on %s has at least %d:1', (ink, ground, atLeast) => {
     expect(contrast(colours[ink] ?? '', colours[ground] ?? '')).toBeGreaterThanOrEqual(atLeast)
   })

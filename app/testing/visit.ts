@@ -7,7 +7,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { Cart } from '#contract/cart.ts'
 import type { Product, Variant } from '#contract/catalogue.ts'
 import { ERRORS, type ErrorCode, type ErrorDetail } from '#contract/errors.ts'
-import { signForwarded } from '#contract/forwarded.ts'
+import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
 import type { SignedIn, Tokens } from '#contract/identity.ts'
 import type { ShippingRate } from '#contract/shipping.ts'
 import type { Store } from '#contract/store.ts'
@@ -43,8 +43,14 @@ export const PICKUP: ShippingRate = {
 
 export const STORE: Store = {
   ...{ id: STORE_ID, slug: 'demo', name: 'Demo', tagline: '', currency: 'USD', locale: 'en-US', country: 'US' },
-  ...{ countries: ['US'], theme: 'plain', contact_email: 'shop@example.com', tax_inclusive: false },
-  ...{ currencies: ['USD', 'JPY'], free_delivery_over: null, offers_pickup: false },
+  ...{
+    time_zone: 'America/New_York',
+    countries: ['US'],
+    theme: 'plain',
+    contact_email: 'shop@example.com',
+    tax_inclusive: false,
+  },
+  ...{ currencies: ['USD', 'JPY'], free_delivery_over: null, delivery: [], policies: [], offers_pickup: false },
 }
 
 export const VARIANT: Variant = {
@@ -67,10 +73,17 @@ export const CART: Cart = {
       ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120003', variant_id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004' },
       ...{ product_slug: 'mug', title: 'Mug', variant_title: '', sku: 'MUG', image: null, quantity: 1, available: 9 },
       ...{ unit_price: usd(1999), price_list: null, line_total: usd(1999), discounts: [], taxes: [] },
-      ...{ is_gift_card: false, notices: [] },
+      ...{ is_gift_card: false, requires_shipping: true, notices: [] },
     },
   ],
-  ...{ codes: [], discounts: [], email: null, needs_shipping: true, destination: { country: 'US', region: '' } },
+  ...{
+    codes: [],
+    discounts: [],
+    email: null,
+    needs_shipping: true,
+    estimated: false,
+    destination: { country: 'US', region: '' },
+  },
   totals: {
     ...{ subtotal: usd(1999), discount: usd(0), shipping: usd(500), tax: usd(0), taxes: [], total: usd(2499) },
     ...{ gift_card: usd(0), payable: usd(2499), tax_included: false },
@@ -99,12 +112,17 @@ export function refusal(code: ErrorCode, details: ErrorDetail[] = []): Response 
 const resolveStore = ({ searchParams }: URL) =>
   (searchParams.get('host') ?? '').length > 255 ? refusal('validation_failed') : ok(STORE)
 
+const isVisited = ({ searchParams }: URL) => searchParams.get('host') === new URL(ORIGIN).hostname
+
 /** The app's settings, and an API of which whatever the test says nothing of is a fault. */
 export function envOf(answer: Answer): AppEnv {
   const fetch = async (input: RequestInfo | URL, sent?: RequestInit) => {
     const asked = new Request(input, sent)
     const url = new URL(asked.url)
-    if (url.pathname.endsWith('/stores/resolve')) return resolveStore(url)
+    if (url.pathname.endsWith('/stores/resolve')) {
+      // Of another store than the one that is visited the test may know better.
+      return (isVisited(url) ? undefined : await answer(asked, url)) ?? resolveStore(url)
+    }
     return (await answer(asked, url)) ?? new Response('the test has no answer to this', { status: 500 })
   }
   return { ...SETTINGS, API: { fetch } }
@@ -117,7 +135,7 @@ export async function visit(path: string, answer: Answer, init: RequestInit = {}
   return { request, context, params: {} }
 }
 
-const HOST_COOKIES = /\b(access|refresh|device|signup|oauth|mfa|cart|currency)(?==)/g
+const HOST_COOKIES = /\b(access|refresh|device|signup|oauth|mfa|cart|bought|currency)(?==)/g
 /** Beside the number in the header, which says nothing. */
 const isHostCookie = (line: string) => !line.startsWith('cart_count=')
 
@@ -131,14 +149,25 @@ export function sentCookies(lines: string[]): string[] {
   })
 }
 
+/** A visitor whose country is known comes by the edge; the others as a request does without one. */
+async function locally(request: Request): Promise<Request> {
+  const country = request.headers.get('cf-ipcountry')
+  if (country === null) return request
+  const secret = edgeSecretOf(SETTINGS) ?? ''
+  const { host } = new URL(request.url)
+  const signed = await signForwarded({ host, client: '203.0.113.9', country }, secret)
+  return new Request(request, { headers: { ...Object.fromEntries(request.headers), ...signed } })
+}
+
 /** As a request reaches the Pages app, to which tests name cookies as they are called on http. */
 export async function arriving(request: Request): Promise<Request> {
-  if (!isProduction) return request
+  if (!isProduction) return locally(request)
   const { host, pathname, search } = new URL(request.url)
   const behindTheEdge = new Request(PAGES_ORIGIN + pathname + search, request)
   const cookies = request.headers.get('cookie')
   if (cookies) behindTheEdge.headers.set('cookie', cookies.replace(HOST_COOKIES, '__Host-$&'))
-  const signed = await signForwarded({ host, client: '203.0.113.9' }, EDGE_SECRET)
+  const country = request.headers.get('cf-ipcountry') ?? undefined
+  const signed = await signForwarded({ host, client: '203.0.113.9', country }, EDGE_SECRET)
   for (const [name, value] of Object.entries(signed)) behindTheEdge.headers.set(name, value)
   return behindTheEdge
 }

@@ -2,7 +2,7 @@
  * A real Chromium, driven as a person would: by what is on the screen. `CPU_THROTTLE=4 npm test -- --project e2e` makes every
  * page four times as slow as the machine: what a person on an old phone sees, who types and presses before scripts run.
  */
-import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Response } from 'playwright-core'
 import { eventually, PATIENCE_MS } from '../eventually.ts'
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
@@ -90,10 +90,18 @@ export async function holdScripts({ context }: Pick<Visitor, 'context'>): Promis
   }
 }
 
+/** Types, or chooses from a list by value or label. */
+export async function fillIn(field: Locator, text: string): Promise<void> {
+  const isList = await field.evaluate((node) => (node as unknown as { nodeName: string }).nodeName === 'SELECT')
+  if (!isList) return field.fill(text)
+  await field.focus() // as a person would, who leaves the field before
+  await field.selectOption(text)
+}
+
 /** Fills the checkout page and chooses how to pay; the caller presses the button. */
 export async function fillCheckout(page: Page, person: Record<string, string>, payment: string): Promise<void> {
   for (const [label, text] of Object.entries(person)) {
-    await page.getByLabel(label, { exact: true }).fill(text)
+    await fillIn(page.getByLabel(label, { exact: true }), text)
   }
   await page.getByRole('radio', { name: payment, exact: false }).first().check()
 }

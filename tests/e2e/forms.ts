@@ -46,9 +46,12 @@ export const changesSomething = (page: Page) =>
 
 export const formAt = (page: Page, index: number): Locator => page.locator('main form').nth(index)
 
-/** What each form would send now. */
+/** What each form would send now, but the browser's time zone, which a script fills in by itself. */
 export const fieldsOf = (page: Page) =>
-  page.evaluate<Sent['fields'][]>("[...document.querySelectorAll('main form')].map((form) => [...new FormData(form)])")
+  page.evaluate<Sent['fields'][]>(
+    `[...document.querySelectorAll('main form')].map((form) => [...new FormData(form)].filter(([name]) =>
+      ![...form.querySelectorAll('[data-time-zone]')].some((field) => field.name === name)))`,
+  )
 
 /** What asks before it does something has its form behind a button. */
 export const openPanels = (page: Page) =>
@@ -101,12 +104,17 @@ export async function takePosts(page: Page): Promise<{ posts: Sent[]; drop: () =
   return { posts, drop }
 }
 
-/** By the browser or by Remix's client. A form's key is made anew by each loading of the page. */
+/** By the browser or by Remix's client. A form's key is made anew by each loading of the page; a zone comes with the script. */
 function sentBy(request: Request): Sent {
   const { pathname, search } = new URL(request.url())
   const fields = [...new URLSearchParams(request.postData() ?? '')]
   return {
     path: pathname.replace(/\.data$/, '') + search,
-    fields: fields.map(([name, value]) => [name, name === 'form_key' ? 'a key' : value]),
+    fields: fields.map(([name, value]) => [name, madeByItself(name, value) ?? value]),
   }
+}
+
+function madeByItself(name: string, value: string): string | null {
+  if (name === 'form_key') return 'a key'
+  return name === 'time_zone' && ['', 'UTC'].includes(value) ? 'a zone' : null
 }

@@ -55,10 +55,10 @@ describe('an answer', () => {
       (route) => (route.request().method() === 'GET' ? reloading.resolve(route) : route.continue()),
     )
     await fill(page, PASSWORD)
-    await press(page, 'Turn it on')
+    await press(page, 'Turn on')
     const loading = await reloading.promise
     await page.locator('.dash-progress--on').waitFor() // the answer is there, the page's own data are on their way
-    const key = page.getByLabel('Or type this key into it')
+    const key = page.getByLabel('Or enter this key in the app')
     expect(await key.count()).toBe(0)
     await loading.continue()
     await page.unrouteAll()
@@ -74,9 +74,9 @@ describe('an answer', () => {
     const { page, context } = await newVisitor(browser, { session })
     await page.goto(store('locations/new'))
     await hydrated(page)
-    await page.getByRole('checkbox', { name: 'Shoppers may pick up here' }).check()
+    await page.getByRole('checkbox', { name: 'Shoppers can pick up here' }).check()
     await fill(page, { Name: 'Quay', Price: 'free' })
-    await press(page, 'Add the location')
+    await press(page, 'Add location')
     const links = page.getByRole('alert').getByRole('link')
     await links.first().waitFor()
     await fill(page, { 'Note for shoppers': 'Ready at noon' })
@@ -92,7 +92,7 @@ describe('an answer', () => {
     const scripts = await holdScripts({ context })
     await page.goto(store('locations/new'), { waitUntil: 'commit' })
     await fill(page, { Name: ' ' })
-    await press(page, 'Add the location')
+    await press(page, 'Add location')
     await page.getByRole('alert').waitFor()
     await page.getByRole('textbox', { name: 'Name', exact: true }).click()
     await scripts.letGo()
@@ -170,7 +170,7 @@ describe('every form of the dashboard and of the platform’s area', () => {
     const json = { ...TEST_MERCHANT, secret: 'development-admin-secret' }
     expect((await call(platform, '/platform/first-admin', { method: 'POST', json })).status).toBe(201)
     const visitor = await newVisitor(browser, { session })
-    const ofStore = ['products', `imports/${importId}`].map((page) => `/dashboard/stores/${storeId}/${page}`)
+    const ofStore = ['products', 'imports', `imports/${importId}`].map((page) => `/dashboard/stores/${storeId}/${page}`)
     const queue = ['/dashboard', '/platform', ...ofStore]
     const known = new Set(queue.map(kindOf))
     const visited: string[] = []

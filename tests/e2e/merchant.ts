@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { importFile, makeStore, merchantAt, TEST_MERCHANT } from './api.ts'
-import { newVisitor, press, type Session } from './browser.ts'
+import { fillIn, newVisitor, press, type Session } from './browser.ts'
 import { get } from './get.ts'
 
 export async function logInMerchant(browser: Browser, platform: string): Promise<Session> {
@@ -57,7 +57,7 @@ const labelled = (page: Page, label: string) =>
     .first()
 
 export async function fill(page: Page, fields: Record<string, string>): Promise<void> {
-  for (const [label, text] of Object.entries(fields)) await labelled(page, label).fill(text)
+  for (const [label, text] of Object.entries(fields)) await fillIn(labelled(page, label), text)
 }
 
 /** The fields are marked as wrong, each with these words beside it; what was typed is still there. */

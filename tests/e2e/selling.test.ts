@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { eventually } from '../eventually.ts'
 import { call, importFile, makeStore, merchantPost, newBuyer } from './api.ts'
-import { fillCheckout, launch, newVisitor, press } from './browser.ts'
+import { fillCheckout, fillIn, launch, newVisitor, press } from './browser.ts'
 
 const port = inject('port')
 const origin = `http://localhost:${port}`
@@ -11,9 +11,9 @@ const at = (slug: string, path = '/') => `http://${slug}.localhost:${port}${path
 const ADA = {
   'Full name': 'Ada Lovelace',
   'Street and number': '1 Analytical Way',
-  'Town or city': 'San Francisco',
+  City: 'San Francisco',
   State: 'CA',
-  'Postal code': '94107',
+  'ZIP code': '94107',
 }
 
 let browser: Browser
@@ -81,11 +81,11 @@ describe.each([{ js: true }, { js: false }])('promotions, with JavaScript: $js',
     await enterCode(page, slug, 'nonsense')
     const field = page.getByLabel('Discount code or gift card')
     expect(await field.getAttribute('aria-invalid')).toBe('true')
-    expect(await mainText(page)).toContain('We do not know this code.')
+    expect(await mainText(page)).toContain('This code is not valid.')
     await enterCode(page, slug, 'gone')
     expect(await mainText(page)).toContain('This code has expired.')
     await enterCode(page, slug, 'tenoff')
-    expect(await mainText(page)).toContain('The cart does not reach what this code asks for.')
+    expect(await mainText(page)).toContain('Minimum purchase not met for this code.')
 
     await putInCart(page, slug, 'mug')
     await putInCart(page, slug, 'towel', 3)
@@ -131,7 +131,7 @@ describe('a gift card', () => {
     await page.goto(at(slug, '/checkout'))
     const email = page.getByLabel('E-mail', { exact: true })
     await email.fill('lucky@example.com')
-    for (const [label, text] of Object.entries(ADA)) await page.getByLabel(label, { exact: true }).fill(text)
+    for (const [label, text] of Object.entries(ADA)) await fillIn(page.getByLabel(label, { exact: true }), text)
     expect(await page.getByRole('radio', { name: /Test card/ }).count()).toBe(0) // nothing is left to pay
     const first = await payAndRead(page, /Place order/)
     expect(first).toMatch(/[−-]\$25\.00/)
@@ -156,7 +156,7 @@ describe('a gift card', () => {
     const { page, context } = await newVisitor(browser)
     await putInCart(page, 'gifts-there', 'mug')
     await enterCode(page, 'gifts-there', issued.code)
-    expect(await mainText(page)).toContain('We do not know this code.')
+    expect(await mainText(page)).toContain('This code is not valid.')
     await context.close()
   })
 

@@ -5,6 +5,7 @@ import * as t from '#api/db/schema/index.ts'
 import { platformDb, type StoreDb, storeDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/env.ts'
 import type { StoreRecord } from '#api/services/resolve-store.ts'
+import { indexProducts } from '#api/services/search/index-products.ts'
 
 export const env = bindings as unknown as Env
 
@@ -37,6 +38,7 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
     currency: 'USD',
     locale: 'en-US',
     country: 'US',
+    timeZone: 'UTC',
     currencies: [],
     theme: 'plain',
     contactEmail: 'hello@store.example',
@@ -69,7 +71,7 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
       }),
     ),
   ])
-  const facts = { countries, freeDeliveryOverMinor: null, offersPickup: false }
+  const facts = { countries, freeDeliveryOverMinor: null, deliveryOffers: [], policies: [], offersPickup: false }
   return { ...store, ...facts, hasGroupPrices: false, hasOwnListPrices: false, db: storeDb(env, id) }
 }
 
@@ -156,5 +158,6 @@ export async function makeProduct(
   }))
   await db.drizzle.insert(t.products).values(product)
   for (const variant of variants) await db.drizzle.insert(t.variants).values(variant)
+  await indexProducts(db, [product.id])
   return { ...product, variants }
 }

@@ -24,9 +24,14 @@ export const bodyOf = (file: string | Uint8Array): ReadableStream<Uint8Array> =>
   return body
 }
 
-export async function start(db: StoreDb, file: string | Uint8Array, dryRun = false) {
+/** `said`: the currency in which the sender says the prices are. */
+export async function start(db: StoreDb, file: string | Uint8Array, dryRun = false, said?: string) {
   const queue = withQueue()
-  const received = await receiveImport(queue.env, db, bodyOf(file))
+  const store = await env.DB.prepare('SELECT currency FROM stores WHERE id = ?')
+    .bind(db.storeId)
+    .first<{ currency: string }>()
+  const prices = { currency: store?.currency ?? '', said }
+  const received = await receiveImport(queue.env, db, bodyOf(file), prices)
   const job = await startImport(queue.env, db, { file: received, dryRun, trail: systemTrail('test') })
   return { ...queue, job }
 }
@@ -47,9 +52,9 @@ export interface Report {
 export async function runImport(
   db: StoreDb,
   file: string | Uint8Array,
-  { dryRun = false, ...limits }: Partial<SliceLimits> & { dryRun?: boolean } = {},
+  { dryRun = false, said, ...limits }: Partial<SliceLimits> & { dryRun?: boolean; said?: string } = {},
 ): Promise<Report> {
-  const queue = await start(db, file, dryRun)
+  const queue = await start(db, file, dryRun, said)
   await finish(queue, limits)
   return reportOf(db, queue.job.id)
 }

@@ -108,6 +108,7 @@ export const BODIES: Record<string, (ids: Ids) => unknown> = {
   updateTenant: () => ({ name: 'Tea' }),
   createStore: () => ({ slug: `s-${unique()}`, currency: 'EUR', settings: SETTINGS }),
   saveStoreSettings: () => SETTINGS,
+  savePolicy: () => ({ text: '# Returns\n\nWithin 30 days.' }),
   saveShippingZones: () => ({ zones: [ZONE] }),
   saveTaxRates: () => ({ rates: [{ name: 'Tax', country: 'US', rate_ppm: 82_500 }] }),
   saveTaxService: () => ({ service: null }),

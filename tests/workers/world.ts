@@ -17,6 +17,11 @@ type Store = Awaited<ReturnType<typeof makeStore>>
 export async function makeWorld(given?: Store) {
   const store = given ?? (await makeStore())
   const product = await makeProduct(store.db, { slug: `slug-${uuidv7().slice(-12)}` })
+  await insertCategory(store.id, product.slug)
+  await platformDb(env)
+    .insert(t.storePolicies)
+    .values({ storeId: store.id, kind: 'returns', text: 'Thirty days.', html: '<p>Thirty days.</p>', updatedAt: 1 })
+    .onConflictDoNothing()
   const variantId = product.variants[0]?.id ?? ''
   const sku = env.SKU_STOCK.getByName(`${store.id}:${variantId}`)
   await sku.setOnHand({ movementId: 'count', onHand: 9, reason: 'opening', actor: 'test' })
@@ -48,6 +53,7 @@ export async function makeWorld(given?: Store) {
     ...{
       product_id: product.id,
       slug: product.slug,
+      kind: 'returns',
       variant_id: variantId,
       cart_id: shopper.cartId,
       line_id: cart.lines[0]?.id ?? '',
@@ -58,6 +64,15 @@ export async function makeWorld(given?: Store) {
   }
   return { store, product, shopper, people, customer, other, keys, ids }
 }
+/** Called as the product, so that one slug names both. */
+const insertCategory = (storeId: string, slug: string) =>
+  platformDb(env)
+    .insert(t.categories)
+    .values({
+      ...{ id: uuidv7(), storeId, slug, name: slug, description: '', parentId: null, position: 0, active: true },
+      ...{ createdAt: 1, updatedAt: 1 },
+    })
+
 export type World = Awaited<ReturnType<typeof makeWorld>>
 
 async function insertRows(
@@ -167,7 +182,7 @@ const UNWATCHED = new Set([
 /** All rows of all tables and all files, as one text: two are the same if nothing was written between them. */
 export async function everything(): Promise<string> {
   const { results } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'products_fts%'",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'product_search%'",
   ).all<{ name: string }>()
   const names = results.map(({ name }) => name).filter((name) => !UNWATCHED.has(name))
   const tables = await env.DB.batch<Record<string, unknown>>(

@@ -37,6 +37,7 @@ import { media } from './routes/media.ts'
 import { customerOAuth, oauth } from './routes/oauth.ts'
 import { orders } from './routes/orders.ts'
 import { platform } from './routes/platform.ts'
+import { policies } from './routes/policies.ts'
 import { priceLists } from './routes/price-lists.ts'
 import { promotions } from './routes/promotions.ts'
 import { rateServices } from './routes/rate-services.ts'
@@ -64,6 +65,7 @@ const storeRoutes = inStore
   .route('/', inventory)
   .route('/', stockFeed)
   .route('/', storeSettings)
+  .route('/', policies)
   .route('/', taxRates)
   .route('/', shippingZones)
   .route('/', rateServices)

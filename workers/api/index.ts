@@ -30,6 +30,7 @@ import { cachedStore } from './services/cache/stores.ts'
 import { writeAbandonedCart } from './services/cart/abandoned-cart.ts'
 import { checkoutWorld } from './services/checkout-world.ts'
 import { projectGiftCard } from './services/gift-cards/project.ts'
+import { sendDueGiftCards } from './services/gift-cards/send-due.ts'
 import { sweepSessions } from './services/identity/sessions.ts'
 import { rotateSigningKeys } from './services/identity/signing-keys.ts'
 import { continueImport } from './services/import/continue-import.ts'
@@ -38,6 +39,7 @@ import { sendEvents, sweepOutbox } from './services/outbox.ts'
 import { projectStock } from './services/project-stock.ts'
 import { projectUses } from './services/promotions/project-uses.ts'
 import { findStoreById } from './services/resolve-store.ts'
+import { sweepStaleSearch } from './services/search/sweep-stale.ts'
 import { findStoreDb } from './services/store-db-of.ts'
 import { sweepIdempotencyKeys } from './services/sweep-keys.ts'
 
@@ -148,6 +150,8 @@ export default {
       sweepIdempotencyKeys(env, nowMs),
       sweepIdentity(env, nowMs),
       sweepErasures(env, nowMs),
+      sendDueGiftCards(env, nowMs),
+      sweepStaleSearch(env),
       optimiseDaily(env, nowMs),
     ])
   },

@@ -125,7 +125,7 @@ function positionsOf(operation: Operation): string[] {
     },
   })
   BODIES[operationId]?.(spy)
-  return [...names].filter((name) => !['provider', 'message_id'].includes(name))
+  return [...names].filter((name) => !['provider', 'message_id', 'kind'].includes(name))
 }
 
 describe.each(operations.filter(({ permission, path }) => permission === 'public' && path.includes('{store_id}')))(

@@ -38,9 +38,11 @@ const LARGER: Allowances = {
   readStoreAudit: { rows: 3_300, why: 'counts 1,000 entries beyond the page' },
   readTenantAudit: { rows: 12_000, why: 'counts 1,000 entries beyond the page, of the tenant and of each store' },
   listStock: { rows: 2_300, why: 'counts 1,000 SKUs beyond the page, with the product of each' },
+  'listStock?q=thing': { rows: 3_300, why: 'counts as far, and looks for 500 products by the words of their titles' },
   listProducts: { rows: 440, why: 'a page of products with the stock, prices and pictures of all their variants' },
   'listProducts?q=thing': { rows: 1_100, why: 'ranks the first few hundred that have the words' },
   listGiftCards: { rows: 1_500, why: 'counts 1,000 cards beyond the page' },
+  listImports: { rows: 1_100, why: 'counts 1,000 imports beyond the page' },
   listPriceLists: { rows: 1_100, why: 'counts up to 1,000 prices of each list' },
   listCustomerGroups: { rows: 1_100, why: 'counts up to 1,000 members of each group' },
   // Known gaps: they grow with the list that is asked for.
@@ -169,6 +171,15 @@ describe('a statement reads no more in a large store', () => {
     expect(statements.filter(({ sql }) => sql.includes('stock_levels'))).not.toEqual([])
     // A cart that is bought takes people out of all that it remembers: durable-objects/query-costs.test.ts bounds it.
     expect(await judge(statements, { mayScanInObject: true })).toEqual([])
+  })
+
+  test('a search with a mistyped word, and one that nothing can be made of', async () => {
+    const statements = await metered(async () => {
+      const [found, nothing] = [`/stores/${store.id}/products?q=thimg`, `/stores/${store.id}/products?q=cotton+zzzzz`]
+      expect(await request(found)).toMatchObject({ data: { corrected_q: 'thing', total_is_exact: false } })
+      expect(await request(nothing)).toMatchObject({ data: { corrected_q: null, total: 0 } })
+    })
+    expect(await judge(statements, { rows: 1_100 })).toEqual([]) // as a search for "thing"
   })
 
   test('prices of a large list, set and taken off', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { HOST_HEADER, readForwarded, SIGNATURE_HEADER } from '#contract/forwarded.ts'
+import { COUNTRY_HEADER, HOST_HEADER, readForwarded, SIGNATURE_HEADER } from '#contract/forwarded.ts'
 import edge, { type Env } from './index.ts'
 
 /** An edge before an API and a Pages app that say what arrived. */
@@ -12,8 +12,9 @@ function edgeBefore(settings: Partial<Env> = {}) {
     },
   })
   const env = { ENVIRONMENT: 'test', API: answering('api'), PAGES: answering('pages'), ...settings } as unknown as Env
-  const ask = async (url: string, headers: Record<string, string> = {}) => {
-    const response = await edge.fetch(new Request(url, { headers }) as never, env)
+  const ask = async (url: string, headers: Record<string, string> = {}, cf: { country?: string | undefined } = {}) => {
+    const request = Object.assign(new Request(url, { headers }), { cf })
+    const response = await edge.fetch(request as never, env)
     return { response, ...arrived.at(-1) }
   }
   return ask
@@ -40,6 +41,25 @@ describe('the front door', () => {
       readForwarded(request?.headers ?? new Headers(), { ENVIRONMENT: 'production', EDGE_SECRET })
     expect(await believedWith('secret')).toEqual({ host: 'demo.localhost:8788', client: '203.0.113.9' })
     expect(await believedWith('another')).toBeNull()
+  })
+
+  test.each([
+    ['DE', 'DE'],
+    ['T1', undefined],
+    ['XX', undefined],
+    ['de', undefined],
+    [undefined, undefined],
+  ])('says that the visitor is in %s, as Cloudflare has found out: %s', async (found, said) => {
+    const ask = edgeBefore({ ENVIRONMENT: 'production', EDGE_SECRET: 'secret' })
+    const { request } = await ask(
+      'https://demo.shop.example/cart',
+      { [COUNTRY_HEADER]: 'FR', 'cf-ipcountry': 'FR' },
+      {
+        country: found,
+      },
+    )
+    const settings = { ENVIRONMENT: 'production', EDGE_SECRET: 'secret' }
+    expect((await readForwarded(request?.headers ?? new Headers(), settings))?.country).toBe(said)
   })
 
   test('lets nobody else say it, nor choose the request id', async () => {

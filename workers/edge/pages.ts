@@ -75,5 +75,5 @@ function cacheControlOf(pathname: string, status: number): string | null {
   if (status >= 400) return 'no-store'
   if (!FOUND.has(status)) return null
   if (pathname.startsWith('/assets/')) return IMMUTABLE // named by the hash of their content
-  return pathname.startsWith('/samples/') || pathname === '/favicon.svg' ? DAY : null
+  return /^\/(samples|landing)\//.test(pathname) || pathname === '/favicon.svg' ? DAY : null
 }

@@ -26,6 +26,7 @@ export const sampleStore = (changes: Partial<Store> = {}): Store => ({
   name: 'Harbour & Pine',
   theme: 'warm',
   locale: 'en-US',
+  time_zone: 'UTC',
   contact_email: 'hello@demo.example',
   url: 'https://demo.shop.example',
   ...changes,

@@ -89,7 +89,7 @@ function encode(column: SQLiteColumn, row: object, key: string): unknown {
 }
 
 /** JSON arrays of the rows in order, each below the limit; a row that is larger stands alone. */
-function portionsOf(rows: readonly string[]): string[] {
+export function portionsOf(rows: readonly string[]): string[] {
   const portions: string[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const row of rows) {

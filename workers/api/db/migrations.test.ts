@@ -2,6 +2,12 @@
 import { applyD1Migrations, type D1Migration, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
+import { selectProducts } from '#api/db/queries/listings.ts'
+import { storeDb } from '#api/db/store-db.ts'
+import type { Env } from '#api/env.ts'
+import { sweepStaleSearch } from '#api/services/search/sweep-stale.ts'
+import { ProductQuery } from '#contract/catalogue.ts'
+import { timeZoneOfCountry } from '#domain/time-zone.ts'
 
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 
@@ -14,7 +20,7 @@ const STORE = `
 /** The database as it was right before the migration, with what `statements` put there, and then brought up to date. */
 async function migrated(name: string, statements: readonly string[]): Promise<void> {
   await reset()
-  const index = TEST_MIGRATIONS.findIndex((migration) => migration.name.startsWith(name))
+  const index = TEST_MIGRATIONS.findIndex((migration) => migration.name.includes(name))
   expect(index).toBeGreaterThan(0)
   await applyD1Migrations(DB, TEST_MIGRATIONS.slice(0, index))
   await DB.batch([TENANT, STORE, ...statements].map((statement) => DB.prepare(statement)))
@@ -25,11 +31,81 @@ test('tax rates in basis points become the same in parts per million', async () 
   const rate = (id: string, bps: number) =>
     `INSERT INTO tax_rates (store_id, id, name, country, region, category, rate_bps, position)
      VALUES ('s', '${id}', 'Tax', 'US', '', '', ${bps}, 0)`
-  await migrated('0021', [rate('a', 825), rate('b', 0), rate('c', 10_000)])
+  await migrated('tax_rates_in_ppm', [rate('a', 825), rate('b', 0), rate('c', 10_000)])
   const { results } = await DB.prepare('SELECT id, rate_ppm FROM tax_rates ORDER BY id').all()
   expect(results).toEqual([
     { id: 'a', rate_ppm: 82_500 },
     { id: 'b', rate_ppm: 0 },
     { id: 'c', rate_ppm: 1_000_000 },
   ])
+})
+
+test('priorities of price lists, of which the highest won, keep their order where the lowest wins', async () => {
+  const list = (id: string, priority: number) =>
+    `INSERT INTO price_lists (id, store_id, name, currency, active, priority, created_at, updated_at)
+     VALUES ('${id}', 's', '${id}', 'USD', 1, ${priority}, 0, 0)`
+  const before = [list('base', 0), list('also', 0), list('sale', 5), list('trade', 1000), list('trade-too', 1000)]
+  await migrated('price_list_priority', before)
+  const { results } = await DB.prepare('SELECT id, priority FROM price_lists ORDER BY priority DESC, id').all()
+  expect(results).toEqual([
+    { id: 'also', priority: 100 },
+    { id: 'base', priority: 100 },
+    { id: 'sale', priority: 99 },
+    { id: 'trade', priority: 98 },
+    { id: 'trade-too', priority: 98 },
+  ])
+})
+
+test("a store that is there gets its country's time zone, and UTC where the country has several", async () => {
+  const inCountry = (id: string, country: string) =>
+    STORE.replace("'s', 't', 's',", `'${id}', 't', '${id}',`).replace("'US'", `'${country}'`)
+  await migrated('store_time_zone', [inCountry('kobe', 'JP'), inCountry('bonn', 'DE'), inCountry('nowhere', 'XX')])
+  const { results } = await DB.prepare('SELECT id, country, time_zone FROM stores ORDER BY id').all()
+  expect(results).toEqual([
+    { id: 'bonn', country: 'DE', time_zone: 'Europe/Berlin' },
+    { id: 'kobe', country: 'JP', time_zone: 'Asia/Tokyo' },
+    { id: 'nowhere', country: 'XX', time_zone: 'UTC' },
+    { id: 's', country: 'US', time_zone: 'UTC' },
+  ])
+  for (const { country, time_zone } of results) expect(time_zone).toBe(timeZoneOfCountry(String(country)))
+})
+
+test('products that are there are found, before and after their tokens are made', async () => {
+  const product = (id: string, title: string, about: string) => `
+    INSERT INTO products (id, store_id, slug, title, description_html, description_text, vendor, product_type, tags, status, featured,
+      min_price_minor, max_price_minor, available, rating_sum, rating_count, created_at, updated_at)
+    VALUES ('${id}', 's', '${id}', '${title}', '', '${about}', 'Harbour', '', '["gift","blue"]', 'active', 0, 1, 1, 0, 0, 0, 1, 1)`
+  const variant = `INSERT INTO variants (id, store_id, product_id, sku, options, price_minor, position, created_at, updated_at)
+    VALUES ('v', 's', 'mug', 'HP-MUG-01', '[]', 1, 0, 1, 1)`
+  await migrated('search_documents', [
+    product('mug', 'Stoneware mug, large', 'Made by hand.'),
+    product('cup', '有田焼 湯呑み茶碗', 'Café'),
+    variant,
+  ])
+  const found = async (q: string) => {
+    const { items } = await selectProducts(storeDb(env as unknown as Env, 's'), ProductQuery.parse({ q }), {
+      ...{ asked: 'USD', isOwn: true, nowMs: 1, locale: 'en' },
+    })
+    return items
+      .map(({ slug }) => slug)
+      .toSorted()
+      .join()
+  }
+  const QUERIES = [
+    'stoneware',
+    'mugs',
+    'hand',
+    'harbour',
+    'blue mug',
+    'hpmug',
+    'HP-MUG-01',
+    'cafe',
+    '湯呑み',
+    'blue',
+  ] as const
+  const before = await Promise.all(QUERIES.map(found))
+  expect(before).toEqual(['mug', 'mug', 'mug', 'cup,mug', 'mug', 'mug', 'mug', 'cup', 'cup', 'cup,mug'])
+  await sweepStaleSearch(env as unknown as Env)
+  expect(await Promise.all(QUERIES.map(found))).toEqual(before)
+  expect([await found('茶碗'), await found('01')]).toEqual(['cup', 'mug'])
 })

@@ -53,7 +53,9 @@ describe('a read of the catalogue', () => {
   test('is answered again without the routes, byte by byte what they answer', async () => {
     const { store, products, get, asked } = await shop()
     const headers = { 'x-request-id': 'request-of-a-test' }
+    const index = `/stores/${store.id}/category-index`
     const paths = [products, `${products}/mug`, `/stores/${store.id}/categories`, `${products}?q=mug&currency=EUR`]
+    paths.push(index, `${index}?per_page=20`, `${index}?pictures=true`)
     for (const path of [...paths, `/stores/resolve?host=${storeHost(store.slug)}`]) {
       const expected = await uncached(path, headers)
       expect(expected.status).toBe(200)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AuditEntry } from '#contract/audit.ts'
-import { makeStore } from '#tests/workers/fixtures.ts'
+import { makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { makeCustomer, makeKey, makeMember, makeUser, type Person } from '#tests/workers/people.ts'
 import { request } from '#tests/workers/shopper.ts'
 
@@ -35,6 +35,47 @@ describe('the audit log', () => {
       ...{ outcome: 'success', before: { name: 'Tenant' }, after: { name: 'Renamed' } },
     })
     expect((await read(ofStore, owner)).data.items.map(({ store_id }) => store_id)).toEqual([store.id, store.id])
+  })
+
+  test('names what it is about: as it is called today, and what is gone by what the entry says', async () => {
+    const { store, owner, ofStore, ofTenant } = await shop()
+    const ask = (method: string, path: string, body?: unknown) =>
+      request<{ id: string }>(`/stores/${store.id}${path}`, { method, body, headers: owner.headers })
+    const list = (await ask('POST', '/price-lists', { name: 'Trade', currency: 'USD' })).data
+    await ask('PUT', `/price-lists/${list.id}`, { name: 'Wholesale', currency: 'USD' })
+    const group = (await ask('POST', '/customer-groups', { name: 'Friends' })).data
+    await ask('DELETE', `/customer-groups/${group.id}`)
+    await ask('PUT', '/tax-rates', { rates: [{ name: 'VAT', country: 'DE', rate_ppm: 190_000 }] })
+    const named = (items: AuditEntry[]) => items.map(({ action, target }) => [action, target?.name])
+    expect(named((await read(ofStore, owner)).data.items).slice(0, 6)).toEqual([
+      ['tax_rates.changed', 'Store'],
+      ['customer_group.deleted', 'Friends'],
+      ['customer_group.created', 'Friends'],
+      ['price_list.changed', 'Wholesale'],
+      ['price_list.created', 'Wholesale'],
+      ['api_key.created', 'Two'],
+    ])
+    expect(named((await read(`${ofTenant}?action=tenant.`, owner)).data.items)).toEqual([['tenant.changed', 'Renamed']])
+  })
+
+  test('names the variants whose prices changed, with what they were', async () => {
+    const { store, owner, ofStore } = await shop()
+    const [variant] = (await makeProduct(store.db)).variants
+    const sku = variant?.sku ?? ''
+    const ask = (method: string, path: string, body: unknown) =>
+      request<{ id: string }>(`/stores/${store.id}${path}`, { method, body, headers: owner.headers })
+    const { id } = (await ask('POST', '/price-lists', { name: 'Trade', currency: 'USD' })).data
+    const priced = (price_minor: number | null) =>
+      ask('PUT', `/price-lists/${id}/prices`, { prices: [{ variant_id: variant?.id, price_minor }] })
+    await priced(900)
+    await priced(850)
+    await priced(null)
+    const { data } = await read(`${ofStore}?action=price_list.priced`, owner)
+    expect(data.items.map(({ before, after }) => [before, after])).toEqual([
+      [{ [sku]: '$8.50' }, { set: 0, removed: 1, [sku]: null }],
+      [{ [sku]: '$9.00' }, { set: 1, removed: 0, [sku]: '$8.50' }],
+      [{ [sku]: null }, { set: 1, removed: 0, [sku]: '$9.00' }],
+    ])
   })
 
   test('is read a page at a time and by what happened', async () => {

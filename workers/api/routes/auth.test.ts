@@ -52,10 +52,11 @@ describe('a merchant who signs up', () => {
     const token = await tokenFor(email, 'EMAIL_VERIFY')
     const { status, data } = await post<SignedIn>('/auth/sign-up/confirm', { token, proof: started.data.proof })
     expect([status, data.status]).toEqual([200, 'signed_in'])
-    expect((await request<{ currency: string }>(host)).data.currency).toBe('EUR')
+    expect((await request(host)).data).toMatchObject({ currency: 'EUR', time_zone: 'Europe/Berlin' })
     const { data: me } = await get<Me>('/me', bearer(data.tokens))
     expect(me).toMatchObject({ email, name: 'Mia Merchant', mfa: { enabled: false }, platform_role: null })
-    expect(me.memberships).toMatchObject([{ role: 'owner', stores: [{ slug: wanted.store.slug, status: 'active' }] }])
+    const store = { slug: wanted.store.slug, status: 'active', time_zone: 'Europe/Berlin' }
+    expect(me.memberships).toMatchObject([{ role: 'owner', stores: [store] }])
     expect(JSON.stringify(me)).not.toMatch(/argon2|password_hash|totp/)
   })
 

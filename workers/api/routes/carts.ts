@@ -166,8 +166,8 @@ export const carts = newRouter()
   })
   .openapi(getCart, async (c) => {
     const call = cartCallOf(c, c.req.valid('param').cart_id)
-    const { shipping_rate_id: rateId, country, region, postal_code: postalCode } = c.req.valid('query')
-    const wish = { rateId, country, region, postalCode }
+    const { shipping_rate_id: rateId, country, region, postal_code: postalCode, estimate } = c.req.valid('query')
+    const wish = { rateId, country, region, postalCode, estimate }
     const priced = await priceSnapshot(call, await viewCart(call), wish, readersOf(c))
     return c.json(success(presentCart(call.deps, call.store, priced)), 200)
   })

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
 import * as t from '#api/db/schema/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
+import { sweepStaleSearch } from '#api/services/search/sweep-stale.ts'
 import type { Category, Product, ProductSummary } from '#contract/catalogue.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { PLATFORM_ORIGIN, storeHost } from '#tests/workers/platform.ts'
@@ -53,6 +54,7 @@ describe('a catalogue', () => {
       env.DB.prepare(`UPDATE products SET title = 'Café bowl, blue glaze' WHERE id = ?`).bind(products.bowl.id),
       env.DB.prepare(`UPDATE products SET featured = 1, available = 4 WHERE id = ?`).bind(products.tote.id),
     ])
+    await sweepStaleSearch(env)
     const other = await makeStore()
     await makeProduct(other.db, { slug: 'stoneware-mug-of-another-store' })
   })
@@ -75,7 +77,7 @@ describe('a catalogue', () => {
     ['q=stoneware', ['stoneware-mug']],
     ['q=nothing+like+it', []],
     ['q=%22+OR+1+*+NEAR(', []], // operators are words here
-    ['q=%25%27%3B--', ['canvas-tote', 'café-bowl', 'stoneware-mug']],
+    ['q=%25%27%3B--', []],
   ])('%s', async (query, expected) => {
     expect(await slugs(query)).toEqual(expected)
   })

@@ -1,11 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { Category, Product, ProductDetailQuery, ProductList, ProductQuery } from '#contract/catalogue.ts'
+import {
+  Category,
+  CategoryDetail,
+  CategoryPage,
+  CategoryPageQuery,
+  Product,
+  ProductDetailQuery,
+  ProductList,
+  ProductQuery,
+} from '#contract/catalogue.ts'
 import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow, optionalCustomer } from '../middleware/access.ts'
 import { makePersonal, revalidated, tagged } from '../middleware/revalidated.ts'
 import { ApiProblem } from '../problem.ts'
 import { findProduct, listCategories, listProducts, type Viewer } from '../services/read-catalogue.ts'
+import { findCategory, listCategoryPage } from '../services/read-categories.ts'
 
 const ASKED_BY_CUSTOMER =
   'With the token of a customer of the store, prices are those of their groups, and the answer is for nobody else. ' +
@@ -49,15 +59,38 @@ const getCategories = createRoute({
   },
 })
 
+const getCategory = createRoute({
+  method: 'get',
+  path: '/categories/{slug}',
+  operationId: 'getCategory',
+  summary: 'One category, the ones above it and those around it',
+  tags: ['Catalogue'],
+  ...allow('public', revalidated),
+  request: { params: storeParam.extend({ slug: z.string().min(1).max(200) }) },
+  responses: { 200: json(CategoryDetail, 'The category.'), ...problems },
+})
+
+const getCategoryPage = createRoute({
+  method: 'get',
+  path: '/category-index',
+  operationId: 'listCategoryPage',
+  summary: 'Categories of one level, by page',
+  description: 'What a page of this costs does not grow with the number of categories, as the whole tree does.',
+  tags: ['Catalogue'],
+  ...allow('public', revalidated),
+  request: { params: storeParam, query: CategoryPageQuery },
+  responses: { 200: json(CategoryPage, 'A page of categories, each with the first ones below it.'), ...problems },
+})
+
 /**
  * For whom it is shown. Only a store with prices for groups asks who is logged in, and what it says to them is theirs: no
  * cache keeps it, whether they are in a group or not.
  */
 async function viewerOf(c: Context<AppEnv>, asked = ''): Promise<Viewer> {
-  const { currency: own, currencies, hasGroupPrices, hasOwnListPrices } = c.get('store')
+  const { currency: own, currencies, hasGroupPrices, hasOwnListPrices, locale } = c.get('store')
   const customer = hasGroupPrices ? await optionalCustomer(c) : null
   if (customer) makePersonal(c)
-  return { own, asked: currencies.includes(asked) ? asked : own, customerId: customer?.id, hasOwnListPrices }
+  return { own, asked: currencies.includes(asked) ? asked : own, customerId: customer?.id, hasOwnListPrices, locale }
 }
 
 export const catalogue = newRouter()
@@ -76,4 +109,12 @@ export const catalogue = newRouter()
   .openapi(getCategories, async (c) => {
     const tree = { items: await listCategories(c.var.db) }
     return c.json(success(tree), 200, tagged(tree))
+  })
+  .openapi(getCategory, async (c) => {
+    const category = await findCategory(c.var.db, c.req.valid('param').slug)
+    return c.json(success(category), 200, tagged(category))
+  })
+  .openapi(getCategoryPage, async (c) => {
+    const page = await listCategoryPage(c.var.db, c.req.valid('query'))
+    return c.json(success(page), 200, tagged(page))
   })

@@ -171,6 +171,22 @@ describe('a file that is posted', () => {
   })
 })
 
+describe('the imports of a store', () => {
+  test('are listed, newest first and a page at a time, with dry runs among them', async () => {
+    const [store, neighbour] = [await makeStore(), await makeStore()]
+    expect((await ask<Rows>(`${store.id}/imports`)).data).toEqual({ items: [], total: 0, page: 1, per_page: 20 })
+    await post(neighbour.id, FILE)
+    const first = await post(store.id, FILE)
+    const second = await post(store.id, FILE, undefined, '?dry_run=true')
+    const third = await post(store.id, FILE)
+    const listed = await ask<{ items: ImportJob[]; total: number }>(`${store.id}/imports?per_page=2`)
+    expect(listed.data).toMatchObject({ items: [third.data, second.data], total: 3 })
+    expect(listed.data.items[1]).toMatchObject({ dry_run: true, status: 'queued' })
+    const rest = await ask<{ items: ImportJob[] }>(`${store.id}/imports?per_page=2&page=2`)
+    expect(rest.data.items).toEqual([first.data])
+  })
+})
+
 describe('an import belongs to its store and those who may write there', () => {
   test('another store does not find it', async () => {
     const [mine, other] = [await makeStore(), await makeStore()]
@@ -190,6 +206,7 @@ describe('an import belongs to its store and those who may write there', () => {
     const wrong = { authorization: 'Bearer wrong' }
     const refused = { status: 401, error: { code: 'unauthorized' } }
     expect(await post(store.id, bodyOf(FILE), { 'content-type': 'text/csv', ...wrong })).toMatchObject(refused)
+    expect(await ask(`${store.id}/imports`, { headers: wrong })).toMatchObject(refused)
     expect(await ask(`${store.id}/imports/${data.id}`, { headers: wrong })).toMatchObject(refused)
     expect(await ask(`${store.id}/imports/${data.id}/rows`, { headers: wrong })).toMatchObject(refused)
   })

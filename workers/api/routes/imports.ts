@@ -1,13 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
-import { listOf } from '#contract/envelope.ts'
+import { listOf, PageQuery } from '#contract/envelope.ts'
 import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } from '#contract/imports.ts'
 import { Id } from '#contract/primitives.ts'
 import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http.ts'
 import { allow } from '../middleware/access.ts'
 import { idempotencyHeader, idempotent } from '../middleware/idempotency.ts'
 import { ApiProblem } from '../problem.ts'
-import { findJob, listRows, presentJob } from '../services/import/import-jobs.ts'
+import { findJob, listJobs, listRows, presentJob } from '../services/import/import-jobs.ts'
 import { MAX_JSON_BYTES } from '../services/import/receive-file.ts'
 import { discardImport, receiveImport, startImport } from '../services/import/start-import.ts'
 
@@ -31,7 +31,8 @@ const receive = createMiddleware<AppEnv>(async (c, next) => {
   if (!query.success) return next() // the route's own check says what is wrong
   const { body } = c.req.raw
   if (!body) throw new ApiProblem('import_format_unrecognised')
-  const file = await receiveImport(c.env, c.var.db, body, query.data.format)
+  const { format, currency: said } = query.data
+  const file = await receiveImport(c.env, c.var.db, body, { format, currency: c.var.store.currency, said })
   c.set('importFile', file)
   await next()
   const hasStarted = c.res.ok && !c.res.headers.has('idempotent-replayed')
@@ -67,6 +68,17 @@ const postImport = createRoute({
   responses: { 202: json(ImportJob, 'The job, queued.'), ...problems },
 })
 
+const listImports = createRoute({
+  method: 'get',
+  path: '/imports',
+  operationId: 'listImports',
+  summary: 'The imports of a store',
+  tags: ['Imports'],
+  ...allow('catalogue:read'),
+  request: { params: storeParam, query: PageQuery },
+  responses: { 200: json(listOf(ImportJob), 'A page of jobs, newest first.'), ...problems },
+})
+
 const oneJob = storeParam.extend({ import_id: Id })
 
 const getImport = createRoute({
@@ -98,6 +110,7 @@ export const imports = newRouter()
     const job = await startImport(c.env, c.var.db, { file, dryRun: dry_run === 'true', trail: c.var.trail })
     return c.json(success(presentJob(job)), 202)
   })
+  .openapi(listImports, async (c) => c.json(success(await listJobs(c.var.db, c.req.valid('query'))), 200))
   .openapi(getImport, async (c) => {
     const job = await findJob(c.var.db, c.req.valid('param').import_id)
     if (!job) throw new ApiProblem('import_not_found')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { indexProducts } from '#api/services/search/index-products.ts'
 import type { StockAudit, StockAudits, StockDetail, StockMovements, StockRebuild } from '#contract/inventory.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { makeMember } from '#tests/workers/people.ts'
@@ -76,6 +77,20 @@ describe('the stock of a store', () => {
     expect(await sorted('title')).toEqual([z, s, m])
     expect((await get<Page>(`${route}?q=${encodeURIComponent('0%-W')}`)).data.items).toHaveLength(1)
     expect((await get<Page>(`${route}?q=${product.variants[0]?.sku.toUpperCase()}`)).data.items).toHaveLength(1)
+    const sku = product.variants[0]?.sku ?? ''
+    const found = async (q: string) =>
+      (await get<Page>(`${route}?q=${encodeURIComponent(q)}`)).data.items.map((item) => item.sku)
+    await env.DB.prepare("UPDATE variants SET barcode = '4006381333931' WHERE id = ?").bind(ids[1]).run()
+    expect(await found(sku.replaceAll('-', ''))).toEqual([sku])
+    expect([await found('4006381333931'), await found('3339')]).toEqual([[m], [m]])
+    await env.DB.prepare("UPDATE products SET title = 'Große Tasse 茶碗' WHERE id = ?").bind(other.id).run()
+    await indexProducts(store.db, [other.id])
+    expect([await found('grosse'), await found('TASSE ＧＲＯＳＳ'), await found('茶碗'), await found('🎁')]).toEqual([
+      [z],
+      [z],
+      [z],
+      [],
+    ])
     expect((await get<Page>(`${route}?state=out`)).data.items).toMatchObject([{ available: 0, locations: [] }])
     expect((await get<Page>(`${route}?per_page=1&page=3`)).data).toMatchObject({ total: 3, items: [{ state: 'out' }] })
   })

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { env } from '#tests/workers/fixtures.ts'
+import { gif, riffChunk, vp8x, webp } from '#tests/workers/forged-images.ts'
 import { answerOf, call, codeOf, form, pictureShop } from '#tests/workers/pictures.ts'
 import { SAMPLES } from '#tests/workers/sample-images.ts'
 import { inspectImage } from '../services/inspect-image.ts'
@@ -92,6 +93,29 @@ describe('serving', () => {
       expect(response.headers.get('content-type')).toBe(type)
       expect(inspectImage(await response.bytes())).toMatchObject({ contentType: type, width: 160 })
     }
+  })
+
+  test('an animation moves at any width', async () => {
+    const moving = gif(30, 20, [
+      [30, 20],
+      [10, 10],
+    ])
+    const url = await served(moving)
+    for (const address of [url, `${url}?w=160`, `${url}?w=160`]) {
+      const response = await call(address)
+      expect(response.headers.get('content-type')).toBe('image/gif')
+      expect(await response.bytes()).toEqual(moving)
+    }
+  })
+
+  test('a narrower one of a picture that lies on its side is as it is shown', async () => {
+    const exif = riffChunk(
+      'EXIF',
+      [0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0],
+    )
+    const url = await served(webp(vp8x(48, 32, 8), SAMPLES.webpLossy.subarray(12), exif))
+    const narrow = inspectImage(await (await call(`${url}?w=160`)).bytes())
+    expect([narrow.width, narrow.height]).toEqual([32, 48])
   })
 
   test('a narrower one is made once, then kept', async () => {

@@ -22,7 +22,7 @@ describe('price lists', () => {
   test('are made, replaced and deleted with their prices', async () => {
     const { store, ask, entries, version } = await makeSeller({ currencies: ['EUR'] })
     const made = await ask<PriceList>('POST', '/price-lists', EUROS)
-    expect(made).toMatchObject({ status: 201, data: { ...EUROS, active: true, priority: 0, price_count: 0 } })
+    expect(made).toMatchObject({ status: 201, data: { ...EUROS, active: true, priority: 100, price_count: 0 } })
     const path = `/price-lists/${made.data.id}`
     const [variant] = (await makeProduct(store.db)).variants
     const prices = [{ variant_id: variant?.id, price_minor: 900 }]
@@ -47,7 +47,7 @@ describe('price lists', () => {
     ])
       await ask('POST', '/price-lists', { name, priority, currency: 'USD' })
     const { data } = await ask<Page<PriceList>>('GET', '/price-lists')
-    expect(data.items.map(({ name }) => name)).toEqual(['c', 'a', 'b'])
+    expect(data.items.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
   })
 
   test.each([
@@ -249,6 +249,10 @@ describe('customer groups', () => {
     const mueller = await makeCustomer(store, { email: 'kunde@xn--mller-kva.test', name: 'Kim' })
     for (const words of ['müller', 'KUNDE@MÜLLER.test', 'xn--mller']) {
       expect(await found(words)).toMatchObject([{ id: mueller.id }])
+    }
+    const oz = await makeCustomer(store, { email: 'oz@gumus.test', name: 'ÖZLEM Çelik' })
+    for (const words of ['özlem', 'Özlem ç', 'ÇＥＬＩＫ', 'ｏｚ＠']) {
+      expect(await found(words), words).toMatchObject([{ id: oz.id }])
     }
     expect(await found('\u200e\u200f')).toEqual([])
     expect((await found('example')).map(({ id }) => id)).toEqual([ada.id, grace.id])

@@ -213,7 +213,7 @@ describe('taxes from a service', () => {
       expect((await shop.shopper.cart(here)).data.totals.tax.amount_minor).toBe(326)
       const order = await placed(shop, { shipping_address: { ...ADDRESS, region, postal_code: ' 94107' } })
       expect(order.totals.tax.amount_minor).toBe(326)
-      expect(order.shipping_address).toMatchObject({ region: region.trim() })
+      expect(order.shipping_address).toMatchObject({ region: 'CA' })
       expect(service.asked.filter(({ body }) => body.destination.region !== '')).toHaveLength(1) // all are one question
     },
   )

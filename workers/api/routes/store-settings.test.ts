@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import type { MerchantStore, StoreSettings } from '#contract/store.ts'
+import type { MerchantStore, Store, StoreSettings } from '#contract/store.ts'
 import type { KeyScope } from '#domain/permissions.ts'
 import { auditLog, auditWhere } from '#tests/workers/audit-entries.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
@@ -115,5 +115,34 @@ describe('the settings of a store', () => {
     await Promise.all(versions.map((version) => put(manager.headers, version)))
     const saved = (await read(manager.headers)).data.settings
     expect(versions).toContainEqual(saved)
+  })
+})
+
+describe('the time zone of a store', () => {
+  test('is what its merchant sets, by its present name, and stands in what shoppers read', async () => {
+    const { store, manager, put, settings } = await shop()
+    expect(settings.time_zone).toBe('UTC')
+    const { status, data } = await put(manager.headers, { ...settings, time_zone: 'Asia/Calcutta' })
+    expect([status, data.settings.time_zone]).toEqual([200, 'Asia/Kolkata'])
+    const shown = await request<Store>(`/stores/resolve?host=${store.slug}.localhost:8788`)
+    expect(shown.data.time_zone).toBe('Asia/Kolkata')
+    expect(await entriesOf(store.id)).toMatchObject([
+      { before: { time_zone: 'UTC' }, after: { time_zone: 'Asia/Kolkata' } },
+    ])
+  })
+
+  test('stays where it is left out', async () => {
+    const { manager, put, settings } = await shop()
+    await put(manager.headers, { ...settings, time_zone: 'Asia/Tokyo' })
+    const { time_zone: _, ...others } = settings
+    const { data } = await put(manager.headers, { ...others, name: 'Kobe', country: 'FR' })
+    expect(data.settings).toMatchObject({ name: 'Kobe', time_zone: 'Asia/Tokyo' })
+  })
+
+  test.each(['', 'Mars/Olympus', '+09:00', 'JST', 9, null])('is not %j', async (time_zone) => {
+    const { store, manager, put, settings } = await shop()
+    const { status, error } = await put(manager.headers, { ...settings, time_zone })
+    expect([status, error]).toMatchObject([422, { code: 'validation_failed', details: [{ path: 'time_zone' }] }])
+    expect(await versionOf(store.id)).toBe(1)
   })
 })

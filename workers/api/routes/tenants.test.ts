@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { MerchantStore, Store } from '#contract/store.ts'
+import type { TaxRates } from '#contract/tax.ts'
 import type { Member, Tenant } from '#contract/tenant.ts'
 import type { MemberRole } from '#domain/permissions.ts'
 import { auditLog, auditWhere } from '#tests/workers/audit-entries.ts'
@@ -279,6 +280,31 @@ describe('the stores of a business', () => {
       { action: 'store.created', after: { slug: wanted.slug, currency: 'JPY', name: 'Second' } },
     ])
     expect((await call('POST', `${path}/stores`, manager, newStore())).status).toBe(403)
+  })
+
+  test.each([
+    ['DE', [190_000, 70_000]],
+    ['US', []],
+  ])('begin with the taxes of their country: %s %o', async (country, expected) => {
+    const { owner, path } = await team()
+    const wanted = { ...newStore(), settings: { ...SETTINGS, country } }
+    const { data } = await call<MerchantStore>('POST', `${path}/stores`, owner, wanted)
+    const answer = await call<TaxRates>('GET', `/stores/${data.id}/tax-rates`, owner)
+    expect(answer.data.rates.map(({ rate_ppm }) => rate_ppm)).toEqual(expected)
+    expect(answer.data.rates.every((rate) => rate.country === country)).toBe(true)
+  })
+
+  test.each([
+    [{}, 'Asia/Tokyo'],
+    [{ country: 'US' }, 'UTC'],
+    [{ country: 'US', time_zone: 'America/Chicago' }, 'America/Chicago'],
+  ])('begin with the time zone that is named, or that of the country: %j', async (place, expected) => {
+    const { owner, path } = await team()
+    const wanted = newStore()
+    const { data } = await call<MerchantStore>('POST', `${path}/stores`, owner, {
+      ...{ ...wanted, settings: { ...wanted.settings, ...place } },
+    })
+    expect(data.settings.time_zone).toBe(expected)
   })
 
   test('have an address each, whoever is first', async () => {

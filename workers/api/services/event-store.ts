@@ -6,6 +6,13 @@ import { storeOrigin } from './order-link.ts'
 import type { StoreRecord } from './resolve-store.ts'
 
 export function eventStore(store: StoreRecord, config: Config): z.infer<typeof EventStore> {
-  const { id, name, theme, locale, contactEmail } = store
-  return { id, name, theme, locale, contact_email: contactEmail, url: storeOrigin(store.slug, config) }
+  return {
+    id: store.id,
+    name: store.name,
+    theme: store.theme,
+    locale: store.locale,
+    time_zone: store.timeZone,
+    contact_email: store.contactEmail,
+    url: storeOrigin(store.slug, config),
+  }
 }

@@ -6,13 +6,13 @@
  *           here. Every loop moves forward at each turn and ends with the bytes. What passes is one whole picture of its type, with
  *           nothing cut off (`pictures/`); what is behind it is not stored.
  * Errors    ApiProblem `image_type_unsupported` without one of the five signatures, `image_damaged`,
- *           `image_too_many_pixels`, and `body_too_large`.
+ *           `image_animated` of an AVIF that moves, `image_too_many_pixels`, and `body_too_large`.
  */
 import { ApiProblem } from '../problem.ts'
 import { avif } from './pictures/avif.ts'
 import { gif } from './pictures/gif.ts'
 import { jpeg } from './pictures/jpeg.ts'
-import { Damaged, type Picture, type PictureFormat } from './pictures/picture.ts'
+import { Animated, Damaged, type Picture, type PictureFormat } from './pictures/picture.ts'
 import { png } from './pictures/png.ts'
 import { webp } from './pictures/webp.ts'
 
@@ -28,6 +28,7 @@ export interface ImageFacts {
   height: number
   /** Of the picture: bytes behind it belong to nothing that is shown. */
   byteLength: number
+  isAnimated: boolean
 }
 
 const FORMATS = [jpeg, png, webp, gif, avif]
@@ -38,11 +39,20 @@ export function inspectImage(bytes: Uint8Array): ImageFacts {
   const format = FORMATS.find(({ is }) => readWithin(() => is(view)))
   if (!format) throw new ApiProblem('image_type_unsupported')
   const { contentType, extension, read } = format
-  const picture = readWithin(() => read(view))
+  const picture = readWithin(() => readStill(read, view))
   if (!picture || !isSize(picture)) throw new ApiProblem('image_damaged')
-  const { width, height, pixels, end } = picture
+  const { width, height, pixels, end, isAnimated } = picture
   if (Math.max(pixels, width * height) > MAX_IMAGE_PIXELS) throw new ApiProblem('image_too_many_pixels')
-  return { contentType, extension, width, height, byteLength: end }
+  return { contentType, extension, width, height, byteLength: end, isAnimated }
+}
+
+/** An animation that is not taken is no damaged file: it is said what it is. */
+function readStill(read: PictureFormat['read'], view: DataView): Picture {
+  try {
+    return read(view)
+  } catch (error) {
+    throw error instanceof Animated ? new ApiProblem('image_animated') : error
+  }
 }
 
 const isSize = ({ width, height }: Picture): boolean => width > 0 && height > 0

@@ -1,8 +1,12 @@
 /** The rows of a store that begins: with what was chosen, and defaults for the rest that a merchant can sell with at once. */
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
+import type * as z from 'zod'
+import type { FirstStore } from '#contract/identity.ts'
 import { DEFAULT_LOCATION } from '#contract/location.ts'
-import type { StoreSettings } from '#contract/store.ts'
+import type { KeptSettings, StoreSettings } from '#contract/store.ts'
+import { standardRates } from '#domain/standard-tax-rates.ts'
+import { timeZoneOfCountry } from '#domain/time-zone.ts'
 import * as t from '../db/schema/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
 
@@ -10,19 +14,27 @@ export interface Beginning {
   tenantId: string
   slug: string
   currency: string
-  settings: StoreSettings
+  settings: KeptSettings
 }
 
 /** What a store of a new merchant starts with. Prices with tax are the rule nearly everywhere but in North America. */
-export function defaultSettings(store: { name: string; country: string }, contactEmail: string): StoreSettings {
+export function defaultSettings(store: z.infer<typeof FirstStore>, contactEmail: string): KeptSettings {
+  const { name, country } = store
   return {
-    ...{ name: store.name, tagline: '', locale: 'en', country: store.country, currencies: [] },
+    ...{ name, tagline: '', locale: 'en', country, time_zone: startingTimeZone(store), currencies: [] },
     ...{ theme: 'plain', contact_email: contactEmail, allowed_origins: [] },
-    tax_inclusive: !['US', 'CA'].includes(store.country),
+    tax_inclusive: !['US', 'CA'].includes(country),
   }
 }
 
-/** The statements that write a store, for the batch of whatever it begins with: it delivers at home, for nothing, untaxed. */
+/** The one that was asked for, or the country's. */
+export const startingTimeZone = ({ time_zone, country }: Pick<StoreSettings, 'time_zone' | 'country'>): string =>
+  time_zone ?? timeZoneOfCountry(country)
+
+/**
+ * The statements that write a store, for the batch of whatever it begins with: it delivers at home, for nothing, with the
+ * taxes of its country where they are the same for all (`standard-tax-rates.ts`).
+ */
 export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }: Beginning) {
   const id = uuidv7()
   const nowMs = Date.now()
@@ -45,14 +57,22 @@ export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }
       ...{ basis: 'flat', steps: [{ from: 0, priceMinor: 0 }], position: 0 },
     }),
   ]
+  const rates = standardRates(settings.country).map((rate, position) => ({
+    ...rate,
+    storeId: id,
+    id: `rate-${position + 1}`,
+    position,
+  }))
+  if (rates.length > 0) statements.push(db.insert(t.taxRates).values(rates))
   return { id, row, statements }
 }
 
-export const settingColumns = (settings: StoreSettings, currency: string) => ({
+export const settingColumns = (settings: KeptSettings, currency: string) => ({
   name: settings.name,
   tagline: settings.tagline,
   locale: settings.locale,
   country: settings.country,
+  timeZone: settings.time_zone,
   currencies: furtherCurrencies(settings, currency),
   theme: settings.theme,
   contactEmail: settings.contact_email,
@@ -61,5 +81,5 @@ export const settingColumns = (settings: StoreSettings, currency: string) => ({
 })
 
 /** Each once, and not the store's own. */
-export const furtherCurrencies = (settings: StoreSettings, currency: string): string[] =>
+export const furtherCurrencies = (settings: Pick<StoreSettings, 'currencies'>, currency: string): string[] =>
   [...new Set(settings.currencies)].filter((one) => one !== currency)

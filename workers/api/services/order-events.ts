@@ -53,6 +53,7 @@ function orderOf(draft: CheckoutDraft, backordered: readonly Backordered[], plac
       line_total: money(line.lineTotalMinor),
       discount: money(line.discountMinor),
       is_gift_card: line.isGiftCard,
+      ...(line.gift ? { gift_to: line.gift.to } : {}),
       backordered: backordered.find(({ variantId }) => variantId === line.variantId)?.quantity ?? 0,
     })),
     discounts: draft.discounts.map((discount) => presentDiscount(discount, draft.currency)),

@@ -1,7 +1,7 @@
 /** Orders as their buyers see them: one way to read them, whoever asks. */
 import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { OrderSummary } from '#contract/customer.ts'
-import type { Order } from '#contract/order.ts'
+import type { Order, OrderGift } from '#contract/order.ts'
 import { readTaxParts } from '#domain/tax.ts'
 import { countNear, farthest } from '../db/queries/count-near.ts'
 import * as t from '../db/schema/index.ts'
@@ -94,6 +94,16 @@ async function readOrders(db: StoreDb, condition: SQL | undefined): Promise<{ ch
   }))
 }
 
+const presentGift = (gift: t.KeptGift | undefined): OrderGift | null =>
+  gift
+    ? {
+        recipient_name: gift.to,
+        recipient: gift.recipient,
+        message: gift.message,
+        send_at: gift.sendAtMs === null ? null : presentTime(gift.sendAtMs),
+      }
+    : null
+
 function presentOrder(
   order: typeof t.orders.$inferSelect,
   items: (typeof t.orderItems.$inferSelect)[],
@@ -124,6 +134,7 @@ function presentOrder(
       taxes: presentTaxes(readTaxParts(item.taxes)),
       is_gift_card: item.isGiftCard,
       requires_shipping: item.requiresShipping,
+      gift: presentGift(order.gifts.find(({ itemId }) => itemId === item.id)),
       backordered: item.backordered,
     })),
     discounts: order.discounts.map((discount) => presentDiscount(discount, order.currency)),

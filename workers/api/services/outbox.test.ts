@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
+import { configOf } from '#api/config.ts'
 import * as t from '#api/db/schema/index.ts'
 import type { Env } from '#api/env.ts'
+import { eventStore } from '#api/services/event-store.ts'
 import type { OrderPaid } from '#contract/events.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { SEND_GRACE_MS, sendEvents, sweepOutbox } from './outbox.ts'
@@ -11,7 +13,6 @@ type Store = Awaited<ReturnType<typeof makeStore>>
 
 function paidEvent(store: Store): OrderPaid {
   const money = { amount_minor: 100, currency: 'USD' }
-  const { id, name, theme, locale, contactEmail } = store
   return {
     ...{
       id: uuidv7(),
@@ -20,7 +21,7 @@ function paidEvent(store: Store): OrderPaid {
       order_id: uuidv7(),
       order_number: 1001,
     },
-    store: { id, name, theme, locale, contact_email: contactEmail, url: 'http://store.localhost:8788' },
+    store: eventStore(store, configOf(env)),
     totals: {
       ...{ subtotal: money, discount: money, shipping: money, tax: money, taxes: [] },
       ...{ total: money, gift_card: money, payable: money, tax_included: false },

@@ -3,7 +3,7 @@
  * so all or nothing. Every id comes from the draft and every insert ignores what is there, so placing twice places once.
  */
 import type { Event } from '#contract/events.ts'
-import type { CheckoutDraft } from '#domain/checkout.ts'
+import type { CheckoutDraft, GiftDelivery } from '#domain/checkout.ts'
 import { NO_PAYMENT, type Settlement } from '#domain/checkout-effects.ts'
 import { insertOrderRows, type PlacedRow, selectPlaced } from '../db/queries/order-rows.ts'
 import type { Deps } from '../deps.ts'
@@ -77,8 +77,17 @@ const orderRow = (draft: CheckoutDraft, atMs: number) => ({
   lines: null,
   emailLower: draft.email.toLowerCase(),
   paymentLabel: paymentLabel(draft),
+  gifts: draft.lines.flatMap(({ itemId, gift }) => (gift ? [keptGift(itemId, gift)] : [])),
   firstNumber: FIRST_NUMBER,
   atMs,
+})
+
+const keptGift = (itemId: string, { to, recipient, message, sendAtMs }: GiftDelivery) => ({
+  itemId,
+  to,
+  recipient,
+  message,
+  sendAtMs,
 })
 
 function itemRows({ orderId, lines }: CheckoutDraft, { backordered }: Settlement) {
@@ -104,16 +113,22 @@ const timelineRows = ({ orderId, eventIds }: CheckoutDraft, atMs: number) => [
   { id: eventIds.paid, orderId, type: 'ORDER_PAID', message: 'Payment received', atMs },
 ]
 
-/** The cards' objects have their money already; the buyer gets the codes. */
+/** The cards' objects have their money already; the buyer gets the codes, or whoever they are for. */
 function boughtCards(
   { config }: Deps,
   store: StoreRecord,
   { lines, currency, orderId, email }: CheckoutDraft,
   nowMs: number,
 ): Promise<PreparedGiftCard[]> {
-  const cards = lines.flatMap(({ giftCards, unitPriceMinor }) =>
-    giftCards.map(({ giftCardId, eventId }) => ({ id: giftCardId, eventId, amountMinor: unitPriceMinor })),
+  const cards = lines.flatMap(({ giftCards, unitPriceMinor, gift = null }) =>
+    giftCards.map(({ giftCardId, eventId }) => ({
+      id: giftCardId,
+      eventId,
+      amountMinor: unitPriceMinor,
+      recipient: gift?.recipient ?? email,
+      gift,
+    })),
   )
-  const common = { currency, expiresAtMs: null, recipient: email, orderId, note: '' }
+  const common = { currency, expiresAtMs: null, orderId, note: '' }
   return Promise.all(cards.map((card) => prepareGiftCard(store, config, { ...card, ...common }, nowMs)))
 }

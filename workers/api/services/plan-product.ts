@@ -96,7 +96,8 @@ export interface ProductPlan {
   row: ProductRow
   productChanges: Partial<ProductRow> | null // null: nothing, or the product is new
   options: OptionInput[] | null // null: as they are
-  variants: { inserts: VariantRow[]; updates: { id: string; changes: Partial<VariantRow> }[] }
+  /** `rows`: all of them, as they will be. */
+  variants: { rows: VariantRow[]; inserts: VariantRow[]; updates: { id: string; changes: Partial<VariantRow> }[] }
   skusGivenUp: string[]
   images: { inserts: ProductImageRow[]; updates: { id: string; changes: Partial<ProductImageRow> }[] }
   categories: CategoryInput[] | null // null: as they are
@@ -157,7 +158,7 @@ export function planProduct(input: ProductInput, existing: ExistingRows, storeId
     levels: existing.levels,
     named: variants.rows.filter((variant) => !variants.kept.includes(variant)),
     options: isSameList(options, existing.options) ? null : options,
-    variants: { inserts: variants.inserts, updates: variants.updates },
+    variants: { rows: variants.rows, inserts: variants.inserts, updates: variants.updates },
     skusGivenUp: variants.skusGivenUp,
     images: { inserts: images.inserts, updates: images.updates },
     categories: slugs && !isSameList(slugs, existing.categorySlugs) ? (input.categories ?? null) : null,

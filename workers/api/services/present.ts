@@ -1,6 +1,7 @@
 /** From rows to the shapes of the contract: the one place where columns become fields. */
 import type { Image, ProductSummary, Variant } from '#contract/catalogue.ts'
 import { LOW_STOCK_AT } from '#contract/catalogue.ts'
+import { POLICY_KINDS } from '#contract/policy.ts'
 import type { Money } from '#contract/primitives.ts'
 import type { Store } from '#contract/store.ts'
 import type { ShownPrice, ShownRange } from '#domain/shown-price.ts'
@@ -16,13 +17,25 @@ export function presentStore(store: StoreRecord): Store {
   const { id, slug, name, tagline, currency, locale, country, countries, theme, freeDeliveryOverMinor } = store
   return {
     ...{ id, slug, name, tagline, currency, locale, country, countries, theme },
+    time_zone: store.timeZone,
     currencies: [currency, ...store.currencies],
     contact_email: store.contactEmail,
     tax_inclusive: store.taxInclusive,
     free_delivery_over: freeDeliveryOverMinor === null ? null : presentMoney(freeDeliveryOverMinor, currency),
+    delivery: deliveryOf(store),
     offers_pickup: store.offersPickup,
+    policies: POLICY_KINDS.filter((kind) => store.policies.includes(kind)),
   }
 }
+
+/** Without zones of regions alone: what they cost cannot be told by the country. */
+const deliveryOf = ({ deliveryOffers, currency }: StoreRecord): Store['delivery'] =>
+  deliveryOffers.flatMap(({ places, fromMinor, freeOverMinor }) => {
+    const countries = places.filter(({ regions }) => regions.length === 0).map(({ country }) => country)
+    if (countries.length === 0) return []
+    const freeOver = freeOverMinor === null ? null : presentMoney(freeOverMinor, currency)
+    return [{ countries, from: presentMoney(fromMinor, currency), free_over: freeOver }]
+  })
 
 export function presentImage(image: ShownImage): Image {
   const { id, alt, width, height, color } = image

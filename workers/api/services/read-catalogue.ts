@@ -17,6 +17,7 @@ import {
   presentVariant,
 } from './present.ts'
 import { AS_FOR_ALL, readShownPrices, type ShownPrices } from './price-lists/shown-prices.ts'
+import { correctQuery } from './search/correct-query.ts'
 
 /** For whom prices are shown. */
 export interface Viewer extends Currencies {
@@ -24,21 +25,30 @@ export interface Viewer extends Currencies {
   customerId?: string | undefined
   /** Whether price lists for everybody say something about what is shown in the store's own currency. */
   hasOwnListPrices?: boolean
+  /** The store's, for the forms of words. */
+  locale?: string
 }
 
 const listPricesNow = ({ own, asked }: Currencies) => ({ asked, isOwn: own === asked, nowMs: Date.now() })
 
-/** A page of products. An unknown category is a problem; an empty one is an empty page. */
+/**
+ * A page of products. An unknown category is a problem; an empty one is an empty page. Where nothing has one of the words, a word of
+ * the store that is one letter apart is searched for instead, and the answer says so.
+ */
 export async function listProducts(db: StoreDb, query: ProductQuery, viewer: Viewer): Promise<ProductList> {
-  const [found, groupIds] = await Promise.all([selectProducts(db, query, listPricesNow(viewer)), groupsOf(db, viewer)])
-  const { items, total, isExact, categoryExists } = found
-  if (!categoryExists) throw new ApiProblem('category_not_found')
+  const how = { ...listPricesNow(viewer), locale: viewer.locale ?? 'en' }
+  const [asked, groupIds] = await Promise.all([selectProducts(db, query, how), groupsOf(db, viewer)])
+  if (!asked.categoryExists) throw new ApiProblem('category_not_found')
+  const corrected = query.q && asked.total === 0 ? await correctQuery(db, query.q, how.locale) : null
+  const { items, total, isExact } =
+    corrected === null ? asked : await selectProducts(db, { ...query, q: corrected }, how)
   const { page, per_page } = query
   const { ranges } = await pricesFor(db, items, viewer, groupIds)
   return {
     items: items.map((product) => presentProductSummary(product, viewer, ranges.get(product.id))),
     total,
     total_is_exact: isExact,
+    corrected_q: total > 0 ? corrected : null,
     page,
     per_page,
   }

@@ -1,10 +1,19 @@
 /** From a host or an id to the store behind it. */
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { PolicyKind } from '#contract/policy.ts'
 import { StoreSlug } from '#contract/store.ts'
+import type { ZonePlace } from '#domain/shipping.ts'
 import * as t from '../db/schema/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
 
 export type StoreRow = typeof t.stores.$inferSelect
+
+interface DeliveryOffer {
+  places: ZonePlace[]
+  /** The lowest price of its rates. */
+  fromMinor: number
+  freeOverMinor: number | null
+}
 
 /** A store with what its pages say about delivery and prices; the zones, rates and taxes themselves are in `selling-context.ts`. */
 export type StoreRecord = StoreRow & {
@@ -12,7 +21,11 @@ export type StoreRecord = StoreRow & {
   countries: string[]
   /** From this value of goods some delivery is free all over its own country, in its own currency; null: from none. */
   freeDeliveryOverMinor: number | null
+  /** What delivery to whole countries costs in its own currency, by zone. */
+  deliveryOffers: DeliveryOffer[]
   offersPickup: boolean
+  /** What it has in writing. */
+  policies: PolicyKind[]
   /** Whether a price list is for a group, so that somebody may have prices of their own. */
   hasGroupPrices: boolean
   /** Whether a price list for everybody is in its own currency. */
@@ -55,6 +68,18 @@ const freeDeliveryOverMinor = sql<number | null>`(
   WHERE zone.store_id = ${t.stores.id} AND rate.currency = ${t.stores.currency}
   AND json_extract(place.value, '$.country') = ${t.stores.country} AND json_extract(place.value, '$.regions') = '[]')`
 
+const deliveryOffers = sql<DeliveryOffer[]>`(
+  SELECT json_group_array(json_object('places', json(places), 'fromMinor', least, 'freeOverMinor', free_over)) FROM (
+    SELECT zone.places AS places, min(json_extract(step.value, '$.priceMinor')) AS least, min(rate.free_over_minor) AS free_over
+    FROM shipping_rates AS rate CROSS JOIN shipping_zones AS zone ON zone.store_id = rate.store_id AND zone.id = rate.zone_id,
+      json_each(rate.steps) AS step
+    WHERE rate.store_id = ${t.stores.id} AND rate.currency = ${t.stores.currency}
+    GROUP BY zone.id ORDER BY zone.position))`.mapWith(JSON.parse)
+
+const policies = sql<PolicyKind[]>`(
+  SELECT json_group_array(policy.kind) FROM store_policies AS policy
+  WHERE policy.store_id = ${t.stores.id})`.mapWith(JSON.parse)
+
 const offersPickup = sql<boolean>`EXISTS (
   SELECT 1 FROM locations AS place WHERE place.store_id = ${t.stores.id} AND place.offers_pickup = 1)`.mapWith(Boolean)
 
@@ -73,7 +98,7 @@ async function first(db: Drizzle, condition: SQL): Promise<StoreRecord | null> {
   const found = await db
     .select({
       ...{ store: t.stores, tenantStatus: t.tenants.status },
-      ...{ countries, freeDeliveryOverMinor, offersPickup, ...priceLists },
+      ...{ countries, freeDeliveryOverMinor, deliveryOffers, offersPickup, policies, ...priceLists },
     })
     .from(t.stores)
     .innerJoin(t.tenants, eq(t.tenants.id, t.stores.tenantId))

@@ -47,7 +47,13 @@ describe('a store as its pages see it', () => {
       .values({ storeId: store.id, id: 'zone-2', name: 'Far', places, position: 1 })
     await makeLocation(store.db, { offersPickup: true })
     const other = await makeStore()
-    expect(await recordOf(store.id)).toMatchObject({ freeDeliveryOverMinor: 7000, offersPickup: true })
+    expect(await recordOf(store.id)).toMatchObject({
+      ...{ freeDeliveryOverMinor: 7000, offersPickup: true },
+      deliveryOffers: [
+        { places: [{ country: 'US', regions: [] }], fromMinor: 500, freeOverMinor: 7000 },
+        { places, fromMinor: 500, freeOverMinor: 500 },
+      ],
+    })
     expect(await recordOf(other.id)).toMatchObject({ freeDeliveryOverMinor: null, offersPickup: false })
   })
 })

@@ -4,6 +4,8 @@
  * Promises  A key is made of ids, so what it names never changes: every answer may be kept for ever. Only pictures can be
  *           reached, whatever else lies in the bucket. Only the widths of the contract are made, never wider than the
  *           original, each once per data centre.
+ * Moving    An animation is served as it was uploaded, at any width, so that it moves everywhere; above 3 MB its first frame
+ *           stands for it, where pictures are listed as on the page that it is on.
  * Formats   WebP for whoever takes it, otherwise the type of the original. AVIF would be smaller still and takes seconds
  *           to make.
  * Faults    When the images binding is absent or fails, the original is served: larger, and right.
@@ -11,6 +13,8 @@
 import * as z from 'zod'
 import { IMAGE_WIDTHS } from '#contract/catalogue.ts'
 import { Id } from '#contract/primitives.ts'
+import { ApiProblem } from '../problem.ts'
+import { inspectImage } from './inspect-image.ts'
 
 const YEAR = 'public, max-age=31536000, immutable'
 /** For what stands in for a narrower picture that could not be made just now. */
@@ -23,6 +27,9 @@ export function imageKey(storeId: string, productId: string, file: string): stri
   const isKey = Id.safeParse(storeId).success && Id.safeParse(productId).success && FileName.safeParse(file).success
   return isKey ? `${storeId}/${productId}/${file}` : null
 }
+
+/** More would be too much for a list of products. */
+const MOVING_BYTES = 3 * 1024 * 1024
 
 export interface ServeDeps {
   media: R2Bucket
@@ -54,6 +61,9 @@ export async function serveResized(deps: ServeDeps, key: string, width: number, 
   if (!deps.images) return new Response(object.body, { headers: pictureHeaders(original, etag, YEAR) })
 
   const bytes = await object.arrayBuffer()
+  if (bytes.byteLength <= MOVING_BYTES && isMoving(bytes)) {
+    return keep(deps, cacheKey, new Response(bytes, { headers: pictureHeaders(original, etag, YEAR) }), headers)
+  }
   const resized = await resize(
     deps.images,
     bytes,
@@ -62,8 +72,22 @@ export async function serveResized(deps: ServeDeps, key: string, width: number, 
   )
   if (!resized) return new Response(bytes, { headers: pictureHeaders(original, object.httpEtag, MINUTE) })
   const response = new Response(resized.body, { headers: pictureHeaders(resized.contentType, etag, YEAR) })
-  deps.waitUntil(deps.cache.put(cacheKey, response.clone()))
+  return keep(deps, cacheKey, response, headers)
+}
+
+function keep({ cache, waitUntil }: ServeDeps, cacheKey: string, response: Response, headers: Headers): Response {
+  waitUntil(cache.put(cacheKey, response.clone()))
   return unlessUnchanged(response, headers)
+}
+
+/** What was stored has been looked at; whatever cannot be read now is no animation. */
+function isMoving(bytes: ArrayBuffer): boolean {
+  try {
+    return inspectImage(new Uint8Array(bytes)).isAnimated
+  } catch (error) {
+    if (error instanceof ApiProblem) return false
+    throw error
+  }
 }
 
 /** Takes the narrower pictures of a deleted one out of this data centre's cache; elsewhere they go with their age. */
@@ -87,7 +111,7 @@ async function resize(images: ImagesBinding, bytes: ArrayBuffer, width: number, 
     const result = await images
       .input(new Blob([bytes]).stream())
       .transform({ width, fit: 'scale-down' })
-      .output({ format, quality: 82 })
+      .output({ format, quality: 82, anim: false })
     return { body: await new Response(result.image()).arrayBuffer(), contentType: result.contentType() }
   } catch (error) {
     console.error(JSON.stringify({ event: 'image_resize_failed', width, format, error: String(error) }))

@@ -12,6 +12,7 @@ import {
   sumRatings,
   sumStock,
 } from '../db/queries/product-rows.ts'
+import { indexStatements, searchDocument } from '../db/queries/search-index.ts'
 import { openingLevels, openingStates } from '../db/queries/stock-rows.ts'
 import * as t from '../db/schema/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
@@ -53,6 +54,7 @@ export function statementsOf(db: StoreDb, plans: readonly ProductPlan[], known: 
     ),
     ...categoryStatements(db, plans, known, nowMs),
     ...reviewStatements(db, plans),
+    ...searchStatements(db, plans),
   ]
 }
 
@@ -123,3 +125,20 @@ function reviewStatements(db: StoreDb, plans: readonly ProductPlan[]): Statement
     ? []
     : [...insertRows(db, t.reviews, rows, { orIgnore: true }), sumRatings(db, idsOf(reviewed))]
 }
+
+const SEARCHED_OF_PRODUCT = ['title', 'vendor', 'productType', 'tags', 'descriptionText'] as const
+const SEARCHED_OF_VARIANT = ['sku', 'barcode', 'options'] as const
+
+/** Last, since triggers say of every change before that it is not indexed. */
+function searchStatements(db: StoreDb, plans: readonly ProductPlan[]): Statement[] {
+  const changed = plans.filter((plan) => isNew(plan) || isSearchedAnew(plan))
+  return indexStatements(
+    db,
+    changed.map(({ row, variants }) => searchDocument(row.id, row, variants.rows)),
+  )
+}
+
+const isSearchedAnew = ({ productChanges, variants }: ProductPlan): boolean =>
+  SEARCHED_OF_PRODUCT.some((field) => productChanges && field in productChanges) ||
+  variants.inserts.length > 0 ||
+  variants.updates.some(({ changes }) => SEARCHED_OF_VARIANT.some((field) => field in changes))

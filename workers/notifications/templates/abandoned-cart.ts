@@ -8,29 +8,29 @@ const MOST_NAMED = 5
 export function abandonedCart(event: AbandonedCart): Letter {
   const { store, items, cart_url: url } = event
   return {
-    subject: `Your cart is still here — ${store.name}`,
-    preview: 'Everything you chose, as you left it.',
-    heading: 'Your cart is still here',
+    subject: `You left items in your cart — ${store.name}`,
+    preview: 'Your items are saved for 30 days.',
+    heading: 'You left items in your cart',
     name: '',
     paragraphs: [
-      `You have left something in your cart at ${store.name}. We keep it for 30 days, should you want to go on.`,
-      'Nothing is set aside yet, and prices may change until you order.',
+      `You left items in your cart at ${store.name}. We keep your cart for 30 days.`,
+      'Items are not reserved, and prices may change until you order.',
     ],
     details: detailsOf(items),
-    button: { label: 'Open your cart', url },
+    button: { label: 'Return to cart', url },
     linkLife: new URL(url).searchParams.has('token')
-      ? 'The link fills a new cart with the same things, in any browser, for 30 days.'
-      : 'The cart is in your account: the link asks you to log in.',
+      ? 'The link opens a cart with the same items, in any browser, for 30 days.'
+      : 'The cart is in your account: log in to see it.',
     aside: {
-      title: 'Do you not want it any more?',
-      words: 'Then you need do nothing. We do not remind you of this cart again.',
+      title: 'Changed your mind?',
+      words: 'You can ignore this e-mail. We will not remind you about this cart again.',
     },
   }
 }
 
 function detailsOf(items: AbandonedCart['items']): Detail[] {
   const named = items.slice(0, MOST_NAMED).map(({ title, variant_title: variant, quantity }, index) => ({
-    label: index === 0 ? 'In it' : '',
+    label: index === 0 ? 'Items' : '',
     value: `${quantity} × ${variant ? `${title}, ${variant}` : title}`,
   }))
   const others = items.length - named.length

@@ -9,13 +9,13 @@ export const accountExists = ({ store, name, log_in_url, reset_url }: z.infer<ty
   heading: 'You already have an account',
   name,
   paragraphs: [
-    `Somebody signed up at ${store.name} with this address. It has an account already, so nothing has changed.`,
+    `Someone tried to sign up at ${store.name} with this address. You already have an account, so nothing has changed.`,
   ],
   details: [],
   button: { label: 'Log in', url: log_in_url },
   otherwise: { question: 'Forgot your password?', label: 'Choose a new one', url: reset_url },
   aside: {
     title: 'Was this not you?',
-    words: 'You need do nothing. Whoever it was has learned nothing about your account and cannot get into it.',
+    words: 'You do not need to do anything. Nobody has learned anything about your account or can get into it.',
   },
 })

@@ -10,18 +10,18 @@ export function backInStock(event: BackInStock): Letter {
   const what = event.variant_title ? `${event.title}, ${event.variant_title}` : event.title
   return {
     subject: `Back in stock: ${cut(what, LONGEST_TITLE)} — ${store.name}`,
-    preview: 'You asked us to tell you.',
-    heading: `${what} is back`,
+    preview: 'You asked us to let you know.',
+    heading: `${what} is back in stock`,
     name: '',
     paragraphs: [
-      `You asked ${store.name} to tell you when ${what} is back in stock. Now it is.`,
-      'It is not set aside for you: whoever buys first has it.',
+      `You asked ${store.name} to tell you when ${what} is back in stock. It is now.`,
+      'It is not reserved, and may sell out again.',
     ],
     details: [],
-    button: { label: 'See it in the shop', url },
+    button: { label: 'View product', url },
     aside: {
-      title: 'Will there be more mails?',
-      words: 'No. This was the one that you asked for, and your address is not kept for others.',
+      title: 'Will I get more e-mails?',
+      words: 'No. This is the only e-mail about it, and we do not keep your address.',
     },
   }
 }

@@ -1,32 +1,55 @@
 /** A gift card with its code, to whoever it is for. */
 import type { GiftCardIssued } from '#contract/events.ts'
+import { dateText } from '#domain/dates.ts'
 import { formatMoney } from '#domain/money.ts'
+import { cut } from '../typed-text.ts'
 import type { Letter } from './letter.tsx'
+
+/** A subject has room for a name of this length. */
+const NAME_IN_SUBJECT = 40
 
 export function giftCardIssued(event: GiftCardIssued): Letter {
   const { store, code, amount, expires_at: expiresAt, shop_url: url } = event
   const worth = formatMoney(amount.amount_minor, amount.currency, store.locale)
   return {
-    subject: `A gift card worth ${worth} — ${store.name}`,
-    preview: 'With its code, ready to use or to pass on.',
-    heading: `A gift card worth ${worth}`,
-    name: '',
-    paragraphs: [
-      `Here is a gift card of ${store.name}.`,
-      'Enter the code in the cart or at checkout. It pays for as much as it holds; what is left stays on the card.',
-    ],
+    ...(event.gift ? giftWords(event.gift, store.name, worth) : ownWords(store.name, worth)),
+    preview: 'Your code is inside.',
     highlight: { label: 'Code', value: code },
     details: [
       { label: 'Balance', value: worth },
-      { label: 'Valid', value: expiresAt ? `until ${dateText(expiresAt, store.locale)}` : 'without end' },
+      { label: 'Expires', value: expiresAt ? dateText(expiresAt, store) : 'Never expires' },
     ],
-    button: { label: 'Go to the shop', url },
-    aside: {
-      title: 'Keep it safe',
-      words: 'Whoever has the code can spend the card. Keep this mail, or pass it on to the person it is for.',
-    },
+    button: { label: 'Shop now', url },
   }
 }
 
-const dateText = (at: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))
+type Words = Pick<Letter, 'subject' | 'heading' | 'name' | 'paragraphs' | 'aside'>
+
+const HOW_TO_USE = 'Enter the code at checkout. Any balance stays on the card.'
+
+const ownWords = (storeName: string, worth: string): Words => ({
+  subject: `A gift card worth ${worth} — ${storeName}`,
+  heading: `A gift card worth ${worth}`,
+  name: '',
+  paragraphs: [`Here is your gift card for ${storeName}.`, HOW_TO_USE],
+  aside: {
+    title: 'Keep it safe',
+    words: 'Anyone with the code can spend the card. Keep this e-mail, or forward it to the person it is for.',
+  },
+})
+
+/** From somebody, who may have written something to it. */
+function giftWords(
+  { from, to, message }: NonNullable<GiftCardIssued['gift']>,
+  storeName: string,
+  worth: string,
+): Words {
+  const giver = from || 'Someone'
+  return {
+    subject: `${cut(giver, NAME_IN_SUBJECT)} sent you a gift card — ${storeName}`,
+    heading: `A gift card worth ${worth}`,
+    name: to,
+    paragraphs: [`${giver} sent you a gift card for ${storeName}.`, ...(message ? [`“${message}”`] : []), HOW_TO_USE],
+    aside: { title: 'Keep it safe', words: 'Anyone with the code can spend the card, so keep this e-mail.' },
+  }
+}

@@ -126,7 +126,7 @@ function Footer({ page, styles }: { page: Page } & Styled) {
   return (
     <Container className="footer" style={styles.footer}>
       <Text className="muted" style={styles.footerText}>
-        Questions? Answer this mail or write to{' '}
+        Questions? Reply to this e-mail or write to{' '}
         <Link href={contactUrl} className="text" style={styles.textLink}>
           {sender.contact_email}
         </Link>

@@ -51,9 +51,9 @@ describe('a customer who signs up', () => {
     expectToLeadTo(event, 'Confirm address', event.url)
     expectToSay(event, [
       'Hello Ada Lovelace,',
-      'Thank you for signing up at Harbour & Pine. Confirm that this address is yours, and your account is ready.',
+      'Thank you for signing up at Harbour & Pine. Confirm your address and your account is ready.',
       'The link works once, for 24 hours: until 21 November 2026, 22:00 UTC.',
-      'Ignore this mail: nothing happens to your address unless you confirm it.',
+      'You can ignore this e-mail.',
       'hello@demo.example',
     ])
   })
@@ -76,7 +76,7 @@ test('somebody who signs up again is led to log in, or to a new password', () =>
   expectToLeadTo(event, 'Log in', event.log_in_url)
   expect(mailOf(event).html).toContain(`href="${event.reset_url}"`)
   expect(mailOf(event).text).toContain(`Forgot your password? Choose a new one:\n${event.reset_url}\n`)
-  expectToSay(event, ['It has an account already, so nothing has changed.', 'You need do nothing.'])
+  expectToSay(event, ['You already have an account, so nothing has changed.', 'You do not need to do anything.'])
 })
 
 test('somebody who forgot the password gets a link for an hour', () => {
@@ -85,7 +85,7 @@ test('somebody who forgot the password gets a link for an hour', () => {
   expectToLeadTo(event, 'Choose a new password', event.url)
   expectToSay(event, [
     'The link works once, for 1 hour: until 20 November 2026, 23:00 UTC.',
-    'Ignore this mail, and your password stays as it is.',
+    'Ignore this e-mail and your password stays the same.',
   ])
 })
 
@@ -100,7 +100,7 @@ describe('somebody who is invited', () => {
       'Grace Hopper invites you to work with Harbour & Pine Ltd on Tradewind.',
       'Manager: you run the stores and the team.',
       'The link works once, for 7 days: until 27 November 2026, 22:00 UTC.',
-      'Ignore this mail: you join nothing unless you accept.',
+      'Ignore this e-mail: you join nothing unless you accept.',
     ])
   })
 
@@ -114,7 +114,7 @@ describe('a merchant whose stock runs low', () => {
   test('reads what it is and how much is left', () => {
     const event = lowStock()
     expect(mailOf(event).subject).toBe('Only 2 left: Stoneware mug, Sand — Harbour & Pine')
-    expectToSay(event, ['Only 2 left: Stoneware mug, Sand', 'HP-MUG-SAND', 'Receive new pieces in the dashboard'])
+    expectToSay(event, ['Only 2 left: Stoneware mug, Sand', 'HP-MUG-SAND', 'Receive stock in the dashboard'])
     expect(mailOf(event).html).not.toContain('class="button"')
     expect(mailOf(event).text).not.toContain('If the button')
   })
@@ -122,36 +122,36 @@ describe('a merchant whose stock runs low', () => {
   test('reads that it is sold out, once it is', () => {
     const event = lowStock({ available: 0, variant_title: '' })
     expect(mailOf(event).subject).toBe('Sold out: Stoneware mug — Harbour & Pine')
-    expectToSay(event, ['there is nothing left to sell'])
+    expectToSay(event, ['is sold out'])
   })
 })
 
 test('somebody who asked to be told is told, and promised nothing', () => {
   const event = backInStock()
   expect(mailOf(event).subject).toBe('Back in stock: Stoneware mug, Sand — Harbour & Pine')
-  expectToLeadTo(event, 'See it in the shop', event.product_url)
-  expectToSay(event, ['Now it is.', 'It is not set aside for you', 'This was the one that you asked for'])
+  expectToLeadTo(event, 'View product', event.product_url)
+  expectToSay(event, ['It is now.', 'It is not reserved', 'This is the only e-mail about it'])
 })
 
 describe('somebody who left a cart', () => {
   test('is reminded of what is in it and led back', () => {
     const event = abandonedCart()
     const { html, text, subject } = mailOf(event)
-    expect(subject).toBe('Your cart is still here — Harbour & Pine')
+    expect(subject).toBe('You left items in your cart — Harbour & Pine')
     expectToSay(event, [
       'Stoneware mug, Sand',
       'Linen tea towel',
-      'Nothing is set aside yet',
-      'do not remind you of this',
+      'Items are not reserved',
+      'not remind you about this cart',
     ])
     expect(html).toContain(`<a href="${event.cart_url.replaceAll('&', '&amp;')}" class="button"`)
-    expect(text).toContain(`\nOpen your cart:\n${event.cart_url}\n`)
-    expect(text).toContain('In it: 2 × Stoneware mug, Sand\n1 × Linen tea towel\n')
+    expect(text).toContain(`\nReturn to cart:\n${event.cart_url}\n`)
+    expect(text).toContain('Items: 2 × Stoneware mug, Sand\n1 × Linen tea towel\n')
   })
 
   test('is told whether the link is enough or they have to log in', () => {
-    expectToSay(abandonedCart(), ['fills a new cart with the same things'])
-    expectToSay(abandonedCart({ cart_url: 'https://demo.shop.example/cart/open' }), ['asks you to log in'])
+    expectToSay(abandonedCart(), ['opens a cart with the same items'])
+    expectToSay(abandonedCart({ cart_url: 'https://demo.shop.example/cart/open' }), ['log in to see it'])
   })
 
   test('of many things reads the first few', () => {
@@ -167,14 +167,29 @@ describe('whoever a gift card is for', () => {
   test('reads its code, what it holds, until when, and how to use it', () => {
     const event = giftCardIssued()
     expect(mailOf(event).subject).toBe('A gift card worth $50.00 — Harbour & Pine')
-    expectToSay(event, [event.code, '$50.00', 'until November 20, 2027', 'Enter the code in the cart or at checkout.'])
-    expectToLeadTo(event, 'Go to the shop', event.shop_url)
+    expectToSay(event, [event.code, '$50.00', 'November 20, 2027', 'Enter the code at checkout.'])
+    expectToLeadTo(event, 'Shop now', event.shop_url)
     expect(mailOf(event).html).toMatch(new RegExp(`font-size:24px[^>]*>${event.code}<`))
     expect(mailOf(event).text).toContain(`\nCode:\n${event.code}\n`)
   })
 
+  test('reads the day on which it ends in the store, not in Greenwich', () => {
+    const kobe = { ...giftCardIssued().store, locale: 'en-GB', time_zone: 'Asia/Tokyo' }
+    const event = giftCardIssued({ store: kobe, expires_at: '2026-11-29T23:42:00Z' })
+    expectToSay(event, ['30 November 2026'])
+  })
+
+  test('reads who sent it and what they wrote, as text and never as a link', () => {
+    const event = giftCardIssued({ gift: { from: 'Ada Lovelace', to: 'Bo', message: 'See www.spam.example' } })
+    const { subject, text, html } = mailOf(event)
+    expect(subject).toBe('Ada Lovelace sent you a gift card — Harbour & Pine')
+    expectToSay(event, ['Hello Bo,', 'Ada Lovelace sent you a gift card for Harbour & Pine.', event.code])
+    expect(text).toContain('“See www.\u2060spam.\u2060example”')
+    expect(html).not.toContain('www.spam.example')
+  })
+
   test('reads that it has no end, where it has none', () => {
-    expectToSay(giftCardIssued({ expires_at: null }), ['without end'])
+    expectToSay(giftCardIssued({ expires_at: null }), ['Never expires'])
   })
 })
 

@@ -11,22 +11,22 @@ export function lowStock(event: LowStock): Letter {
   const left = available > 0 ? `Only ${available} left` : 'Sold out'
   return {
     subject: `${left}: ${cut(what, LONGEST_TITLE)} — ${store.name}`,
-    preview: available > 0 ? 'Time to order more, if you still can.' : 'Nobody can buy it until more comes in.',
+    preview: available > 0 ? 'Time to reorder.' : 'It cannot be bought until you restock.',
     heading: `${left}: ${what}`,
     name: '',
     paragraphs: [
       available > 0
-        ? `Of ${what} there are ${available} left to sell.`
-        : `Of ${what} there is nothing left to sell. Shoppers can ask to be told when it is back.`,
-      'Receive new pieces in the dashboard, under the stock of your store.',
+        ? `${what} has ${available} left to sell.`
+        : `${what} is sold out. Shoppers can ask to be notified when it is back in stock.`,
+      'Receive stock in the dashboard, under Stock.',
     ],
     details: [
       { label: 'SKU', value: sku },
       { label: 'Left', value: String(available) },
     ],
     aside: {
-      title: 'Too early, or too late?',
-      words: 'At how many pieces you hear of it is a setting of each variant, in the dashboard under its stock.',
+      title: 'Too early or too late?',
+      words: 'Set the low-stock alert for each variant in the dashboard, under Stock.',
     },
   }
 }

@@ -13,15 +13,15 @@ const NAME_IN_SUBJECT = 40
 const ROLE_MEANS: Record<MemberRole, string> = {
   owner: 'Owner: you run the business, its stores and its team.',
   manager: 'Manager: you run the stores and the team.',
-  staff: 'Staff: you look after products and stock.',
-  viewer: 'Viewer: you can look at everything and change nothing.',
+  staff: 'Staff: you manage products and stock.',
+  viewer: 'Viewer: you can see everything and change nothing.',
 }
 
 export function memberInvited(event: z.infer<typeof MemberInvited>): Letter {
   const { store, name, tenant_name, invited_by, role, url, occurred_at, expires_at } = event
   return {
     subject: `${cut(invited_by, NAME_IN_SUBJECT)} invites you to ${cut(tenant_name, NAME_IN_SUBJECT)} — ${store.name}`,
-    preview: `Join the team on ${store.name}. The invitation stands for ${spanInWords(occurred_at, expires_at)}.`,
+    preview: `Join the team on ${store.name}. The invitation is valid for ${spanInWords(occurred_at, expires_at)}.`,
     heading: `Join the team of ${tenant_name}`,
     name,
     paragraphs: [`${invited_by} invites you to work with ${tenant_name} on ${store.name}.`],
@@ -33,9 +33,9 @@ export function memberInvited(event: z.infer<typeof MemberInvited>): Letter {
     button: { label: 'Accept invitation', url },
     linkLife: linkLifeInWords(event),
     aside: {
-      title: 'Do you not know them?',
+      title: "Don't know them?",
       words:
-        'Ignore this mail: you join nothing unless you accept. The invitation is for you, so pass it on to nobody.',
+        'Ignore this e-mail: you join nothing unless you accept. The invitation is for you only, so do not forward it.',
     },
   }
 }

@@ -25,8 +25,8 @@ describe('the order confirmation', () => {
       'Your order 1001 is confirmed',
       'Hello Ada Lovelace,',
       'What happens next',
-      'Your payment of $77.94 has arrived.',
-      'Standard delivery brings it to Portland.',
+      'We received your payment of $77.94.',
+      'Standard delivery to Portland.',
       'Stoneware mug',
       'Sand',
       '2 × $24.00',
@@ -57,14 +57,14 @@ describe('the order confirmation', () => {
 
   test('tells the steps in their order', () => {
     const { text } = renderOrderConfirmation(orderPlaced())
-    expect(text).toMatch(/1\. Your payment .*\n2\. We pack .*\n3\. Standard delivery/)
+    expect(text).toMatch(/1\. We received your payment .*\n2\. We pack .*\n3\. Standard delivery/)
   })
 
   test('does not claim a payment that has not arrived', () => {
     const { html, text } = renderOrderConfirmation(orderPlaced({ order: { payment_status: 'authorized' } }))
-    expect(text).toContain('Your payment of $77.94 is being confirmed.')
+    expect(text).toContain('We are confirming your payment of $77.94.')
     expect(text).toContain('Test card, not yet confirmed')
-    expect(html + text).not.toContain('has arrived')
+    expect(html + text).not.toContain('We received')
   })
 
   test('shows pictures by their full address, and a quiet ground where there is none', () => {
@@ -138,7 +138,7 @@ describe('amounts', () => {
     }
     const { text } = renderOrderConfirmation(orderPlaced({ order }))
     expect(text).toMatch(/Total +\$77\.94\nGift card •••• 9K2M +−\$50\.00\nPaid +\$27\.94\n/)
-    expect(text).toContain('Your payment of $27.94 has arrived.')
+    expect(text).toContain('We received your payment of $27.94.')
     expect(text).toContain('Gift card •••• 9K2M, $50.00\nTest card, paid')
   })
 
@@ -149,7 +149,7 @@ describe('amounts', () => {
       payment_method: '',
     }
     const { text } = renderOrderConfirmation(orderPlaced({ order }))
-    expect(text).toContain('1. It is paid for in full.')
+    expect(text).toContain('1. Your order is paid in full.')
     expect(text).toMatch(/Gift card •••• 9K2M, \$77\.94\n\n-/)
   })
 
@@ -165,35 +165,43 @@ describe('how it comes', () => {
 
   test('a pickup says where, and that nobody brings it', () => {
     const text = textOf({ fulfillment_type: 'pickup', shipping_method: 'Pickup at the workshop' })
-    expect(text).toMatch(/2\. We pack your order\.\n3\. You pick it up: 12 Harbour Street, Portland\.\n/)
-    expect(text).toContain('PICK UP AT')
-    expect(text).not.toContain('brings it')
+    expect(text).toMatch(/2\. We pack your order\.\n3\. You pick it up at 12 Harbour Street, Portland\.\n/)
+    expect(text).toContain('PICKUP AT')
+    expect(text).not.toContain('Standard delivery to')
   })
 
   test('gift cards alone are sent by mail: no parcel, no address', () => {
     const items = [sampleItem({ title: 'Gift card', is_gift_card: true })]
     const text = textOf({ fulfillment_type: 'none', shipping_method: '', items })
-    expect(text).toContain('2. Gift cards come in mails of their own, each with its code.')
+    expect(text).toContain('2. We e-mail your gift cards, each with its code.')
     expect(text).toContain('SENT TO')
     expect(text).not.toMatch(/We pack|Harbour Street|Standard delivery/)
+  })
+
+  test('gift cards for somebody else say whom they are for, and are not sent to the buyer', () => {
+    const items = [sampleItem({ title: 'Gift card', is_gift_card: true, gift_to: 'Bo' })]
+    const text = textOf({ fulfillment_type: 'none', shipping_method: '', items })
+    expect(text).toContain('For Bo')
+    expect(text).toContain('ORDERED BY')
+    expect(text).not.toContain('SENT TO')
   })
 
   test('of what is not delivered no parcel and no mail is promised', () => {
     const items = [sampleItem({ title: 'A pattern to download' })]
     const text = textOf({ fulfillment_type: 'none', shipping_method: '', items })
-    expect(text).toMatch(/ORDERED BY[\s\S]*Nothing to deliver/)
-    expect(text).not.toMatch(/We pack|By e-mail|SENT TO/)
+    expect(text).toMatch(/ORDERED BY[\s\S]*No delivery needed/)
+    expect(text).not.toMatch(/We pack|Sent by e-mail|SENT TO/)
   })
 
   test('pieces that come later are told of at their line and in the steps', () => {
     const { html, text } = renderOrderConfirmation(
       orderPlaced({ order: { items: [sampleItem({ backordered: 1, discount: usd(480) })] } }),
     )
-    for (const said of ['−$4.80 discount', '1 sent later, when back in stock', 'What is not here yet follows']) {
+    for (const said of ['−$4.80 discount', '1 on backorder, sent when back in stock', 'Backordered items follow']) {
       expect(wordsOf(html)).toContain(said)
       expect(text).toContain(said)
     }
-    expect(text).not.toContain('Everything you chose is set aside')
+    expect(text).not.toContain('Everything is reserved')
   })
 })
 
@@ -239,6 +247,6 @@ test('a hundred lines stay below the 102 KB at which Gmail cuts off; the text ha
   )
   const { html, text } = renderOrderConfirmation(orderPlaced({ order: { items } }))
   expect(new TextEncoder().encode(html).length).toBeLessThan(102_000)
-  expect(wordsOf(html)).toContain('And 60 more, all on your order page.')
+  expect(wordsOf(html)).toContain('And 60 more on your order page.')
   expect(text.match(/number \d+/g)).toHaveLength(100)
 })

@@ -82,7 +82,7 @@ function Items({ items, styles }: { items: OrderConfirmationView['items'] } & St
       ))}
       {hidden > 0 && (
         <Text className="text" style={styles.text}>
-          And {hidden} more, all on your order page.
+          And {hidden} more on your order page.
         </Text>
       )}
     </Part>

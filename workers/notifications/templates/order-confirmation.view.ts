@@ -5,11 +5,11 @@
  */
 import type { OrderPlaced } from '#contract/events.ts'
 import type { Money } from '#contract/primitives.ts'
+import { addressLines } from '#domain/address-lines.ts'
 import { mailtoOf } from '#domain/email.ts'
 import { formatMoney } from '#domain/money.ts'
 import { HUNDRED_PERCENT_PPM } from '#domain/tax.ts'
 import { greeting, unlinked } from '../typed-text.ts'
-import { addressLines } from './address-lines.ts'
 
 /** Twice the width at which the picture is shown, for sharp screens; one of the widths that `/media` renders. */
 const PICTURE_WIDTH = 160
@@ -59,7 +59,7 @@ function sayWhat({ store, order, order_url }: OrderPlaced): OrderConfirmationVie
     preview: `${[countPieces(order), format(order.totals.total), deliveryOf(order)].join(' · ')}`,
     heading: `Your order ${order.number} is confirmed`,
     greeting: greeting(order.shipping_address.name),
-    intro: `Thank you for ordering from ${store.name}. ${setAside(order)}`,
+    intro: [`Thank you for ordering from ${store.name}.`, ...setAside(order)].join(' '),
     steps: nextSteps(order, payable),
     items: order.items.map((item) => ({
       title: item.title,
@@ -116,38 +116,48 @@ type Format = (amount: Money) => string
 
 const isLater = (item: EventOrder['items'][number]) => item.backordered > 0
 
-const setAside = (order: EventOrder): string =>
-  order.items.some(isLater)
-    ? 'What is here is set aside for you; the rest is sent when it is back in stock.'
-    : 'Everything you chose is set aside for you.'
+/** Nothing is reserved of what is not delivered. */
+function setAside(order: EventOrder): string[] {
+  if (order.fulfillment_type === 'none') return []
+  return order.items.some(isLater)
+    ? ['Items in stock are reserved for you; the rest ship when back in stock.']
+    : ['Everything is reserved for you.']
+}
 
 function nextSteps(order: EventOrder, payable: string): string[] {
   const { city, line1 } = order.shipping_address
   const hasGiftCard = order.items.some(({ is_gift_card: isGiftCard }) => isGiftCard)
   const steps = [paymentStep(order, payable)]
   if (order.fulfillment_type !== 'none') steps.push('We pack your order.')
-  if (order.fulfillment_type === 'shipping') steps.push(`${order.shipping_method} brings it to ${city}.`)
-  if (order.fulfillment_type === 'pickup') steps.push(`You pick it up: ${line1}, ${city}.`)
-  if (hasGiftCard) steps.push('Gift cards come in mails of their own, each with its code.')
-  if (order.items.some(isLater)) steps.push('What is not here yet follows as soon as it is.')
+  if (order.fulfillment_type === 'shipping') steps.push(`${order.shipping_method} to ${city}.`)
+  if (order.fulfillment_type === 'pickup') steps.push(`You pick it up at ${line1}, ${city}.`)
+  if (hasGiftCard) steps.push('We e-mail your gift cards, each with its code.')
+  if (order.items.some(isLater)) steps.push('Backordered items follow when back in stock.')
   return steps
 }
 
 function paymentStep(order: EventOrder, payable: string): string {
-  if (order.totals.payable.amount_minor === 0) return 'It is paid for in full.'
-  return isPaid(order) ? `Your payment of ${payable} has arrived.` : `Your payment of ${payable} is being confirmed.`
+  if (order.totals.payable.amount_minor === 0) return 'Your order is paid in full.'
+  return isPaid(order) ? `We received your payment of ${payable}.` : `We are confirming your payment of ${payable}.`
 }
 
 const deliveryOf = (order: EventOrder): string =>
-  order.fulfillment_type === 'none' ? (isMailed(order) ? 'By e-mail' : 'Nothing to deliver') : order.shipping_method
+  order.fulfillment_type === 'none'
+    ? isMailed(order)
+      ? 'Sent by e-mail'
+      : 'No delivery needed'
+    : order.shipping_method
+
+/** Gift cards for somebody else say themselves whom they go to. */
+const hasGift = ({ items }: EventOrder): boolean => items.some(({ gift_to: to }) => to !== undefined)
 
 /** All of it comes by mail. */
 const isMailed = ({ items }: EventOrder): boolean => items.every(({ is_gift_card: isGiftCard }) => isGiftCard)
 
 function placeOf(order: EventOrder, locale: string): OrderConfirmationView['place'] {
   if (order.fulfillment_type === 'none')
-    return { title: isMailed(order) ? 'Sent to' : 'Ordered by', lines: [order.email] }
-  const title = order.fulfillment_type === 'pickup' ? 'Pick up at' : 'Delivery address'
+    return { title: isMailed(order) && !hasGift(order) ? 'Sent to' : 'Ordered by', lines: [order.email] }
+  const title = order.fulfillment_type === 'pickup' ? 'Pickup at' : 'Delivery address'
   return { title, lines: addressLines(order.shipping_address, locale) }
 }
 
@@ -159,9 +169,9 @@ function paymentsOf(order: EventOrder, format: Format): string[] {
   return [...cards, `${order.payment_method}, ${isPaid(order) ? 'paid' : 'not yet confirmed'}`]
 }
 
-function notesOf({ discount, backordered }: EventOrder['items'][number], format: Format): string[] {
-  const notes = discount.amount_minor > 0 ? [`−${format(discount)} discount`] : []
-  return backordered > 0 ? [...notes, `${backordered} sent later, when back in stock`] : notes
+function notesOf({ discount, backordered, gift_to: to }: EventOrder['items'][number], format: Format): string[] {
+  const notes = [...(discount.amount_minor > 0 ? [`−${format(discount)} discount`] : []), ...(to ? [`For ${to}`] : [])]
+  return backordered > 0 ? [...notes, `${backordered} on backorder, sent when back in stock`] : notes
 }
 
 const row = (label: string, amount: string, isGrand = false): ViewTotal => ({ label, amount, note: null, isGrand })

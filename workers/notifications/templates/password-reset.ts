@@ -12,14 +12,14 @@ export function passwordReset(event: z.infer<typeof PasswordReset>): Letter {
     heading: 'Choose a new password',
     name,
     paragraphs: [
-      `You asked for a new password for your account at ${store.name}. The old one works until you have chosen another.`,
+      `You asked for a new password for your account at ${store.name}. Your current password works until you choose another.`,
     ],
     details: [],
     button: { label: 'Choose a new password', url },
     linkLife: linkLifeInWords(event),
     aside: {
-      title: 'Did you not ask for this?',
-      words: 'Ignore this mail, and your password stays as it is. Pass the link on to nobody: it opens your account.',
+      title: "Didn't ask for this?",
+      words: 'Ignore this e-mail and your password stays the same. Do not share the link: it opens your account.',
     },
   }
 }

@@ -13,7 +13,7 @@ export function securityNotice(event: SecurityNotice): Letter {
   const { title, paragraph, detailLabel, button, aside } = NOTICE_WORDS[notice]
   const details = [
     { label: detailLabel, value: detail },
-    { label: 'When', value: momentInWords(event.occurred_at) },
+    { label: 'When', value: momentInWords(event.occurred_at, store) },
     ...whereFrom(event),
   ].filter(({ value }) => value.trim() !== '')
   return {

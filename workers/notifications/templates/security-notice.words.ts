@@ -18,127 +18,127 @@ const NOT_YOU = 'Was this not you?'
 const TAKE_IT_BACK = {
   title: NOT_YOU,
   words:
-    'Change your password now and log out the devices that you do not know. If you cannot get in, choose “Forgot your ' +
-    'password?” where you log in, or answer this mail.',
+    'Change your password now and log out devices you do not recognise. If you cannot log in, choose “Forgot your ' +
+    'password?” on the log-in page, or reply to this e-mail.',
 }
 
 export const NOTICE_WORDS: Record<SecurityNotice['notice'], NoticeWords> = {
   password_changed: {
     title: 'Your password was changed',
-    paragraph: (place) => `The password of your account at ${place} was changed. From now on only the new one works.`,
+    paragraph: (place) => `The password for your account at ${place} was changed.`,
     detailLabel: 'Details',
     button: CHECK,
     aside: {
       title: NOT_YOU,
       words:
-        'Choose “Forgot your password?” where you log in and set another one at once. Then log out the devices that you ' +
-        'do not know. If you cannot get in, answer this mail.',
+        'Choose “Forgot your password?” on the log-in page and set a new one now. Then log out devices you do not ' +
+        'recognise. If you cannot log in, reply to this e-mail.',
     },
   },
   mfa_enabled: {
     title: 'Two-step verification is on',
     paragraph: (place) =>
-      `Logging in to your account at ${place} now takes a code as well as your password. Keep your recovery codes where ` +
-      'you find them without your phone.',
+      `Logging in to your account at ${place} now takes a code as well as your password. Keep your recovery codes ` +
+      'somewhere other than your phone.',
     detailLabel: 'Details',
     button: CHECK,
     aside: {
       title: NOT_YOU,
       words:
-        'Somebody else may be about to lock you out. Change your password now; if you cannot get in, answer this mail.',
+        'Someone else may be trying to lock you out. Change your password now. If you cannot log in, reply to this e-mail.',
     },
   },
   mfa_disabled: {
     title: 'Two-step verification is off',
-    paragraph: (place) => `Logging in to your account at ${place} now takes no more than your password.`,
+    paragraph: (place) => `Logging in to your account at ${place} now takes only your password.`,
     detailLabel: 'Details',
     button: CHECK,
     aside: {
       title: NOT_YOU,
       words:
-        'Change your password now, log out the devices that you do not know and turn two-step verification on again. If ' +
-        'you cannot get in, answer this mail.',
+        'Change your password now, log out devices you do not recognise and turn two-step verification back on. If ' +
+        'you cannot log in, reply to this e-mail.',
     },
   },
   recovery_code_used: {
     title: 'A recovery code was used',
     paragraph: (place) =>
-      `Your account at ${place} was opened with a recovery code instead of a code from your app. That recovery code does ` +
-      'not work again; make new ones before they run out.',
+      `Someone logged in to your account at ${place} with a recovery code. That code will not work again; create new ` +
+      'ones before they run out.',
     detailLabel: 'Details',
     button: CHECK,
     aside: {
       title: NOT_YOU,
       words:
-        'Somebody has your password and your recovery codes. Change your password now, log out the devices that you do ' +
-        'not know and make new recovery codes.',
+        'Someone has your password and your recovery codes. Change your password now, log out devices you do not ' +
+        'recognise and create new recovery codes.',
     },
   },
   session_reused: {
     title: 'We logged out one of your devices',
     paragraph: (place) =>
-      `A log-in to your account at ${place} was used in two places at once. That can mean that somebody has copied it, so ` +
-      'we ended it. Log in again to go on.',
+      `A session of your account at ${place} was used in two places at once. Someone may have copied it, so we ended ` +
+      'it. Log in again to continue.',
     detailLabel: 'Details',
     button: CHECK,
     aside: {
-      title: 'Do you not know this device?',
-      words: 'Change your password now and log out the other devices that you do not know.',
+      title: "Don't recognise this device?",
+      words: 'Change your password now and log out other devices you do not recognise.',
     },
   },
   account_linked: {
-    title: 'A new way to log in',
-    paragraph: (place) => `Your account at ${place} was linked with another service, which can log you in from now on.`,
+    title: 'New log-in method added',
+    paragraph: (place) => `Your account at ${place} was linked with another service. You can now log in with it.`,
     detailLabel: 'Service',
     button: CHECK,
     aside: TAKE_IT_BACK,
   },
   ownership_received: {
     title: 'You are the new owner',
-    paragraph: (place) => `A business on ${place} was handed over to you: its stores, its team and its security rules.`,
+    paragraph: (place) =>
+      `The ownership of a business on ${place} was transferred to you: its stores, team and security settings.`,
     detailLabel: 'Business',
     button: 'Open the dashboard',
     aside: {
-      title: 'Did you not expect this?',
-      words: 'Ask the one who owned it before, or answer this mail.',
+      title: "Didn't expect this?",
+      words: 'Ask the previous owner, or reply to this e-mail.',
     },
   },
   account_deactivated: {
     title: 'Your account is deactivated',
-    paragraph: (place) => `Your account at ${place} rests. Nothing in it is lost: to have it back, log in again.`,
+    paragraph: (place) => `Your account at ${place} is deactivated. Nothing is lost: log in again to reactivate it.`,
     detailLabel: 'Details',
     button: 'Log in again',
     aside: {
       title: NOT_YOU,
-      words: 'Log in again, which brings the account back, and change your password at once.',
+      words: 'Log in again to reactivate the account, then change your password.',
     },
   },
   account_reactivated: {
     title: 'Your account is active again',
-    paragraph: (place) => `Somebody logged in to your account at ${place}, so it is no longer deactivated.`,
+    paragraph: (place) => `Someone logged in to your account at ${place}, so it is active again.`,
     detailLabel: 'Details',
     button: CHECK,
     aside: TAKE_IT_BACK,
   },
   account_erased: {
-    title: 'Your account was erased',
-    paragraph: (place) => `Your account at ${place} is gone. This cannot be undone.`,
+    title: 'Your account was deleted',
+    paragraph: (place) => `Your account at ${place} was deleted. This cannot be undone.`,
     detailLabel: 'Details',
-    button: 'Open the website',
+    button: 'Visit website',
     aside: {
       title: NOT_YOU,
-      words: 'The account cannot be brought back. Answer this mail, so that we can find out what happened.',
+      words: 'The account cannot be restored. Reply to this e-mail so that we can find out what happened.',
     },
   },
   suspended: {
     title: 'Your shop was suspended',
-    paragraph: (place) =>
-      `${place} has suspended your shop: for now nobody can buy there. You can still log in and look at it.`,
+    paragraph: (place) => `${place} has suspended your shop. Nobody can buy there for now. You can still log in.`,
     detailLabel: 'Reason',
     button: 'Open the dashboard',
     aside: {
       title: 'Is this a mistake?',
-      words: 'Answer this mail and tell us why.',
+      words: 'Reply to this e-mail and tell us why.',
     },
   },
   resumed: {
@@ -147,8 +147,8 @@ export const NOTICE_WORDS: Record<SecurityNotice['notice'], NoticeWords> = {
     detailLabel: 'Details',
     button: 'Open the dashboard',
     aside: {
-      title: 'Is something not as it was?',
-      words: 'Answer this mail and tell us what.',
+      title: 'Something wrong?',
+      words: 'Reply to this e-mail and tell us.',
     },
   },
 }

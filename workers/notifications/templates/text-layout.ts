@@ -13,7 +13,7 @@ export const textPage = (sender: Sender, heading: string, lines: string[]): stri
     '',
     ...lines,
     RULE,
-    `Questions? Answer this mail or write to ${sender.contact_email}.`,
+    `Questions? Reply to this e-mail or write to ${sender.contact_email}.`,
     `${unlinked(sender.name)}, ${sender.url}`,
     '',
   ].join('\n')

@@ -12,15 +12,13 @@ export function verifyEmail(event: z.infer<typeof EmailVerify>): Letter {
     preview: `Then ${made} ready.`,
     heading: 'Confirm your e-mail address',
     name,
-    paragraphs: [`Thank you for signing up at ${store.name}. Confirm that this address is yours, and ${made} ready.`],
+    paragraphs: [`Thank you for signing up at ${store.name}. Confirm your address and ${made} ready.`],
     details: [],
     button: { label: 'Confirm address', url },
     linkLife: linkLifeInWords(event),
     aside: {
-      title: 'Did you not sign up?',
-      words:
-        'Then somebody has entered your address, perhaps by mistake. Ignore this mail: nothing happens to your address ' +
-        'unless you confirm it.',
+      title: "Didn't sign up?",
+      words: 'Someone may have entered your address by mistake. You can ignore this e-mail.',
     },
   }
 }

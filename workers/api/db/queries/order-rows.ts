@@ -16,7 +16,7 @@ const INSERTS = {
   orders: `INSERT INTO orders (id, store_id, checkout_id, number, customer_id, status, payment_status, email,
       shipping_address, shipping_method, payment_method, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
       total_minor, gift_card_minor, tax_included, fulfillment_type, location_id, taxes, discounts, gift_cards, explanation,
-      placed_at, created_at, updated_at)
+      gifts, placed_at, created_at, updated_at)
     SELECT value ->> 'orderId', ?1, value ->> 'checkoutId',
       (SELECT COALESCE(MAX(number), value ->> 'firstNumber' - 1) + 1 FROM orders WHERE store_id = ?1),
       COALESCE(
@@ -26,7 +26,7 @@ const INSERTS = {
       value ->> 'paymentLabel', value ->> 'currency', value ->> 'subtotalMinor', value ->> 'discountMinor',
       value ->> 'shippingMinor', value ->> 'taxMinor', value ->> 'totalMinor', value ->> 'giftCardMinor',
       value ->> 'taxIncluded', value ->> 'fulfillmentType', value ->> 'locationId', value -> 'taxes', value -> 'discounts',
-      value -> 'giftCards', value -> 'explanation', value ->> 'atMs', value ->> 'atMs', value ->> 'atMs'
+      value -> 'giftCards', value -> 'explanation', value -> 'gifts', value ->> 'atMs', value ->> 'atMs', value ->> 'atMs'
     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
 
   items: `INSERT INTO order_items (id, store_id, order_id, variant_id, product_slug, title, variant_title, sku, image_url,
@@ -49,10 +49,11 @@ const INSERTS = {
     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
 
   giftCards: `INSERT INTO gift_cards (id, store_id, code_hash, last_four, currency, initial_minor, balance_minor, sequence,
-      disabled, expires_at, recipient, order_id, note, created_at, updated_at)
+      disabled, expires_at, recipient, order_id, note, sender_name, recipient_name, message, send_at, created_at, updated_at)
     SELECT value ->> 'id', ?1, value ->> 'codeHash', value ->> 'lastFour', value ->> 'currency', value ->> 'initialMinor',
       value ->> 'balanceMinor', value ->> 'sequence', value ->> 'disabled', value ->> 'expiresAt', value ->> 'recipient',
-      value ->> 'orderId', value ->> 'note', value ->> 'createdAt', value ->> 'updatedAt'
+      value ->> 'orderId', value ->> 'note', value ->> 'senderName', value ->> 'recipientName', value ->> 'message',
+      value ->> 'sendAt', value ->> 'createdAt', value ->> 'updatedAt'
     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
 
   // The order's number is known to the database alone, which therefore puts it into the messages.

@@ -41,7 +41,7 @@ export const LIVE_LISTS = `live (id, priority) AS MATERIALIZED (
 export const LIST_PRICE = `(
   SELECT price.price_minor FROM live JOIN prices AS price ON price.price_list_id = live.id
   WHERE price.store_id = ?1 AND price.variant_id = v.id AND price.min_quantity <= 1
-  ORDER BY live.priority DESC, price.price_minor LIMIT 1)`
+  ORDER BY live.priority, price.price_minor LIMIT 1)`
 
 export const boolean = (condition: string) => `json(iif(${condition}, 'true', 'false'))`
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Address } from '#contract/checkout.ts'
 import { FULFILLMENT_TYPES } from '#contract/order.ts'
-import type { SpentGiftCard } from '#domain/checkout.ts'
+import type { GiftDelivery, SpentGiftCard } from '#domain/checkout.ts'
 import { ORDER_STATES, PAYMENT_STATES } from '#domain/order-state.ts'
 import type { Discount, Explanation } from '#domain/pricing.ts'
 import type { KeptTaxPart } from '#domain/tax.ts'
@@ -86,6 +86,7 @@ export const orders = sqliteTable(
     discounts: text('discounts', { mode: 'json' }).$type<Discount[]>().notNull().default([]),
     giftCards: text('gift_cards', { mode: 'json' }).$type<SpentGiftCard[]>().notNull().default([]),
     explanation: text('explanation', { mode: 'json' }).$type<Explanation[]>().notNull().default([]),
+    gifts: text('gifts', { mode: 'json' }).$type<KeptGift[]>().notNull().default([]), // gift cards for somebody else
     placedAt: timeColumn('placed_at').notNull(),
     ...timestamps,
   },
@@ -96,6 +97,11 @@ export const orders = sqliteTable(
     check('orders_total_not_negative', sql`${t.totalMinor} >= 0`),
   ],
 )
+
+/** Whom the gift cards of an item are sent to, as the buyer has typed it. */
+export interface KeptGift extends Omit<GiftDelivery, 'from'> {
+  itemId: string
+}
 
 export const orderItems = sqliteTable(
   'order_items',

@@ -120,11 +120,16 @@ export const giftCards = sqliteTable(
     expiresAt: timeColumn('expires_at'),
     recipient: text('recipient'),
     orderId: text('order_id'), // it was bought with
+    senderName: text('sender_name').notNull().default(''), // of one that was bought for somebody else
+    recipientName: text('recipient_name').notNull().default(''),
+    message: text('message').notNull().default(''),
+    sendAt: timeColumn('send_at'), // its mail is still to be written; null: it is, or there is none
     note: text('note').notNull(),
     ...timestamps,
   },
   (t) => [
     uniqueIndex('gift_cards_store_code').on(t.storeId, t.codeHash),
+    index('gift_cards_send_at').on(t.sendAt).where(sql`${t.sendAt} IS NOT NULL`),
     index('gift_cards_store_newest').on(t.storeId, t.createdAt),
     index('gift_cards_store_recipient').on(t.storeId, sql`lower(${t.recipient})`),
   ],

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { POLICY_KINDS } from '#contract/policy.ts'
 import type { RateService } from '#contract/rate-services.ts'
 import { STORE_STATUSES } from '#contract/store.ts'
 import { TENANT_STATUSES } from '#contract/tenant.ts'
+import { UTC } from '#domain/time-zone.ts'
 import { idColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 /** A merchant's business. It owns stores. */
@@ -31,6 +33,7 @@ export const stores = sqliteTable(
     currency: text('currency').notNull(), // ISO 4217
     locale: text('locale').notNull(), // BCP 47
     country: text('country').notNull(), // ISO 3166-1 alpha-2
+    timeZone: text('time_zone').notNull().default(UTC), // IANA
     currencies: text('currencies', { mode: 'json' }).$type<string[]>().notNull().default([]), // beside its own
     theme: text('theme', { enum: ['plain', 'warm', 'night'] }).notNull(),
     contactEmail: text('contact_email').notNull(),
@@ -43,6 +46,19 @@ export const stores = sqliteTable(
     ...timestamps,
   },
   (t) => [uniqueIndex('stores_slug').on(t.slug), index('stores_tenant').on(t.tenantId)],
+)
+
+/** What a store has in writing, one row for each kind. */
+export const storePolicies = sqliteTable(
+  'store_policies',
+  {
+    storeId: storeColumn(),
+    kind: text('kind', { enum: POLICY_KINDS }).notNull(),
+    text: text('text').notNull(), // Markdown, as it was written
+    html: text('html').notNull(), // made of it when it was saved, sanitised
+    updatedAt: timeColumn('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.kind] })],
 )
 
 /** Hosts beyond `{slug}.{platform}` that lead to a store. */

@@ -33,6 +33,7 @@ export const anonymiseOrders = (db: Drizzle, where: SQL | undefined) =>
     .update(t.orders)
     .set({
       email: erasedEmailOfRow,
+      gifts: [],
       shippingAddress: sql`json_set(${t.orders.shippingAddress},
         '$.name', 'erased', '$.line1', 'erased', '$.line2', '', '$.city', 'erased', '$.phone', '',
         '$.postal_code', substr(coalesce(json_extract(${t.orders.shippingAddress}, '$.postal_code'), ''), 1, ${POSTAL_PREFIX}))`,

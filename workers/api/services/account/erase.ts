@@ -48,7 +48,7 @@ export async function eraseAccount(own: Own, password: string | null): Promise<n
       drizzle.delete(t.stockSubscriptions).where(db.owned(t.stockSubscriptions, eq(t.stockSubscriptions.email, email))),
       drizzle
         .update(t.giftCards)
-        .set({ recipient: null })
+        .set({ recipient: null, senderName: '', recipientName: '', message: '', sendAt: null })
         .where(db.owned(t.giftCards, sql`lower(${t.giftCards.recipient}) = ${email}`)),
       drizzle
         .delete(t.customerGroupMembers)

@@ -6,6 +6,7 @@ import { farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
 import { presentTime } from '../present.ts'
+import { nameKey, targetNames } from './target-names.ts'
 
 export type AuditScope = { storeId?: string; tenantId: string } | 'everything'
 
@@ -25,9 +26,9 @@ export async function listAudit(db: Drizzle, scope: AuditScope, { page, per_page
       .orderBy(desc(t.auditLog.position)),
     db.select({ total: sql<number>`count(*)` }).from(sql`(${near})`),
   ])
-  const people = await peopleOf(db, rows, scope)
+  const [people, names] = await Promise.all([peopleOf(db, rows, scope), targetNames(db, [...rows, ...keysAmong(rows)])])
   return {
-    items: rows.map((row) => presentEntry(scope === 'everything' ? row : withoutOutsiders(row, people), people)),
+    items: rows.map((row) => presentEntry(scope === 'everything' ? row : withoutOutsiders(row, people), people, names)),
     total: counted[0]?.total ?? 0,
     page,
     per_page,
@@ -89,15 +90,15 @@ function withoutOutsiders(row: Row, people: People): Row {
   return { ...row, actorType: isPlatforms ? 'platform' : row.actorType, actorId: null, address: '', userAgent: '' }
 }
 
-const presentEntry = (row: Row, people: People): AuditEntry => ({
+const presentEntry = (row: Row, people: People, names: ReadonlyMap<string, string>): AuditEntry => ({
   id: row.id,
   sequence: row.sequence,
   at: presentTime(row.at),
   action: row.action,
   outcome: row.outcome,
   reason: row.reason,
-  actor: { type: row.actorType, id: row.actorId, name: people.get(row.actorId ?? '')?.name ?? null },
-  target: row.targetType && row.targetId ? { type: row.targetType, id: row.targetId } : null,
+  actor: { type: row.actorType, id: row.actorId, name: actorName(row, people, names) },
+  target: targetOf(row, names),
   store_id: row.storeId,
   tenant_id: row.tenantId,
   address: row.address,
@@ -106,3 +107,30 @@ const presentEntry = (row: Row, people: People): AuditEntry => ({
   after: row.after ?? null,
   request_id: row.requestId,
 })
+
+/** API keys among the actors, as things to be named. */
+const keysAmong = (rows: readonly Row[]) =>
+  rows
+    .filter(({ actorType }) => actorType === 'key')
+    .map(({ actorId, storeId }) => ({ targetType: 'api_key', targetId: actorId, storeId }))
+
+function actorName({ actorType, actorId }: Row, people: People, names: ReadonlyMap<string, string>): string | null {
+  if (!actorId) return null
+  return actorType === 'key' ? (names.get(nameKey('api_key', actorId)) ?? null) : (people.get(actorId)?.name ?? null)
+}
+
+/** By its name of today; of what is gone, by the one that the entry itself has. */
+function targetOf(row: Row, names: ReadonlyMap<string, string>): AuditEntry['target'] {
+  const { targetType: type, targetId: id } = row
+  if (!type || !id) return null
+  return { type, id, name: names.get(nameKey(type, id)) ?? nameIn(row.after) ?? nameIn(row.before) }
+}
+
+const NAME_FIELDS = ['name', 'title', 'host', 'email'] as const
+
+function nameIn(values: unknown): string | null {
+  if (typeof values !== 'object' || values === null) return null
+  const field = NAME_FIELDS.find((name) => name in values)
+  const name = field ? (values as Record<string, unknown>)[field] : null
+  return typeof name === 'string' ? name : null
+}

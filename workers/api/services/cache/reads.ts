@@ -1,6 +1,7 @@
 /** Which requests a cache may answer, and what makes two of them the same. */
+import * as z from 'zod'
 import { CART_TOKEN_HEADER } from '#contract/cart.ts'
-import { ProductDetailQuery, ProductQuery } from '#contract/catalogue.ts'
+import { CategoryPageQuery, ProductDetailQuery, ProductQuery } from '#contract/catalogue.ts'
 import { HOSTS } from '../../db/catalogue-changes.ts'
 
 export interface Read {
@@ -14,16 +15,31 @@ export interface Read {
   route: string
 }
 
-const ROUTES = {
-  products: { route: '/api/v1/stores/:store_id/products', parameters: Object.keys(ProductQuery.shape).sort() },
-  product: { route: '/api/v1/stores/:store_id/products/:slug', parameters: Object.keys(ProductDetailQuery.shape) },
-  categories: { route: '/api/v1/stores/:store_id/categories', parameters: [] },
-  resolve: { route: '/api/v1/stores/resolve', parameters: ['host'] },
+interface Route {
+  route: string
+  /** In one order. */
+  parameters: readonly string[]
+  /** What is so anyway. */
+  defaults: ReadonlyMap<string, string>
 }
-const DEFAULTS = new Map(Object.entries(ProductQuery.parse({})).map(([name, value]) => [name, String(value)]))
+
+const routeOf = (below: string, query: z.ZodObject = z.object({})): Route => ({
+  route: `/api/v1/stores/${below}`,
+  parameters: Object.keys(query.shape).sort(),
+  defaults: new Map(Object.entries(query.parse({})).map(([name, value]) => [name, String(value)])),
+})
+
+const ROUTES = {
+  products: routeOf(':store_id/products', ProductQuery),
+  product: routeOf(':store_id/products/:slug', ProductDetailQuery),
+  categories: routeOf(':store_id/categories'),
+  category: routeOf(':store_id/categories/:slug'),
+  'category-index': routeOf(':store_id/category-index', CategoryPageQuery),
+  resolve: routeOf('resolve', z.object({ host: z.string().optional() })),
+}
 
 const ADDRESS =
-  /^https?:\/\/[^/?#]+(\/api\/v1\/stores\/(?:(resolve)|([\da-f-]{36})\/(?:(products)(\/[^/?#]{1,600})?|categories)))(?:\?([^#]{0,1000}))?$/
+  /^https?:\/\/[^/?#]+(\/api\/v1\/stores\/(?:(resolve)|([\da-f-]{36})\/(?:(products|categories)(\/[^/?#]{1,600})?|category-index)))(?:\?([^#]{0,1000}))?$/
 
 /** Whoever says who they are, or that they are another site's script, is answered by the routes themselves. */
 const PERSONAL = ['authorization', 'cookie', CART_TOKEN_HEADER, 'origin', 'range']
@@ -34,22 +50,29 @@ export function readOf(request: Request): Read | null {
   const address = ADDRESS.exec(request.url)
   if (!address) return null
   for (const name of PERSONAL) if (request.headers.has(name)) return null
-  const [, path = '', resolve, store, products, slug, query] = address
-  const kind = resolve ? 'resolve' : slug ? 'product' : products ? 'products' : 'categories'
-  const { route, parameters } = ROUTES[kind]
-  const normalised = query ? normalise(query, parameters) : ''
+  const [, path = '', resolve, store, list, slug, query] = address
+  const route = ROUTES[resolve ? 'resolve' : kindOf(list, slug)]
+  const normalised = query ? normalise(query, route) : ''
   const storeId = store ?? null
-  return normalised === null ? null : { key: path + normalised, storeId, changesWith: storeId ?? HOSTS, route }
+  return normalised === null
+    ? null
+    : { key: path + normalised, storeId, changesWith: storeId ?? HOSTS, route: route.route }
+}
+
+function kindOf(list: string | undefined, slug: string | undefined) {
+  if (list === 'products') return slug ? 'product' : 'products'
+  if (list === 'categories') return slug ? 'category' : 'categories'
+  return 'category-index'
 }
 
 /** Known parameters in one order, without those that say what is so anyway; null when one of them comes twice. */
-function normalise(query: string, parameters: readonly string[]): string | null {
+function normalise(query: string, { parameters, defaults }: Route): string | null {
   const given = new URLSearchParams(query)
   const parts: string[] = []
   for (const name of parameters) {
     const [value, second] = given.getAll(name)
     if (second !== undefined) return null
-    if (value !== undefined && value !== DEFAULTS.get(name)) parts.push(`${name}=${encodeURIComponent(value)}`)
+    if (value !== undefined && value !== defaults.get(name)) parts.push(`${name}=${encodeURIComponent(value)}`)
   }
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }

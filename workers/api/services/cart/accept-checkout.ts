@@ -17,6 +17,7 @@ import { priceAsking, RETRY_AFTER } from './ask-providers.ts'
 import { leftMessage } from './cart-call.ts'
 import { type CartFacts, MAX_GIFT_CARDS, readCartFacts } from './cart-facts.ts'
 import { NO_PAYMENT_METHOD, type PaymentChoice } from './checkout-draft.ts'
+import { checkGifts } from './gift-deliveries.ts'
 import { giftCardProblem, type PricedCart, priceWith } from './price-cart.ts'
 
 export interface AcceptedCheckout {
@@ -49,6 +50,7 @@ export async function acceptCheckout(
   checkLines(cart)
   checkSoldOut(cart)
   checkGiftCards(cart)
+  checkGifts(cart, store, command)
   if (cart.needsShipping && command.shipping_rate_id === null) {
     throw refusal('validation_failed', 'shipping_rate_id', 'Choose a delivery option.')
   }
@@ -71,7 +73,7 @@ function checkAddress({ context }: CartFacts, { shipping_rate_id, shipping_addre
   const isProviders = shipping_rate_id !== null && isProvided(shipping_rate_id)
   const isDelivery = isProviders || context.zones.some(({ rates }) => rates.some(({ id }) => id === shipping_rate_id))
   if (!isDelivery) return
-  if (!shipping_address) throw refusal('validation_failed', 'shipping_address', 'Enter the address.')
+  if (!shipping_address) throw refusal('validation_failed', 'shipping_address', 'Enter a delivery address.')
   if (zoneOf(context.zones, shipping_address)) return
   const isKnown = context.countries.includes(shipping_address.country)
   throw isKnown
@@ -82,7 +84,7 @@ function checkAddress({ context }: CartFacts, { shipping_rate_id, shipping_addre
 function checkLines({ lines }: PricedCart): void {
   const gone = lines.filter(({ sold }) => !sold)
   if (gone.length === 0) return
-  const message = 'This is not sold any more.'
+  const message = 'This is no longer available.'
   throw new ApiProblem(
     'variant_unavailable',
     gone.map(({ id }) => ({ path: `lines.${id}`, message })),
@@ -139,10 +141,10 @@ const priceDetail = (message: string): ErrorDetail => ({ path: 'expected_total',
 
 function paymentOf({ payments }: Deps, { quote }: PricedCart, { payment_method_id }: StartCheckout): PaymentChoice {
   if (quote.payableMinor === 0) return NO_PAYMENT_METHOD
-  if (payment_method_id === null) throw refusal('validation_failed', 'payment_method_id', 'Choose how to pay.')
+  if (payment_method_id === null) throw refusal('validation_failed', 'payment_method_id', 'Choose a payment method.')
   for (const provider of payments.values()) {
     const method = provider.methods().find(({ id }) => id === payment_method_id)
     if (method) return { provider: provider.id, methodId: method.id, label: method.label }
   }
-  throw refusal('payment_method_not_found', 'payment_method_id', 'Choose another way to pay.')
+  throw refusal('payment_method_not_found', 'payment_method_id', 'Choose another payment method.')
 }

@@ -2,8 +2,8 @@
  * A cart with what providers outside say of it: their delivery prices and tax rates become facts like those of the store's
  * own tables, and the cart is priced with them. A store that nobody serves is priced at once.
  *
- * Delivery  Asked for only where the place is said: what is added to a cart waits for no carrier. Without an answer the
- *           zone's own rates are offered, with a notice.
+ * Delivery  Asked for only where the place is said, not guessed: what is added to a cart waits for no carrier. Without an
+ *           answer the zone's own rates are offered, with a notice.
  * Taxes     Asked for the one place that the cart is taxed at. Without an answer the store's table counts, if it has rates
  *           for all goods there; else the notice says that the total is without tax, and nobody can buy at it.
  */
@@ -34,15 +34,26 @@ export async function priceAsking(
   { shipping, tax }: Providers,
   store: StoreRecord,
   facts: CartFacts,
-  wish: Wish,
+  said: Wish,
   price: Price,
 ): Promise<PricedCart> {
+  const taxer = tax.find((provider) => provider.serves(store))
+  const wish = { ...said, isTaxOpen: isTaxOpen(store, facts, said, taxer !== undefined) }
   const areRatesAsked = facts.context.zones.some((zone) => shipping.some((provider) => provider.serves(zone)))
   const delivery = areRatesAsked ? await askForDelivery(shipping, store, facts, wish, price) : null
   const priced = price(delivery?.facts ?? facts, wish)
-  const taxer = tax.find((provider) => provider.serves(store))
-  const taxed = taxer ? await askForTaxes(taxer, store, priced, wish, price) : priced
-  return delivery?.notice ? { ...taxed, notices: [delivery.notice, ...taxed.notices] } : taxed
+  const taxed = await withTaxes(taxer, store, priced, wish, price)
+  if (!delivery?.notice) return taxed
+  const isEstimate = taxed.isEstimate || delivery.notice === 'shipping_rates_at_checkout'
+  return { ...taxed, isEstimate, notices: [delivery.notice, ...taxed.notices] }
+}
+
+/** Tax that comes on top is told once the place is known as far as the tax depends on it. */
+function isTaxOpen(store: StoreRecord, { context }: CartFacts, wish: Wish, isProvided: boolean): boolean {
+  if (store.taxInclusive || wish.estimate === undefined) return false
+  const { country } = homeOf(store, wish)
+  const isByRegion = context.taxRates.some((rate) => rate.country === country && rate.region !== '')
+  return wish.estimate === 'country' || isProvided || isByRegion
 }
 
 interface Delivery {
@@ -67,7 +78,7 @@ async function askForDelivery(
     price({ ...facts, context: { ...context, zones: [], pickups: [] } }, { ...wish, rateId: undefined }),
   )
   if (parcel.pieces === 0) return null
-  if (wish.country === undefined) return { facts, notice: 'shipping_rates_at_checkout' }
+  if (wish.country === undefined || wish.estimate !== undefined) return { facts, notice: 'shipping_rates_at_checkout' }
   const request: ShippingRequest = { store, zone, origin: originOf(store, context), destination, currency, parcel }
   const answers = await Promise.all(
     providers.map(async (provider) => ({ provider, provided: await provider.rates(request) })),
@@ -117,6 +128,19 @@ function parcelOf({ lines, quote }: PricedCart): ShippingRequest['parcel'] {
   }
 }
 
+/** Nobody is asked while the place is not known and the tax would come on top. */
+async function withTaxes(
+  provider: Providers['tax'][number] | undefined,
+  store: StoreRecord,
+  priced: PricedCart,
+  wish: Wish,
+  price: Price,
+): Promise<PricedCart> {
+  if (!priced.isTaxOpen) return provider ? askForTaxes(provider, store, priced, wish, price) : priced
+  const isTaxed = provider !== undefined || priced.facts.context.taxRates.length > 0
+  return isTaxed && taxedCategories(priced).length > 0 ? { ...priced, notices: ['tax_at_checkout'] } : priced
+}
+
 async function askForTaxes(
   provider: Providers['tax'][number],
   store: StoreRecord,
@@ -146,9 +170,9 @@ function taxedCategories({ lines }: PricedCart): string[] {
   return [...new Set(categories)].filter((category) => category !== EXEMPT_CATEGORY).sort()
 }
 
-/** A pickup is taxed where it is picked up. */
-function taxedAt(store: StoreRecord, { rate, facts, destination }: PricedCart, wish: Wish): Place {
+/** A pickup is taxed where it is picked up, what is not delivered at home: neither asks for an address. */
+function taxedAt(store: StoreRecord, { rate, facts, destination, needsShipping }: PricedCart, wish: Wish): Place {
+  if (needsShipping && rate?.kind !== 'pickup') return { ...destination, postalCode: homeOf(store, wish).postalCode }
   const address = facts.context.locations.find(({ id }) => id === rate?.locationId)?.address
-  const postalCode = address ? address.postal_code : homeOf(store, wish).postalCode
-  return { ...destination, postalCode }
+  return { ...destination, postalCode: address?.postal_code ?? '' }
 }

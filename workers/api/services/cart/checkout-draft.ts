@@ -2,12 +2,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { StartCheckout } from '#contract/checkout.ts'
 import type { PostalAddress } from '#domain/address.ts'
-import type { CheckoutDraft, DraftLine, PromotionUse } from '#domain/checkout.ts'
+import type { CheckoutDraft, DraftLine, GiftDelivery, PromotionUse } from '#domain/checkout.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { presentImage } from '../present.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 import { sha256 } from '../secrets.ts'
 import { customerEmail } from './customer-email.ts'
+import { giftOf } from './gift-deliveries.ts'
 import type { PricedCart } from './price-cart.ts'
 
 export type PaymentChoice = CheckoutDraft['payment']
@@ -48,11 +49,15 @@ export async function draftOf(
     explanation: quote.explanation,
     promotionUses: await usesOf(db, cart, email),
     giftCards: quote.giftCards.map(({ id, lastFour, amountMinor }) => ({ giftCardId: id, lastFour, amountMinor })),
-    lines: cart.lines.flatMap((line) => draftLine(cart, line)),
+    lines: cart.lines.flatMap((line) => draftLine(cart, line, giftOf(store, command, line.id))),
   }
 }
 
-function draftLine({ quote }: PricedCart, { id, quantity, sold }: PricedCart['lines'][number]): DraftLine[] {
+function draftLine(
+  { quote }: PricedCart,
+  { id, quantity, sold }: PricedCart['lines'][number],
+  gift: GiftDelivery | undefined,
+): DraftLine[] {
   const priced = quote.lines.find((one) => one.id === id)
   if (!sold || !priced) return []
   const { variant, price } = sold
@@ -71,6 +76,7 @@ function draftLine({ quote }: PricedCart, { id, quantity, sold }: PricedCart['li
       giftCards: isGiftCard
         ? Array.from({ length: quantity }, () => ({ giftCardId: uuidv7(), eventId: uuidv7() }))
         : [],
+      ...(isGiftCard && gift ? { gift } : {}),
     },
   ]
 }

@@ -3,6 +3,7 @@ import type { Cart, CartLine, CartNotice, EnteredCode } from '#contract/cart.ts'
 import { ERRORS, type ErrorCode } from '#contract/errors.ts'
 import type { Money } from '#contract/primitives.ts'
 import type { ShippingRate } from '#contract/shipping.ts'
+import { isDelivered } from '#domain/price-parts.ts'
 import type { Deps } from '../../deps.ts'
 import { presentImage, presentMoney, presentTime } from '../present.ts'
 import { presentDiscount, presentExplanation, presentTaxes } from '../present-quote.ts'
@@ -37,6 +38,7 @@ export function presentCart(deps: Pick<Deps, 'payments'>, store: StoreRecord, ca
     explanation: quote.explanation.map((entry) => presentExplanation(entry, facts.currency)),
     destination: cart.destination,
     needs_shipping: cart.needsShipping,
+    estimated: cart.isEstimate,
     email: snapshot.email,
     shipping_rate_id: cart.rate?.id ?? null,
     shipping_rates: cart.offered.map((offered) => presentRate(cart, offered, money)),
@@ -66,6 +68,7 @@ function presentLine(cart: PricedCart, line: PricedCartLine, money: Show): CartL
     discounts: (priced?.discounts ?? []).map((discount) => presentDiscount(discount, cart.facts.currency)),
     taxes: presentTaxes(priced?.taxes ?? []),
     is_gift_card: variant?.isGiftCard ?? false,
+    requires_shipping: variant ? isDelivered(variant) : false,
     notices: noticesOf(line, money),
   }
 }

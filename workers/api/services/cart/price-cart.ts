@@ -1,6 +1,6 @@
 /** A cart with its price: every way to deliver it is counted through, and the one that was chosen is what it costs. */
 
-import type { CartWideNotice } from '#contract/cart.ts'
+import type { CartQuery, CartWideNotice } from '#contract/cart.ts'
 import type { ChosenPrice } from '#domain/price-list.ts'
 import { isDelivered } from '#domain/price-parts.ts'
 import { type PricingInput, priceCart, type Quote, type SpendableGiftCard } from '#domain/pricing.ts'
@@ -12,6 +12,7 @@ import type { Deps } from '../../deps.ts'
 import { ApiProblem } from '../../problem.ts'
 import { isProvided } from '../../providers/shipping.ts'
 import type { StoreRecord } from '../resolve-store.ts'
+import type { SellingContext } from '../selling-context.ts'
 import { priceAsking } from './ask-providers.ts'
 import { type CartFacts, type FactReaders, FRESH, type GiftCardRow, priceOf, readCartFacts } from './cart-facts.ts'
 
@@ -38,6 +39,10 @@ export interface PricedCart {
   offered: OfferedRate[]
   rate: ShippingRate | null
   destination: Destination
+  /** The address may change the total. */
+  isEstimate: boolean
+  /** Tax would be added to the total, and is left out because the place is a guess. */
+  isTaxOpen: boolean
   quote: Quote
   notices: readonly CartWideNotice[]
 }
@@ -47,6 +52,10 @@ export interface Wish {
   country?: string | undefined
   region?: string | undefined
   postalCode?: string | undefined
+  /** From where on it is still to be said. */
+  estimate?: CartQuery['estimate']
+  /** Tax would be added, and is not told while the place may be another. */
+  isTaxOpen?: boolean | undefined
 }
 
 /** Throws `shipping_rate_not_found`, `shipping_rate_unavailable` or `shipping_rates_unavailable` for a delivery option that it cannot have. */
@@ -71,23 +80,46 @@ export function priceWith(
   const lines = snapshot.lines.map((line) => pricedLine(store, facts, line))
   const input = inputOf(store, snapshot, facts, lines)
   const { context } = facts
-  const home = { country: wish.country ?? store.country, region: wish.region ?? '' }
   const needsShipping = input.lines.some(isDelivered)
+  const own = { country: store.country, region: '' }
+  const home = { country: wish.country ?? store.country, region: wish.region ?? '' }
+
+  /** A pickup is taxed where it is picked up. */
+  const placeOf = (rate: ShippingRate | null) => (isDelivery(rate) ? home : (addressOf(rate, facts) ?? own))
+  const quoteOf = (rate: ShippingRate | null) => {
+    const taxRates = wish.isTaxOpen && needsShipping && isDelivery(rate) ? [] : input.taxRates
+    // What is not delivered has no address that would be asked for: it is taxed at home.
+    return priceCart({ ...input, taxRates, shippingRate: rate, destination: needsShipping ? placeOf(rate) : own })
+  }
 
   const rates = [...(zoneOf(context.zones, home)?.rates ?? []), ...context.pickups]
   const offered = (needsShipping ? rates : []).flatMap((rate): OfferedRate[] => {
     if (rate.currency !== facts.currency) return []
-    const quote = priceCart({ ...input, shippingRate: rate, destination: destinationOf(rate, facts, home) })
+    const quote = quoteOf(rate)
     const { priceMinor } = quote.shipping
     return priceMinor === null ? [] : [{ rate, priceMinor, quote }]
   })
   if (wish.rateId !== undefined) checkRate(facts, wish.rateId, needsShipping ? offered : null)
   const chosen = offered.find(({ rate }) => rate.id === wish.rateId) ?? offered[0] ?? null
   const rate = chosen?.rate ?? null
-  const destination = rate ? destinationOf(rate, facts, home) : home
-  const quote = chosen?.quote ?? priceCart({ ...input, shippingRate: null, destination })
-  return { id: cartId, snapshot, facts, lines, needsShipping, offered, rate, destination, quote, notices: [] }
+  const destination = needsShipping ? placeOf(rate) : own
+  const quote = chosen?.quote ?? quoteOf(null)
+  const isForAddress = needsShipping && isDelivery(rate)
+  const isTaxOpen = isForAddress && wish.isTaxOpen === true
+  const isEstimate = isTaxOpen || (isForAddress && isPriceOpen(context, home, wish))
+  const priced = { id: cartId, snapshot, facts, lines, needsShipping, offered, rate, destination }
+  return { ...priced, isEstimate, isTaxOpen, quote, notices: [] }
 }
+
+/** Whether delivery may cost something else where it goes in the end. */
+const isPriceOpen = ({ zones }: SellingContext, { country: here }: Destination, { country, estimate }: Wish): boolean =>
+  country === undefined ||
+  estimate === 'country' ||
+  (estimate === 'region' &&
+    zones.some(({ places }) => places.some((place) => place.country === here && place.regions.length > 0)))
+
+/** While nothing is chosen, or can be, it is a delivery that is looked for. */
+const isDelivery = (rate: ShippingRate | null): boolean => rate?.kind !== 'pickup'
 
 function pricedLine(store: StoreRecord, facts: CartFacts, line: CartSnapshot['lines'][number]): PricedCartLine {
   const { id, variantId, quantity, unitPriceMinor } = line
@@ -133,10 +165,10 @@ export function giftCardProblem(card: GiftCardRow, { currency, nowMs }: Pick<Car
   return card.balanceMinor === 0 ? 'gift_card_insufficient' : null
 }
 
-/** A pickup is taxed where it is picked up. */
-function destinationOf(rate: ShippingRate, { context }: CartFacts, home: Destination): Destination {
-  const address = context.locations.find(({ id }) => id === rate.locationId)?.address
-  return address ? { country: address.country, region: address.region } : home
+/** Where a pickup is; null where the location has no address. */
+function addressOf(rate: ShippingRate | null, { context }: CartFacts): Destination | null {
+  const address = context.locations.find(({ id }) => id === rate?.locationId)?.address
+  return address ? { country: address.country, region: address.region } : null
 }
 
 /** `offered` is null where nothing is sent, so that any option of the store is as good as none. */

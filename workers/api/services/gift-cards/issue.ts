@@ -4,13 +4,14 @@
  */
 import { v7 as uuidv7 } from 'uuid'
 import type { GiftCardIssued } from '#contract/events.ts'
+import type { GiftDelivery } from '#domain/checkout.ts'
 import type { Config } from '../../config.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Deps } from '../../deps.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Trail } from '../audit/record.ts'
+import { eventStore } from '../event-store.ts'
 import { codeHash, giftCardCode, lastFourOf } from '../gift-card-code.ts'
-import { storeOrigin } from '../order-link.ts'
 import { SEND_GRACE_MS } from '../outbox.ts'
 import { presentMoney, presentTime } from '../present.ts'
 import type { StoreRecord } from '../resolve-store.ts'
@@ -21,7 +22,7 @@ export interface PreparedGiftCard {
   row: GiftCardRow
   /** `XXXX-XXXX-XXXX-XXXX`; whoever has it has the money. */
   code: string
-  /** Tells the recipient; null when there is none. */
+  /** Tells the recipient; null when there is none, or when it is sent on a later day (`send-due.ts`). */
   mail: typeof t.outbox.$inferInsert | null
 }
 export interface NewGiftCardFacts {
@@ -31,9 +32,15 @@ export interface NewGiftCardFacts {
   currency: string
   expiresAtMs: number | null
   recipient: string | null
+  /** Of one that was bought for somebody else. */
+  gift: GiftDelivery | null
   /** It was bought with; null: given away. */
   orderId: string | null
   note: string
+}
+
+type IssuedFacts = Pick<NewGiftCardFacts, 'id' | 'eventId' | 'amountMinor' | 'currency' | 'expiresAtMs'> & {
+  gift: Pick<GiftDelivery, 'from' | 'to' | 'message'> | null
 }
 
 /** The rows of a new card: the same facts give the same card, code and event. */
@@ -43,33 +50,39 @@ export async function prepareGiftCard(
   facts: NewGiftCardFacts,
   nowMs: number,
 ): Promise<PreparedGiftCard> {
-  const { id, amountMinor, currency, expiresAtMs: expiresAt, recipient, orderId, note } = facts
+  const { id, amountMinor, currency, expiresAtMs: expiresAt, recipient, gift, orderId, note } = facts
+  const sendAt = gift?.sendAtMs != null && gift.sendAtMs > nowMs ? gift.sendAtMs : null
   const code = await giftCardCode(store.id, id, config)
   const row = {
     ...{ id, storeId: store.id, codeHash: await codeHash(store.id, code), lastFour: lastFourOf(code) },
     ...{ currency, initialMinor: amountMinor, balanceMinor: amountMinor, sequence: 0, disabled: false },
-    ...{ expiresAt, recipient, orderId, note, createdAt: nowMs, updatedAt: nowMs },
+    ...{ expiresAt, recipient, orderId, note, sendAt, createdAt: nowMs, updatedAt: nowMs },
+    senderName: gift?.from ?? '',
+    recipientName: gift?.to ?? '',
+    message: gift?.message ?? '',
   }
-  const event = recipient === null ? null : issuedEvent(store, config, facts, { recipient, code }, nowMs)
+  const isNow = recipient !== null && sendAt === null
+  const event = isNow ? issuedEvent(store, config, facts, { recipient, code }, nowMs) : null
   const times = { createdAt: nowMs, dueAt: nowMs + SEND_GRACE_MS }
   const mail = event && { id: event.id, storeId: store.id, type: event.type, payload: event, ...times }
   return { row, code, mail }
 }
 
-function issuedEvent(
+/** What tells the recipient, with the code. */
+export function issuedEvent(
   store: StoreRecord,
   config: Config,
-  { id, eventId, amountMinor, currency, expiresAtMs }: NewGiftCardFacts,
+  { id, eventId, amountMinor, currency, expiresAtMs, gift }: IssuedFacts,
   { recipient, code }: { recipient: string; code: string },
   nowMs: number,
 ): GiftCardIssued {
-  const { name, theme, locale, contactEmail } = store
-  const url = storeOrigin(store.slug, config)
+  const sender = eventStore(store, config)
   return {
     ...{ id: eventId, type: 'GIFT_CARD_ISSUED', occurred_at: presentTime(nowMs), recipient },
-    store: { id: store.id, name, theme, locale, contact_email: contactEmail, url },
-    ...{ gift_card_id: id, code, amount: presentMoney(amountMinor, currency), shop_url: url },
+    store: sender,
+    ...{ gift_card_id: id, code, amount: presentMoney(amountMinor, currency), shop_url: sender.url },
     expires_at: expiresAtMs === null ? null : presentTime(expiresAtMs),
+    ...(gift ? { gift: { from: gift.from, to: gift.to, message: gift.message } } : {}),
   }
 }
 
@@ -84,7 +97,7 @@ export async function issueGiftCard(
   wanted: Pick<NewGiftCardFacts, 'amountMinor' | 'currency' | 'expiresAtMs' | 'recipient' | 'note'>,
   answerOf: (card: PreparedGiftCard) => unknown,
 ): Promise<PreparedGiftCard> {
-  const facts = { ...wanted, id: uuidv7(), eventId: uuidv7(), orderId: null }
+  const facts = { ...wanted, id: uuidv7(), eventId: uuidv7(), gift: null, orderId: null }
   const { id, amountMinor, currency, expiresAtMs, recipient, note } = facts
   const prepared = await prepareGiftCard(store, deps.config, facts, Date.now())
   const actor = `${trail.actor.type}:${trail.actor.id ?? ''}`

@@ -49,9 +49,9 @@ type Membership = Pick<MemberOf, 'role'> & { tenant: typeof t.tenants.$inferSele
 async function withStores({ db, config }: Visit['ring'], memberships: Membership[]): Promise<MemberOf[]> {
   if (memberships.length === 0) return []
   const ids = memberships.map(({ tenant }) => tenant.id)
-  const { id, slug, name, status, tenantId } = t.stores
+  const { id, slug, name, status, timeZone, tenantId } = t.stores
   const stores = await db
-    .select({ id, slug, name, status, tenantId })
+    .select({ id, slug, name, status, time_zone: timeZone, tenantId })
     .from(t.stores)
     .where(inArray(t.stores.tenantId, ids))
     .orderBy(asc(t.stores.createdAt))

@@ -7,10 +7,12 @@ import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { z } from 'zod'
 import { type EventStore, PLATFORM_ID } from '#contract/events.ts'
+import { UTC } from '#domain/time-zone.ts'
 import type { Config } from '../../config.ts'
 import * as t from '../../db/schema/index.ts'
 import { type Drizzle, platformDb, storeDb } from '../../db/store-db.ts'
 import type { Env } from '../../env.ts'
+import { eventStore } from '../event-store.ts'
 import { platformOrigin, storeOrigin } from '../order-link.ts'
 import type { StoreRecord } from '../resolve-store.ts'
 
@@ -51,7 +53,15 @@ export const audienceOf = (storeId: string | null) => (storeId === null ? 'user'
 
 export function platformSender(config: Config): z.infer<typeof EventStore> {
   const url = platformOrigin(config)
-  return { id: PLATFORM_ID, name: 'Tradewind', theme: 'plain', locale: 'en', contact_email: config.contactEmail, url }
+  return {
+    id: PLATFORM_ID,
+    name: 'Tradewind',
+    theme: 'plain',
+    locale: 'en',
+    time_zone: UTC,
+    contact_email: config.contactEmail,
+    url,
+  }
 }
 
 export function userRealm(env: Env, config: Config): Realm {
@@ -95,13 +105,12 @@ export function customerRealm(env: Env, config: Config, store: StoreRecord): Rea
     const row = await scoped.drizzle.select().from(t.customers).where(where).get()
     return row ? { ...row, mfaEnabledAt: null } : null
   }
-  const { id, name, theme, locale, contactEmail } = store
   return {
     kind: 'customer',
     storeId: store.id,
     audience: audienceOf(store.id),
     db: scoped.drizzle,
-    sender: { id, name, theme, locale, contact_email: contactEmail, url: origin },
+    sender: eventStore(store, config),
     pages: {
       ...{ origin, confirm: `${origin}/account/confirm`, reset: `${origin}/account/reset-password` },
       ...{

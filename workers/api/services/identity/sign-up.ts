@@ -167,7 +167,7 @@ async function makeMerchant({ ring, trail }: Visit, id: string, pending: Pending
     auditRow(db, actor, { action: 'account.created', target: { type: 'user', id }, tenantId }),
     auditRow(db, actor, {
       ...{ action: 'store.created', target: { type: 'store', id: store.id }, storeId: store.id, tenantId },
-      after: { slug, currency, country: settings.country },
+      after: { slug, currency, country: settings.country, time_zone: settings.time_zone },
     }),
   ]
   try {

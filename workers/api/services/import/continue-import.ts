@@ -84,7 +84,8 @@ async function openFile(slice: Slice, currency: string): Promise<AsyncIterable<E
     const head = await env.MEDIA.head(job.r2Key)
     if (!head) throw new UnreadableFile('The file is gone.')
     const read = (offset: number, length: number) => readRange(env.MEDIA, job.r2Key, offset, length)
-    return readShopify({ ...job.cursor.csv, size: head.size, read }, job.cursor, currency)
+    const { isCurrencySaid = false, ...csv } = job.cursor.csv
+    return readShopify({ ...csv, size: head.size, read }, job.cursor, { currency, isSaid: isCurrencySaid })
   }
   const object = await env.MEDIA.get(job.r2Key)
   if (!object) throw new UnreadableFile('The file is gone.')

@@ -15,6 +15,7 @@ export type FaultCode =
   | 'category_invalid'
   | 'columns_wrong'
   | 'csv_malformed'
+  | 'currency_unclear'
   | 'encoding_invalid'
   | 'entry_invalid'
   | 'flag_invalid'

@@ -6,7 +6,7 @@
  * Rows     Have a natural key, so writing them again changes nothing; a product's outcome is the first that was written.
  * Counts   Are taken from the rows between the old and the new cursor, in the statement that moves it.
  */
-import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type ImportJob, type ImportRow, NOT_BUYABLE, type NotBuyable } from '#contract/imports.ts'
 import { isOneOf, jsonEach } from '../../db/json-list.ts'
@@ -25,7 +25,7 @@ export interface Cursor extends Position {
   /** How many pictures of the product at `position` have been tried. */
   image: number
   /** Of a CSV. */
-  csv?: { delimiter: string; columns: Columns }
+  csv?: { delimiter: string; columns: Columns; isCurrencySaid?: boolean }
 }
 
 export type JobRow = Omit<typeof t.importJobs.$inferSelect, 'cursor'> & { cursor: Cursor }
@@ -39,13 +39,17 @@ export interface NewJob {
   r2Key: string
   dryRun: boolean
   recognised: Recognised
+  isCurrencySaid: boolean
   trail: Trail
 }
 
-export async function createJob(db: StoreDb, { id, r2Key, dryRun, recognised, trail }: NewJob): Promise<JobRow> {
+export async function createJob(db: StoreDb, wanted: NewJob): Promise<JobRow> {
+  const { id, r2Key, dryRun, recognised, isCurrencySaid, trail } = wanted
   const { position, line, format } = recognised
   const csv =
-    recognised.format === 'shopify' ? { delimiter: recognised.delimiter, columns: recognised.columns } : undefined
+    recognised.format === 'shopify'
+      ? { delimiter: recognised.delimiter, columns: recognised.columns, isCurrencySaid }
+      : undefined
   const cursor: Cursor = { slice: 0, attempts: 0, image: 0, position, line, csv }
   const now = Date.now()
   const row = {
@@ -207,6 +211,32 @@ function forgetKeys(db: StoreDb, importId: string): BatchItem<'sqlite'> {
     .from(importJobs)
     .where(isJob(db, importId, inArray(importJobs.status, ['completed', 'failed'])))
   return db.drizzle.delete(importKeys).where(db.owned(importKeys, eq(importKeys.importId, importId), exists(ended)))
+}
+
+/** Newest first. */
+export async function listJobs(db: StoreDb, { page, per_page }: { page: number; per_page: number }) {
+  const { importJobs } = t
+  const own = db.owned(importJobs)
+  const [jobs, totals] = await db.drizzle.batch([
+    db.drizzle
+      .select()
+      .from(importJobs)
+      .where(own)
+      .orderBy(desc(importJobs.createdAt), desc(importJobs.id))
+      .limit(per_page)
+      .offset((page - 1) * per_page),
+    countNear(
+      db.drizzle,
+      db.drizzle
+        .select({ id: importJobs.id })
+        .from(importJobs)
+        .where(own)
+        .limit(farthest({ page, per_page }))
+        .as('near'),
+    ),
+  ])
+  const items = jobs.flatMap((job) => toJob(job) ?? []).map(presentJob)
+  return { items, total: totals[0]?.total ?? 0, page, per_page }
 }
 
 export interface RowQuery {

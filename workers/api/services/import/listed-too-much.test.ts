@@ -48,6 +48,6 @@ describe('a product that lists tens of thousands of things costs a few hundred l
 
   test('tags in one field', () => {
     const row = { line: 2, broken: false, values: { handle: 'tee', title: 'Tee', price: '5', tags: 'a,'.repeat(MANY) } }
-    expect(codesOf(parseShopifyProduct([row], 'USD'))).toEqual(['text_too_long'])
+    expect(codesOf(parseShopifyProduct([row], { currency: 'USD', isSaid: false }))).toEqual(['text_too_long'])
   })
 })

@@ -220,7 +220,7 @@ describe.each(GENERATIONS)('a file with the columns %s', (_, fileOf) => {
     ['JPY', '12,50', null],
   ])('in %s reads the price %s right', async (currency, price, minor) => {
     const store = await makeStore({ currency })
-    const { rows } = await runImport(store.db, fileOf([goods('screw', { 'Variant Price': price })]))
+    const { rows } = await runImport(store.db, fileOf([goods('screw', { 'Variant Price': price })]), { said: currency })
     expect(rows).toEqual([minor === null ? '2 skipped price_invalid' : '2 created'])
     const [variant] = await store.db.drizzle.select().from(t.variants).where(store.db.owned(t.variants))
     expect(variant?.priceMinor ?? null).toBe(minor)

@@ -23,12 +23,13 @@ import {
   readImageUrl,
   splitTags,
 } from './fields.ts'
+import type { FilePrices } from './file-currency.ts'
 import { flagOf, readFlag } from './flags.ts'
 import { parseVariants } from './parse-variants.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
 import { slugify } from './slugify.ts'
 
-export function parseShopifyProduct(rows: Row[], currency: string): Pick<Entry, 'slug' | 'product' | 'faults'> {
+export function parseShopifyProduct(rows: Row[], prices: FilePrices): Pick<Entry, 'slug' | 'product' | 'faults'> {
   const head = rows[0]
   if (!head) throw new Error('A product has at least one row')
   const slug = slugify(head.values.handle || head.values.title || '') || null
@@ -59,7 +60,7 @@ export function parseShopifyProduct(rows: Row[], currency: string): Pick<Entry, 
   const names = readOptionNames(values)
   if ('fault' in names) return skip(names.fault)
 
-  const { variants, faults } = parseVariants(rows, names.value, currency)
+  const { variants, faults } = parseVariants(rows, names.value, prices)
   if (variants.length === 0) {
     const reported = new Set(faults.map(({ line }) => line))
     const others = skippedWith(

@@ -17,17 +17,18 @@ import {
   shelfOf,
   VARIANTS_MAX,
 } from './fields.ts'
+import { decimalsFault, type FilePrices } from './file-currency.ts'
 import { flagOf, readFlag } from './flags.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
 
-export function parseVariants(rows: Row[], optionNames: string[], currency: string) {
+export function parseVariants(rows: Row[], optionNames: string[], prices: FilePrices) {
   const variants: ShopifyVariant[] = []
   const faults: Fault[] = []
   const combinations = new Set<string>()
   const skus = new Set<string>()
   for (const [index, row] of rows.entries()) {
     if (index > 0 && !row.broken && !isVariantRow(row)) continue
-    const read = readVariant(row, optionNames, currency)
+    const read = readVariant(row, optionNames, prices)
     const problem = 'fault' in read ? read.fault : clashOf(read.value, { combinations, count: variants.length })
     if (problem || 'fault' in read) {
       if (problem) faults.push({ line: row.line, ...problem })
@@ -45,13 +46,16 @@ export function parseVariants(rows: Row[], optionNames: string[], currency: stri
 const isVariantRow = ({ values }: Row): boolean =>
   [values.option1Value, values.option2Value, values.option3Value, values.sku, values.price].some(Boolean)
 
-function readVariant(row: Row, optionNames: string[], currency: string): Read<ShopifyVariant> {
+function readVariant(row: Row, optionNames: string[], prices: FilePrices): Read<ShopifyVariant> {
   if (row.broken) return { fault: BROKEN_TEXT }
   const { values } = row
   const options = readOptionValues(values, optionNames)
   if ('fault' in options) return options
   const sku = readSku(values.sku ?? '')
   if ('fault' in sku) return sku
+  const { currency } = prices
+  const unclear = decimalsFault(values.price ?? '', prices)
+  if (unclear) return { fault: unclear }
   const price = readPrice(values.price ?? '', currency)
   if ('fault' in price) return price
   const compareAt = readOptionalAmount(values.compareAt ?? '', currency, 'The compare-at price')

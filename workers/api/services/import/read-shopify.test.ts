@@ -4,16 +4,16 @@ import type { Entry } from './entry.ts'
 import { readShopify } from './read-shopify.ts'
 import { recognise } from './recognise.ts'
 
-async function read(file: string | Uint8Array, currency = 'USD'): Promise<Entry[]> {
+async function read(file: string | Uint8Array, currency = 'USD', isSaid = false): Promise<Entry[]> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  const found = recognise(bytes.subarray(0, 64 * 1024), bytes.length < 64 * 1024)
+  const found = recognise(bytes.subarray(0, 64 * 1024), bytes.length < 64 * 1024, currency)
   if (found?.format !== 'shopify') throw new Error('Not a Shopify file')
   const source = {
     ...found,
     size: bytes.length,
     read: async (at: number, length: number) => bytes.slice(at, at + length),
   }
-  return collect(readShopify(source, found, currency))
+  return collect(readShopify(source, found, { currency, isSaid }))
 }
 
 async function collect(entries: AsyncIterable<Entry>): Promise<Entry[]> {
@@ -164,7 +164,7 @@ describe('lines are counted right', () => {
       Array.from({ length: 5 }, (_, index) => ({ ...good(`p${index}`), 'Body (HTML)': 'é\n'.repeat(index) })),
     )
     const bytes = new TextEncoder().encode(file)
-    const found = recognise(bytes, true)
+    const found = recognise(bytes, true, 'USD')
     if (found?.format !== 'shopify') throw new Error('Not a Shopify file')
     const source = {
       ...found,
@@ -173,7 +173,7 @@ describe('lines are counted right', () => {
     }
     const whole = await read(file)
     for (const [index, entry] of whole.entries()) {
-      const rest = await collect(readShopify(source, entry.next, 'USD'))
+      const rest = await collect(readShopify(source, entry.next, { currency: 'USD', isSaid: false }))
       expect(rest).toEqual(whole.slice(index + 1))
     }
   })
@@ -186,7 +186,7 @@ describe('a large file', () => {
         Array.from({ length: 20_000 }, (_, index) => ({ ...good(`product-${index}`), 'Body (HTML)': 'x'.repeat(100) })),
       ),
     )
-    const found = recognise(bytes.subarray(0, 64 * 1024), false)
+    const found = recognise(bytes.subarray(0, 64 * 1024), false, 'USD')
     if (found?.format !== 'shopify') throw new Error('Not a Shopify file')
     let largest = 0
     let total = 0
@@ -196,7 +196,10 @@ describe('a large file', () => {
       return bytes.slice(at, at + length)
     }
     let products = 0
-    for await (const entry of readShopify({ ...found, size: bytes.length, read }, found, 'USD'))
+    for await (const entry of readShopify({ ...found, size: bytes.length, read }, found, {
+      currency: 'USD',
+      isSaid: false,
+    }))
       if (entry.product) products++
     expect(products).toBe(20_000)
     expect(largest).toBe(128 * 1024)
@@ -212,12 +215,14 @@ describe('a large file', () => {
 
 describe('what a file says', () => {
   test('is in the currency of the store, exactly', async () => {
-    const price = async (text: string, currency: string) =>
-      (await read(csv([{ ...good('a'), 'Variant Price': text }]), currency))[0]?.product?.variants[0]?.priceMinor
+    const price = async (text: string, currency: string, isSaid = false) =>
+      (await read(csv([{ ...good('a'), 'Variant Price': text }]), currency, isSaid))[0]?.product?.variants[0]
+        ?.priceMinor
     expect(await price('1,999.50', 'USD')).toBe(199950)
     expect(await price('1980', 'JPY')).toBe(1980)
-    expect(await price('1980.00', 'JPY')).toBe(1980)
-    expect(await price('1980.50', 'JPY')).toBeUndefined()
+    expect(await price('1980.00', 'JPY')).toBeUndefined()
+    expect(await price('1980.00', 'JPY', true)).toBe(1980)
+    expect(await price('1980.50', 'JPY', true)).toBeUndefined()
     expect(await price('1.234', 'KWD')).toBe(1234)
   })
 

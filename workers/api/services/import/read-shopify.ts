@@ -11,6 +11,7 @@ import { oneLine } from '#domain/one-line.ts'
 import { readRecords } from './csv-records.ts'
 import type { Entry, Fault, Position } from './entry.ts'
 import { hasBrokenText } from './fields.ts'
+import type { FilePrices } from './file-currency.ts'
 import { parseShopifyProduct } from './parse-shopify.ts'
 import type { Column, Columns } from './shopify-columns.ts'
 import type { Row } from './shopify-row.ts'
@@ -37,12 +38,12 @@ interface Group {
   next: Position
 }
 
-export async function* readShopify(file: CsvFile, from: Position, currency: string): AsyncGenerator<Entry> {
+export async function* readShopify(file: CsvFile, from: Position, prices: FilePrices): AsyncGenerator<Entry> {
   const open = (next: Position): Group => ({ handle: null, rows: [], faults: [], start: next.position, next })
   let group = open(from)
   for await (const { row, fault, next } of readRows(file, from)) {
     if (row && isNewProduct(group, row)) {
-      yield entryOf(group, currency)
+      yield entryOf(group, prices)
       group = open(group.next)
     }
     if (row) {
@@ -52,11 +53,11 @@ export async function* readShopify(file: CsvFile, from: Position, currency: stri
     if (fault) group.faults.push(fault)
     group.next = next
     if (isFull(group)) {
-      yield entryOf(group, currency)
+      yield entryOf(group, prices)
       group = open(next)
     }
   }
-  if (group.rows.length + group.faults.length > 0) yield entryOf(group, currency)
+  if (group.rows.length + group.faults.length > 0) yield entryOf(group, prices)
 }
 
 /** A row without a handle has a title, or it would not have come this far: it is a product of its own. */
@@ -71,9 +72,9 @@ const handleOf = (row: Row): string => row.values.handle?.toLowerCase() ?? ''
 const isFull = ({ rows, faults, start, next }: Group) =>
   rows.length >= PRODUCT_MAX_ROWS || faults.length >= LOOSE_FAULTS_MAX || next.position - start > PRODUCT_MAX_BYTES
 
-function entryOf({ rows, faults: loose, next }: Group, currency: string): Entry {
+function entryOf({ rows, faults: loose, next }: Group, prices: FilePrices): Entry {
   const lines = rows.map(({ line }) => line)
-  const parsed = rows.length > 0 ? parseShopifyProduct(rows, currency) : { slug: null, product: null, faults: [] }
+  const parsed = rows.length > 0 ? parseShopifyProduct(rows, prices) : { slug: null, product: null, faults: [] }
   return { ...parsed, lines, loose, next }
 }
 

@@ -5,8 +5,9 @@ import { bodyOf } from '#tests/workers/imports.ts'
 import { receiveFile } from './receive-file.ts'
 
 const CSV = 'Handle,Title,Variant Price\nmug,Müg,5\n'
+const prices = { currency: 'USD', said: undefined }
 const store = async (file: string | Uint8Array, key: string = crypto.randomUUID()) => {
-  const { recognised: found } = await receiveFile({ bucket: env.MEDIA, key, body: bodyOf(file) })
+  const { recognised: found } = await receiveFile({ bucket: env.MEDIA, key, body: bodyOf(file), prices })
   return { found, text: await (await env.MEDIA.get(key))?.text() }
 }
 
@@ -50,7 +51,7 @@ describe('a file on its way in', () => {
     async (file) => {
       const key = crypto.randomUUID()
       const body = file ? bodyOf(file) : stream('', new Uint8Array(), 0)
-      await expect(receiveFile({ bucket: env.MEDIA, key, body })).rejects.toMatchObject({
+      await expect(receiveFile({ bucket: env.MEDIA, key, body, prices })).rejects.toMatchObject({
         code: 'import_format_unrecognised',
       })
       expect(await env.MEDIA.head(key)).toBeNull()
@@ -58,13 +59,13 @@ describe('a file on its way in', () => {
   )
 
   test('is refused when it is another format than announced', async () => {
-    const upload = { bucket: env.MEDIA, key: 'announced', body: bodyOf(CSV), format: 'dummyjson' as const }
+    const upload = { bucket: env.MEDIA, key: 'announced', body: bodyOf(CSV), format: 'dummyjson' as const, prices }
     await expect(receiveFile(upload)).rejects.toMatchObject({ code: 'import_format_unrecognised' })
   })
 
   test('may be larger than a part of R2, and arrives whole', async () => {
     const chunk = new TextEncoder().encode('a,b,1\n'.repeat(50_000))
-    await receiveFile({ bucket: env.MEDIA, key: 'large', body: stream(CSV, chunk, 70) })
+    await receiveFile({ bucket: env.MEDIA, key: 'large', body: stream(CSV, chunk, 70), prices })
     const stored = await env.MEDIA.get('large')
     expect(stored?.size).toBe(new TextEncoder().encode(CSV).length + 70 * chunk.length)
     const text = (await stored?.text()) ?? ''
@@ -87,7 +88,7 @@ describe('a file on its way in', () => {
         },
       })
       const pace = { idleMs: 500, totalMs: 60_000 }
-      await expect(receiveFile({ bucket: env.MEDIA, key, body, pace })).rejects.toBeInstanceOf(BodyTimeout)
+      await expect(receiveFile({ bucket: env.MEDIA, key, body, prices, pace })).rejects.toBeInstanceOf(BodyTimeout)
       expect(await env.MEDIA.head(key)).toBeNull()
     },
     60_000,
@@ -96,7 +97,7 @@ describe('a file on its way in', () => {
   test('is cut off at 50 MB, whatever its announced length, and leaves nothing', async () => {
     const chunk = new TextEncoder().encode('a,b,1\n'.repeat(100_000))
     const body = stream(CSV, chunk, 100)
-    await expect(receiveFile({ bucket: env.MEDIA, key: 'huge', body })).rejects.toMatchObject({
+    await expect(receiveFile({ bucket: env.MEDIA, key: 'huge', body, prices })).rejects.toMatchObject({
       code: 'body_too_large',
     })
     expect(await env.MEDIA.head('huge')).toBeNull()
@@ -105,7 +106,7 @@ describe('a file on its way in', () => {
   test('is cut off at 10 MB when it is JSON', async () => {
     const chunk = new TextEncoder().encode(' '.repeat(1024 * 1024))
     const body = stream('[{"title":"A","category":"b","price":1}]', chunk, 10)
-    await expect(receiveFile({ bucket: env.MEDIA, key: 'json', body })).rejects.toMatchObject({
+    await expect(receiveFile({ bucket: env.MEDIA, key: 'json', body, prices })).rejects.toMatchObject({
       code: 'body_too_large',
     })
     expect(await env.MEDIA.head('json')).toBeNull()

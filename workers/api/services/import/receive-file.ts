@@ -6,11 +6,12 @@
  * Limits     50 MB, or 10 MB of JSON, which is read whole. Counted as it comes in, so that a wrong Content-Length helps nobody.
  * Time       A sender who falls silent, or takes longer than the largest file takes at 0.7 Mbit/s, is given up: what R2 has of
  *            the file by then is dropped, and the key of the request is free again.
- * Errors     `import_format_unrecognised` before anything is stored; `body_too_large` leaves nothing behind.
+ * Errors     `import_format_unrecognised`, and `import_currency_…` where the prices may be in another currency, before anything is stored; `body_too_large` leaves nothing behind.
  */
 import { MAX_IMPORT_BYTES } from '#contract/imports.ts'
 import { type Pace, paced } from '#contract/read-limited.ts'
 import { ApiProblem } from '../../problem.ts'
+import { requireCurrency } from './file-currency.ts'
 import { type Format, type Recognised, recognise } from './recognise.ts'
 
 export const MAX_JSON_BYTES = 10 * 1024 * 1024
@@ -25,6 +26,8 @@ export interface Upload {
   body: ReadableStream<Uint8Array>
   /** What the sender says it is, if anything. */
   format?: Format
+  /** The store's currency, and the one in which the sender says the prices are, if any. */
+  prices: { currency: string; said: string | undefined }
   pace?: Pace
 }
 
@@ -35,14 +38,17 @@ export interface Received {
 }
 
 /** Stores the file and says what it is. */
-export async function receiveFile({ bucket, key, body, format, pace = PACE }: Upload): Promise<Received> {
+export async function receiveFile({ bucket, key, body, format, prices, pace = PACE }: Upload): Promise<Received> {
   const sha256 = new crypto.DigestStream('SHA-256')
   const chunks = asUtf8(digested(limited(paced(body, pace), MAX_IMPORT_BYTES), sha256.getWriter()))
   const { head, isWhole } = await readHead(chunks)
-  const recognised = recognise(head, isWhole)
-  if (!recognised || (format && format !== recognised.format)) {
+  const recognised = recognise(head, isWhole, prices.currency)
+  try {
+    if (!recognised || (format && format !== recognised.format)) throw new ApiProblem('import_format_unrecognised')
+    requireCurrency(recognised, { bytes: head, isWhole }, prices)
+  } catch (error) {
     for await (const _ of chunks); // to its end: a sender who is cut off does not hear the answer
-    throw new ApiProblem('import_format_unrecognised')
+    throw error
   }
   const limit = recognised.format === 'shopify' ? MAX_IMPORT_BYTES : MAX_JSON_BYTES
   await store(bucket, key, chunks, head, limit)

@@ -1,25 +1,28 @@
 /** What a file is, judged by its beginning: header names for a CSV, the shape for JSON. */
 import type { IMPORT_FORMATS } from '#contract/imports.ts'
 import { readRecords } from './csv-records.ts'
-import { type Columns, columnsOf } from './shopify-columns.ts'
+import { columnsOf, type Header } from './shopify-columns.ts'
 
 export type Format = (typeof IMPORT_FORMATS)[number]
 
 export type Recognised =
-  | { format: 'shopify'; delimiter: string; columns: Columns; position: number; line: number }
+  | ({ format: 'shopify'; delimiter: string; position: number; line: number } & Header)
   | { format: 'dummyjson' | 'tradewind'; position: number; line: number }
 
 /** Shopify writes commas; a spreadsheet may have saved the file with another delimiter. */
 const DELIMITERS = [',', ';', '\t']
 
-/** Null when it is none of the formats. `head` is UTF-8 without a byte order mark; `isWhole` when the file ends there. */
-export function recognise(head: Uint8Array, isWhole: boolean): Recognised | null {
+/**
+ * Null when it is none of the formats. `head` is UTF-8 without a byte order mark; `isWhole` when the file ends there. Of amounts in
+ * several currencies the store's are read.
+ */
+export function recognise(head: Uint8Array, isWhole: boolean, currency: string): Recognised | null {
   const text = new TextDecoder().decode(head).trimStart()
   if (text.startsWith('{') || text.startsWith('[')) return recogniseJson(text)
   for (const delimiter of DELIMITERS) {
     const [header] = readRecords(head, { delimiter, line: 1, isLast: isWhole, isFull: false })
-    const columns = header?.kind === 'record' ? columnsOf(header.fields) : null
-    if (header && columns) return { format: 'shopify', delimiter, columns, position: header.end, line: header.nextLine }
+    const found = header?.kind === 'record' ? columnsOf(header.fields, currency) : null
+    if (header && found) return { format: 'shopify', delimiter, position: header.end, line: header.nextLine, ...found }
   }
   return null
 }

@@ -48,17 +48,48 @@ const COLUMN_OF = new Map<string, Column>(
   Object.entries(NAMES).flatMap(([column, names]) => names.map((name) => [name, column as Column] as const)),
 )
 
-/** Without these three a file is not a product CSV. */
-const NEEDED: Column[] = ['handle', 'title', 'price']
+/** Without these a file is not a product CSV; and it has a price, of whatever currency. */
+const NEEDED: Column[] = ['handle', 'title']
 
-/** The columns of a header, or null when it is not one of Shopify's. Of two columns that mean the same, the first counts. */
-export function columnsOf(header: readonly string[]): Columns | null {
+/** `Variant Price (EUR)`: a column in a currency that it names. */
+const IN_CURRENCY = /^(.+) \(([a-z]{3})\)$/
+const AMOUNTS = new Set<Column>(['price', 'compareAt', 'cost'])
+
+export interface Header {
+  columns: Columns
+  /** Currencies that a price column names. */
+  priceCurrencies: string[]
+  /** Whether there is a price without the name of a currency. */
+  hasPlainPrice: boolean
+}
+
+/**
+ * The columns of a header, or null when it is not one of Shopify's. Of two columns that mean the same, the first counts; of amounts,
+ * those that name the currency.
+ */
+export function columnsOf(header: readonly string[], currency: string): Header | null {
+  const named = header.map(namedColumn)
+  const own = new Set(named.flatMap((one) => (one?.currency === currency ? [one.column] : [])))
   const seen = new Set<Column>()
-  const columns = header.map((name): Column | null => {
-    const column = COLUMN_OF.get(name.trim().replace(/\s+/g, ' ').toLowerCase())
-    if (!column || seen.has(column)) return null
-    seen.add(column)
-    return column
+  const columns = named.map((one): Column | null => {
+    if (!one || seen.has(one.column)) return null
+    const isMeant = own.has(one.column) ? one.currency === currency : one.currency === null
+    if (!isMeant) return null
+    seen.add(one.column)
+    return one.column
   })
-  return NEEDED.every((column) => seen.has(column)) ? columns : null
+  const prices = named.filter((one) => one?.column === 'price')
+  if (prices.length === 0 || !NEEDED.every((column) => seen.has(column))) return null
+  const priceCurrencies = [...new Set(prices.flatMap((one) => one?.currency ?? []))]
+  return { columns, priceCurrencies, hasPlainPrice: prices.some((one) => one?.currency === null) }
+}
+
+/** What a column is, and the currency that it names if it does. */
+function namedColumn(header: string): { column: Column; currency: string | null } | null {
+  const name = header.trim().replace(/\s+/g, ' ').toLowerCase()
+  const plain = COLUMN_OF.get(name)
+  if (plain) return { column: plain, currency: null }
+  const [, amount = '', code = ''] = IN_CURRENCY.exec(name) ?? []
+  const column = COLUMN_OF.get(amount)
+  return column && AMOUNTS.has(column) ? { column, currency: code.toUpperCase() } : null
 }

@@ -13,20 +13,21 @@ import type { Format } from './recognise.ts'
 export interface ReceivedFile extends Received {
   /** Of the job that it may get. */
   id: string
+  isCurrencySaid: boolean
   r2Key: string
 }
 
-/** Stores the file. `format` is recognised from it when absent. */
+/** Stores the file. `format` is recognised from it when absent; `currency` is the store's, `said` what the sender says. */
 export async function receiveImport(
   env: Env,
   db: StoreDb,
   body: ReadableStream<Uint8Array>,
-  format?: Format,
+  { format, ...prices }: { format?: Format; currency: string; said: string | undefined },
 ): Promise<ReceivedFile> {
   const id = uuidv7()
   const r2Key = `imports/${db.storeId}/${id}`
-  const received = await receiveFile({ bucket: env.MEDIA, key: r2Key, body, format })
-  return { ...received, id, r2Key }
+  const received = await receiveFile({ bucket: env.MEDIA, key: r2Key, body, format, prices })
+  return { ...received, id, r2Key, isCurrencySaid: prices.said !== undefined }
 }
 
 /** Deletes a file that has got no job: nobody would look at it again. */
@@ -40,8 +41,8 @@ export async function startImport(
   db: StoreDb,
   { file, dryRun, trail }: { file: ReceivedFile; dryRun: boolean; trail: Trail },
 ): Promise<JobRow> {
-  const { id, r2Key, recognised } = file
-  const job = await createJob(db, { id, r2Key, dryRun, recognised, trail })
+  const { id, r2Key, recognised, isCurrencySaid } = file
+  const job = await createJob(db, { id, r2Key, dryRun, recognised, isCurrencySaid, trail })
   await env.IMPORTS.send({ store_id: db.storeId, import_id: id })
   return job
 }

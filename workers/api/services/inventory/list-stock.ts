@@ -3,6 +3,7 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { StockLevel, StockQuery } from '#contract/inventory.ts'
 import { UNLIMITED } from '#domain/reservation.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
+import { variantHasWords } from '../../db/queries/variant-words.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { presentTime } from '../present.ts'
@@ -28,14 +29,10 @@ const columns = {
 }
 
 export async function listStock(db: StoreDb, { q, state, sort, page, per_page }: StockQuery) {
-  const text = q?.toLowerCase()
   const where = and(
     db.owned(t.variants),
     productOf,
-    // `instr` where one would expect LIKE: nothing in what people type is a wildcard.
-    text
-      ? sql`(instr(lower(${t.variants.sku}), ${text}) > 0 OR instr(lower(${t.products.title}), ${text}) > 0)`
-      : undefined,
+    q ? variantHasWords(db, q) : undefined,
     state ? sql`COALESCE(${t.stockStates.state}, 'out') = ${state}` : undefined,
   )
   const order = orderOf(db, sort)

@@ -111,11 +111,11 @@ async function tellSubscribers(env: Env, db: StoreDb, facts: StockFacts): Promis
 }
 
 function common(env: Env, storeId: string, facts: StockFacts, nowMs: number) {
-  const { variantId, title, options, storeName: name, theme, locale, contactEmail } = facts
+  const { variantId, title, options, storeName: name, theme, locale, timeZone, contactEmail } = facts
   const url = storeOrigin(facts.storeSlug, configOf(env))
   return {
     ...{ occurred_at: presentTime(nowMs), variant_id: variantId },
-    store: { id: storeId, name, theme, locale, contact_email: contactEmail, url },
+    store: { id: storeId, name, theme, locale, time_zone: timeZone, contact_email: contactEmail, url },
     title: clip(title, EVENT_TEXT.title),
     variant_title: clip(options.join(' / '), EVENT_TEXT.variantTitle),
   }

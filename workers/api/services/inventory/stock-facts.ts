@@ -16,6 +16,7 @@ const factsWith = (subscribed: SQL) => ({
   storeName: t.stores.name,
   theme: t.stores.theme,
   locale: t.stores.locale,
+  timeZone: t.stores.timeZone,
   contactEmail: t.stores.contactEmail,
   state: t.stockStates.state,
   available: sql<number>`COALESCE(SUM(${t.stockLevels.available}), 0)`,

@@ -5,7 +5,7 @@
  */
 import { av1Size } from './av1-size.ts'
 import { type Box, boxesIn, boxOf, Cursor, theBox } from './iso-boxes.ts'
-import { areaOf, ascii, assertWhole, type Picture, type PictureFormat, type Size, turned } from './picture.ts'
+import { Animated, areaOf, ascii, assertWhole, type Picture, type PictureFormat, type Size, turned } from './picture.ts'
 
 const ITEMS_MAX = 1_000
 
@@ -27,7 +27,7 @@ function hasBrand(view: DataView): boolean {
 
 function read(view: DataView): Picture {
   const file = boxesIn(view, 0, view.byteLength)
-  assertWhole(!file.some(({ type }) => type === 'moov'), 'animation')
+  if (file.some(({ type }) => type === 'moov')) throw new Animated()
   const metaBox = theBox(file, 'meta')
   const meta = boxesIn(view, metaBox.start + 4, metaBox.end)
   const items = itemsOf(view, theBox(meta, 'iinf'))
@@ -46,7 +46,7 @@ function read(view: DataView): Picture {
   const primary = pitm.uint(pitm.versionAndFlags().version === 0 ? 2 : 4)
   assertWhole(['av01', 'grid'].includes(items.get(primary) ?? ''), 'primary item')
   const shown = properties.of(primary)
-  return { ...shown, pixels: Math.max(...areas), end: view.byteLength }
+  return { ...shown, pixels: Math.max(...areas), end: view.byteLength, isAnimated: false }
 }
 
 /** Types by id. */

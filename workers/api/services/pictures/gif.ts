@@ -34,7 +34,12 @@ function read(view: DataView): Picture {
     offset = afterSubBlocks(view, data + 1)
   }
   assertWhole(frames.length > 0, 'no frame')
-  return { ...screen, pixels: areaOf(largest([screen, ...frames])) * frames.length, end: offset + 1 }
+  return {
+    ...screen,
+    pixels: areaOf(largest([screen, ...frames])) * frames.length,
+    end: offset + 1,
+    isAnimated: frames.length > 1,
+  }
 }
 
 const sizeAt = (view: DataView, offset: number): Size => ({

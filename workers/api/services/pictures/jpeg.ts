@@ -6,7 +6,8 @@
  * Frames  An image has one frame header: of two, one decoder goes by the first and another by the last.
  * Scans   Each costs a decoder a pass over the whole picture. Encoders write about ten.
  */
-import { areaOf, ascii, assertWhole, type Picture, type PictureFormat, type Size, turned } from './picture.ts'
+import { isTurnedByExif } from './exif.ts'
+import { areaOf, assertWhole, type Picture, type PictureFormat, type Size, turned } from './picture.ts'
 
 const [SOI, EOI, SOS, APP1] = [0xd8, 0xd9, 0xda, 0xe1]
 const SCANS_MAX = 100
@@ -31,7 +32,7 @@ function read(view: DataView): Picture {
     pixels += areaOf(next.size)
     offset = next.end
   }
-  return { ...first.size, pixels, end: offset }
+  return { ...first.size, pixels, end: offset, isAnimated: false }
 }
 
 function readImage(view: DataView, bytes: Uint8Array, start: number): { size: Size; end: number } {
@@ -54,7 +55,7 @@ function readImage(view: DataView, bytes: Uint8Array, start: number): { size: Si
       assertWhole(size === undefined, 'second frame')
       size = { width: view.getUint16(offset + 7), height: view.getUint16(offset + 5) }
     }
-    if (marker === APP1) isOnSide ||= isTurned(view, offset + 4)
+    if (marker === APP1) isOnSide ||= isTurnedByExif(view, offset + 4, offset + 2 + length)
     offset += 2 + length
     if (marker === SOS) {
       scans += 1
@@ -77,28 +78,4 @@ function afterScan(bytes: Uint8Array, start: number): number {
     if (!isData) return offset
   }
   throw new RangeError('The scan does not end')
-}
-
-/** Whether Exif orientation is 5 to 8. A camera's broken notes are no reason to refuse its picture. */
-function isTurned(view: DataView, offset: number): boolean {
-  try {
-    return isOnItsSide(view, offset)
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}
-
-/** Whether Exif orientation (tag 0x0112) is 5 to 8: turned by a quarter, mirrored or not (Exif 2.32 §4.6). */
-function isOnItsSide(view: DataView, offset: number): boolean {
-  if (ascii(view, offset, 4) !== 'Exif') return false
-  const tiff = offset + 6
-  const little = ascii(view, tiff, 2) === 'II'
-  const directory = tiff + view.getUint32(tiff + 4, little)
-  const entries = view.getUint16(directory, little)
-  for (let entry = 0; entry < entries; entry += 1) {
-    const at = directory + 2 + entry * 12
-    if (view.getUint16(at, little) === 0x0112) return view.getUint16(at + 8, little) >= 5
-  }
-  return false
 }

@@ -10,6 +10,8 @@ export interface Picture extends Size {
   pixels: number
   /** Where it ends, in bytes: what cameras and tools append behind it is none of it. */
   end: number
+  /** More than one frame. */
+  isAnimated: boolean
 }
 
 /**
@@ -26,6 +28,9 @@ export interface PictureFormat {
 
 /** Not a whole file of its type: cut off, or at odds with itself. */
 export class Damaged extends Error {}
+
+/** An animation of a type of which only still pictures are taken. */
+export class Animated extends Error {}
 
 export function assertWhole(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Damaged(what)

@@ -1,6 +1,7 @@
 /** PNG and APNG (W3C, third edition): every chunk with its checksum, from IHDR to IEND. */
 import { crc32 } from 'node:zlib'
-import { areaOf, ascii, assertWhole, type Picture, type PictureFormat } from './picture.ts'
+import { isTurnedByExif } from './exif.ts'
+import { areaOf, ascii, assertWhole, type Picture, type PictureFormat, turned } from './picture.ts'
 
 const CHECKSUM_BYTES = 4
 const LENGTH_MAX = 2 ** 31 - 1
@@ -27,7 +28,10 @@ function read(view: DataView): Picture {
   assertWhole(count('IHDR') === 1 && count('IDAT') > 0, 'IDAT')
   const last = chunks.at(-1) ?? head
   const end = last.start + last.length + CHECKSUM_BYTES
-  return { ...size, pixels: areaOf(size) * framesOf(view, chunks, size), end }
+  const exif = chunks.find(({ type }) => type === 'eXIf')
+  const isOnSide = exif !== undefined && isTurnedByExif(view, exif.start, exif.start + exif.length)
+  const pixels = areaOf(size) * framesOf(view, chunks, size)
+  return { ...(isOnSide ? turned(size) : size), pixels, end, isAnimated: count('fcTL') > 1 }
 }
 
 function* chunksOf(view: DataView): Generator<Chunk> {

@@ -2,7 +2,8 @@
  * WebP (RFC 9649): the chunks of a RIFF file that is as long as it says. Lossy and lossless pictures carry a size of their own,
  * which decoders go by; it has to be that of the frame or of the canvas.
  */
-import { areaOf, ascii, assertWhole, type Picture, type PictureFormat, type Size, uint24 } from './picture.ts'
+import { isTurnedByExif } from './exif.ts'
+import { areaOf, ascii, assertWhole, type Picture, type PictureFormat, type Size, turned, uint24 } from './picture.ts'
 
 const ANIMATION = 0x02
 
@@ -26,7 +27,7 @@ function read(view: DataView): Picture {
   if (head?.type !== 'VP8X') {
     const size = imageIn(view, chunks)
     assertWhole(head?.type === 'VP8 ' || head?.type === 'VP8L', 'first chunk')
-    return { ...size, pixels: areaOf(size), end: view.byteLength }
+    return { ...size, pixels: areaOf(size), end: view.byteLength, isAnimated: false }
   }
   assertWhole(head.end - head.start === 10 && !chunks.slice(1).some(({ type }) => type === 'VP8X'), 'VP8X')
   const canvas = { width: uint24(view, head.start + 4) + 1, height: uint24(view, head.start + 7) + 1 }
@@ -36,7 +37,10 @@ function read(view: DataView): Picture {
   if (!isAnimated) assertSame(imageIn(view, chunks), canvas)
   else assertWhole(!chunks.some(isImage), 'picture beside frames')
   for (const frame of frames) checkFrame(view, frame, canvas)
-  return { ...canvas, pixels: areaOf(canvas) * Math.max(1, frames.length), end: view.byteLength }
+  const exif = chunks.find(({ type }) => type === 'EXIF')
+  const shown = exif && isTurnedByExif(view, exif.start, exif.end) ? turned(canvas) : canvas
+  const pixels = areaOf(canvas) * Math.max(1, frames.length)
+  return { ...shown, pixels, end: view.byteLength, isAnimated: frames.length > 1 }
 }
 
 function checkFrame(view: DataView, { start, end }: Chunk, canvas: Size): void {

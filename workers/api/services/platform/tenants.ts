@@ -1,11 +1,11 @@
 /** Tenants as the platform's staff see them: who owns them, who works there, which stores they have. */
 import { and, asc, count, desc, eq, or, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
 import type { PlatformStore, PlatformTenant, PlatformTenants, TenantQuery } from '#contract/platform.ts'
 import { emailPart } from '#domain/email.ts'
 import type { Config } from '../../config.ts'
 import { isOneOf } from '../../db/json-list.ts'
+import { contains } from '../../db/queries/contains.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { Drizzle } from '../../db/store-db.ts'
@@ -44,9 +44,6 @@ export async function readTenant(ring: KeyRing, id: string): Promise<PlatformTen
   if (!tenant) throw new ApiProblem('tenant_not_found')
   return tenant
 }
-
-/** `instr` where one would expect LIKE: nothing in what people type is a wildcard, and it may be longer than 50 bytes. */
-const contains = (column: SQLiteColumn, q: string) => sql`instr(lower(${column}), lower(${q})) > 0`
 
 const mentions = (q: string) =>
   or(

@@ -1,8 +1,9 @@
 /** Groups of customers that price lists and promotions are for. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { CustomerGroup, GroupCandidate, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
 import { emailPart } from '#domain/email.ts'
+import { contains } from '../../db/queries/contains.ts'
 import { countFew, countNear, farthest } from '../../db/queries/count-near.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
@@ -125,9 +126,11 @@ export async function listMembers(
 }
 
 const CANDIDATES_AT_MOST = 20
-const hasWords = (words: string) => sql`(
-  instr(lower(${t.customers.email} || ' ' || ${t.customers.name}), lower(${words})) > 0
-  OR instr(${t.customers.email}, ${emailPart(words) || words}) > 0)`
+const hasWords = (words: string) =>
+  or(
+    contains(sql`${t.customers.email} || ' ' || ${t.customers.name}`, words),
+    sql`instr(${t.customers.email}, ${emailPart(words) || words}) > 0`,
+  )
 
 /** Customers whose address or name has these letters, in the order of their addresses; also those who are in it. */
 export async function findCandidates(db: StoreDb, groupId: string, words: string): Promise<GroupCandidate[]> {

@@ -1,5 +1,5 @@
 /** Price lists: for a currency, a group of customers, or both. */
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewPriceList, PriceList } from '#contract/price-list.ts'
 import { countFew } from '../../db/queries/count-near.ts'
@@ -52,9 +52,7 @@ const ofId = (db: StoreDb, id: string) => db.owned(t.priceLists, eq(t.priceLists
 
 /** In the order in which they win. */
 export async function listPriceLists(db: StoreDb): Promise<PriceList[]> {
-  const found = await rows(db)
-    .where(db.owned(t.priceLists))
-    .orderBy(desc(t.priceLists.priority), asc(t.priceLists.name))
+  const found = await rows(db).where(db.owned(t.priceLists)).orderBy(asc(t.priceLists.priority), asc(t.priceLists.name))
   return found.map(({ list, priceCount }) => presentPriceList(list, priceCount))
 }
 

@@ -1,8 +1,10 @@
 /** The prices of a list. */
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { ListPrices, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
+import { formatMoney } from '#domain/money.ts'
 import { isOneOf, jsonEach } from '../../db/json-list.ts'
 import { countNear, farthest } from '../../db/queries/count-near.ts'
+import { variantHasWords } from '../../db/queries/variant-words.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -38,16 +40,12 @@ const presentVariant = ({
 
 const productOf = (db: StoreDb) => db.owned(t.products, eq(t.products.id, t.variants.productId))
 
-/** `instr` where one would expect LIKE: nothing in what people type is a wildcard. */
-const hasWords = (words: string | undefined): SQL | undefined =>
-  words ? sql`instr(lower(${t.variants.sku} || ' ' || ${t.products.title}), lower(${words})) > 0` : undefined
-
 /** In the order in which the variants were added, as the index of the list has them: the prices come first (crossJoin). */
 export async function listPrices(db: StoreDb, listId: string, { q, page, per_page }: PriceQuery) {
   await findPriceList(db, listId)
   const { minQuantity, priceMinor, variantId } = t.prices
   const where = and(
-    db.owned(t.prices, eq(t.prices.priceListId, listId), hasWords(q)),
+    db.owned(t.prices, eq(t.prices.priceListId, listId), q ? variantHasWords(db, q) : undefined),
     db.owned(t.variants, eq(t.variants.id, variantId)),
     productOf(db),
   )
@@ -87,7 +85,7 @@ export async function listUnlisted(db: StoreDb, listId: string, { q, page, per_p
   await findPriceList(db, listId)
   const isListed = sql`EXISTS (SELECT 1 FROM prices WHERE store_id = ${db.storeId} AND variant_id = ${t.variants.id}
     AND price_list_id = ${listId})`
-  const where = and(db.owned(t.variants, hasWords(q), sql`NOT ${isListed}`), productOf(db))
+  const where = and(db.owned(t.variants, q ? variantHasWords(db, q) : undefined, sql`NOT ${isListed}`), productOf(db))
   const [rows, counted] = await db.drizzle.batch([
     db.drizzle
       .select(variantColumns)
@@ -119,8 +117,16 @@ export async function savePrices(seller: Seller, listId: string, { prices }: Lis
   if (changed.length === 0) return list
   const set = changed.filter(({ price_minor }) => price_minor !== null)
   const removed = changed.filter(({ price_minor }) => price_minor === null)
+  const named = changed.length <= MAX_LOGGED ? changed : []
   const result = await writeSelling(seller, {
-    ...{ action: 'price_list.priced', id: listId, after: { set: set.length, removed: removed.length } },
+    action: 'price_list.priced',
+    id: listId,
+    before: loggedPrices(named, list.currency, ({ before }) => before),
+    after: {
+      set: set.length,
+      removed: removed.length,
+      ...loggedPrices(named, list.currency, ({ price_minor }) => price_minor),
+    },
     holds: sql`EXISTS (SELECT 1 FROM price_lists WHERE store_id = ${store.id} AND id = ${listId})`,
     statements: [
       db.statement(sql`
@@ -137,22 +143,50 @@ export async function savePrices(seller: Seller, listId: string, { prices }: Lis
   return findPriceList(db, listId)
 }
 
-/** Those that are not so already. Throws a problem that names every variant which is not the store's own. */
-async function changesOf(db: StoreDb, listId: string, prices: ListPrices['prices']): Promise<ListPrices['prices']> {
+/** More prices than that are only counted in the log. */
+const MAX_LOGGED = 25
+
+type ChangedPrice = ListPrices['prices'][number] & { sku: string; before: number | null }
+
+/** For the log: prices as people read them, by SKU. */
+const loggedPrices = (
+  prices: readonly ChangedPrice[],
+  currency: string,
+  minorOf: (price: ChangedPrice) => number | null,
+): Record<string, string | null> =>
+  Object.fromEntries(
+    prices.map((price) => {
+      const minor = minorOf(price)
+      const field = price.min_quantity === 1 ? price.sku : `${price.sku}, from ${price.min_quantity}`
+      return [field, minor === null ? null : formatMoney(minor, currency, 'en')]
+    }),
+  )
+
+/** Those that are not so already, with what they were. Throws a problem that names every variant which is not the store's own. */
+async function changesOf(db: StoreDb, listId: string, prices: ListPrices['prices']): Promise<ChangedPrice[]> {
   const variantIds = [...new Set(prices.map(({ variant_id }) => variant_id))]
   const isNamed = isOneOf(t.prices.variantId, variantIds)
   const [variants, present] = await db.drizzle.batch([
-    db.drizzle.select({ id: t.variants.id }).from(t.variants).where(db.ownedIds(t.variants, variantIds)),
+    db.drizzle
+      .select({ id: t.variants.id, sku: t.variants.sku })
+      .from(t.variants)
+      .where(db.ownedIds(t.variants, variantIds)),
     db.drizzle
       .select()
       .from(t.prices)
       .where(db.owned(t.prices, eq(t.prices.priceListId, listId), isNamed)),
   ])
-  const own = new Set(variants.map(({ id }) => id))
+  const own = new Map(variants.map(({ id, sku }) => [id, sku]))
   const details = prices.flatMap(({ variant_id }, at) =>
     own.has(variant_id) ? [] : [{ path: `prices.${at}.variant_id`, message: 'This store has no such variant.' }],
   )
   if (details.length > 0) throw new ApiProblem('validation_failed', details)
   const now = new Map(present.map((row) => [`${row.variantId} ${row.minQuantity}`, row.priceMinor]))
-  return prices.filter((price) => (now.get(`${price.variant_id} ${price.min_quantity}`) ?? null) !== price.price_minor)
+  return prices
+    .map((price) => ({
+      ...price,
+      sku: own.get(price.variant_id) ?? '',
+      before: now.get(`${price.variant_id} ${price.min_quantity}`) ?? null,
+    }))
+    .filter(({ before, price_minor }) => before !== price_minor)
 }

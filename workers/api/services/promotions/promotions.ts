@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { NewPromotion, Promotion, PromotionDetail, PromotionQuery } from '#contract/promotion.ts'
 import { promotionCodeOf } from '#domain/promotion-code.ts'
+import { contains } from '../../db/queries/contains.ts'
 import * as t from '../../db/schema/index.ts'
 import type { StoreDb } from '../../db/store-db.ts'
 import { ApiProblem } from '../../problem.ts'
@@ -63,8 +64,10 @@ export async function listPromotions(db: StoreDb, { page, per_page, status, q, s
     t.promotions,
     status ? hasStatus(status, Date.now()) : undefined,
     q
-      ? sql`(instr(lower(${t.promotions.title} || ' ' || coalesce(${t.promotions.code}, '')), lower(${q})) > 0
-          OR instr(${t.promotions.code}, ${promotionCodeOf(q) || q}) > 0)`
+      ? or(
+          contains(sql`${t.promotions.title} || ' ' || coalesce(${t.promotions.code}, '')`, q),
+          sql`instr(${t.promotions.code}, ${promotionCodeOf(q) || q}) > 0`,
+        )
       : undefined,
   )
   const [rows, counted] = await db.drizzle.batch([

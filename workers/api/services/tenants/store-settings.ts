@@ -1,6 +1,6 @@
 /** What a merchant sets about a store. Its currency and its address are not among it: they stay. */
 import { eq, sql } from 'drizzle-orm'
-import type { StoreSettings } from '#contract/store.ts'
+import type { KeptSettings, StoreSettings } from '#contract/store.ts'
 import { HOSTS, noteChange } from '../../db/catalogue-changes.ts'
 import * as t from '../../db/schema/index.ts'
 import { differenceOf } from '../audit/difference.ts'
@@ -9,9 +9,9 @@ import type { Visit } from '../identity/visit.ts'
 import { furtherCurrencies, settingColumns } from '../new-store.ts'
 import type { StoreRow } from '../resolve-store.ts'
 
-export const settingsOf = (store: ReturnType<typeof settingColumns>): StoreSettings => ({
+export const settingsOf = (store: ReturnType<typeof settingColumns>): KeptSettings => ({
   ...{ name: store.name, tagline: store.tagline, locale: store.locale, country: store.country },
-  ...{ currencies: store.currencies, theme: store.theme, contact_email: store.contactEmail },
+  ...{ time_zone: store.timeZone, currencies: store.currencies, theme: store.theme, contact_email: store.contactEmail },
   ...{ tax_inclusive: store.taxInclusive, allowed_origins: store.allowedOrigins },
 })
 
@@ -19,7 +19,8 @@ export const settingsOf = (store: ReturnType<typeof settingColumns>): StoreSetti
 export async function saveSettings({ ring, trail }: Visit, store: StoreRow, given: StoreSettings): Promise<void> {
   const { db } = ring
   const { id, tenantId, currency } = store
-  const wanted = { ...given, currencies: furtherCurrencies(given, currency) }
+  const { time_zone = store.timeZone } = given
+  const wanted = { ...given, time_zone, currencies: furtherCurrencies(given, currency) }
   const difference = differenceOf(settingsOf(store), wanted)
   if (!difference) return
   noteChange(id)

@@ -9,7 +9,7 @@ import type { Env } from '../../env.ts'
 import { ApiProblem } from '../../problem.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Visit } from '../identity/visit.ts'
-import { newStoreRows } from '../new-store.ts'
+import { newStoreRows, startingTimeZone } from '../new-store.ts'
 import { storeOrigin } from '../order-link.ts'
 import { presentTime } from '../present.ts'
 import { findStoreById, type StoreRow } from '../resolve-store.ts'
@@ -61,7 +61,8 @@ function presentMerchantStore(store: Shown, productCount: number, config: Config
 
 export async function createStore(visit: Visit, tenantId: string, wanted: NewStore): Promise<MerchantStore> {
   const { db } = visit.ring
-  const { slug, currency, settings } = wanted
+  const { slug, currency } = wanted
+  const settings = { ...wanted.settings, time_zone: startingTimeZone(wanted.settings) }
   const store = newStoreRows(db, { tenantId, slug, currency, settings })
   const made = presentMerchantStore(store.row, 0, visit.ring.config)
   const result = await writeChange(db, visit.trail, {

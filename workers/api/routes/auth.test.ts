@@ -177,10 +177,9 @@ describe('logging in', () => {
       known.push(await time(email, `198.51.100.${i}`))
       unknown.push(await time(newEmail(), `198.51.100.${i}`))
     }
-    const median = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1] ?? 0
-    // Half of a hash would already show that one of them was left out.
-    expect(median(unknown)).toBeGreaterThan(median(known) * 0.6)
-    expect(median(known)).toBeGreaterThan(median(unknown) * 0.6)
+    // The shortest of eight: a busy machine makes some of them longer, but none shorter than the hash that it took.
+    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) * 0.6)
+    expect(Math.min(...known)).toBeGreaterThan(Math.min(...unknown) * 0.6)
   })
 
   test('is throttled exactly: of 200 guesses from 200 addresses ten are looked at, and the owner’s browser gets in', async () => {

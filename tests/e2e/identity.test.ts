@@ -197,7 +197,7 @@ describe('a merchant logs in with another service', () => {
     await page.waitForURL((url) => url.port !== String(port))
     await press(page, 'Cancel')
     await page.waitForURL(`${shop}/oauth/finish?error=access_denied`)
-    expect(await page.getByRole('main').textContent()).toContain('nothing happened here')
+    expect(await page.getByRole('main').textContent()).toContain('You cancelled the log-in')
     await context.close()
   })
 })

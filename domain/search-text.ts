@@ -32,7 +32,7 @@ const LETTERS: Record<string, string> = {
   ı: 'i',
   ς: 'σ',
 }
-const SPECIAL_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g')
+const SPECIAL_LETTERS = /[ßæœøđðþłħıς]/g
 
 /** Most text is: there only case and blanks differ. */
 const IS_PLAIN = /^[\0-\x7f]*$/
@@ -63,7 +63,9 @@ export interface Chunk {
 }
 
 const RUN = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u
-const TOKENS = new RegExp(`(?:(?=[\\p{L}\\p{M}\\p{N}])${RUN.source})+|(?:(?!${RUN.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
+/** Letters and digits: in a row of such a script, or in a row of others. */
+const TOKENS =
+  /(?:(?=[\p{L}\p{M}\p{N}])[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])+|(?:(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[\p{L}\p{M}\p{N}])+/gu
 const PLAIN_TOKENS = /[a-z\d]+/g
 /** A genitive is no other word. */
 const GENITIVE = /['’ʼ]s(?![\p{L}\p{M}\p{N}])/gu

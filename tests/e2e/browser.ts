@@ -103,5 +103,6 @@ export async function fillCheckout(page: Page, person: Record<string, string>, p
   for (const [label, text] of Object.entries(person)) {
     await fillIn(page.getByLabel(label, { exact: true }), text)
   }
+  await page.keyboard.press('Tab') // out of the last one, which counts once it is left
   await page.getByRole('radio', { name: payment, exact: false }).first().check()
 }

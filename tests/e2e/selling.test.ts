@@ -188,7 +188,7 @@ describe('a gift card', () => {
 describe('a store that counts in yen and whose prices include tax', () => {
   test('says how much of the total is tax, by rate, and adds nothing', async () => {
     const { page, context } = await newVisitor(browser, { width: 390 })
-    for (const words of ['Sencha', 'Cedar tray']) {
+    for (const words of ['Uji sencha', 'Cedar tray']) {
       await page.goto(at('kobe', `/search?${new URLSearchParams({ q: words })}`))
       await page
         .getByRole('main')

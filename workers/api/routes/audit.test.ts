@@ -58,6 +58,22 @@ describe('the audit log', () => {
     expect(named((await read(`${ofTenant}?action=tenant.`, owner)).data.items)).toEqual([['tenant.changed', 'Renamed']])
   })
 
+  test('names a location by its store, as another store of the business has one of the same id', async () => {
+    const { store, owner, ofTenant } = await shop()
+    const other = await makeStore({ tenantId: store.tenantId })
+    for (const { id, name } of [
+      { id: store.id, name: 'Harbour' },
+      { id: other.id, name: 'Airport' },
+    ]) {
+      await request(`/stores/${id}/locations/default`, { method: 'PATCH', body: { name }, headers: owner.headers })
+    }
+    const { data } = await read(`${ofTenant}?action=location.`, owner)
+    expect(data.items.map(({ store_id, target }) => [store_id, target?.id, target?.name])).toEqual([
+      [other.id, 'default', 'Airport'],
+      [store.id, 'default', 'Harbour'],
+    ])
+  })
+
   test('names the variants whose prices changed, with what they were', async () => {
     const { store, owner, ofStore } = await shop()
     const [variant] = (await makeProduct(store.db)).variants

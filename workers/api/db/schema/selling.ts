@@ -129,7 +129,7 @@ export const giftCards = sqliteTable(
   },
   (t) => [
     uniqueIndex('gift_cards_store_code').on(t.storeId, t.codeHash),
-    index('gift_cards_send_at').on(t.sendAt).where(sql`${t.sendAt} IS NOT NULL`),
+    index('gift_cards_send_at').on(t.disabled, t.sendAt).where(sql`${t.sendAt} IS NOT NULL`),
     index('gift_cards_store_newest').on(t.storeId, t.createdAt),
     index('gift_cards_store_recipient').on(t.storeId, sql`lower(${t.recipient})`),
   ],

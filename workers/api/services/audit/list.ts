@@ -109,21 +109,20 @@ const presentEntry = (row: Row, people: People, names: ReadonlyMap<string, strin
 })
 
 /** API keys among the actors, as things to be named. */
-const keysAmong = (rows: readonly Row[]) =>
-  rows
-    .filter(({ actorType }) => actorType === 'key')
-    .map(({ actorId, storeId }) => ({ targetType: 'api_key', targetId: actorId, storeId }))
+const keysAmong = (rows: readonly Row[]) => rows.filter(({ actorType }) => actorType === 'key').map(keyOf)
 
-function actorName({ actorType, actorId }: Row, people: People, names: ReadonlyMap<string, string>): string | null {
-  if (!actorId) return null
-  return actorType === 'key' ? (names.get(nameKey('api_key', actorId)) ?? null) : (people.get(actorId)?.name ?? null)
+const keyOf = ({ actorId, storeId }: Row) => ({ targetType: 'api_key', targetId: actorId, storeId })
+
+function actorName(row: Row, people: People, names: ReadonlyMap<string, string>): string | null {
+  if (!row.actorId) return null
+  return row.actorType === 'key' ? (names.get(nameKey(keyOf(row))) ?? null) : (people.get(row.actorId)?.name ?? null)
 }
 
 /** By its name of today; of what is gone, by the one that the entry itself has. */
 function targetOf(row: Row, names: ReadonlyMap<string, string>): AuditEntry['target'] {
   const { targetType: type, targetId: id } = row
   if (!type || !id) return null
-  return { type, id, name: names.get(nameKey(type, id)) ?? nameIn(row.after) ?? nameIn(row.before) }
+  return { type, id, name: names.get(nameKey(row)) ?? nameIn(row.after) ?? nameIn(row.before) }
 }
 
 const NAME_FIELDS = ['name', 'title', 'host', 'email'] as const

@@ -17,6 +17,8 @@ interface Target {
 interface Named {
   id: string
   name: string
+  /** Where the id is one in its store only. */
+  storeId?: string
 }
 
 const OF_STORE = { table: t.stores, name: t.stores.name }
@@ -37,7 +39,7 @@ const NAMED: Record<string, { table: SQLiteTable & { id: SQLiteColumn }; name: S
   invitation: { table: t.invitations, name: t.invitations.email },
 }
 
-/** By type and id (`nameKey`). One statement for each type that occurs. */
+/** By what is named (`nameKey`). One statement for each type that occurs. */
 export async function targetNames(db: Drizzle, rows: readonly Target[]): Promise<ReadonlyMap<string, string>> {
   const byType = Map.groupBy(
     rows.filter((row) => row.targetId !== null),
@@ -47,12 +49,17 @@ export async function targetNames(db: Drizzle, rows: readonly Target[]): Promise
   return new Map(found.flat())
 }
 
-export const nameKey = (type: string, id: string) => `${type} ${id}`
+export const nameKey = ({ targetType, targetId, storeId }: Target) => [targetType, targetId, storeId].join(' ')
 
 async function namesOf(db: Drizzle, type: string, targets: readonly Target[]): Promise<[string, string][]> {
   const ids = [...new Set(targets.flatMap(({ targetId }) => targetId ?? []))]
   const rows = await readNames(db, type, ids, targets)
-  return rows.map(({ id, name }) => [nameKey(type, id), name])
+  return targets.flatMap((target) => {
+    const named = rows.find(
+      ({ id, storeId }) => id === target.targetId && (storeId ?? target.storeId) === target.storeId,
+    )
+    return named ? [[nameKey(target), named.name] as [string, string]] : []
+  })
 }
 
 async function readNames(db: Drizzle, type: string, ids: string[], targets: readonly Target[]): Promise<Named[]> {
@@ -93,7 +100,7 @@ const imageNames = (db: Drizzle, ids: string[]): Promise<Named[]> =>
 /** A location's id is its store's own: `main` is one in every store. */
 const locationNames = (db: Drizzle, ids: string[], targets: readonly Target[]): Promise<Named[]> =>
   db
-    .select({ id: t.locations.id, name: t.locations.name })
+    .select({ id: t.locations.id, name: t.locations.name, storeId: t.locations.storeId })
     .from(t.locations)
     .where(
       sql`${isOneOf(

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import * as t from '#api/db/schema/index.ts'
+import * as t from '#api/db/tables/index.ts'
 import { HOLD_TTL_MS } from '#domain/checkout.ts'
 import { eventually } from '#tests/eventually.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'

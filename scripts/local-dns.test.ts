@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { dohResolver } from '#api/providers/dns.ts'
+import { dohResolver } from '#api/domains/dns.ts'
 import { runDnsCommand, startLocalDns } from './local-dns.mjs'
 
 let state: string

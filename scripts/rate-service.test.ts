@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newWebhookSecret, webhookHeaders } from '#api/services/standard-webhook.ts'
+import { newWebhookSecret, webhookHeaders } from '#api/lib/standard-webhook.ts'
 import { ShippingAnswer, TaxAnswer } from '#contract/rate-services.ts'
 
 const SKELETON = path.join(import.meta.dirname, '..', 'docs', 'skeletons', 'rate-service.mjs')

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { inspectImage } from '#api/services/inspect-image.ts'
+import { inspectImage } from '#api/media/inspect-image.ts'
 
 const WIDTH = 301
 const HEIGHT = 200

@@ -1,7 +1,7 @@
 /** Functions over text from outside, each fed what once made it slow. */
 import { expect, test } from 'vitest'
-import { isPassing } from '#api/passing.ts'
-import { publicUrl } from '#api/services/public-url.ts'
+import { isPassing } from '#api/http/passing.ts'
+import { publicUrl } from '#api/lib/public-url.ts'
 import { emailOf } from '#domain/email.ts'
 import { postalCodeOf } from '#domain/postal-code.ts'
 import { describeError } from '#notifications/log.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sanitiseHtml } from '#api/services/sanitise-html.ts'
+import { sanitiseHtml } from '#api/catalogue/sanitise-html.ts'
 import { growthOf, STEEP } from './growth.ts'
 import { SLOW_MARKUP } from './markup.ts'
 

@@ -1,9 +1,9 @@
 /** A customer with a password who uses their own account through the API. */
 import { eq } from 'drizzle-orm'
 import { configOf } from '#api/config.ts'
-import * as t from '#api/db/schema/index.ts'
+import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
-import { hashPassword } from '#api/services/identity/passwords.ts'
+import { hashPassword } from '#api/identity/passwords.ts'
 import type { SignedIn } from '#contract/identity.ts'
 import { env, makeProduct, makeStore } from './fixtures.ts'
 import { makeCustomer, type Person } from './people.ts'

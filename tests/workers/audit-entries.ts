@@ -1,6 +1,6 @@
 /** The audit log as a test reads it: whatever the database holds, in the order in which it was written. */
 import { asc, type SQL } from 'drizzle-orm'
-import * as t from '#api/db/schema/index.ts'
+import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
 import { env } from './fixtures.ts'
 

@@ -4,7 +4,7 @@
  * gift cards and what a platform of many such stores keeps beside them (users, audit entries, outbox, messages, keys).
  * What is in it is spread evenly and plausible enough for every index to be selective.
  */
-import { sweepStaleSearch } from '#api/services/search/sweep-stale.ts'
+import { sweepStaleSearch } from '#api/search/sweep-stale.ts'
 import { env } from './fixtures.ts'
 
 export interface StoreSize {

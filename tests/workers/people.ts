@@ -1,10 +1,10 @@
 /** People and keys for tests in workerd, made straight in D1 with real sessions, so that a test begins where it means to. */
 import { v7 as uuidv7 } from 'uuid'
-import * as t from '#api/db/schema/index.ts'
+import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
 import { keyRing } from '#api/deps.ts'
-import { newSession, type SessionRow, tokensOf } from '#api/services/identity/sessions.ts'
-import { randomToken, sha256 } from '#api/services/secrets.ts'
+import { newSession, type SessionRow, tokensOf } from '#api/access/sessions.ts'
+import { randomToken, sha256 } from '#api/lib/secrets.ts'
 import type { Tokens } from '#contract/identity.ts'
 import type { KeyScope, MemberRole, PlatformRole } from '#domain/permissions.ts'
 import { env } from './fixtures.ts'

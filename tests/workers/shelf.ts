@@ -1,9 +1,9 @@
 /** Products with stock, gift cards with money: what a test about carts begins with. */
 import { v7 as uuidv7 } from 'uuid'
 import { configOf } from '#api/config.ts'
-import * as t from '#api/db/schema/index.ts'
+import * as t from '#api/db/tables/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
-import { codeHash, giftCardCode, lastFourOf } from '#api/services/gift-card-code.ts'
+import { codeHash, giftCardCode, lastFourOf } from '#api/gift-cards/gift-card-code.ts'
 import { env, makeProduct } from './fixtures.ts'
 
 /** A product of one variant with so many pieces, its level copied to D1 as well. */

@@ -19,7 +19,7 @@ import { makeStocked } from '#tests/workers/shelf.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 import { makeWorld } from '#tests/workers/world.ts'
 import worker from './index.ts'
-import { sealAuditLog } from './services/audit/seal.ts'
+import { sealAuditLog } from './audit/seal.ts'
 
 const VARIANTS = LARGE.products * 2
 

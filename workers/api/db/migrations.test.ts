@@ -2,10 +2,10 @@
 import { applyD1Migrations, type D1Migration, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { selectProducts } from '#api/db/queries/listings.ts'
+import { selectProducts } from '#api/catalogue/listings.ts'
 import { storeDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/env.ts'
-import { sweepStaleSearch } from '#api/services/search/sweep-stale.ts'
+import { sweepStaleSearch } from '#api/search/sweep-stale.ts'
 import { ProductQuery } from '#contract/catalogue.ts'
 import { timeZoneOfCountry } from '#domain/time-zone.ts'
 

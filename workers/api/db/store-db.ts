@@ -9,7 +9,7 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Env } from '../env.ts'
 import { noteChange } from './catalogue-changes.ts'
 import { isOneOf } from './json-list.ts'
-import * as schema from './schema/index.ts'
+import * as schema from './tables/index.ts'
 
 export type Drizzle = DrizzleD1Database<typeof schema>
 type StoreTable = SQLiteTable & { storeId: SQLiteColumn }

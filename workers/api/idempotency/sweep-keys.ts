@@ -1,0 +1,13 @@
+/** Forgets idempotency keys once nobody repeats their request any more. */
+import { lt } from 'drizzle-orm'
+import { idempotencyKeys } from '../db/tables/index.ts'
+import { platformDb } from '../db/store-db.ts'
+import type { Env } from '../env.ts'
+
+const KEEP_MS = 24 * 3_600_000
+
+export async function sweepIdempotencyKeys(env: Env, nowMs: number): Promise<void> {
+  await platformDb(env)
+    .delete(idempotencyKeys)
+    .where(lt(idempotencyKeys.createdAt, nowMs - KEEP_MS))
+}

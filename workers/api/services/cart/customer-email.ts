@@ -1,9 +1,0 @@
-/** The address that a customer's account is known by; null when there is no such customer any more. */
-import { eq } from 'drizzle-orm'
-import * as t from '../../db/schema/index.ts'
-import type { StoreDb } from '../../db/store-db.ts'
-
-export async function customerEmail(db: StoreDb, customerId: string): Promise<string | null> {
-  const isThem = db.owned(t.customers, eq(t.customers.id, customerId))
-  return (await db.drizzle.select({ email: t.customers.email }).from(t.customers).where(isThem).get())?.email ?? null
-}

@@ -1,0 +1,27 @@
+/** Where a store delivers to, and what it costs. */
+import { createRoute } from '@hono/zod-openapi'
+import { ShippingZones } from '#contract/shipping.ts'
+import { sellerOf } from '../deps.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
+import { allow } from '../access/allow.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { readZones, saveZones } from './zones.ts'
+
+const common = { tags: ['Shipping'], path: '/shipping-zones' }
+
+const getZones = createRoute({
+  ...{ ...common, ...allow('store:read'), method: 'get' },
+  ...{ operationId: 'getShippingZones', summary: 'Zones with their rates' },
+  request: { params: storeParam },
+  responses: { 200: json(ShippingZones, 'All of them, in their order.'), ...problems },
+})
+const putZones = createRoute({
+  ...{ ...common, ...allow('store:write', jsonBody), method: 'put' },
+  ...{ operationId: 'saveShippingZones', summary: 'Bring the zones and their rates to these' },
+  request: { params: storeParam, body: body(ShippingZones) },
+  responses: { 200: json(ShippingZones, 'The zones as they are now.'), ...problems },
+})
+
+export const shippingZones = newRouter()
+  .openapi(getZones, async (c) => c.json(success(await readZones(c.var.db)), 200))
+  .openapi(putZones, async (c) => c.json(success(await saveZones(sellerOf(c), c.req.valid('json'))), 200))

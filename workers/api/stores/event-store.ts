@@ -1,0 +1,18 @@
+/** A store as the messages in its name show it. */
+import type { z } from 'zod'
+import type { EventStore } from '#contract/events.ts'
+import type { Config } from '../config.ts'
+import { storeOrigin } from '../orders/order-link.ts'
+import type { StoreRecord } from './resolve-store.ts'
+
+export function eventStore(store: StoreRecord, config: Config): z.infer<typeof EventStore> {
+  return {
+    id: store.id,
+    name: store.name,
+    theme: store.theme,
+    locale: store.locale,
+    time_zone: store.timeZone,
+    contact_email: store.contactEmail,
+    url: storeOrigin(store.slug, config),
+  }
+}

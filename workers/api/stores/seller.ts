@@ -1,0 +1,44 @@
+/** Changing how a store sells: every change has its entry in the log and ends the store's caches, in one batch. */
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { StoreDb } from '../db/store-db.ts'
+import type { Env } from '../env.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { type ChangeResult, type Change as Guarded, writeChange } from '../audit/change.ts'
+import type { Trail } from '../audit/record.ts'
+import type { StoreRecord } from './resolve-store.ts'
+
+/** Somebody who may change a store, and the store. */
+export interface Seller {
+  env: Env
+  db: StoreDb
+  store: StoreRecord
+  trail: Trail
+}
+
+interface Change extends Omit<Guarded, 'entry'> {
+  /** `noun.verb_in_the_past`; the noun is also the target's type. */
+  action: string
+  id: string
+  before?: unknown
+  after?: unknown
+}
+
+export function writeSelling({ db, store, trail }: Seller, change: Change): Promise<ChangeResult> {
+  const { action, id, before, after, also = [], ...guarded } = change
+  const [type = ''] = action.split('.')
+  const bump: BatchItem<'sqlite'> = db.bumpCatalogue()
+  return writeChange(db.drizzle, trail, {
+    ...guarded,
+    entry: { action, target: { type, id }, storeId: store.id, tenantId: store.tenantId, before, after },
+    also: [...also, bump],
+  })
+}
+
+/** The currencies that a store sells in, its own first. */
+export const currenciesOf = ({ currency, currencies }: StoreRecord): string[] => [currency, ...currencies]
+
+/** The currency that was asked for, or the store's own; one that the store does not sell in is a problem with that field. */
+export function currencyFor(store: StoreRecord, wanted: string | undefined, path = 'currency'): string {
+  if (wanted === undefined || currenciesOf(store).includes(wanted)) return wanted ?? store.currency
+  throw new ApiProblem('validation_failed', [{ path, message: 'This store does not sell in that currency.' }])
+}

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { expect, test } from 'vitest'
-import { depsOf } from '#api/deps.ts'
+import { depsOf } from '#api/deps/deps.ts'
 import { auditStock } from '#api/inventory/audit-stock.ts'
 import { homeOf, shardOf } from '#api/inventory/stock.ts'
 import { DEFAULT_SETTINGS } from '#domain/escrow.ts'

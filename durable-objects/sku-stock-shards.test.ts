@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test, vi } from 'vitest'
-import { depsOf } from '#api/deps.ts'
+import { depsOf } from '#api/deps/deps.ts'
 import { auditStock } from '#api/inventory/audit-stock.ts'
 import { homeOf, shardOf, stockOf } from '#api/inventory/stock.ts'
 import { DEFAULT_SETTINGS, type StockSettings, shardOfHold } from '#domain/escrow.ts'

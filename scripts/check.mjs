@@ -9,6 +9,10 @@ const CHECKS = {
     'depcruise',
     ['domain', 'contract', 'durable-objects', 'workers', 'app', '--output-type', 'err'],
   ],
+  'no circles between folders': [
+    'depcruise',
+    ['workers/api', '--config', '.dependency-cruiser-folders.cjs', '--output-type', 'err'],
+  ],
   'unused files, exports and packages': ['knip', []],
   'migrations up to date': ['node', ['scripts/check-migrations.mjs']],
   'openapi.json up to date': ['node', ['scripts/openapi.mjs', '--check']],

@@ -1,6 +1,6 @@
 /** A customer with a password who uses their own account through the API. */
 import { eq } from 'drizzle-orm'
-import { configOf } from '#api/config.ts'
+import { configOf } from '#api/config/config.ts'
 import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
 import { hashPassword } from '#api/identity/passwords.ts'

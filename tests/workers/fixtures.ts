@@ -3,7 +3,7 @@ import { env as bindings } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '#api/db/tables/index.ts'
 import { platformDb, type StoreDb, storeDb } from '#api/db/store-db.ts'
-import type { Env } from '#api/env.ts'
+import type { Env } from '#api/config/env.ts'
 import type { StoreRecord } from '#api/stores/resolve-store.ts'
 import { indexProducts } from '#api/search/index-products.ts'
 

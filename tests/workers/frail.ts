@@ -1,5 +1,5 @@
 /** Workers that die or dawdle at a call of their database, for tests of what is left then. */
-import type { Env } from '#api/env.ts'
+import type { Env } from '#api/config/env.ts'
 import { env } from './fixtures.ts'
 
 type Around = <T>(sql: string, call: () => Promise<T>) => Promise<T>

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
-import { keyRing } from '#api/deps.ts'
+import { keyRing } from '#api/access/signing-keys.ts'
 import { newSession, type SessionRow, tokensOf } from '#api/access/sessions.ts'
 import { randomToken, sha256 } from '#api/lib/secrets.ts'
 import type { Tokens } from '#contract/identity.ts'

@@ -1,7 +1,7 @@
 /** A store with one product, and a client that uploads its pictures and looks at them. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { app } from '#api/app.ts'
-import type { Env } from '#api/env.ts'
+import type { Env } from '#api/config/env.ts'
 import type { Image } from '#contract/catalogue.ts'
 import type { ApiError } from '#contract/errors.ts'
 import { env, makeProduct, makeStore } from './fixtures.ts'

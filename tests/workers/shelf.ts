@@ -1,6 +1,6 @@
 /** Products with stock, gift cards with money: what a test about carts begins with. */
 import { v7 as uuidv7 } from 'uuid'
-import { configOf } from '#api/config.ts'
+import { configOf } from '#api/config/config.ts'
 import * as t from '#api/db/tables/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
 import { codeHash, giftCardCode, lastFourOf } from '#api/gift-cards/gift-card-code.ts'

@@ -4,50 +4,53 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorCode } from '#contract/errors.ts'
 import { BodyTimeout } from '#contract/read-limited.ts'
-import { type AppEnv, newRouter } from './http/http.ts'
-import { admissionControl } from './overload/admission-control.ts'
 import { publicLimit } from './access/public-limit.ts'
-import { withRequest } from './http/request.ts'
-import { withStore } from './stores/with-store.ts'
-import { storeCors } from './stores/store-cors.ts'
-import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
-import { isPassing } from './http/passing.ts'
-import { ApiProblem } from './http/problem.ts'
-import { account } from './customers/routes.ts'
-import { accountCart } from './customers/cart-routes.ts'
 import { apiKeys } from './api-keys/routes.ts'
 import { storeAudit, tenantAudit } from './audit/routes.ts'
-import { auth, customerAuth } from './identity/routes.ts'
+import { withAuditLog } from './audit/with-audit-log.ts'
 import { carts } from './carts/routes.ts'
 import { catalogue } from './catalogue/routes.ts'
 import { checkout } from './checkout/routes.ts'
-import { customerGroups } from './pricing/customer-group-routes.ts'
+import { accountCart } from './customers/cart-routes.ts'
+import { account } from './customers/routes.ts'
 import { domains } from './domains/routes.ts'
 import { giftCards } from './gift-cards/routes.ts'
 import { healthRoutes } from './health/routes.ts'
-import { images } from './media/image-routes.ts'
-import { imports } from './imports/routes.ts'
-import { inventory } from './inventory/routes.ts'
-import { invitations } from './tenants/invitation-routes.ts'
+import { isPassing } from './http/passing.ts'
+import { ApiProblem } from './http/problem.ts'
+import { withRequest } from './http/request.ts'
+import { type AppEnv, newRouter } from './http/router.ts'
+import { isOvertaken } from './idempotency/claim.ts'
 import { jwks } from './identity/jwks-routes.ts'
+import { me } from './identity/me-routes.ts'
+import { customerOAuth, oauth } from './identity/oauth-routes.ts'
+import { auth, customerAuth } from './identity/routes.ts'
+import { imports } from './imports/routes.ts'
+import { stockFeed } from './inventory/feed-routes.ts'
+import { inventory } from './inventory/routes.ts'
 import { locations } from './locations/routes.ts'
 import { mailbox } from './mailbox/routes.ts'
-import { me } from './identity/me-routes.ts'
+import { images } from './media/image-routes.ts'
 import { media } from './media/routes.ts'
-import { customerOAuth, oauth } from './identity/oauth-routes.ts'
+import { openApiInfo, registerSecuritySchemes } from './openapi.ts'
 import { orders } from './orders/routes.ts'
+import { admissionControl } from './overload/admission-control.ts'
 import { platform } from './platform/routes.ts'
 import { policies } from './policies/routes.ts'
+import { customerGroups } from './pricing/customer-group-routes.ts'
 import { priceLists } from './pricing/routes.ts'
 import { promotions } from './promotions/routes.ts'
 import { rateServices } from './rate-services/routes.ts'
 import { shippingZones } from './shipping/routes.ts'
-import { stockFeed } from './inventory/feed-routes.ts'
-import { storeSettings } from './stores/settings-routes.ts'
+import { carrierServices } from './shipping/service-routes.ts'
 import { stores } from './stores/routes.ts'
+import { storeSettings } from './stores/settings-routes.ts'
+import { storeCors } from './stores/store-cors.ts'
+import { withStore } from './stores/with-store.ts'
 import { taxRates } from './taxes/routes.ts'
+import { taxService } from './taxes/service-routes.ts'
+import { invitations } from './tenants/invitation-routes.ts'
 import { tenants } from './tenants/routes.ts'
-import { isOvertaken } from './idempotency/claim.ts'
 
 const inStore = newRouter()
 inStore.use(withStore, storeCors)
@@ -68,6 +71,8 @@ const storeRoutes = inStore
   .route('/', policies)
   .route('/', taxRates)
   .route('/', shippingZones)
+  .route('/', taxService)
+  .route('/', carrierServices)
   .route('/', rateServices)
   .route('/', promotions)
   .route('/', priceLists)
@@ -92,7 +97,7 @@ const v1 = newRouter()
   .route('/stores/:store_id', storeRoutes)
 
 export const app = newRouter()
-app.use(withRequest)
+app.use(withRequest, withAuditLog)
 app.use('/api/v1/*', publicLimit)
 app.use('/api/v1/stores/:store_id/carts/*', admissionControl)
 app.onError((error, c) => {

@@ -15,33 +15,33 @@ import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
 import type { OpeningBalance } from '#durable-objects/sku-stock-opening.ts'
 import { TestBankObject } from '#durable-objects/test-bank.ts'
 import { ThrottleObject } from '#durable-objects/throttle.ts'
+import { sweepSessions } from './access/sessions.ts'
+import { keyRing, rotateSigningKeys } from './access/signing-keys.ts'
 import { app } from './app.ts'
-import { configOf } from './config.ts'
-import { optimiseDaily } from './db/optimise.ts'
-import { claimOpeningBalance } from './inventory/stock-rows.ts'
-import { platformDb } from './db/store-db.ts'
-import { depsOf, keyRing } from './deps.ts'
-import type { Env } from './env.ts'
-import { withCachedReads } from './cache/cached-reads.ts'
-import { sweepErasures } from './customers/sweep-erasures.ts'
 import { writeRepetition } from './audit/bounded.ts'
 import { sealAuditLog } from './audit/seal.ts'
-import { cachedStore } from './stores/cached-store.ts'
+import { withCachedReads } from './cache/cached-reads.ts'
 import { writeAbandonedCart } from './carts/abandoned-cart.ts'
 import { checkoutWorld } from './checkout/checkout-world.ts'
+import { configOf } from './config/config.ts'
+import type { Env } from './config/env.ts'
+import { sweepErasures } from './customers/sweep-erasures.ts'
+import { optimiseDaily } from './db/optimise.ts'
+import { platformDb } from './db/store-db.ts'
+import { depsOf } from './deps/deps.ts'
+import { sendEvents, sweepOutbox } from './events/outbox.ts'
 import { projectGiftCard } from './gift-cards/project.ts'
 import { sendDueGiftCards } from './gift-cards/send-due.ts'
-import { sweepSessions } from './access/sessions.ts'
-import { rotateSigningKeys } from './access/signing-keys.ts'
+import { sweepIdempotencyKeys } from './idempotency/sweep-keys.ts'
 import { continueImport } from './imports/continue-import.ts'
 import { resumeStalledImports } from './imports/start-import.ts'
-import { sendEvents, sweepOutbox } from './events/outbox.ts'
 import { projectStock } from './inventory/project-stock.ts'
+import { claimOpeningBalance } from './inventory/stock-rows.ts'
 import { projectUses } from './promotions/project-uses.ts'
-import { findStoreById } from './stores/resolve-store.ts'
 import { sweepStaleSearch } from './search/sweep-stale.ts'
+import { cachedStore, cachedVersion } from './stores/cached-store.ts'
+import { findStoreById } from './stores/resolve-store.ts'
 import { findStoreDb } from './stores/store-db-of.ts'
-import { sweepIdempotencyKeys } from './idempotency/sweep-keys.ts'
 
 /** A cart whose checkout reaches the world through the API's services. */
 export class Cart extends CartObject<Env> {
@@ -130,7 +130,7 @@ async function sweepIdentity(env: Env, nowMs: number): Promise<void> {
 const describeError = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 export default {
-  fetch: withCachedReads(app.fetch),
+  fetch: withCachedReads(app.fetch, cachedVersion),
   async queue(batch, env) {
     for (const message of batch.messages) {
       try {

@@ -1,6 +1,6 @@
 /** The head of the OpenAPI 3.1 document; the paths come from the routes themselves. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { AppEnv } from './http/http.ts'
+import type { AppEnv } from './http/router.ts'
 
 export const openApiInfo = {
   openapi: '3.1.0',

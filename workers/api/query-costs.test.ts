@@ -18,8 +18,8 @@ import { metered } from '#tests/workers/query-meter.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 import { makeWorld } from '#tests/workers/world.ts'
-import worker from './index.ts'
 import { sealAuditLog } from './audit/seal.ts'
+import worker from './index.ts'
 
 const VARIANTS = LARGE.products * 2
 

@@ -10,7 +10,7 @@ import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
 import { ACCESS_TOKEN_S, OAUTH_PROVIDERS } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
-import { platformOrigin } from '../orders/order-link.ts'
+import { platformOrigin } from '../lib/origins.ts'
 import { ALGORITHM, type KeyRing, signingKey, verificationKey } from './signing-keys.ts'
 
 const ACCESS = 'at+jwt'

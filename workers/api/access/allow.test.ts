@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
-import type { Env } from '#api/env.ts'
+import type { Env } from '#api/config/env.ts'
 import { signForwarded } from '#contract/forwarded.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { makeKey, makeMember, makeUser } from '#tests/workers/people.ts'
@@ -14,8 +14,8 @@ import {
   storeOrigin,
 } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
+import { parseConfig } from '../config/config.ts'
 import { networkOf } from '../http/client.ts'
-import { parseConfig } from '../config.ts'
 
 async function call(path: string, init: RequestInit = {}, bindings: Env = env): Promise<Response> {
   const ctx = createExecutionContext()

@@ -20,14 +20,13 @@ import { CSRF_HEADER } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
 import { ACTIONS, type Action, type KeyScope, mayRole, scopeOf } from '#domain/permissions.ts'
 import { platformDb } from '../db/store-db.ts'
-import { keyRing } from '../deps.ts'
-import type { AppEnv } from '../http/http.ts'
-import type { CustomerPrincipal, Principal, UserPrincipal } from './principal.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { recordBounded } from '../audit/bounded.ts'
-import { readCartToken } from './cart-token.ts'
+import type { AppEnv } from '../http/router.ts'
 import { findCustomer, findKey, findTenant, findUser, isApiKey } from './authenticate.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
+import { readCartToken } from './cart-token.ts'
+import type { CustomerPrincipal, Principal, UserPrincipal } from './principal.ts'
+import { AccessRefused } from './refusal.ts'
+import { keyRing } from './signing-keys.ts'
 
 export type Permission = 'public' | 'cart' | 'user' | 'customer' | Action
 
@@ -48,7 +47,7 @@ function securityOf(permission: Permission): Record<string, string[]>[] {
 
 const guard = (permission: Permission) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const store: StoreRecord | undefined = c.get('store') // `c.var` makes a new object each time
+    const store: C['var']['store'] | undefined = c.get('store') // `c.var` makes a new object each time
     const isClosed = store !== undefined && store.status !== 'active'
     // Its own people still see what they have; nobody else, and nothing changes.
     if (isClosed && !permission.endsWith(':read')) throw new ApiProblem('store_suspended')
@@ -166,22 +165,11 @@ function credentialOf(c: C): string | null {
   return cookie
 }
 
-/** Refuses, and writes down who was refused what, if a credential was shown at all. */
-async function refuse(c: C, code: ErrorCode, tenantId: string | null = c.var.store?.tenantId ?? null): Promise<never> {
-  const { trail } = c.var
-  const hasShown = ['authorization', 'cookie', CART_TOKEN_HEADER].some((name) => c.req.header(name))
-  if (hasShown) {
-    const store = c.var.store
-    await recordBounded(c.env, platformDb(c.env), trail, {
-      action: 'access.refused',
-      refused: code,
-      target: { type: 'route', id: `${c.req.method} ${c.req.routePath}` },
-      // Only the owner of what was knocked at reads of it.
-      storeId: store?.id ?? null,
-      tenantId,
-    })
-  }
-  throw new ApiProblem(code, undefined, code === 'unauthorized' ? { 'www-authenticate': 'Bearer' } : {})
+/** Refuses; the audit log writes down who was refused what, if a credential was shown at all. */
+function refuse(c: C, code: ErrorCode, tenantId: string | null = c.var.store?.tenantId ?? null): never {
+  const hasCredential = ['authorization', 'cookie', CART_TOKEN_HEADER].some((name) => c.req.header(name))
+  const route = `${c.req.method} ${c.req.routePath}`
+  throw new AccessRefused(code, { route, hasCredential, storeId: c.var.store?.id ?? null, tenantId })
 }
 
 /** For a tenant's route of which some requests need more than its `allow(…)` says: asks for that as well. */

@@ -1,12 +1,12 @@
 /** From a credential to the one who holds it. Everything that can be taken away is looked up, so that taking it away works at once. */
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { API_KEY } from '#contract/access.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
-import type { CustomerPrincipal, KeyPrincipal, UserPrincipal } from './principal.ts'
+import * as t from '../db/tables/index.ts'
 import { sha256 } from '../lib/secrets.ts'
 import { readAccessToken } from './access-token.ts'
-import { audienceOf } from './realm.ts'
+import { audienceOf } from './account-scope.ts'
+import type { CustomerPrincipal, KeyPrincipal, UserPrincipal } from './principal.ts'
 import { findLiveSession } from './sessions.ts'
 import type { KeyRing } from './signing-keys.ts'
 
@@ -88,3 +88,10 @@ export async function findTenant(db: Drizzle, id: string) {
   return (await db.select().from(t.tenants).where(sql`${t.tenants.id} = ${id}`).get()) ?? null
 }
 export type TenantRecord = NonNullable<Awaited<ReturnType<typeof findTenant>>>
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Set where a member's action was allowed. */
+    tenant: TenantRecord
+  }
+}

@@ -1,7 +1,7 @@
 /**
  * Proof that a cart is yours: a JWT (RFC 7519, HS256) that names the cart, its store, its owner and its currency. It has no
  * time of its own: every change renews the cart's 30 days, and the cart's object knows when they are over. So a token that
- * names an owner is good only beside a live session of that customer (`middleware/access.ts`); a guest's is good alone.
+ * names an owner is good only beside a live session of that customer (`access/allow.ts`); a guest's is good alone.
  */
 import { jwtVerify, SignJWT } from 'jose'
 import { BoundedMap } from '../cache/bounded-map.ts'
@@ -22,6 +22,13 @@ export interface CartBearer {
   currency: string
   /** Of a guest's cart that was begun with this token; an object writes it when something is put into it. */
   begunAtMs?: number | undefined
+}
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** What the cart's token says, on routes of a cart. */
+    cart: CartBearer
+  }
 }
 
 interface CartClaims {

@@ -28,3 +28,10 @@ export interface KeyPrincipal {
 }
 
 export type Principal = { kind: 'anonymous' } | UserPrincipal | CustomerPrincipal | KeyPrincipal
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Set by `allow(…)`, which every route has. */
+    principal: Principal
+  }
+}

@@ -5,8 +5,8 @@
  */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { AppEnv } from '../http/http.ts'
 import { ApiProblem } from '../http/problem.ts'
+import type { AppEnv } from '../http/router.ts'
 import { isApiKey, wasGoodKey } from './authenticate.ts'
 
 const WINDOW_S = 60

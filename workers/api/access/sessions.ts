@@ -13,13 +13,13 @@ import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { ACCESS_TOKEN_S, DEVICE_TOKEN_S, REFRESH_TOKEN_S, type Session, type Tokens } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
-import type { Client } from '../http/client.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
-import { presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import type { Client } from '../http/client.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { randomToken, sameSecret, sha256, sign } from '../lib/secrets.ts'
 import { signAccessToken } from './access-token.ts'
-import { audienceOf, type Realm } from './realm.ts'
+import { type AccountScope, audienceOf } from './account-scope.ts'
 import type { KeyRing } from './signing-keys.ts'
 
 const IDLE_MS = REFRESH_TOKEN_S * 1000
@@ -39,7 +39,7 @@ export type EndReason =
   | 'erased'
 
 export interface NewSession {
-  realm: Pick<Realm, 'kind' | 'storeId'>
+  realm: AccountScope
   subjectId: string
   method: string
   hasMfa: boolean
@@ -82,11 +82,7 @@ export type RefreshResult =
   | { outcome: 'reused'; session: SessionRow }
 
 /** Decides about a refresh token and moves its session on. */
-export async function refreshSession(
-  ring: KeyRing,
-  realm: Pick<Realm, 'kind' | 'storeId'>,
-  token: string,
-): Promise<RefreshResult> {
+export async function refreshSession(ring: KeyRing, realm: AccountScope, token: string): Promise<RefreshResult> {
   const [id = '', generationText = '', mac = ''] = token.split('.')
   const generation = Number(generationText)
   if (!Id.safeParse(id).success || !Number.isSafeInteger(generation)) return { outcome: 'refused', session: null }
@@ -122,7 +118,7 @@ const live = (nowMs: number) =>
   and(isNull(t.sessions.revokedAt), gt(t.sessions.rotatedAt, nowMs - IDLE_MS), gt(t.sessions.endsAt, nowMs))
 
 interface Owner {
-  kind: Realm['kind']
+  kind: AccountScope['kind']
   subjectId: string
 }
 

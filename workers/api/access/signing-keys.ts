@@ -6,9 +6,10 @@
  */
 import { desc, lt } from 'drizzle-orm'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
-import type { Config } from '../config.ts'
+import { type Config, configOf } from '../config/config.ts'
+import type { Env } from '../config/env.ts'
+import { type Drizzle, platformDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import type { Drizzle } from '../db/store-db.ts'
 import { seal, unseal } from '../lib/secrets.ts'
 
 export const ALGORITHM = 'ES256'
@@ -35,6 +36,9 @@ export interface KeyRing {
   d1: D1Database
   config: Config
 }
+
+/** What signs and reads tokens. */
+export const keyRing = (env: Env): KeyRing => ({ db: platformDb(env), d1: env.DB, config: configOf(env) })
 
 async function keysOf({ db, d1 }: KeyRing, maxAgeMs: number): Promise<Keys> {
   const known = remembered.get(d1)

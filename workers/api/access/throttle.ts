@@ -1,7 +1,7 @@
 /** Limits on what guessers do, counted exactly: see `domain/throttle.ts` for how many and `durable-objects/throttle.ts` for how. */
 import type { LimitName } from '#domain/throttle.ts'
 import { LIMITS } from '#domain/throttle.ts'
-import type { Env } from '../env.ts'
+import type { Env } from '../config/env.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { sha256 } from '../lib/secrets.ts'
 

@@ -1,8 +1,11 @@
 /** What the identity services need of a request: the world, who is at the other end, and the trail in the log. */
+
+import type { Context } from 'hono'
+import type { Env } from '../config/env.ts'
 import type { Client } from '../http/client.ts'
-import type { Env } from '../env.ts'
-import type { Trail } from '../audit/record.ts'
-import type { KeyRing } from './signing-keys.ts'
+import type { AppEnv } from '../http/router.ts'
+import type { Trail } from '../http/trail.ts'
+import { type KeyRing, keyRing } from './signing-keys.ts'
 
 export interface Visit {
   env: Env
@@ -12,3 +15,11 @@ export interface Visit {
   /** Work that may go on after the answer. */
   later(work: Promise<unknown>): void
 }
+
+export const visitOf = (c: Context<AppEnv>): Visit => ({
+  env: c.env,
+  ring: keyRing(c.env),
+  client: c.var.client,
+  trail: c.var.trail,
+  later: (work) => c.executionCtx.waitUntil(work),
+})

@@ -2,15 +2,15 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { ApiKey, NewApiKey } from '#contract/access.ts'
-import * as t from '../db/tables/index.ts'
-import type { Drizzle } from '../db/store-db.ts'
 import type { UserPrincipal } from '../access/principal.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { writeChange } from '../audit/change.ts'
 import type { Visit } from '../access/visit.ts'
-import { presentTime } from '../catalogue/present.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
+import { writeChange } from '../audit/change.ts'
+import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { randomToken, sha256 } from '../lib/secrets.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
 
 export const MAX_KEYS = 50
 

@@ -1,9 +1,9 @@
 /** What people whom nobody knows can make us write, asked for over and over: each kind of row comes to an end. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
-import { platformDb } from '#api/db/store-db.ts'
 import { recordBounded } from '#api/audit/bounded.ts'
-import { systemTrail, type Trail } from '#api/audit/record.ts'
+import { platformDb } from '#api/db/store-db.ts'
+import { systemTrail, type Trail } from '#api/http/trail.ts'
 import { sha256 } from '#api/lib/secrets.ts'
 import { type Counter, LIMITS, type LimitName } from '#domain/throttle.ts'
 import { logIn, PASSWORD, shop } from '#tests/workers/account.ts'

@@ -6,11 +6,12 @@
  */
 import type { EntryKind, Repetition } from '#domain/repetitions.ts'
 import type { LimitName } from '#domain/throttle.ts'
+import type { Env } from '../config/env.ts'
 import { type Drizzle, platformDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
-import { presentTime } from '../catalogue/present.ts'
+import { systemTrail, type Trail } from '../http/trail.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { sha256 } from '../lib/secrets.ts'
-import { auditRow, type Entry, systemTrail, type Trail } from './record.ts'
+import { auditRow, type Entry } from './record.ts'
 
 export async function recordBounded(env: Env, db: Drizzle, trail: Trail, entry: Entry): Promise<void> {
   const kind = kindOf(trail, entry)

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
+import { systemTrail } from '../http/trail.ts'
 import { writeChange } from './change.ts'
-import { systemTrail } from './record.ts'
 
 const db = platformDb(env)
 

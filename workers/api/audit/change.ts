@@ -6,8 +6,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Drizzle } from '../db/store-db.ts'
+import type { Trail } from '../http/trail.ts'
 import { usingUp } from '../idempotency/claim.ts'
-import { auditRow, type Entry, type Trail } from './record.ts'
+import { auditRow, type Entry } from './record.ts'
 
 export interface Change {
   /** In their order, before the entry. */

@@ -1,11 +1,11 @@
 /** The audit log as people read it: newest first, a store's, a tenant's with all its stores, or everything. */
 import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts'
-import { isOneOf } from '../db/json-list.ts'
 import { farthest } from '../db/count-near.ts'
-import * as t from '../db/tables/index.ts'
+import { isOneOf } from '../db/json-list.ts'
 import type { Drizzle } from '../db/store-db.ts'
-import { presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { nameKey, targetNames } from './target-names.ts'
 
 export type AuditScope = { storeId?: string; tenantId: string } | 'everything'

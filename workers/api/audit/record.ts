@@ -6,26 +6,9 @@
  */
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import type { Client } from '../http/client.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
-import type { Claim } from '../idempotency/claim.ts'
-
-export interface Actor {
-  type: 'user' | 'customer' | 'key' | 'system' | 'anonymous'
-  id: string | null
-}
-
-/** Who stands behind a request, for the log. */
-export interface Trail {
-  actor: Actor
-  client: Pick<Client, 'network' | 'userAgent'>
-  requestId: string
-  /** Whether entries were written, which the sealer then looks for. */
-  hasWritten: boolean
-  /** Of a request with an Idempotency-Key, for the batch of its change. */
-  claim?: Claim
-}
+import * as t from '../db/tables/index.ts'
+import type { Trail } from '../http/trail.ts'
 
 export interface Entry {
   /** Of one that may have been written before; the log refuses it a second time. */
@@ -68,11 +51,3 @@ export function auditRow(db: Drizzle, trail: Trail, entry: Entry, holds?: SQL) {
 /** Whether there is an entry with this id. */
 export const isWritten = async (db: Drizzle, id: string): Promise<boolean> =>
   (await db.$count(t.auditLog, eq(t.auditLog.id, id))) > 0
-
-/** The trail of what the platform does by itself. */
-export const systemTrail = (requestId: string): Trail => ({
-  actor: { type: 'system', id: null },
-  client: { network: '', userAgent: '' },
-  requestId,
-  hasWritten: false,
-})

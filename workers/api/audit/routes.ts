@@ -1,9 +1,9 @@
 /** The audit log as a business and a store read theirs. */
 import { createRoute } from '@hono/zod-openapi'
 import { AuditEntries, AuditQuery } from '#contract/audit.ts'
-import { platformDb } from '../db/store-db.ts'
-import { json, newRouter, problems, storeParam, success, tenantParam } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
+import { platformDb } from '../db/store-db.ts'
+import { json, newRouter, problems, storeParam, success, tenantParam } from '../http/router.ts'
 import { listAudit } from './list.ts'
 
 const common = { tags: ['Audit log'], method: 'get' as const }

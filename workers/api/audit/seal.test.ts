@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { platformDb } from '#api/db/store-db.ts'
 import { env } from '#tests/workers/fixtures.ts'
-import { auditRow, systemTrail } from './record.ts'
+import { systemTrail } from '../http/trail.ts'
+import { auditRow } from './record.ts'
 import { sealAuditLog, verifyAuditLog } from './seal.ts'
 
 const db = platformDb(env)

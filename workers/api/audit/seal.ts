@@ -11,10 +11,10 @@ import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { AuditVerification } from '#contract/audit.ts'
 import { chainText } from '#domain/audit-chain.ts'
-import { configOf } from '../config.ts'
-import * as t from '../db/tables/index.ts'
+import { configOf } from '../config/config.ts'
+import type { Env } from '../config/env.ts'
 import { type Drizzle, platformDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
+import * as t from '../db/tables/index.ts'
 
 const SEALED_AT_ONCE = 40
 const VERIFIED_AT_ONCE = 1000

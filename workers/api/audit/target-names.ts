@@ -5,8 +5,8 @@
 import { sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { isOneOf } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 interface Target {
   targetType: string | null

@@ -1,8 +1,9 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
+import type { Env } from '#api/config/env.ts'
 import { noteChange } from '#api/db/catalogue-changes.ts'
-import type { Env } from '#api/env.ts'
+import { cachedVersion } from '#api/stores/cached-store.ts'
 import { makeProduct, makeStore, env as testEnv } from '#tests/workers/fixtures.ts'
 import { storeHost } from '#tests/workers/platform.ts'
 import { withCachedReads } from './cached-reads.ts'
@@ -16,7 +17,7 @@ function api(of: Env = env) {
   const fetch = withCachedReads((request, env, ctx) => {
     asked++
     return app.fetch(request, env, ctx)
-  })
+  }, cachedVersion)
   const get = async (
     path: string,
     headers: Record<string, string> = {},

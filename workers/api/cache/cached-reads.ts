@@ -7,22 +7,23 @@
  *   L2  this data centre, under the catalogue version
  *   L3  the routes, and behind them D1; those who ask for the same at the same moment share one answer
  */
-import { type Config, configOf } from '../config.ts'
+import { type Config, configOf } from '../config/config.ts'
+import type { Env } from '../config/env.ts'
 import { isUnchangedSince } from '../db/catalogue-changes.ts'
-import type { Env } from '../env.ts'
+import { requestIdOf } from '../http/request-id.ts'
 import { type Answer, bytesOf, mayBeKept, send, toAnswer } from './answers.ts'
 import { cacheOrigin } from './cache-origin.ts'
 import { firstLevel, MAX_AGE_MS } from './first-level.ts'
 import { once } from './flights.ts'
 import { type Read, readOf } from './reads.ts'
 import { findAnswer, keepAnswer, MAX_KEPT_S } from './second-level.ts'
-import { cachedStore } from '../stores/cached-store.ts'
-import { requestIdOf } from '../http/request-id.ts'
 
 type Fetch = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>
+/** The catalogue version of a store that is open; null for any other, of which the routes say what is the matter. */
+type VersionOf = (env: Env, config: Config, storeId: string) => Promise<number | null>
 
 export const withCachedReads =
-  (routes: Fetch): Fetch =>
+  (routes: Fetch, versionOf: VersionOf): Fetch =>
   (request, env, ctx) => {
     const config = configOf(env)
     const read = config.cache === 'all' || config.cache === 'edge' ? readOf(request) : null
@@ -31,11 +32,12 @@ export const withCachedReads =
     const known = firstLevel.get(read.key) as Answer | undefined
     const mayUse = isUnchangedSince(read.changesWith, known?.readAtMs ?? nowMs, nowMs)
     if (known && mayUse && nowMs - known.checkedAtMs < MAX_AGE_MS) return answered(known, read, request, config, nowMs)
-    return look({ routes, request, env, ctx, config, read, nowMs, known: mayUse ? known : undefined })
+    return look({ routes, versionOf, request, env, ctx, config, read, nowMs, known: mayUse ? known : undefined })
   }
 
 interface Looking {
   routes: Fetch
+  versionOf: VersionOf
   request: Request
   env: Env
   ctx: ExecutionContext
@@ -63,6 +65,7 @@ async function look(looking: Looking): Promise<Response> {
 /** An answer that all may have, or the routes' own to this one request. */
 async function findOrAsk({
   routes,
+  versionOf,
   request,
   env,
   ctx,
@@ -86,12 +89,6 @@ async function findOrAsk({
   const answer = await toAnswer(response, version, nowMs)
   if (version !== null) ctx.waitUntil(keepAnswer(origin, read, version, answer))
   return remember(read, answer, config, nowMs)
-}
-
-/** Of a store that is open; the routes say what is the matter with any other. */
-async function versionOf(env: Env, config: Config, storeId: string): Promise<number | null> {
-  const store = await cachedStore(env, config, storeId)
-  return store?.status === 'active' ? store.catalogueVersion : null
 }
 
 function remember(read: Read, answer: Answer, { cache }: Config, nowMs: number): Answer {

@@ -2,7 +2,7 @@
  * L1: what this isolate has read a moment ago. 8 MB for all stores together, answers and facts alike, counted in bytes.
  * Off in tests, which write behind the services' backs (`CACHE`).
  */
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { isUnchangedSince } from '../db/catalogue-changes.ts'
 import { BoundedMap } from './bounded-map.ts'
 import { once } from './flights.ts'

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { every } from 'hono/combine'
 import { etag } from 'hono/etag'
 import { createMiddleware } from 'hono/factory'
-import type { AppEnv } from '../http/http.ts'
+import type { AppEnv } from '../http/router.ts'
 
 const keep = createMiddleware<AppEnv>(async (c, next) => {
   await next()

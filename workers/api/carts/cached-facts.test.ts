@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { configOf } from '#api/config.ts'
+import { configOf } from '#api/config/config.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { metered } from '#tests/workers/query-meter.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'

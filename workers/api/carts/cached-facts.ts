@@ -1,10 +1,11 @@
 /** What carts are shown with, through the first level, and what a checkout goes by. */
-import type { Config } from '../config.ts'
-import { type CartVariant, selectCartVariants } from './cart-variants.ts'
-import type { StoreDb } from '../db/store-db.ts'
-import { type FactReaders, FRESH } from './cart-facts.ts'
+
 import { cachedFor } from '../cache/first-level.ts'
 import { MAX_KEPT_S } from '../cache/second-level.ts'
+import type { Config } from '../config/config.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import { type FactReaders, FRESH } from './cart-facts.ts'
+import { type CartVariant, selectCartVariants } from './cart-variants.ts'
 
 /**
  * Of the store's catalogue version; dates in it are compared when it is used. Of stock that version tells whether there is

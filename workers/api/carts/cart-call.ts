@@ -1,10 +1,13 @@
 /** Which cart a request is about, and whose it says that it is. */
+
+import type { Context } from 'hono'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { BegunCart, CartResult, CartSnapshot, ChangeKey } from '#durable-objects/cart-answers.ts'
-import type { Deps } from '../deps.ts'
+import { type Deps, depsOf } from '../deps/deps.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
+import type { AppEnv } from '../http/router.ts'
 import { sha256 } from '../lib/secrets.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
 
 export interface CartCall {
   deps: Deps
@@ -16,6 +19,12 @@ export interface CartCall {
   currency: string
   /** When the token began a cart that may not have been written yet. */
   begunAtMs?: number | undefined
+}
+
+/** What a route of a cart is about. `allow('cart')` has seen to its token. */
+export function cartCallOf(c: Context<AppEnv>, cartId: string): CartCall {
+  const store = c.get('store')
+  return { deps: depsOf(c.env, store), store, cartId, ...c.get('cart') }
 }
 
 /** The cart that the token began, for its object, which may not know of it yet. */

@@ -1,14 +1,14 @@
 /** What a cart's price depends on, read at one moment. `FactReaders` is where a cache may stand before the database. */
-import { eq } from 'drizzle-orm'
 import type { Offer } from '#domain/cart.ts'
 import { choosePrice } from '#domain/price-list.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
-import { type CartVariant, selectCartVariants } from './cart-variants.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { groupsOfCustomer } from '../pricing/groups-of-customer.ts'
+import { readSellingContext, type SellingContext } from '../pricing/selling-context.ts'
 import { promotionsByCodes, type SellingPromotion } from '../promotions/find-promotion.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
-import { readSellingContext, type SellingContext } from '../pricing/selling-context.ts'
+import { type CartVariant, selectCartVariants } from './cart-variants.ts'
 
 export type GiftCardRow = typeof t.giftCards.$inferSelect
 
@@ -23,11 +23,7 @@ export interface FactReaders {
 export const FRESH = {
   variants: async (db, ids) => new Map((await selectCartVariants(db, ids)).map((row) => [row.id, row])),
   context: readSellingContext,
-  groups: async (db, customerId) => {
-    const isTheirs = db.owned(t.customerGroupMembers, eq(t.customerGroupMembers.customerId, customerId))
-    const rows = await db.drizzle.select().from(t.customerGroupMembers).where(isTheirs)
-    return rows.map(({ groupId }) => groupId)
-  },
+  groups: groupsOfCustomer,
 } satisfies FactReaders
 
 /** Pieces of one gift card product in a cart: each becomes a card of its own. */

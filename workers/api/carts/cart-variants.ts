@@ -1,8 +1,8 @@
 /** All that a cart has to know of its variants, in one statement, however many they are and however their stock is spread. */
 import { eq, sql } from 'drizzle-orm'
-import type { ListPrice } from '#domain/price-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { listPricesOf } from '../pricing/list-prices.ts'
 
 /** Variants of active products only: what is not sold any more is not found. */
 export function selectCartVariants(db: StoreDb, variantIds: readonly string[]) {
@@ -41,14 +41,6 @@ const stock = (db: StoreDb, column: 'available' | 'backorderable') =>
 
 const catalogueVersion = (db: StoreDb) =>
   sql<number>`(SELECT here.catalogue_version FROM stores AS here WHERE here.id = ${db.storeId})`
-
-/** Of variant `variants`, in every price list. */
-export const listPricesOf = (db: StoreDb) =>
-  sql`(SELECT json_group_array(json_object(
-      'priceListId', price.price_list_id, 'minQuantity', price.min_quantity, 'priceMinor', price.price_minor))
-    FROM prices AS price WHERE price.store_id = ${db.storeId} AND price.variant_id = ${t.variants.id})`.mapWith(
-    (json: string): ListPrice[] => JSON.parse(json),
-  )
 
 /** The product's categories and all above them. */
 const categoryIds = (db: StoreDb) =>

@@ -6,7 +6,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { CartChange, Offer } from '#domain/cart.ts'
 import type { CartResult, ChangeKey } from '#durable-objects/cart-answers.ts'
-import type { CartVariant } from './cart-variants.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { isKnownSoldOut, stockOf } from '../inventory/stock.ts'
 import {
@@ -20,6 +19,7 @@ import {
   tooFew,
 } from './cart-call.ts'
 import { type CartFacts, type FactReaders, offerOf, readCartFacts } from './cart-facts.ts'
+import type { CartVariant } from './cart-variants.ts'
 
 /** A change with what was read for it, so that pricing the answer need not read it again. */
 export interface ChangedLines extends Changed {

@@ -1,7 +1,7 @@
 /** The address that a customer's account is known by; null when there is no such customer any more. */
 import { eq } from 'drizzle-orm'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 export async function customerEmail(db: StoreDb, customerId: string): Promise<string | null> {
   const isThem = db.owned(t.customers, eq(t.customers.id, customerId))

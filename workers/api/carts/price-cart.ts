@@ -7,14 +7,14 @@ import { type PricingInput, priceCart, type Quote, type SpendableGiftCard } from
 import { type ShippingRate, zoneOf } from '#domain/shipping.ts'
 import type { Destination } from '#domain/tax.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
-import type { CartVariant } from './cart-variants.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../deps/deps.ts'
 import { ApiProblem } from '../http/problem.ts'
+import type { SellingContext } from '../pricing/selling-context.ts'
 import { isProvided } from '../shipping/shipping.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
-import type { SellingContext } from '../pricing/selling-context.ts'
 import { priceAsking } from './ask-providers.ts'
 import { type CartFacts, type FactReaders, FRESH, type GiftCardRow, priceOf, readCartFacts } from './cart-facts.ts'
+import type { CartVariant } from './cart-variants.ts'
 
 export interface PricedCartLine {
   id: string

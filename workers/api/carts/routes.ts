@@ -14,20 +14,20 @@ import {
   StartCart,
 } from '#contract/cart.ts'
 import { Id } from '#contract/primitives.ts'
-import { depsOf } from '../deps.ts'
-import { type AppEnv, body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { readIdempotencyKey } from '../idempotency/idempotency.ts'
-import { jsonBody, optionalJsonBody } from '../http/json-body.ts'
+import { signCartToken } from '../access/cart-token.ts'
 import { creationLimit } from '../access/public-limit.ts'
+import { depsOf } from '../deps/deps.ts'
+import { jsonBody, optionalJsonBody } from '../http/json-body.ts'
+import { type AppEnv, body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { readIdempotencyKey } from '../idempotency/idempotency.ts'
 import { cachedFacts } from './cached-facts.ts'
-import type { CartCall, Changed } from './cart-call.ts'
+import { type CartCall, type Changed, cartCallOf } from './cart-call.ts'
 import { addLine, type ChangedLines, changeLine, changeSimply } from './change-lines.ts'
 import { enterCode } from './enter-code.ts'
 import { openCart, readLinkedCart, viewCart } from './open-cart.ts'
 import { presentCart } from './present-cart.ts'
 import { priceSnapshot } from './price-cart.ts'
-import { signCartToken } from '../access/cart-token.ts'
 
 const cartParam = storeParam.extend({ cart_id: Id })
 const lineParam = cartParam.extend({ line_id: Id })
@@ -135,12 +135,6 @@ const deleteCode = createRoute({
 })
 
 type C = Context<AppEnv>
-
-/** What a route of a cart is about. `allow('cart')` has seen to its token. */
-export function cartCallOf(c: C, cartId: string): CartCall {
-  const store = c.get('store')
-  return { deps: depsOf(c.env, store), store, cartId, ...c.get('cart') }
-}
 
 /** What is shown may be a moment old. */
 const readersOf = (c: C) => cachedFacts(c.get('config'))

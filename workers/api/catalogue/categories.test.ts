@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
-import * as t from '#api/db/tables/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import type { CategoryDetail, CategoryPage } from '#contract/catalogue.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { judge } from '#tests/workers/query-judge.ts'

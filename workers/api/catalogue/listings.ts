@@ -14,8 +14,8 @@
  */
 import type { PRODUCT_SORTS, ProductQuery } from '#contract/catalogue.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import { LISTED_PRODUCT, LIVE_LISTS, type ListedProduct } from './product-sql.ts'
 import { BEST_MATCH, matchOf } from '../search/search.ts'
+import { LISTED_PRODUCT, LIVE_LISTS, type ListedProduct } from './product-sql.ts'
 
 /** Totals of lists that are filtered by price or words are exact up to here. */
 const SOME = 100

@@ -9,8 +9,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import { openingLevel } from '#domain/escrow.ts'
 import { STANDARD_CATEGORY } from '#domain/tax.ts'
-import type { ExistingLevel } from './existing-products.ts'
 import type * as t from '../db/tables/index.ts'
+import type { ExistingLevel } from './existing-products.ts'
 import {
   changesBetween,
   type LeftOut,

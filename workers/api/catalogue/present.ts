@@ -1,41 +1,11 @@
 /** From rows to the shapes of the contract: the one place where columns become fields. */
 import type { Image, ProductSummary, Variant } from '#contract/catalogue.ts'
-import { LOW_STOCK_AT } from '#contract/catalogue.ts'
-import { POLICY_KINDS } from '#contract/policy.ts'
-import type { Money } from '#contract/primitives.ts'
-import type { Store } from '#contract/store.ts'
 import type { ShownPrice, ShownRange } from '#domain/shown-price.ts'
+import { availabilityOf } from '../inventory/availability.ts'
+import { presentMoney } from '../lib/present-money.ts'
+import type { Currencies } from '../pricing/currencies.ts'
 import type { ListedProduct, ProductRow, ShownImage } from './product-sql.ts'
 import type { VariantRow } from './products.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
-
-export const presentMoney = (amountMinor: number, currency: string): Money => ({ amount_minor: amountMinor, currency })
-
-export const presentTime = (ms: number): string => new Date(ms).toISOString()
-
-export function presentStore(store: StoreRecord): Store {
-  const { id, slug, name, tagline, currency, locale, country, countries, theme, freeDeliveryOverMinor } = store
-  return {
-    ...{ id, slug, name, tagline, currency, locale, country, countries, theme },
-    time_zone: store.timeZone,
-    currencies: [currency, ...store.currencies],
-    contact_email: store.contactEmail,
-    tax_inclusive: store.taxInclusive,
-    free_delivery_over: freeDeliveryOverMinor === null ? null : presentMoney(freeDeliveryOverMinor, currency),
-    delivery: deliveryOf(store),
-    offers_pickup: store.offersPickup,
-    policies: POLICY_KINDS.filter((kind) => store.policies.includes(kind)),
-  }
-}
-
-/** Without zones of regions alone: what they cost cannot be told by the country. */
-const deliveryOf = ({ deliveryOffers, currency }: StoreRecord): Store['delivery'] =>
-  deliveryOffers.flatMap(({ places, fromMinor, freeOverMinor }) => {
-    const countries = places.filter(({ regions }) => regions.length === 0).map(({ country }) => country)
-    if (countries.length === 0) return []
-    const freeOver = freeOverMinor === null ? null : presentMoney(freeOverMinor, currency)
-    return [{ countries, from: presentMoney(fromMinor, currency), free_over: freeOver }]
-  })
 
 export function presentImage(image: ShownImage): Image {
   const { id, alt, width, height, color } = image
@@ -48,17 +18,6 @@ export function presentImage(image: ShownImage): Image {
     url: image.r2Key ? `/media/${image.r2Key}` : null,
     option_values: image.optionValues,
   }
-}
-
-export const availabilityOf = (available: number, isBackorderable = false) => {
-  if (available > 0) return available <= LOW_STOCK_AT ? 'low_stock' : 'in_stock'
-  return isBackorderable ? 'backorder' : 'sold_out'
-}
-
-/** The store's own currency, and the one in which prices are asked for. */
-export interface Currencies {
-  own: string
-  asked: string
 }
 
 /** In the currency asked for where price lists have the product, else in the store's own; `shown` is what counts instead. */

@@ -1,11 +1,10 @@
 /** Statements that write what hangs on products, of many products at once. */
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
-import { ofStore } from '../db/bulk-rows.ts'
 import { jsonEach } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 type Statement = BatchItem<'sqlite'>
 
@@ -53,12 +52,3 @@ export const sumRatings = (db: StoreDb, productIds: readonly string[]): Statemen
       SELECT COALESCE(SUM(rating), 0), COUNT(*) FROM reviews
       WHERE store_id = ${db.storeId} AND product_id = products.id AND status = 'published')
     WHERE ${db.ownedIds(t.products, productIds)}`)
-
-/** What lists say of the pieces of these products, named by a query: over all variants and shards, as their levels are. */
-export const sumStock = (db: StoreDb, productIds: SQL): Statement =>
-  db.statement(sql`UPDATE products SET (available, backorderable) = (
-      SELECT COALESCE(SUM(level.available), 0), COALESCE(SUM(level.backorderable), 0) > 0
-      FROM variants AS variant CROSS JOIN stock_levels AS level
-      WHERE variant.store_id = ${db.storeId} AND variant.product_id = products.id
-        AND level.store_id = ${db.storeId} AND level.variant_id = variant.id)
-    WHERE id IN (${productIds}) AND ${ofStore(db)}`)

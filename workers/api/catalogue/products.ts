@@ -1,6 +1,7 @@
 /** One product with all that its page shows, in one statement. Only active products are seen. */
-import type * as t from '../db/tables/index.ts'
+
 import type { StoreDb } from '../db/store-db.ts'
+import type * as t from '../db/tables/index.ts'
 import { LIST_PRICE, LIVE_LISTS, type ListedProduct, type ProductRow, type ShownImage } from './product-sql.ts'
 
 export type ImageRow = typeof t.productImages.$inferSelect

@@ -1,23 +1,18 @@
 /** What a storefront reads: lists, one product, the tree of categories. */
 import { and, asc, eq } from 'drizzle-orm'
 import type { Category, Product, ProductList, ProductQuery } from '#contract/catalogue.ts'
-import { selectProducts } from './listings.ts'
-import type { ProductRow } from './product-sql.ts'
-import { selectProduct } from './products.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { FRESH } from '../carts/cart-facts.ts'
-import {
-  type Currencies,
-  presentImage,
-  presentProductFacts,
-  presentProductSummary,
-  presentTime,
-  presentVariant,
-} from './present.ts'
+import { presentTime } from '../lib/present-time.ts'
+import type { Currencies } from '../pricing/currencies.ts'
+import { groupsOfCustomer } from '../pricing/groups-of-customer.ts'
 import { AS_FOR_ALL, readShownPrices, type ShownPrices } from '../pricing/shown-prices.ts'
 import { correctQuery } from '../search/correct-query.ts'
+import { selectProducts } from './listings.ts'
+import { presentImage, presentProductFacts, presentProductSummary, presentVariant } from './present.ts'
+import type { ProductRow } from './product-sql.ts'
+import { selectProduct } from './products.ts'
 
 /** For whom prices are shown. */
 export interface Viewer extends Currencies {
@@ -84,7 +79,7 @@ export async function findProduct(db: StoreDb, slug: string, viewer: Viewer): Pr
 
 /** The customer's; none for everybody else. */
 const groupsOf = async (db: StoreDb, { customerId }: Viewer): Promise<readonly string[]> =>
-  customerId === undefined ? [] : FRESH.groups(db, customerId)
+  customerId === undefined ? [] : groupsOfCustomer(db, customerId)
 
 /** Nothing more is read where everybody sees the same and the products' own statement has said it all. */
 async function pricesFor(

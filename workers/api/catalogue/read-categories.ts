@@ -1,9 +1,9 @@
 /** Categories as a storefront reads them: a page of one level, and one with what is around it. */
 import type { CategoryDetail, CategoryPage, CategoryPageQuery, CategoryRef } from '#contract/catalogue.ts'
 import { MAX_RELATED_CATEGORIES, NAMED_CHILDREN } from '#contract/catalogue.ts'
-import { selectCategories, selectCategoryPath, selectCategoryRefs } from './categories.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { selectCategories, selectCategoryPath, selectCategoryRefs } from './categories.ts'
 import { presentImage } from './present.ts'
 
 const refOf = ({ slug, name }: CategoryRef): CategoryRef => ({ slug, name })

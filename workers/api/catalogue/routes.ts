@@ -10,10 +10,10 @@ import {
   ProductList,
   ProductQuery,
 } from '#contract/catalogue.ts'
-import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow, optionalCustomer } from '../access/allow.ts'
 import { makePersonal, revalidated, tagged } from '../cache/revalidated.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { findProduct, listCategories, listProducts, type Viewer } from './read-catalogue.ts'
 import { findCategory, listCategoryPage } from './read-categories.ts'
 

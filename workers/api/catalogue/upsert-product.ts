@@ -12,8 +12,8 @@
  * Not here  Stock of variants that are there already and the bytes of pictures; the result says which are to be brought in.
  */
 import type { BatchItem } from 'drizzle-orm/batch'
-import { readExistingProducts } from './existing-products.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import { readExistingProducts } from './existing-products.ts'
 import { existingRowsOf, SkuOwners } from './existing-rows.ts'
 import { plainSku } from './generate-sku.ts'
 import { type PlanResult, type ProductInput, type ProductPlan, planProduct } from './plan-product.ts'

@@ -4,19 +4,19 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import { insertRows, updateRows } from '../db/bulk-rows.ts'
 import { jsonEach } from '../db/json-list.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { openingLevels, openingStates } from '../inventory/stock-rows.ts'
+import { sumStock } from '../inventory/sum-stock.ts'
+import { indexStatements, searchDocument } from '../search/search-index.ts'
+import type { ProductPlan } from './plan-product.ts'
 import {
   deleteOfProducts,
   insertCategoryLinks,
   insertTopCategories,
   type NewCategory,
   sumRatings,
-  sumStock,
 } from './product-rows.ts'
-import { indexStatements, searchDocument } from '../search/search-index.ts'
-import { openingLevels, openingStates } from '../inventory/stock-rows.ts'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
-import type { ProductPlan } from './plan-product.ts'
 
 type Statement = BatchItem<'sqlite'>
 

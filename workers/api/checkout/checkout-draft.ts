@@ -3,13 +3,13 @@ import { v7 as uuidv7 } from 'uuid'
 import type { StartCheckout } from '#contract/checkout.ts'
 import type { PostalAddress } from '#domain/address.ts'
 import type { CheckoutDraft, DraftLine, GiftDelivery, PromotionUse } from '#domain/checkout.ts'
-import type { StoreDb } from '../db/store-db.ts'
-import { presentImage } from '../catalogue/present.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
-import { sha256 } from '../lib/secrets.ts'
 import { customerEmail } from '../carts/customer-email.ts'
 import { giftOf } from '../carts/gift-deliveries.ts'
 import type { PricedCart } from '../carts/price-cart.ts'
+import { presentImage } from '../catalogue/present.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import { sha256 } from '../lib/secrets.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
 
 export type PaymentChoice = CheckoutDraft['payment']
 

@@ -5,10 +5,10 @@
 import type { Event } from '#contract/events.ts'
 import type { CheckoutDraft } from '#domain/checkout.ts'
 import type { CheckoutWorld, PaymentPort } from '#domain/checkout-effects.ts'
-import type { Deps } from '../deps.ts'
-import { placeOrder } from './place-order.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
+import type { Deps } from '../deps/deps.ts'
 import { stockOf } from '../inventory/stock.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
+import { placeOrder } from './place-order.ts'
 
 /** Longest wait for a provider; past it the payment is unknown, not failed. */
 const PAYMENT_TIMEOUT_MS = 10_000

@@ -5,12 +5,13 @@
 import type { Event } from '#contract/events.ts'
 import type { CheckoutDraft, GiftDelivery } from '#domain/checkout.ts'
 import { NO_PAYMENT, type Settlement } from '#domain/checkout-effects.ts'
-import { insertOrderRows, type PlacedRow, selectPlaced } from '../orders/order-rows.ts'
-import type { Deps } from '../deps.ts'
-import { type PreparedGiftCard, prepareGiftCard } from '../gift-cards/issue.ts'
-import { orderEvents, paymentLabel } from '../events/order-events.ts'
-import { orderToken, storeOrigin } from '../orders/order-link.ts'
+import type { Deps } from '../deps/deps.ts'
 import { SEND_GRACE_MS } from '../events/outbox.ts'
+import { type PreparedGiftCard, prepareGiftCard } from '../gift-cards/issue.ts'
+import { storeOrigin } from '../lib/origins.ts'
+import { orderEvents, paymentLabel } from '../orders/order-events.ts'
+import { orderToken } from '../orders/order-link.ts'
+import { insertOrderRows, type PlacedRow, selectPlaced } from '../orders/order-rows.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 
 /** The number that the store's first order gets. */

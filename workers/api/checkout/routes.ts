@@ -2,13 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { CART_TOKEN_HEADER } from '#contract/cart.ts'
 import { Checkout, StartCheckout } from '#contract/checkout.ts'
 import { Id } from '#contract/primitives.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { readIdempotencyKey } from '../idempotency/idempotency.ts'
+import { cartCallOf } from '../carts/cart-call.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { readIdempotencyKey } from '../idempotency/idempotency.ts'
 import { beginCheckout, cancelCheckout, readCheckout } from './checkout.ts'
-import { cartCallOf } from '../carts/routes.ts'
 
 const params = storeParam.extend({ cart_id: Id })
 const headers = z.object({ [CART_TOKEN_HEADER]: z.string().optional() })

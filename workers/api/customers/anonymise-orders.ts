@@ -4,8 +4,8 @@
  */
 import { and, eq, inArray, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import { ENDED_STATES, PARTLY_REFUNDED_ENDS_MS } from '#domain/order-state.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 /** No mail ever goes to `invalid` (RFC 2606), and nobody can sign up with it. */
 export const erasedEmail = (customerId: string) => `erased-${customerId}@invalid`

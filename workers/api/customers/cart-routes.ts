@@ -1,14 +1,14 @@
 import { createRoute } from '@hono/zod-openapi'
 import { ClaimCart, NewCart } from '#contract/cart.ts'
-import { depsOf } from '../deps.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow, customerOf } from '../access/allow.ts'
-import { jsonBody } from '../http/json-body.ts'
+import { signCartToken } from '../access/cart-token.ts'
 import { cachedFacts } from '../carts/cached-facts.ts'
 import { claimCart } from '../carts/claim-cart.ts'
 import { presentCart } from '../carts/present-cart.ts'
 import { priceSnapshot } from '../carts/price-cart.ts'
-import { signCartToken } from '../access/cart-token.ts'
+import { depsOf } from '../deps/deps.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 
 const postCart = createRoute({
   method: 'post',

@@ -1,8 +1,8 @@
 /** After an erasure nothing in the database says who it was: looked for in every table, not only where we think it is. */
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import type { Order } from '#contract/order.ts'
 import { ORDER_STATES, PARTLY_REFUNDED_ENDS_MS } from '#domain/order-state.ts'
 import { GroupedDatabase } from '#notifications/grouped-database.ts'

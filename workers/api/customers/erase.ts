@@ -7,14 +7,14 @@
  * Messages  See `forget-messages.ts`. The one that tells of the erasure is sent like any other, and forgotten once it has left.
  */
 import { and, count, eq, not, or, sql } from 'drizzle-orm'
-import * as t from '../db/tables/index.ts'
-import { ApiProblem } from '../http/problem.ts'
+import { endSessions } from '../access/sessions.ts'
 import { isConflict } from '../audit/change.ts'
 import { cartObject } from '../carts/cart-call.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
 import { ownLinks } from '../identity/links.ts'
 import { noticeMail } from '../identity/mails.ts'
 import { proveAgain } from '../identity/prove-again.ts'
-import { endSessions } from '../access/sessions.ts'
 import { anonymiseOrders, erasedEmail, isAnonymous, isToAnonymise } from './anonymise-orders.ts'
 import { forgetMessages } from './forget-messages.ts'
 import { type Own, ownEntry, ownRow, readOwn } from './own.ts'

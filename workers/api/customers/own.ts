@@ -1,14 +1,14 @@
 /** What every service of the customer's own account is given: the request, the store's rows, and who asks. */
 import { eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Customer } from '#contract/customer.ts'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
 import type { CustomerPrincipal } from '../access/principal.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { auditRow, type Entry } from '../audit/record.ts'
-import type { Realm } from '../access/realm.ts'
 import type { Visit } from '../access/visit.ts'
-import { presentTime } from '../catalogue/present.ts'
+import { auditRow, type Entry } from '../audit/record.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import type { Realm } from '../identity/realm.ts'
+import { presentTime } from '../lib/present-time.ts'
 
 export interface Own {
   visit: Visit

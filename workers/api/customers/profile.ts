@@ -1,10 +1,10 @@
 /** Name, phone and choices of a customer, and the rest that an account can have for a while. */
 import type { Customer } from '#contract/customer.ts'
 import type { Preferences } from '#contract/identity.ts'
+import { endSessions } from '../access/sessions.ts'
 import * as t from '../db/tables/index.ts'
 import { noticeMail } from '../identity/mails.ts'
 import { proveAgain } from '../identity/prove-again.ts'
-import { endSessions } from '../access/sessions.ts'
 import { type Own, ownEntry, ownRow, presentCustomer, readOwn } from './own.ts'
 
 export const readProfile = async (own: Own): Promise<Customer> => presentCustomer(await readOwn(own))

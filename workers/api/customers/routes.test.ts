@@ -1,8 +1,8 @@
 /** A customer's own account: what they see and change, and that it is theirs alone. Leaving: `services/account/erase.test.ts`. */
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { type Customer, CustomerExport } from '#contract/customer.ts'
 import type { Order } from '#contract/order.ts'
 import { actionsOf, buy, caller, logIn, PASSWORD, shop } from '#tests/workers/account.ts'

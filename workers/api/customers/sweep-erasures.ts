@@ -4,10 +4,11 @@
  */
 import { and, eq } from 'drizzle-orm'
 import { EVENTS_CONSUMER } from '#contract/events.ts'
-import * as t from '../db/tables/index.ts'
+import { auditRow } from '../audit/record.ts'
+import type { Env } from '../config/env.ts'
 import { platformDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
-import { auditRow, systemTrail } from '../audit/record.ts'
+import * as t from '../db/tables/index.ts'
+import { systemTrail } from '../http/trail.ts'
 import { anonymiseOrders, isToAnonymise } from './anonymise-orders.ts'
 import { BLANK } from './forget-messages.ts'
 

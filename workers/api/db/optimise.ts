@@ -1,5 +1,5 @@
 /** Statistics for SQLite's planner. Our statements are written so that their plans need none; those who look by hand may. */
-import type { Env } from '../env.ts'
+import type { Env } from '../config/env.ts'
 
 const DAY_MS = 24 * 3_600_000
 const MINUTE_MS = 60_000

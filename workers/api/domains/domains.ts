@@ -5,15 +5,16 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Domain } from '#contract/access.ts'
-import * as t from '../db/tables/index.ts'
-import type { Drizzle } from '../db/store-db.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { writeChange } from '../audit/change.ts'
 import type { Visit } from '../access/visit.ts'
-import { presentTime } from '../catalogue/present.ts'
+import { writeChange } from '../audit/change.ts'
+import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { withoutPort } from '../lib/origins.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { isPublicHost } from '../lib/public-url.ts'
-import { type StoreRecord, withoutPort } from '../stores/resolve-store.ts'
 import { randomToken } from '../lib/secrets.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
 
 export const MAX_DOMAINS = 20
 

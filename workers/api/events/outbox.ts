@@ -11,9 +11,9 @@
  */
 import { and, asc, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import { EVENTS_CONSUMER, Event, SECRET_EVENTS } from '#contract/events.ts'
-import * as t from '../db/tables/index.ts'
+import type { Env } from '../config/env.ts'
 import { platformDb, type StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
+import * as t from '../db/tables/index.ts'
 
 /** For so long the sweep leaves a fresh row to the request that wrote it, and to the queue. */
 export const SEND_GRACE_MS = 30_000

@@ -4,7 +4,7 @@
  */
 import { base32crockford } from '@scure/base'
 import { plainCharacters } from '#domain/plain-characters.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { sha256, sign } from '../lib/secrets.ts'
 
 const LENGTH = 16

@@ -10,11 +10,12 @@ import {
   NewGiftCard,
 } from '#contract/gift-card.ts'
 import { Id } from '#contract/primitives.ts'
-import { depsOf, sellerOf } from '../deps.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { depsOf } from '../deps/deps.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { sellerOf } from '../stores/seller.ts'
 import { changeGiftCard, giveGiftCard, listGiftCards, readGiftCard } from './gift-cards.ts'
 
 const common = { tags: ['Gift cards'] }

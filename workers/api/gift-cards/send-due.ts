@@ -4,14 +4,14 @@
  */
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { configOf } from '../config.ts'
-import * as t from '../db/tables/index.ts'
+import { configOf } from '../config/config.ts'
+import type { Env } from '../config/env.ts'
 import { platformDb, type StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
-import { giftCardCode } from './gift-card-code.ts'
+import * as t from '../db/tables/index.ts'
 import { SEND_GRACE_MS, sendEvents } from '../events/outbox.ts'
 import { findStoreById } from '../stores/resolve-store.ts'
 import { storeDbOf } from '../stores/store-db-of.ts'
+import { giftCardCode } from './gift-card-code.ts'
 import { type GiftCardRow, issuedEvent } from './issue.ts'
 
 /** The next sweep goes on with the rest. */

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
-import { platformDb } from '../db/store-db.ts'
-import { json, newRouter, problems, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
+import { platformDb } from '../db/store-db.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { json, newRouter, problems, success } from '../http/router.ts'
 
 const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
 const Readiness = z.object({

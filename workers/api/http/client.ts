@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { readForwarded } from '#contract/forwarded.ts'
 import { DEVICE_HEADER } from '#contract/identity.ts'
-import type { Env } from '../env.ts'
+import type { Env } from '../config/env.ts'
 
 export interface Client {
   /** What is counted as one address: the IP address, or the network that an IPv6 customer has to choose from. Never stored. */

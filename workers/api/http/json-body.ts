@@ -5,8 +5,8 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { type Pace, readLimited } from '#contract/read-limited.ts'
-import type { AppEnv } from './http.ts'
 import { ApiProblem } from './problem.ts'
+import type { AppEnv } from './router.ts'
 
 const MAX_JSON_BYTES = 64 * 1024
 /** A few kilobytes over the worst connection of a telephone. */

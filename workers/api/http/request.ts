@@ -1,12 +1,11 @@
 /** What every request gets first: an id, the settings, a line in the log, headers that no answer may lack. */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { configOf } from '../config/config.ts'
 import { clientOf } from './client.ts'
-import { configOf } from '../config.ts'
-import type { AppEnv } from './http.ts'
-import type { Trail } from '../audit/record.ts'
-import { sealAuditLog } from '../audit/seal.ts'
 import { requestIdOf } from './request-id.ts'
+import type { AppEnv } from './router.ts'
+import type { Trail } from './trail.ts'
 
 export const withRequest = createMiddleware<AppEnv>(async (c, next) => {
   const requestId = requestIdOf(c.req.raw)
@@ -19,7 +18,6 @@ export const withRequest = createMiddleware<AppEnv>(async (c, next) => {
   c.set('trail', trail)
   const startedMs = Date.now()
   await next()
-  if (trail.hasWritten) c.executionCtx.waitUntil(sealAuditLog(c.env))
   if (c.res.webSocket) return // cannot be wrapped, and has no use for headers
   complete(c, requestId)
   if (!config.logRequests) return

@@ -1,6 +1,6 @@
 /**
  * A request's Idempotency-Key on its way to the change that uses it up. The request has claimed the key's row with a token
- * of its own (`middleware/idempotency.ts`). The batch of its change has a statement that says in that row that the change
+ * of its own (`idempotency.ts`). The batch of its change has a statement that says in that row that the change
  * was made, and that fails the batch where the row is another attempt's by now, or says so already. An attempt that
  * was taken for dead and is only slow can therefore write nothing, and what was written is never written again.
  *
@@ -9,8 +9,8 @@
  */
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 export interface Claim {
   /** The key's row as it was claimed; it is this request's as long as it has this token. */
@@ -20,6 +20,13 @@ export interface Claim {
   > & { token: string }
   /** The answer as it is kept, of the `data` that the route is going to answer with. */
   foresee(data: unknown): Promise<{ status: number; body: string }>
+}
+
+declare module '../http/trail.ts' {
+  interface Trail {
+    /** Of a request with an Idempotency-Key, for the batch of its change. */
+    claim?: Claim
+  }
 }
 
 /** The row, as long as it is this attempt's. */

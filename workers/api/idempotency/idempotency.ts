@@ -4,7 +4,7 @@
  * principal and route, and kept 24 hours. A refusal (4xx) is not kept. Answers lie sealed in the database: some hold what is
  * shown once.
  *
- * Once, whatever dies: the change itself uses the key up, in its own batch (`services/claim.ts`). So an attempt that has
+ * Once, whatever dies: the change itself uses the key up, in its own batch (`claim.ts`). So an attempt that has
  * failed, or has not been heard of for a minute, may be followed by another one at once.
  *
  * For routes whose effect is a change in D1, after `allow(…)` has said who asks; one whose effect lies elsewhere must be
@@ -15,12 +15,12 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import { PLATFORM_ID } from '#contract/events.ts'
-import * as t from '../db/tables/index.ts'
 import { type StoreDb, storeDb } from '../db/store-db.ts'
-import { type AppEnv, success } from '../http/http.ts'
+import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { type Claim, isOpen, isOurs } from './claim.ts'
+import { type AppEnv, success } from '../http/router.ts'
 import { randomToken, seal, sha256, unseal } from '../lib/secrets.ts'
+import { type Claim, isOpen, isOurs } from './claim.ts'
 
 /** A request that has not finished by then is taken for dead; another may take its place. */
 const LOCK_MS = 60_000

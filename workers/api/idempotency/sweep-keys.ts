@@ -1,8 +1,8 @@
 /** Forgets idempotency keys once nobody repeats their request any more. */
 import { lt } from 'drizzle-orm'
-import { idempotencyKeys } from '../db/tables/index.ts'
+import type { Env } from '../config/env.ts'
 import { platformDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
+import { idempotencyKeys } from '../db/tables/index.ts'
 
 const KEEP_MS = 24 * 3_600_000
 

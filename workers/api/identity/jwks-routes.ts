@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { keyRing } from '../deps.ts'
-import { newRouter, problems } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { PUBLISH_MS, publicKeys } from '../access/signing-keys.ts'
+import { keyRing, PUBLISH_MS, publicKeys } from '../access/signing-keys.ts'
+import { newRouter, problems } from '../http/router.ts'
 
 const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ id: 'Jwks' })
 

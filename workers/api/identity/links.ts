@@ -3,12 +3,12 @@ import { and, eq, exists, isNotNull, ne, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { ErrorDetail } from '#contract/errors.ts'
 import { OAUTH_PROVIDERS } from '#contract/identity.ts'
-import * as t from '../db/tables/index.ts'
-import { ApiProblem } from '../http/problem.ts'
+import type { Visit } from '../access/visit.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { auditRow } from '../audit/record.ts'
-import type { Realm } from '../access/realm.ts'
-import type { Visit } from '../access/visit.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import type { Realm } from './realm.ts'
 
 type Within = Pick<Realm, 'kind' | 'storeId'>
 

@@ -2,13 +2,13 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import type { Event, SecurityNotice } from '#contract/events.ts'
-import * as t from '../db/tables/index.ts'
-import type { Drizzle } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
-import { SEND_GRACE_MS, sendEvents } from '../events/outbox.ts'
-import { presentTime } from '../catalogue/present.ts'
-import type { Account, Realm } from '../access/realm.ts'
 import type { Visit } from '../access/visit.ts'
+import type { Env } from '../config/env.ts'
+import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { SEND_GRACE_MS, sendEvents } from '../events/outbox.ts'
+import { presentTime } from '../lib/present-time.ts'
+import type { Account, Realm } from './realm.ts'
 
 type PersonEvent = Exclude<Event, { type: 'ORDER_PLACED' | 'ORDER_PAID' }>
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never

@@ -5,7 +5,7 @@ import { env } from '#tests/workers/fixtures.ts'
 import { mailsTo } from '#tests/workers/mailbox.ts'
 import { makeUser } from '#tests/workers/people.ts'
 import { request } from '#tests/workers/shopper.ts'
-import { configOf } from '../config.ts'
+import { configOf } from '../config/config.ts'
 import { hashPassword } from './passwords.ts'
 
 const PASSWORD = 'four wet penguins'

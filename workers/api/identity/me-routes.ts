@@ -14,17 +14,17 @@ import {
   UpdateMe,
 } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
-import { platformDb } from '../db/store-db.ts'
-import { visitOf } from '../deps.ts'
-import { body, done, json, newRouter, problems, success } from '../http/http.ts'
 import { allow, userOf } from '../access/allow.ts'
+import { listSessions } from '../access/sessions.ts'
+import { visitOf } from '../access/visit.ts'
+import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, done, json, newRouter, problems, success } from '../http/router.ts'
 import { endOne, endOthers } from './end-sessions.ts'
 import { readMe, updateMe } from './me.ts'
 import { confirmMfa, disableMfa, enrolMfa, renewRecoveryCodes } from './mfa.ts'
 import { changePassword } from './password.ts'
-import { userRealm } from '../access/realm.ts'
-import { listSessions } from '../access/sessions.ts'
+import { userRealm } from './realm.ts'
 
 const common = { tags: ['My account'] }
 const own = { ...common, ...allow('user') }

@@ -1,14 +1,14 @@
 /** A user's own account: who they are and where they belong. */
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Me, MemberOf, Preferences } from '#contract/identity.ts'
-import * as t from '../db/tables/index.ts'
 import type { UserPrincipal } from '../access/principal.ts'
+import type { Visit } from '../access/visit.ts'
 import { auditRow } from '../audit/record.ts'
-import { storeOrigin } from '../orders/order-link.ts'
-import { presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import { storeOrigin } from '../lib/origins.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { ownLinks } from './links.ts'
 import { recoveryCodesLeft } from './mfa.ts'
-import type { Visit } from '../access/visit.ts'
 
 export async function readMe({ ring }: Visit, principal: UserPrincipal): Promise<Me> {
   const { db } = ring

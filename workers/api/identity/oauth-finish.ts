@@ -2,18 +2,18 @@
 
 import type { LogInResult } from '#contract/identity.ts'
 import { Email } from '#contract/primitives.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { oauthProviderOf } from './oauth/index.ts'
-import { OAuthFailure, type OAuthIdentity } from './oauth/provider.ts'
-import { recordBounded } from '../audit/bounded.ts'
-import type { Entry } from '../audit/record.ts'
-import { sameSecret, sha256 } from '../lib/secrets.ts'
-import { passFirstStep } from './log-in.ts'
-import { codeOf, type OAuthStateRow, redirectUriOf, takeState } from './start-oauth.ts'
-import { resolveAccount, retryWhenTaken } from './oauth-account.ts'
-import type { Realm } from '../access/realm.ts'
 import { countTry } from '../access/throttle.ts'
 import type { Visit } from '../access/visit.ts'
+import { recordBounded } from '../audit/bounded.ts'
+import type { Entry } from '../audit/record.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { sameSecret, sha256 } from '../lib/secrets.ts'
+import { passFirstStep } from './log-in.ts'
+import { oauthProviderOf } from './oauth/index.ts'
+import { OAuthFailure, type OAuthIdentity } from './oauth/provider.ts'
+import { resolveAccount, retryWhenTaken } from './oauth-account.ts'
+import type { Realm } from './realm.ts'
+import { codeOf, type OAuthStateRow, redirectUriOf, takeState } from './start-oauth.ts'
 
 interface Brought {
   state: string

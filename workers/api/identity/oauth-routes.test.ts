@@ -1,9 +1,9 @@
 /** Logging in with another service: who gets in, as whom, and what is refused. The provider's own lies: `providers.test.ts`. */
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { configOf } from '#api/config.ts'
-import * as t from '#api/db/tables/index.ts'
+import { configOf } from '#api/config/config.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { hashPassword } from '#api/identity/passwords.ts'
 import type { Customer } from '#contract/customer.ts'
 import { type Me, OAUTH_PROVIDERS, type SignedIn } from '#contract/identity.ts'

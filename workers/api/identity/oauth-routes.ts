@@ -13,17 +13,16 @@ import {
   OAuthStarted,
   StartOAuth,
 } from '#contract/identity.ts'
-import { visitOf } from '../deps.ts'
-import { body, done, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow, userOf } from '../access/allow.ts'
-import { jsonBody } from '../http/json-body.ts'
 import { creationLimit } from '../access/public-limit.ts'
-import { oauthProvidersOf } from './oauth/index.ts'
+import { visitOf } from '../access/visit.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { unlink } from './links.ts'
-import { passOn, startOAuth } from './start-oauth.ts'
+import { oauthProvidersOf } from './oauth/index.ts'
 import { finishOAuth } from './oauth-finish.ts'
-import { userRealm } from '../access/realm.ts'
-import { ofCustomers, type RealmOf } from './routes.ts'
+import { ofCustomers, type RealmOf, userRealm } from './realm.ts'
+import { passOn, startOAuth } from './start-oauth.ts'
 
 /** Any text: what is not offered is a 404, not a malformed request. */
 const providerParam = z.object({ provider: z.string().max(40) })

@@ -1,20 +1,20 @@
 /** Forgotten, reset and changed passwords. */
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import * as t from '../db/tables/index.ts'
-import { ApiProblem } from '../http/problem.ts'
+import { deviceTokenOf, type EndReason, endSessions } from '../access/sessions.ts'
+import { countTry } from '../access/throttle.ts'
+import type { Visit } from '../access/visit.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { auditRow } from '../audit/record.ts'
-import { presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { randomToken, sha256 } from '../lib/secrets.ts'
 import { mail, noticeMail } from './mails.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { accountOf, type Present, proveAgain } from './prove-again.ts'
-import type { Account, Realm } from '../access/realm.ts'
-import { deviceTokenOf, type EndReason, endSessions } from '../access/sessions.ts'
+import type { Account, Realm } from './realm.ts'
 import { limitMails } from './sign-up.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
 
 const LINK_MS = 3_600_000
 

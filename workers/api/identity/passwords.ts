@@ -11,7 +11,7 @@
 import plainWasm from 'argon2id/dist/no-simd.wasm'
 import simdWasm from 'argon2id/dist/simd.wasm'
 import setupWasm from 'argon2id/lib/setup.js'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { sign } from '../lib/secrets.ts'
 

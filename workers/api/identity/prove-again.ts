@@ -1,11 +1,12 @@
 /** Proof that it is still the same person, before what cannot be undone. */
-import { ApiProblem } from '../http/problem.ts'
-import { recordBounded } from '../audit/bounded.ts'
-import { verifyPassword } from './passwords.ts'
-import type { Account, Realm } from '../access/realm.ts'
+
 import type { SessionRow } from '../access/sessions.ts'
 import { countTry } from '../access/throttle.ts'
 import type { Visit } from '../access/visit.ts'
+import { recordBounded } from '../audit/bounded.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { verifyPassword } from './passwords.ts'
+import type { Account, Realm } from './realm.ts'
 
 /** Somebody who is logged in and asked to prove it again. */
 export interface Present {

@@ -1,12 +1,12 @@
 /** A refresh token for new tokens; one that is used a second time ends its session. */
 import type { Tokens } from '#contract/identity.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { recordBounded } from '../audit/bounded.ts'
-import { auditRow } from '../audit/record.ts'
-import { noticeMail } from './mails.ts'
-import type { Realm } from '../access/realm.ts'
 import { endSession, refreshSession, type SessionRow, tokensOf } from '../access/sessions.ts'
 import type { Visit } from '../access/visit.ts'
+import { recordBounded } from '../audit/bounded.ts'
+import { auditRow } from '../audit/record.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { noticeMail } from './mails.ts'
+import type { Realm } from './realm.ts'
 
 export async function refresh(visit: Visit, realm: Realm, token: string): Promise<Tokens> {
   const { env, ring, trail } = visit

@@ -3,7 +3,6 @@
  * (`/stores/{store_id}/auth/…`). Two routers from one set of routes; a realm tells them apart.
  */
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import {
   CheckMail,
   ConfirmSignUp,
@@ -22,21 +21,16 @@ import {
   SignUpStarted,
   Tokens,
 } from '#contract/identity.ts'
-import { visitOf } from '../deps.ts'
-import { type AppEnv, body, done, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow, customerOf, userOf } from '../access/allow.ts'
+import { visitOf } from '../access/visit.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { endOne } from './end-sessions.ts'
 import { logIn, logInWithCode } from './log-in.ts'
 import { forgotPassword, resetPassword } from './password.ts'
-import { customerRealm, type Realm, userRealm } from '../access/realm.ts'
+import { ofCustomers, ofUsers, type RealmOf } from './realm.ts'
 import { refresh } from './refresh.ts'
 import { confirmSignUp, signUp } from './sign-up.ts'
-
-export type RealmOf = (c: Context<AppEnv>) => Realm
-
-const ofUsers: RealmOf = (c) => userRealm(c.env, c.var.config)
-export const ofCustomers: RealmOf = (c) => customerRealm(c.env, c.var.config, c.var.store)
 
 /** What both kinds of account share. `name` makes the operation ids differ: `logIn`, `customerLogIn`. */
 function authRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {

@@ -10,11 +10,10 @@ import { mailsTo } from '#tests/workers/mailbox.ts'
 import { makeCustomer, makeMember, makeUser, type Person } from '#tests/workers/people.ts'
 import { PLATFORM_ORIGIN } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
+import { keyRing, publicKeys, rotateSigningKeys, signingKey } from '../access/signing-keys.ts'
 import { app } from '../app.ts'
-import * as t from '../db/tables/index.ts'
 import { platformDb } from '../db/store-db.ts'
-import { keyRing } from '../deps.ts'
-import { publicKeys, rotateSigningKeys, signingKey } from '../access/signing-keys.ts'
+import * as t from '../db/tables/index.ts'
 
 const ISSUER = PLATFORM_ORIGIN
 const me = (token: string) => request<Me>('/me', { headers: { authorization: `Bearer ${token}` } })

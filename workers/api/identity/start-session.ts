@@ -1,14 +1,14 @@
 /** The end of every way to log in: a session, its tokens, and a browser that is known from now on. */
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { SignedIn } from '#contract/identity.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { isUnmet } from '../audit/change.ts'
-import { auditRow } from '../audit/record.ts'
-import { noticeMail } from './mails.ts'
-import type { Account, Realm } from '../access/realm.ts'
 import { deviceTokenOf, newSession, tokensOf } from '../access/sessions.ts'
 import { countTry } from '../access/throttle.ts'
 import type { Visit } from '../access/visit.ts'
+import { isUnmet } from '../audit/change.ts'
+import { auditRow } from '../audit/record.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { noticeMail } from './mails.ts'
+import type { Account, Realm } from './realm.ts'
 
 interface How {
   method: string

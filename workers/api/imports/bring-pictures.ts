@@ -5,12 +5,12 @@
  * A host that does not answer at all is not asked again in the same slice: its other pictures share the reason.
  */
 import { eq, sql } from 'drizzle-orm'
+import type { ProductImageRow } from '../catalogue/plan-product.ts'
 import { jsonEach } from '../db/json-list.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { fetchImage } from '../media/fetch-image.ts'
 import { addImage } from '../media/images.ts'
-import type { ProductImageRow } from '../catalogue/plan-product.ts'
 import type { Slice } from './slice.ts'
 
 const AT_ONCE = 4

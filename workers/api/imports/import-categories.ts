@@ -7,13 +7,13 @@ import { eq } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
 import { changesBetween } from '../catalogue/plan-variants.ts'
+import { slugify } from '../catalogue/slugify.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 import type { Fault } from './formats/entry.ts'
 import { hasBrokenText } from './formats/fields.ts'
 import type { JsonFile } from './formats/read-json.ts'
-import { slugify } from '../catalogue/slugify.ts'
 
 /** More than anyone's menu holds, and few enough for one batch. */
 const CATEGORIES_MAX = 500

@@ -10,8 +10,8 @@
  *         any more is not told of either, and is met again by the next.
  */
 import type { PlanResult, ProductPlan } from '../catalogue/plan-product.ts'
-import { followLevels } from '../inventory/project-stock-levels.ts'
 import { upsertProducts } from '../catalogue/upsert-product.ts'
+import { followLevels } from '../inventory/project-stock-levels.ts'
 import { bringPictures } from './bring-pictures.ts'
 import type { Entry, Fault, FileProduct, Note } from './formats/entry.ts'
 import { type RowDraft, recordRows } from './import-jobs.ts'

@@ -1,7 +1,7 @@
 /** What other shops and spreadsheets write, imported and then bought, in both generations of Shopify's column names. */
 import { describe, expect, test } from 'vitest'
-import * as t from '#api/db/tables/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { csv, runImport } from '#tests/workers/imports.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'

@@ -3,16 +3,23 @@ import { createMiddleware } from 'hono/factory'
 import { listOf, PageQuery } from '#contract/envelope.ts'
 import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } from '#contract/imports.ts'
 import { Id } from '#contract/primitives.ts'
-import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { idempotencyHeader, idempotent } from '../idempotency/idempotency.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { idempotencyHeader, idempotent } from '../idempotency/idempotency.ts'
 import { findJob, listJobs, listRows, presentJob } from './import-jobs.ts'
 import { MAX_JSON_BYTES } from './receive-file.ts'
-import { discardImport, receiveImport, startImport } from './start-import.ts'
+import { discardImport, type ReceivedFile, receiveImport, startImport } from './start-import.ts'
 
 const MEGABYTE = 1024 * 1024
 const MEDIA_TYPES = ['text/csv', 'application/json', 'application/octet-stream'] as const
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** The file that was posted, on the one route that takes one. */
+    importFile: ReceivedFile
+  }
+}
 
 /** What the sender says of the body, before any of it is read. */
 const acceptFile = createMiddleware<AppEnv>(async (c, next) => {

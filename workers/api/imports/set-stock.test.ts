@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import * as t from '#api/db/tables/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { catalogueOf, csv, runImport, stockOf } from '#tests/workers/imports.ts'
 

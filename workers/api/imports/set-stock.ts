@@ -6,10 +6,10 @@
 import { policySettings } from '#domain/escrow.ts'
 import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
 import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
-import { noteImported, recountUnclaimed } from '../inventory/stock-rows.ts'
 import type { StockRequest } from '../catalogue/plan-variants.ts'
 import { followLevels, projectStockLevels } from '../inventory/project-stock-levels.ts'
 import { homeOf } from '../inventory/stock.ts'
+import { noteImported, recountUnclaimed } from '../inventory/stock-rows.ts'
 import type { Slice } from './slice.ts'
 
 /** Objects asked side by side: more would only stand in line for the same two processors, and other stores' behind them. */

@@ -1,7 +1,7 @@
 /** One run of an import job: what it works with, what it has gathered, and how much it may still do. */
 
+import type { Env } from '../config/env.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
 import type { ImageDeps } from '../media/images.ts'
 import { BuyableTally } from './buyable.ts'
 import type { Fault, Note } from './formats/entry.ts'

@@ -1,13 +1,13 @@
 /** How an import begins, and how one that was lost on the way is found again. */
 import { and, lt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import * as t from '../db/tables/index.ts'
+import type { Env } from '../config/env.ts'
 import { platformDb, type StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
-import type { Trail } from '../audit/record.ts'
+import * as t from '../db/tables/index.ts'
+import type { Trail } from '../http/trail.ts'
+import type { Format } from './formats/recognise.ts'
 import { createJob, findJob, type JobRow } from './import-jobs.ts'
 import { type Received, receiveFile } from './receive-file.ts'
-import type { Format } from './formats/recognise.ts'
 
 /** A file that lies in R2 and has no job yet. */
 export interface ReceivedFile extends Received {

@@ -3,7 +3,7 @@ import { asc, eq, gt } from 'drizzle-orm'
 import type { StockAudit, StockAudits, StockRebuild } from '#contract/inventory.ts'
 import type { AuditOfShard } from '#durable-objects/sku-stock-audit.ts'
 import * as t from '../db/tables/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../deps/deps.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { homeOf, shardOf } from './stock.ts'
 

@@ -3,10 +3,10 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { StockLevel, StockQuery } from '#contract/inventory.ts'
 import { UNLIMITED } from '#domain/reservation.ts'
 import { countNear, farthest } from '../db/count-near.ts'
-import { variantHasWords } from '../catalogue/variant-words.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import { presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import { presentTime } from '../lib/present-time.ts'
+import { variantHasWords } from '../search/variant-words.ts'
 
 type Shelves = Record<string, number>
 const levels = t.stockLevels

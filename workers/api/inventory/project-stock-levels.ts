@@ -1,13 +1,13 @@
 /** What follows from a change of many SKUs of a store at once; the same as `projectStock` does for one. */
 import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
 import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
-import { sumStock } from '../catalogue/product-rows.ts'
-import { productIdsOf, upsertLevels } from './stock-rows.ts'
+import type { Env } from '../config/env.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
+import { shownOf } from './project-stock.ts'
 import { tellOfStock } from './stock-events.ts'
 import { selectFactsOf, type WhichFacts } from './stock-facts.ts'
-import { shownOf } from './project-stock.ts'
+import { productIdsOf, upsertLevels } from './stock-rows.ts'
+import { sumStock } from './sum-stock.ts'
 
 /**
  * Writes levels into D1 for a caller that has changed them and has told their objects so (`projectedBy`). Harmless to repeat,

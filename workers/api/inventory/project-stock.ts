@@ -7,13 +7,13 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { LOW_STOCK_AT } from '#contract/catalogue.ts'
 import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
 import type { ShownStock } from '#durable-objects/sku-stock-live.ts'
-import * as t from '../db/tables/index.ts'
+import type { Env } from '../config/env.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
+import * as t from '../db/tables/index.ts'
+import { storeDbOf } from '../stores/store-db-of.ts'
+import { availabilityOf } from './availability.ts'
 import { tellOfStock } from './stock-events.ts'
 import { type StockFacts, selectStockFacts } from './stock-facts.ts'
-import { availabilityOf } from '../catalogue/present.ts'
-import { storeDbOf } from '../stores/store-db-of.ts'
 
 /** A report with a lower sequence than the one that is there changes nothing. Returns what is shown of the SKU. */
 export async function projectStock(env: Env, level: StockLevel): Promise<ShownStock> {

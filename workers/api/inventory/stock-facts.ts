@@ -2,8 +2,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { isOneOf } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 const factsWith = (subscribed: SQL) => ({
   variantId: t.variants.id,

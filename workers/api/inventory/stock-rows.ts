@@ -11,9 +11,9 @@ import type { StockLevel } from '#durable-objects/sku-stock-level.ts'
 import { CLAIMED, type OpeningBalance, UNCLAIMED } from '#durable-objects/sku-stock-opening.ts'
 import { ofStore } from '../db/bulk-rows.ts'
 import { jsonEach } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import { sumStock } from '../catalogue/product-rows.ts'
+import * as t from '../db/tables/index.ts'
+import { sumStock } from './sum-stock.ts'
 
 export interface OpenedVariant {
   variantId: string

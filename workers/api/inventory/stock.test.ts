@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
-import { depsOf } from '../deps.ts'
+import { depsOf } from '../deps/deps.ts'
 import { isKnownSoldOut, stockOf } from './stock.ts'
 
 async function stocked(onHand: number) {

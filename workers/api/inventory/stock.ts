@@ -6,7 +6,7 @@ import { shardOfHold } from '#domain/escrow.ts'
 import type { CommitResult, ReleaseResult, ReserveResult } from '#domain/reservation.ts'
 import type { SkuStockObject } from '#durable-objects/sku-stock.ts'
 import { skuStockName } from '#durable-objects/sku-stock-level.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../deps/deps.ts'
 import { Limiters, overloaded } from '../overload/limiters.ts'
 
 export interface VariantRef {

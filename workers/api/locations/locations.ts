@@ -8,11 +8,11 @@ import {
   type NewLocation,
   PICKUP_NEEDS_ADDRESS,
 } from '#contract/location.ts'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
-import { ApiProblem } from '../http/problem.ts'
 import { differenceOf } from '../audit/difference.ts'
-import { presentTime } from '../catalogue/present.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { presentTime } from '../lib/present-time.ts'
 import type { LocationRow } from '../pricing/selling-context.ts'
 import { type Seller, writeSelling } from '../stores/seller.ts'
 

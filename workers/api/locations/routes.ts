@@ -2,11 +2,11 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Done } from '#contract/identity.ts'
 import { ChangeLocation, Location, LocationId, Locations, NewLocation } from '#contract/location.ts'
-import { sellerOf } from '../deps.ts'
-import { body, done, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { sellerOf } from '../stores/seller.ts'
 import { changeLocation, createLocation, deleteLocation, listLocations } from './locations.ts'
 
 const common = { tags: ['Locations'] }

@@ -5,9 +5,9 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import type { MailboxMessage } from '#contract/mailbox.ts'
 import { emailOf } from '#domain/email.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
-import { presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import { presentTime } from '../lib/present-time.ts'
 
 export interface MailboxQuery {
   page: number

@@ -4,10 +4,10 @@ import { listOf, PageQuery } from '#contract/envelope.ts'
 import { isLocalEnvironment } from '#contract/environment.ts'
 import { MailboxMessage } from '#contract/mailbox.ts'
 import { Id } from '#contract/primitives.ts'
-import { platformDb } from '../db/store-db.ts'
-import { type AppEnv, json, newRouter, problems, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
+import { platformDb } from '../db/store-db.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { type AppEnv, json, newRouter, problems, success } from '../http/router.ts'
 import { findMessage, listMessages } from './read-mailbox.ts'
 
 /** Anywhere but on a developer's machine there is nothing here: these are other people's letters. */

@@ -7,8 +7,8 @@
  */
 
 import { readLimited } from '#contract/read-limited.ts'
-import { MAX_IMAGE_BYTES } from './inspect-image.ts'
 import { publicUrl } from '../lib/public-url.ts'
+import { MAX_IMAGE_BYTES } from './inspect-image.ts'
 
 const TIMEOUT_MS = 8_000
 

@@ -4,23 +4,16 @@ import { createMiddleware } from 'hono/factory'
 import { Image } from '#contract/catalogue.ts'
 import { Id } from '#contract/primitives.ts'
 import type { Pace } from '#contract/read-limited.ts'
-import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { cacheOrigin } from '../cache/cache-origin.ts'
 import { bufferBody } from '../http/json-body.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { cacheOrigin } from '../cache/cache-origin.ts'
+import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
 import { deleteImage, type ImageDeps } from './images.ts'
 import { MAX_IMAGE_BYTES } from './inspect-image.ts'
 import { forgetResized } from './serve-image.ts'
-import {
-  MAX_FILES,
-  MAX_UPLOAD_BYTES,
-  readBody,
-  readForm,
-  type Upload,
-  uploadImages,
-} from './upload-images.ts'
+import { MAX_FILES, MAX_UPLOAD_BYTES, readBody, readForm, type Upload, uploadImages } from './upload-images.ts'
 
 const typeOf = (c: Context<AppEnv>) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
 const isForm = (c: Context<AppEnv>) => typeOf(c) === 'multipart/form-data'

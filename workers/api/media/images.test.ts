@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { SAMPLES } from '#tests/workers/sample-images.ts'
-import * as t from '../db/tables/index.ts'
 import { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 import { addImage, addImages, deleteImage, type ImageDeps } from './images.ts'
 
 async function shop() {

@@ -1,9 +1,9 @@
 /** `/media/{storeId}/{productId}/{file}?w=`: pictures for everybody, from a path that runs no script. */
 import * as z from 'zod'
 import { IMAGE_WIDTHS } from '#contract/catalogue.ts'
-import { newRouter } from '../http/http.ts'
-import { ApiProblem } from '../http/problem.ts'
 import { cacheOrigin } from '../cache/cache-origin.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { newRouter } from '../http/router.ts'
 import { imageKey, serveOriginal, serveResized } from './serve-image.ts'
 
 const Width = z.enum(IMAGE_WIDTHS.map(String) as [string, ...string[]]).transform(Number)

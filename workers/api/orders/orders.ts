@@ -4,12 +4,13 @@ import type { OrderSummary } from '#contract/customer.ts'
 import type { Order, OrderGift } from '#contract/order.ts'
 import { readTaxParts } from '#domain/tax.ts'
 import { countNear, farthest } from '../db/count-near.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import type { Deps } from '../deps.ts'
-import { isOrderToken } from './order-link.ts'
-import { presentMoney, presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import type { Deps } from '../deps/deps.ts'
+import { presentMoney } from '../lib/present-money.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { presentDiscount, presentExplanation, presentTaxes } from '../pricing/present-quote.ts'
+import { isOrderToken } from './order-link.ts'
 
 /** For so long after an order was placed its link shows it, with name and address, to whoever holds the link. */
 const LINK_MS = 365 * 24 * 3_600_000

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Order, OrderTokenQuery } from '#contract/order.ts'
-import { depsOf } from '../deps.ts'
-import { json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
+import { depsOf } from '../deps/deps.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { findOrder } from './orders.ts'
 
 const getOrder = createRoute({

@@ -8,12 +8,12 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { Id } from '#contract/primitives.ts'
-import type { AppEnv } from '../http/http.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { cachedStore } from '../stores/cached-store.ts'
-import { Limiters } from './limiters.ts'
 import { bufferJson } from '../http/json-body.ts'
+import { ApiProblem } from '../http/problem.ts'
+import type { AppEnv } from '../http/router.ts'
+import { cachedStore } from '../stores/cached-store.ts'
 import { storeCors } from '../stores/store-cors.ts'
+import { Limiters } from './limiters.ts'
 
 const LIMITS = {
   concurrency: 16,

@@ -4,7 +4,7 @@
  */
 import type { PaymentMethod } from '#contract/cart.ts'
 import type { BankBehaviour } from '#durable-objects/test-bank.ts'
-import type { Env } from '../env.ts'
+import type { Env } from '../config/env.ts'
 import type { PaymentProvider, PaymentRequest } from './payment.ts'
 
 const METHODS: (PaymentMethod & { behaviour: BankBehaviour })[] = [

@@ -6,11 +6,11 @@ import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { PlatformMember } from '#contract/platform.ts'
 import type { PlatformRole } from '#domain/permissions.ts'
-import * as t from '../db/tables/index.ts'
-import type { Drizzle } from '../db/store-db.ts'
-import { ApiProblem } from '../http/problem.ts'
-import { writeChange } from '../audit/change.ts'
 import type { Visit } from '../access/visit.ts'
+import { writeChange } from '../audit/change.ts'
+import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
 
 const MAX_STAFF = 100
 

@@ -9,7 +9,7 @@ import { mailsTo } from '#tests/workers/mailbox.ts'
 import { makeMember, makeUser, type Person } from '#tests/workers/people.ts'
 import { storeHost, storeOrigin } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
-import { configOf } from '../config.ts'
+import { configOf } from '../config/config.ts'
 import { hashPassword } from '../identity/passwords.ts'
 
 const PASSWORD = 'four wet penguins'

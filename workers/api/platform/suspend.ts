@@ -4,12 +4,12 @@
  */
 import { and, eq, ne } from 'drizzle-orm'
 import type { PlatformStore, PlatformTenant } from '#contract/platform.ts'
+import type { Visit } from '../access/visit.ts'
+import { writeChange } from '../audit/change.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { writeChange } from '../audit/change.ts'
 import { noticeMail } from '../identity/mails.ts'
-import type { Realm } from '../access/realm.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Realm } from '../identity/realm.ts'
 import { ownerOf, presentStore, readTenant } from './tenants.ts'
 
 type Kind = 'tenant' | 'store'

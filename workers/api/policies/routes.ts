@@ -1,11 +1,11 @@
 /** What a store has in writing for its shoppers. */
 import { createRoute } from '@hono/zod-openapi'
 import { Policy, PolicyKind, SavePolicy, WrittenPolicies, WrittenPolicy } from '#contract/policy.ts'
-import { sellerOf } from '../deps.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { jsonBody } from '../http/json-body.ts'
 import { revalidated, tagged } from '../cache/revalidated.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { sellerOf } from '../stores/seller.ts'
 import { findPolicy, listPolicies, savePolicy } from './policies.ts'
 
 const tags = ['Policies']

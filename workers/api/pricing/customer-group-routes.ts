@@ -4,11 +4,11 @@ import { listOf, PageQuery } from '#contract/envelope.ts'
 import { Done } from '#contract/identity.ts'
 import { CandidateQuery, CustomerGroup, GroupCandidate, GroupMember, NewCustomerGroup } from '#contract/price-list.ts'
 import { Id } from '#contract/primitives.ts'
-import { sellerOf } from '../deps.ts'
-import { body, done, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { sellerOf } from '../stores/seller.ts'
 import {
   addMember,
   createGroup,

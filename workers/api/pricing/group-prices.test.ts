@@ -2,9 +2,10 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
-import * as t from '#api/db/tables/index.ts'
-import type { Env } from '#api/env.ts'
 import { withCachedReads } from '#api/cache/cached-reads.ts'
+import type { Env } from '#api/config/env.ts'
+import * as t from '#api/db/tables/index.ts'
+import { cachedVersion } from '#api/stores/cached-store.ts'
 import type { Product, ProductList } from '#contract/catalogue.ts'
 import type { CustomerGroup, PriceList } from '#contract/price-list.ts'
 import { env, makeProduct } from '#tests/workers/fixtures.ts'
@@ -143,7 +144,7 @@ describe('everybody else', () => {
 
 describe('what is said to a customer', () => {
   const cached: Env = { ...env, CACHE: 'all' }
-  const behindCaches = withCachedReads((incoming, of, ctx) => app.fetch(incoming, of, ctx))
+  const behindCaches = withCachedReads((incoming, of, ctx) => app.fetch(incoming, of, ctx), cachedVersion)
   async function ask(path: string, headers: Record<string, string> = {}) {
     const ctx = createExecutionContext()
     const response = await behindCaches(

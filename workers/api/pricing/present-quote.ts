@@ -3,7 +3,7 @@ import type { AppliedDiscount, Explanation } from '#contract/cart.ts'
 import type { TaxPart } from '#contract/tax.ts'
 import type * as pricing from '#domain/pricing.ts'
 import type * as tax from '#domain/tax.ts'
-import { presentMoney } from '../catalogue/present.ts'
+import { presentMoney } from '../lib/present-money.ts'
 
 export const presentTaxes = (taxes: readonly tax.TaxPart[]): TaxPart[] =>
   taxes.map(({ name, ratePpm, amountMinor }) => ({ name, rate_ppm: ratePpm, amount_minor: amountMinor }))

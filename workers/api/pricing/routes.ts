@@ -4,18 +4,12 @@ import { listOf } from '#contract/envelope.ts'
 import { Done } from '#contract/identity.ts'
 import { ListPrices, NewPriceList, PriceList, PriceOfList, PriceQuery, UnlistedVariant } from '#contract/price-list.ts'
 import { Id } from '#contract/primitives.ts'
-import { sellerOf } from '../deps.ts'
-import { body, done, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
 import { jsonBody } from '../http/json-body.ts'
-import {
-  createPriceList,
-  deletePriceList,
-  findPriceList,
-  listPriceLists,
-  replacePriceList,
-} from './price-lists.ts'
+import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { sellerOf } from '../stores/seller.ts'
+import { createPriceList, deletePriceList, findPriceList, listPriceLists, replacePriceList } from './price-lists.ts'
 import { listPrices, listUnlisted, savePrices } from './prices.ts'
 
 const common = { tags: ['Price lists'] }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { env, makeLocation, makePromotion, makeStore } from '#tests/workers/fixtures.ts'
 import { promotionsByCodes } from '../promotions/find-promotion.ts'
 import { findStoreById } from '../stores/resolve-store.ts'

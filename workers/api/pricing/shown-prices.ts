@@ -3,9 +3,9 @@
  * are asked for in another currency, of what is not sold in it. They follow from the rule that the cart counts with.
  */
 import { type ShownPrice, type ShownRange, shownPrice, shownRange } from '#domain/shown-price.ts'
-import { selectPricedVariants } from '../catalogue/priced-variants.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import type { Currencies } from '../catalogue/present.ts'
+import type { Currencies } from './currencies.ts'
+import { selectPricedVariants } from './priced-variants.ts'
 import { priceListOf } from './selling-context.ts'
 
 export interface ShownPrices {

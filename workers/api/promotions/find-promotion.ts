@@ -4,8 +4,8 @@ import type { PromotionEffect } from '#contract/promotion.ts'
 import type { PromotionEffect as Effect, Promotion } from '#domain/promotion.ts'
 import type { UseLimits } from '#domain/promotion-uses.ts'
 import { isOneOf } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 export type PromotionRow = typeof t.promotions.$inferSelect
 

@@ -4,8 +4,8 @@
  */
 import { eq, lt, sql } from 'drizzle-orm'
 import type { UseCount } from '#durable-objects/promotion-uses.ts'
+import type { Env } from '../config/env.ts'
 import * as t from '../db/tables/index.ts'
-import type { Env } from '../env.ts'
 import { storeDbOf } from '../stores/store-db-of.ts'
 
 export async function projectUses(env: Env, count: UseCount): Promise<void> {

@@ -4,18 +4,12 @@ import { listOf } from '#contract/envelope.ts'
 import { Done } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
 import { NewPromotion, Promotion, PromotionDetail, PromotionQuery } from '#contract/promotion.ts'
-import { sellerOf } from '../deps.ts'
-import { body, done, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
-import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
 import { jsonBody } from '../http/json-body.ts'
-import {
-  createPromotion,
-  deletePromotion,
-  findPromotion,
-  listPromotions,
-  replacePromotion,
-} from './promotions.ts'
+import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { sellerOf } from '../stores/seller.ts'
+import { createPromotion, deletePromotion, findPromotion, listPromotions, replacePromotion } from './promotions.ts'
 
 const common = { tags: ['Promotions'] }
 const one = { ...common, path: '/promotions/{promotion_id}' } as const

@@ -2,8 +2,8 @@
 import { isLocalEnvironment } from '#contract/environment.ts'
 import type { ErrorDetail } from '#contract/errors.ts'
 import type { RateService } from '#contract/rate-services.ts'
-import { type Config, configOf } from '../config.ts'
-import type { Env } from '../env.ts'
+import { type Config, configOf } from '../config/config.ts'
+import type { Env } from '../config/env.ts'
 import { publicUrl } from '../lib/public-url.ts'
 
 /** Only https and the public internet; a developer's own machine may be asked by whoever develops on it. */

@@ -8,9 +8,9 @@
  */
 import type * as z from 'zod'
 import { readLimited } from '#contract/read-limited.ts'
-import type { Config } from '../config.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
+import type { Config } from '../config/config.ts'
 import { webhookHeaders } from '../lib/standard-webhook.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
 import { serviceUrl } from './address.ts'
 import { openSecrets } from './secret.ts'
 

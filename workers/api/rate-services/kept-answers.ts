@@ -5,10 +5,11 @@
  * A service that is silent is left alone for a while, so that it costs one shopper two seconds and not each; what it
  * answers wrongly is asked again after the same while.
  */
-import type { Config } from '../config.ts'
+
 import { BoundedMap } from '../cache/bounded-map.ts'
 import { cacheOrigin } from '../cache/cache-origin.ts'
 import { once } from '../cache/flights.ts'
+import type { Config } from '../config/config.ts'
 import { sha256 } from '../lib/secrets.ts'
 import { askService, type Question, type ServiceAnswer, TIMEOUT_MS } from './ask.ts'
 

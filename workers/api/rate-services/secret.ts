@@ -5,14 +5,14 @@
 import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { NewServiceSecret, ServiceSecret } from '#contract/rate-services.ts'
-import { type Config, configOf } from '../config.ts'
-import * as t from '../db/tables/index.ts'
+import { type Config, configOf } from '../config/config.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import { presentTime } from '../catalogue/present.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
+import * as t from '../db/tables/index.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { seal, unseal } from '../lib/secrets.ts'
-import { type Seller, writeSelling } from '../stores/seller.ts'
 import { newWebhookSecret } from '../lib/standard-webhook.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
+import { type Seller, writeSelling } from '../stores/seller.ts'
 
 /** Names the store, so that what was sealed for one opens for no other. */
 const purposeOf = (storeId: string) => `service-secret:${storeId}`

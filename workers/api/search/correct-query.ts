@@ -5,8 +5,8 @@
  */
 import { type KnownWord, likeliest, maySpellAnew } from '#domain/search-spelling.ts'
 import { chunksOf, isSpelled } from '#domain/search-text.ts'
-import { countProductsWith, lookUpWords } from './search-words.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import { countProductsWith, lookUpWords } from './search-words.ts'
 
 /** Of a longer search the others stay as they are. */
 const MOST_WORDS = 6

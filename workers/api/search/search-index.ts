@@ -5,8 +5,8 @@ import { shapesOf } from '#domain/search-spelling.ts'
 import { type SearchText, searchTextOf } from '#domain/search-text.ts'
 import { portionsOf } from '../db/bulk-rows.ts'
 import { isOneOf, jsonEach } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle, StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 import { searchKey } from './search.ts'
 
 type Statement = BatchItem<'sqlite'>

@@ -1,8 +1,8 @@
 /** What a shopper types, and what is found. */
 import { createScheduledController } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
-import worker from '#api/index.ts'
 import { upsertProducts } from '#api/catalogue/upsert-product.ts'
+import worker from '#api/index.ts'
 import type { ProductList } from '#contract/catalogue.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { request } from '#tests/workers/shopper.ts'

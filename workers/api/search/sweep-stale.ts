@@ -2,10 +2,11 @@
  * Indexes what has changed and is not in the index of words as it is now: what somebody has written without indexing it, and, after
  * an upgrade that makes other tokens, what was there before. Until then a product is found as it was.
  */
-import { type StalePlace, selectStale } from './search-index.ts'
+
+import type { Env } from '../config/env.ts'
 import { platformDb, storeDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
 import { indexProducts } from './index-products.ts'
+import { type StalePlace, selectStale } from './search-index.ts'
 
 const AT_ONCE = 50
 /** Of one minute. */

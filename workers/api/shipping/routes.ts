@@ -1,10 +1,10 @@
 /** Where a store delivers to, and what it costs. */
 import { createRoute } from '@hono/zod-openapi'
 import { ShippingZones } from '#contract/shipping.ts'
-import { sellerOf } from '../deps.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { sellerOf } from '../stores/seller.ts'
 import { readZones, saveZones } from './zones.ts'
 
 const common = { tags: ['Shipping'], path: '/shipping-zones' }

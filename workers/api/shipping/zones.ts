@@ -1,14 +1,14 @@
 /** Where a store delivers to and what it costs, read and written as a whole. */
 import { asc, sql } from 'drizzle-orm'
 import type { DeliveryRate, ShippingZones } from '#contract/shipping.ts'
-import { jsonEach } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
-import { ApiProblem } from '../http/problem.ts'
 import { differenceOf } from '../audit/difference.ts'
+import { jsonEach } from '../db/json-list.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import type { ShippingRateRow } from '../pricing/selling-context.ts'
 import { serviceProblems } from '../rate-services/address.ts'
 import { readServiceSecret } from '../rate-services/secret.ts'
-import type { ShippingRateRow } from '../pricing/selling-context.ts'
 import { currencyFor, type Seller, writeSelling } from '../stores/seller.ts'
 
 export async function readZones(db: StoreDb): Promise<ShippingZones> {

@@ -1,8 +1,8 @@
 /** A store as the messages in its name show it. */
 import type { z } from 'zod'
 import type { EventStore } from '#contract/events.ts'
-import type { Config } from '../config.ts'
-import { storeOrigin } from '../orders/order-link.ts'
+import type { Config } from '../config/config.ts'
+import { storeOrigin } from '../lib/origins.ts'
 import type { StoreRecord } from './resolve-store.ts'
 
 export function eventStore(store: StoreRecord, config: Config): z.infer<typeof EventStore> {

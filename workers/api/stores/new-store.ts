@@ -7,8 +7,8 @@ import { DEFAULT_LOCATION } from '#contract/location.ts'
 import type { KeptSettings, StoreSettings } from '#contract/store.ts'
 import { standardRates } from '#domain/standard-tax-rates.ts'
 import { timeZoneOfCountry } from '#domain/time-zone.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 export interface Beginning {
   tenantId: string

@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { ErrorDetail } from '#contract/errors.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 
 export const NO_SUCH_GROUP = 'This store has no such customer group.'

@@ -3,8 +3,9 @@ import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { PolicyKind } from '#contract/policy.ts'
 import { StoreSlug } from '#contract/store.ts'
 import type { ZonePlace } from '#domain/shipping.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { withoutPort } from '../lib/origins.ts'
 
 export type StoreRow = typeof t.stores.$inferSelect
 
@@ -40,8 +41,6 @@ function slugOfHost(host: string, platformHost: string): string | null {
   const slug = name.slice(0, -suffix.length)
   return StoreSlug.safeParse(slug).success ? slug : null
 }
-
-export const withoutPort = (host: string) => host.toLowerCase().replace(/:\d+$/, '')
 
 /** The store of a sub-domain of the platform, or of a verified domain of its own. */
 export async function findStoreByHost(db: Drizzle, host: string, platformHost: string): Promise<StoreRecord | null> {

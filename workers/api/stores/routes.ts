@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Store } from '#contract/store.ts'
-import { platformDb } from '../db/store-db.ts'
-import { json, newRouter, problems, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
+import { platformDb } from '../db/store-db.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { presentStore } from '../catalogue/present.ts'
+import { json, newRouter, problems, success } from '../http/router.ts'
+import { presentStore } from './present-store.ts'
 import { findStoreByHost } from './resolve-store.ts'
 
 const resolveStore = createRoute({

@@ -1,10 +1,12 @@
 /** Changing how a store sells: every change has its entry in the log and ends the store's caches, in one batch. */
 import type { BatchItem } from 'drizzle-orm/batch'
-import type { StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
-import { ApiProblem } from '../http/problem.ts'
+import type { Context } from 'hono'
 import { type ChangeResult, type Change as Guarded, writeChange } from '../audit/change.ts'
-import type { Trail } from '../audit/record.ts'
+import type { Env } from '../config/env.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import { ApiProblem } from '../http/problem.ts'
+import type { AppEnv } from '../http/router.ts'
+import type { Trail } from '../http/trail.ts'
 import type { StoreRecord } from './resolve-store.ts'
 
 /** Somebody who may change a store, and the store. */
@@ -14,6 +16,13 @@ export interface Seller {
   store: StoreRecord
   trail: Trail
 }
+
+export const sellerOf = (c: Context<AppEnv>): Seller => ({
+  env: c.env,
+  db: c.var.db,
+  store: c.var.store,
+  trail: c.var.trail,
+})
 
 interface Change extends Omit<Guarded, 'entry'> {
   /** `noun.verb_in_the_past`; the noun is also the target's type. */

@@ -1,10 +1,10 @@
 /** What a merchant sets about a store. */
 import { createRoute } from '@hono/zod-openapi'
 import { MerchantStore, StoreSettings } from '#contract/store.ts'
-import { visitOf } from '../deps.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
+import { visitOf } from '../access/visit.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { saveSettings } from './store-settings.ts'
 import { readMerchantStore } from './stores.ts'
 

@@ -5,7 +5,7 @@
 import type { Context } from 'hono'
 import { cors } from 'hono/cors'
 import { CART_TOKEN_HEADER } from '#contract/cart.ts'
-import type { AppEnv } from '../http/http.ts'
+import type { AppEnv } from '../http/router.ts'
 
 export const storeCors = cors({
   origin: (origin, c: Context<AppEnv>) => (c.get('store').allowedOrigins.includes(origin) ? origin : null),

@@ -1,8 +1,8 @@
 /** For objects, which know their store's id alone: the directory says in which database its rows are. */
 import { eq } from 'drizzle-orm'
-import * as t from '../db/tables/index.ts'
+import type { Env } from '../config/env.ts'
 import { platformDb, type StoreDb, storeDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
+import * as t from '../db/tables/index.ts'
 
 export async function storeDbOf(env: Env, storeId: string): Promise<StoreDb> {
   const db = await findStoreDb(env, storeId)

@@ -1,11 +1,11 @@
 /** What a merchant sets about a store. Its currency and its address are not among it: they stay. */
 import { eq, sql } from 'drizzle-orm'
 import type { KeptSettings, StoreSettings } from '#contract/store.ts'
-import { HOSTS, noteChange } from '../db/catalogue-changes.ts'
-import * as t from '../db/tables/index.ts'
+import type { Visit } from '../access/visit.ts'
 import { differenceOf } from '../audit/difference.ts'
 import { auditRow } from '../audit/record.ts'
-import type { Visit } from '../access/visit.ts'
+import { HOSTS, noteChange } from '../db/catalogue-changes.ts'
+import * as t from '../db/tables/index.ts'
 import { furtherCurrencies, settingColumns } from './new-store.ts'
 import type { StoreRow } from './resolve-store.ts'
 

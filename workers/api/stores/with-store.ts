@@ -4,10 +4,17 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { Id } from '#contract/primitives.ts'
 import { platformDb, storeDb } from '../db/store-db.ts'
-import type { AppEnv } from '../http/http.ts'
 import { ApiProblem } from '../http/problem.ts'
+import type { AppEnv } from '../http/router.ts'
 import { cachedStore } from './cached-store.ts'
-import { findStoreById } from './resolve-store.ts'
+import { findStoreById, type StoreRecord } from './resolve-store.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** On every route below `/stores/{store_id}`. */
+    store: StoreRecord
+  }
+}
 
 export const withStore = createMiddleware<AppEnv>(async (c, next) => {
   const id = Id.safeParse(c.req.param('store_id'))

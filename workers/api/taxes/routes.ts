@@ -1,10 +1,10 @@
 /** The taxes that a store collects. */
 import { createRoute } from '@hono/zod-openapi'
 import { TaxRates } from '#contract/tax.ts'
-import { sellerOf } from '../deps.ts'
-import { body, json, newRouter, problems, storeParam, success } from '../http/http.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
+import { sellerOf } from '../stores/seller.ts'
 import { readTaxRates, saveTaxRates } from './tax-rates.ts'
 
 const common = { tags: ['Taxes'], path: '/tax-rates' }

@@ -1,10 +1,10 @@
 /** The taxes that a store collects, read and written as a whole. */
 import { asc, sql } from 'drizzle-orm'
 import type { TaxRates } from '#contract/tax.ts'
-import { jsonEach } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
 import { differenceOf } from '../audit/difference.ts'
+import { jsonEach } from '../db/json-list.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 import { type Seller, writeSelling } from '../stores/seller.ts'
 
 export async function readTaxRates(db: StoreDb): Promise<TaxRates> {

@@ -1,6 +1,6 @@
 /** Tax rates from a service that the merchant has chosen in place of the store's table. */
 import { type RateService, TaxAnswer, type TaxQuestion } from '#contract/rate-services.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { Question } from '../rate-services/ask.ts'
 import { keptAnswer } from '../rate-services/kept-answers.ts'
 import { presentPlace } from '../shipping/shipping.ts'

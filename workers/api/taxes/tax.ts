@@ -3,8 +3,8 @@
  * rounding and the explanation of each stay those of `domain/pricing.ts`.
  */
 import type { TAX_LEVELS, TaxRate } from '#domain/tax.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
 import type { Place } from '../shipping/shipping.ts'
+import type { StoreRecord } from '../stores/resolve-store.ts'
 
 export interface TaxRequest {
   store: StoreRecord

@@ -10,13 +10,13 @@ import {
   InvitationToken,
   Invite,
 } from '#contract/tenant.ts'
-import { platformDb } from '../db/store-db.ts'
-import { visitOf } from '../deps.ts'
-import { body, done, json, newRouter, problems, success, tenantParam } from '../http/http.ts'
 import { allow, optionalUser, userOf } from '../access/allow.ts'
-import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { visitOf } from '../access/visit.ts'
+import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
-import { userRealm } from '../access/realm.ts'
+import { body, done, json, newRouter, problems, success, tenantParam } from '../http/router.ts'
+import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
+import { userRealm } from '../identity/realm.ts'
 import { acceptInvitation, lookAtInvitation } from './accept-invitation.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 

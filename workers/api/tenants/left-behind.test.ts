@@ -6,7 +6,7 @@ import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { tokenFor } from '#tests/workers/mailbox.ts'
 import { makeMember, type Person } from '#tests/workers/people.ts'
 import { request } from '#tests/workers/shopper.ts'
-import { configOf } from '../config.ts'
+import { configOf } from '../config/config.ts'
 import { hashPassword } from '../identity/passwords.ts'
 
 const PASSWORD = 'four wet penguins'

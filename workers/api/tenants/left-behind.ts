@@ -6,8 +6,8 @@
 import { and, eq, gt, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type MemberRole, rolesToGive } from '#domain/permissions.ts'
-import * as t from '../db/tables/index.ts'
 import type { Drizzle } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
 
 const KEYS_NAMED = 20
 

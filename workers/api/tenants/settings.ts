@@ -2,14 +2,14 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Tenant, UpdateTenant } from '#contract/tenant.ts'
-import * as t from '../db/tables/index.ts'
+import type { TenantRecord } from '../access/authenticate.ts'
 import type { UserPrincipal } from '../access/principal.ts'
-import { ApiProblem } from '../http/problem.ts'
+import type { Visit } from '../access/visit.ts'
 import { differenceOf } from '../audit/difference.ts'
 import { auditRow } from '../audit/record.ts'
-import type { TenantRecord } from '../access/authenticate.ts'
-import type { Visit } from '../access/visit.ts'
-import { presentTime } from '../catalogue/present.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { presentTime } from '../lib/present-time.ts'
 
 export const presentTenant = ({ id, name, status, mfaRequired, createdAt }: TenantRecord): Tenant => ({
   ...{ id, name, status, mfa_required: mfaRequired, created_at: presentTime(createdAt) },

@@ -72,7 +72,7 @@ export const idempotencyKeys = sqliteTable(
     route: text('route').notNull(), // method and path
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(), // SHA-256 of the body
-    token: text('token'), // of the attempt whose row it is: nobody else's change is let in (`services/claim.ts`)
+    token: text('token'), // of the attempt whose row it is: nobody else's change is let in (`idempotency/claim.ts`)
     appliedAt: timeColumn('applied_at'), // written in the batch of the change: no attempt comes after it
     status: integer('status'), // null: not answered yet
     body: text('body'),

@@ -5,7 +5,7 @@
  * https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
  */
 import * as z from 'zod'
-import type { Config, OAuthClient } from '../../config.ts'
+import type { Config, OAuthClient } from '../../config/config.ts'
 import { deadline, fetchJson, form, OAuthFailure, type OAuthProvider, USER_AGENT, withQuery } from './provider.ts'
 
 /** A refusal comes with status 200 and `error` instead. */

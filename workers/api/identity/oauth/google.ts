@@ -6,7 +6,7 @@
  */
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
 import * as z from 'zod'
-import type { Config, OAuthClient } from '../../config.ts'
+import type { Config, OAuthClient } from '../../config/config.ts'
 import { deadline, fetchJson, form, type Grant, OAuthFailure, type OAuthProvider, withQuery } from './provider.ts'
 
 /** Google's keys change every few days, and are published long before they sign. */

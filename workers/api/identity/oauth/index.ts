@@ -1,6 +1,6 @@
 /** The services that this platform has been given credentials for. */
 import { OAUTH_PROVIDERS } from '#contract/identity.ts'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/config.ts'
 import { githubProvider } from './github.ts'
 import { googleProvider } from './google.ts'
 import type { OAuthProvider } from './provider.ts'

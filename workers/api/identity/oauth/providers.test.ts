@@ -1,9 +1,9 @@
 /** What is believed of a provider: every lie and every fault is refused by the same code, and the log knows which it was. */
 import { and, desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { parseConfig } from '#api/config.ts'
-import * as t from '#api/db/tables/index.ts'
+import { parseConfig } from '#api/config/config.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import type { OAuthProviderId } from '#contract/identity.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { inStore } from '#tests/workers/oauth.ts'

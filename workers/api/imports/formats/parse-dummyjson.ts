@@ -10,6 +10,7 @@ import * as z from 'zod'
 import { oneLine } from '#domain/one-line.ts'
 import type { ReviewInput } from '../../catalogue/plan-product.ts'
 import { escapeHtml } from '../../catalogue/sanitise-html.ts'
+import { nameOfSlug, slugify } from '../../catalogue/slugify.ts'
 import type { Entry, Fault, FaultCode, FileImage, FileVariant } from './entry.ts'
 import {
   BROKEN_TEXT,
@@ -24,7 +25,6 @@ import {
   readWeight,
   shelfOf,
 } from './fields.ts'
-import { nameOfSlug, slugify } from '../../catalogue/slugify.ts'
 
 const COMMENT_MAX = 5000
 const REVIEWS_MAX = 500

@@ -10,6 +10,8 @@
  *             all variants showing it have in common.
  * Absent      A column that the file does not have leaves the field as it is; a blank one empties it, but for stock.
  */
+
+import { slugify } from '../../catalogue/slugify.ts'
 import type { Entry, Fault, FileImage, FileProduct } from './entry.ts'
 import { skippedWith } from './entry.ts'
 import {
@@ -27,7 +29,6 @@ import type { FilePrices } from './file-currency.ts'
 import { flagOf, readFlag } from './flags.ts'
 import { parseVariants } from './parse-variants.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
-import { slugify } from '../../catalogue/slugify.ts'
 
 export function parseShopifyProduct(rows: Row[], prices: FilePrices): Pick<Entry, 'slug' | 'product' | 'faults'> {
   const head = rows[0]

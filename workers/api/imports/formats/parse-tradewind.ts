@@ -10,6 +10,7 @@ import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { BACKORDER_POLICIES } from '#domain/reservation.ts'
 import type { OptionInput } from '../../catalogue/plan-product.ts'
 import { optionKey, withOwnSku } from '../../catalogue/plan-variants.ts'
+import { slugify } from '../../catalogue/slugify.ts'
 import type { Entry, Fault, FaultCode, FileProduct, FileVariant } from './entry.ts'
 import {
   BROKEN_TEXT,
@@ -23,7 +24,6 @@ import {
   TEXT_MAX,
   VARIANTS_MAX,
 } from './fields.ts'
-import { slugify } from '../../catalogue/slugify.ts'
 
 const Head = z.object({
   format: z.literal('tradewind-catalogue/1'),

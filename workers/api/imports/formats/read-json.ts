@@ -1,9 +1,10 @@
 /** A JSON file of products as entries. It is parsed whole, which is why the importer takes no more than 10 MB of it. */
+
+import { slugify } from '../../catalogue/slugify.ts'
 import type { Entry, Position } from './entry.ts'
 import { distinctLines, linesOfElements } from './json-lines.ts'
 import { parseDummyJson, slugsOf } from './parse-dummyjson.ts'
 import { parseTradewind, readTradewindFile } from './parse-tradewind.ts'
-import { slugify } from '../../catalogue/slugify.ts'
 
 /** The file is not what it was taken for: nothing of it can be imported, today or tomorrow. */
 export class UnreadableFile extends Error {}

@@ -1,13 +1,13 @@
 /** Which service says what taxes apply, if any does. */
 import { eq } from 'drizzle-orm'
 import type { TaxService } from '#contract/rate-services.ts'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
-import { ApiProblem } from '../http/problem.ts'
 import { differenceOf } from '../audit/difference.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { ApiProblem } from '../http/problem.ts'
+import { serviceProblems } from '../rate-services/address.ts'
+import { readServiceSecret } from '../rate-services/secret.ts'
 import { type Seller, writeSelling } from '../stores/seller.ts'
-import { serviceProblems } from './address.ts'
-import { readServiceSecret } from './secret.ts'
 
 export async function readTaxService({ drizzle, storeId }: StoreDb): Promise<TaxService> {
   const found = drizzle.select({ service: t.stores.taxService }).from(t.stores).where(eq(t.stores.id, storeId))

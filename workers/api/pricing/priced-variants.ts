@@ -1,9 +1,9 @@
 /** What the prices of some products follow from, for those who do not pay the price that everybody sees: one round trip. */
 import { asc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { isOneOf } from '../db/json-list.ts'
-import * as t from '../db/tables/index.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import { listPricesOf } from '../carts/cart-variants.ts'
+import * as t from '../db/tables/index.ts'
+import { listPricesOf } from './list-prices.ts'
 
 interface Asked {
   productIds: readonly string[]

@@ -2,35 +2,22 @@
 import { type Hook, OpenAPIHono, z } from '@hono/zod-openapi'
 import { failed, ok } from '#contract/envelope.ts'
 import { Id } from '#contract/primitives.ts'
-import type { Client } from './client.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
+import type { Env } from '../config/env.ts'
 import type { StoreDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
-import type { Principal } from '../access/principal.ts'
+import type { Client } from './client.ts'
 import { ApiProblem } from './problem.ts'
-import type { Trail } from '../audit/record.ts'
-import type { CartBearer } from '../access/cart-token.ts'
-import type { TenantRecord } from '../access/authenticate.ts'
-import type { ReceivedFile } from '../imports/start-import.ts'
-import type { StoreRecord } from '../stores/resolve-store.ts'
+import type { Trail } from './trail.ts'
 
+/** What every request has. A noun adds its own with `declare module 'hono' { interface ContextVariableMap … }`. */
 export interface Variables {
   requestId: string
   client: Client
-  /** For the audit log; `middleware/access.ts` says who the actor is. */
+  /** For the audit log; `access/allow.ts` says who the actor is. */
   trail: Trail
-  /** Set by `allow(…)`, which every route has. */
-  principal: Principal
-  /** What the cart's token says, on routes of a cart. */
-  cart: CartBearer
-  /** Set where a member's action was allowed. */
-  tenant: TenantRecord
   config: Config
-  /** Set by `middleware/store.ts` on every route below `/stores/{store_id}`. */
-  store: StoreRecord
+  /** The store's rows, on every route below `/stores/{store_id}`. */
   db: StoreDb
-  /** The file that was posted, on the one route that takes one. */
-  importFile: ReceivedFile
 }
 export interface AppEnv {
   Bindings: Env

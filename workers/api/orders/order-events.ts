@@ -1,10 +1,11 @@
 /** What is told of an order that was placed. The database adds its number and the link that opens it. */
 import { EVENT_TEXT, type OrderPaid, type OrderPlaced } from '#contract/events.ts'
 import type { Backordered, CheckoutDraft } from '#domain/checkout.ts'
-import type { Config } from '../config.ts'
-import { eventStore } from '../stores/event-store.ts'
-import { presentMoney, presentTime } from '../catalogue/present.ts'
+import type { Config } from '../config/config.ts'
+import { presentMoney } from '../lib/present-money.ts'
+import { presentTime } from '../lib/present-time.ts'
 import { presentDiscount, presentTaxes } from '../pricing/present-quote.ts'
+import { eventStore } from '../stores/event-store.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 
 /** How it was paid, as a person reads it. */

@@ -5,15 +5,18 @@
  */
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import type { Context } from 'hono'
 import type { z } from 'zod'
 import { type EventStore, PLATFORM_ID } from '#contract/events.ts'
 import { UTC } from '#domain/time-zone.ts'
-import type { Config } from '../config.ts'
-import * as t from '../db/tables/index.ts'
+import { type AccountScope, audienceOf } from '../access/account-scope.ts'
+import type { Config } from '../config/config.ts'
+import type { Env } from '../config/env.ts'
 import { type Drizzle, platformDb, storeDb } from '../db/store-db.ts'
-import type { Env } from '../env.ts'
+import * as t from '../db/tables/index.ts'
+import type { AppEnv } from '../http/router.ts'
+import { platformOrigin, storeOrigin } from '../lib/origins.ts'
 import { eventStore } from '../stores/event-store.ts'
-import { platformOrigin, storeOrigin } from '../orders/order-link.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 
 /** What log-in needs to know of either kind. */
@@ -27,10 +30,7 @@ export interface Account {
   deactivatedAt: number | null
 }
 
-export interface Realm {
-  kind: 'user' | 'customer'
-  /** The customers' store; null for users. */
-  storeId: string | null
+export interface Realm extends AccountScope {
   /** `aud` of the access tokens. */
   audience: string
   /** Where the accounts live. */
@@ -48,8 +48,6 @@ export interface Realm {
   isUnchanged(account: Account): SQL
   reactivate(id: string): BatchItem<'sqlite'>
 }
-
-export const audienceOf = (storeId: string | null) => (storeId === null ? 'user' : `customer:${storeId}`)
 
 export function platformSender(config: Config): z.infer<typeof EventStore> {
   const url = platformOrigin(config)
@@ -137,3 +135,9 @@ export function customerRealm(env: Env, config: Config, store: StoreRecord): Rea
         .where(sql`${and(own(customerId), isNotNull(t.customers.deactivatedAt))}`),
   }
 }
+
+/** Whose realm a route is of. */
+export type RealmOf = (c: Context<AppEnv>) => Realm
+
+export const ofUsers: RealmOf = (c) => userRealm(c.env, c.var.config)
+export const ofCustomers: RealmOf = (c) => customerRealm(c.env, c.var.config, c.var.store)

@@ -5,10 +5,10 @@
 import { or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { squashedCode } from '#domain/search-text.ts'
-import * as t from '../db/tables/index.ts'
-import type { StoreDb } from '../db/store-db.ts'
 import { contains } from '../db/contains.ts'
-import { matchOf } from '../search/search.ts'
+import type { StoreDb } from '../db/store-db.ts'
+import * as t from '../db/tables/index.ts'
+import { matchOf } from './search.ts'
 
 /** Of products found by the words of their titles, the newest: a page, and 1,000 beyond it, are seldom more. */
 const MOST_PRODUCTS = 500

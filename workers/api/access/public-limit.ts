@@ -1,7 +1,7 @@
 /**
  * How much anybody may ask of the API in a minute: counted per API key that is known to be good, else per address.
  * Cloudflare's limiter counts per location and approximately, which is enough against a flood; guesses at secrets are
- * counted exactly elsewhere (`services/identity/throttle.ts`).
+ * counted exactly elsewhere (`throttle.ts`).
  */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'

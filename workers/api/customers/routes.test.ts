@@ -1,4 +1,4 @@
-/** A customer's own account: what they see and change, and that it is theirs alone. Leaving: `services/account/erase.test.ts`. */
+/** A customer's own account: what they see and change, and that it is theirs alone. Leaving: `erase.test.ts`. */
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { platformDb } from '#api/db/store-db.ts'

@@ -1,5 +1,5 @@
 /** `/stores/{store_id}/…` → the store and the one door to its rows. An unknown store is a 404 before anything else;
- * whether a suspended one may be looked at depends on who asks (`access.ts`). */
+ * whether a suspended one may be looked at depends on who asks (`access/allow.ts`). */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { Id } from '#contract/primitives.ts'

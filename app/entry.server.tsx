@@ -2,15 +2,15 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
-import { isApiFailure } from './lib/api.ts'
-import { RenderingContext } from './lib/frame.ts'
-import { isHydrated } from './lib/hydration.ts'
-import { readFrame } from './lib/read-frame.ts'
-import { contentSecurityPolicy } from './lib/security-headers.ts'
+import { isApiFailure } from './server/api.ts'
+import { readFrame } from './server/read-frame.ts'
+import { contentSecurityPolicy } from './server/security-headers.ts'
+import { RenderingContext } from './ui/frame.ts'
+import { isHydrated } from './ui/hydration.ts'
 
 /** For the Pages function, which so shares one copy of every module with the pages. */
-export { admit } from './lib/front-door.ts'
-export { withSecurityHeaders } from './lib/security-headers.ts'
+export { admit } from './server/front-door.ts'
+export { withSecurityHeaders } from './server/security-headers.ts'
 
 export default async function handleRequest(
   request: Request,

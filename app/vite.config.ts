@@ -10,11 +10,11 @@
  */
 import { cloudflareDevProxyVitePlugin, vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
-import { refreshSession } from './lib/session.ts'
 import { type AppEnv, createRequestContext } from './load-context.ts'
 import { devCookies, sendWithAnswer } from './plugins/dev-cookies.ts'
 import { staticScripts } from './plugins/static-scripts.ts'
 import { withoutClientChunks } from './plugins/without-client-chunks.ts'
+import { refreshSession } from './server/session.ts'
 
 /** React 18 has no edge build: these conditions choose its browser one, the only one that runs in workerd. */
 const WORKERD = ['workerd', 'worker', 'browser']
@@ -40,18 +40,17 @@ export default defineConfig(({ command }) => ({
     remix({
       appDirectory: 'app',
       buildDirectory: 'build',
-      ignoredRouteFiles: ['**/*.test.*'],
       future: {
         v3_fetcherPersist: true,
         v3_lazyRouteDiscovery: true,
         v3_relativeSplatPath: true,
-        v3_routeConfig: false,
+        v3_routeConfig: true,
         v3_singleFetch: true,
         v3_throwAbortReason: true,
       },
     }),
     staticScripts(),
-    withoutClientChunks((route) => /^(dashboard|platform)\b/.test(route)),
+    withoutClientChunks((route) => /^(dashboard|platform\/staff)\//.test(route) && !/\/first-admin-page\./.test(route)),
   ],
   build: {
     target: 'es2022',

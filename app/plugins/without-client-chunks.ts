@@ -1,16 +1,20 @@
 /**
  * Only some pages hydrate, so of the scripts that Remix builds for the browser only theirs are shipped: its client, the
- * root, the routes that `keepsRoute` names, and what those import. Styles, fonts and the files of `static-scripts` go out
+ * root, the routes that `keepsRoute` names by their path below `app/`, and what those import. Styles, fonts and the files of `static-scripts` go out
  * as they are. Runs last, when the build's manifest is written.
  */
 import path from 'node:path'
 import type { Plugin, Rollup } from 'vite'
 
-export function withoutClientChunks(keepsRoute: (fileName: string) => boolean): Plugin {
+const APP = path.resolve(import.meta.dirname, '..')
+
+export function withoutClientChunks(keepsRoute: (file: string) => boolean): Plugin {
   const isWanted = ({ isEntry, facadeModuleId }: Rollup.OutputChunk) => {
     if (!isEntry || !facadeModuleId) return false
-    const [file = ''] = facadeModuleId.split('?')
-    return path.basename(path.dirname(file)) !== 'routes' || keepsRoute(path.basename(file))
+    const [file = '', query = ''] = facadeModuleId.split('?')
+    const name = path.relative(APP, file)
+    const isRoute = query.startsWith('__remix-build-client-route') && !name.startsWith('root.')
+    return !isRoute || keepsRoute(name)
   }
   return {
     name: 'without-client-chunks',

@@ -1,7 +1,7 @@
 /** The guide of the API reference: its commands, run as they stand there. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, inject, test } from 'vitest'
-import { firstCalls, keyCall } from '../../app/lib/first-calls.ts'
+import { firstCalls, keyCall } from '../../app/platform/docs/first-calls.ts'
 import { demoMerchant } from '../../scripts/merchant.mjs'
 import { call, storeAt } from './api.ts'
 import { get } from './get.ts'

@@ -1,8 +1,0 @@
-import { createContext, useContext } from 'react'
-import { CART_FIELD } from '../lib/cart-field.ts'
-
-/** The id of the cart that the page shows. */
-export const CartIdContext = createContext('')
-
-/** In every form of the cart. */
-export const CartField = () => <input type="hidden" name={CART_FIELD} value={useContext(CartIdContext)} />

@@ -1,0 +1,88 @@
+import type { Location } from '#contract/location.ts'
+import { CodeSelect } from '../../accounts/sign-up/store-fields.tsx'
+import { Panel } from '../../shell/parts.tsx'
+import type { NamedCode } from '../../ui/currencies.ts'
+import { Field } from '../../ui/field.tsx'
+import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
+import type { StoreNumbers } from '../../ui/store-numbers.ts'
+import { locationValues } from './location-fields.ts'
+
+interface Props {
+  location: Location | null
+  numbers: StoreNumbers
+  /** The store's, which a new place is probably in. */
+  country: string
+  countries: NamedCode[]
+  formKey: string
+}
+
+export function LocationForm({ location, numbers, country, countries, formKey }: Props) {
+  const form = useForm('location', locationValues(location, country, numbers))
+  return (
+    <ActionForm form={form} className="form form--wide choice-form">
+      <FormKey value={formKey} />
+      <div className="settings">
+        <Panel id="basics" title="Name" text="Shown to your team, and to shoppers who pick up.">
+          <Field
+            {...form.field('name')}
+            label="Name"
+            placeholder="Shop in Main Street"
+            maxLength={80}
+            autoComplete="off"
+          />
+        </Panel>
+        <Panel id="address" title="Address" text="Required if shoppers can pick up here.">
+          <AddressPart form={form} countries={countries} />
+        </Panel>
+        <Panel id="pickup" title="Pickup" text="Shoppers choose it instead of delivery.">
+          <label className="check">
+            <input type="checkbox" name="offers_pickup" defaultChecked={form.value('offers_pickup') === 'on'} />
+            Shoppers can pick up here
+          </label>
+          <div className="only--pickup form">
+            <Field
+              {...form.field('pickup_note')}
+              label="Note for shoppers"
+              hint="When orders are ready, and opening hours."
+              placeholder="Ready in two hours. Mon to Sat, 10 to 19."
+              maxLength={200}
+              isOptional
+            />
+            <Field
+              {...form.field('pickup_price')}
+              label="Price"
+              suffix={numbers.currency}
+              hint="Empty: free."
+              inputMode="decimal"
+              autoComplete="off"
+              isOptional
+            />
+          </div>
+        </Panel>
+        <div className="save-bar">
+          <SubmitButton>{location ? 'Save' : 'Add location'}</SubmitButton>
+        </div>
+      </div>
+    </ActionForm>
+  )
+}
+
+function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCode[] }) {
+  const field = (name: string) => ({ ...form.field(`address.${name}`), autoComplete: 'off' })
+  return (
+    <>
+      <Field {...field('name')} label="Name on the door" hint="If different from above." isOptional />
+      <Field {...field('line1')} label="Street and number" required={false} />
+      <Field {...field('line2')} label="Floor, building" isOptional />
+      <div className="fields-row">
+        <Field {...field('postal_code')} label="Postal code" required={false} />
+        <Field {...field('city')} label="Town or city" required={false} />
+      </div>
+      <div className="fields-row">
+        <Field {...field('region')} label="State, province or region" required={false} />
+        <CodeSelect {...field('country')} label="Country" codes={countries} />
+      </div>
+      <Field {...field('phone')} type="tel" label="Phone" inputMode="tel" isOptional />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+/** Where the link of a sign-up leads. Opening it changes nothing, since mail programs open links too: the button does. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { data, redirect } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { ConfirmSignUp } from '#contract/identity.ts'
+import { claimCart } from '../../server/claim-cart.ts'
+import { unlessDead } from '../../server/link-answer.ts'
+import { requireStore } from '../../server/require-site.ts'
+import { forgetSecret, keepSession, readSecret } from '../../server/session.ts'
+import { submitForm } from '../../server/submit-form.ts'
+import { DeadLink } from '../../ui/dead-link.tsx'
+import { ActionForm, FormPage, SubmitButton, useForm } from '../../ui/form.tsx'
+import { useStore } from '../../ui/frame.ts'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { useAnswer } from '../../ui/use-answer.ts'
+import { accountMeta } from './account-view.ts'
+import { openForm } from './require-account.ts'
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  await requireStore(context)
+  const token = new URL(request.url).searchParams.get('token') ?? ''
+  return { token, isElsewhere: readSecret(context, 'signup') === null }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { context } = args
+  const { account, form } = await openForm(args)
+  const password = form.get('password') || null
+  const body = { token: form.get('token'), proof: readSecret(context, 'signup'), password }
+  const sent = await submitForm(args, form, {
+    schema: ConfirmSignUp,
+    body,
+    send: (filled) => unlessDead(account.confirm(filled)),
+  })
+  if (sent.outcome === 'refused') return sent.page
+  if (!sent.answer) return data({ isDead: true }, { status: 410 })
+  if (sent.answer.status === 'password_needed') return data({ needsPassword: true }, { status: 422 })
+  forgetSecret(context, 'signup')
+  keepSession(context, sent.answer)
+  return redirect('/account?done=welcome', { status: 303, headers: await claimCart(args) })
+}
+
+export const meta = accountMeta('Confirm your e-mail address')
+
+export default function ConfirmPage() {
+  const { token, isElsewhere } = useLoaderData<typeof loader>()
+  const answered = useAnswer<typeof action>()
+  const form = useForm('confirm')
+  // Another browser than the one that signed up: the link alone does not show that it was you.
+  const needsPassword = isElsewhere || (answered !== undefined && 'needsPassword' in answered)
+  const { name } = useStore()
+  if (token === '' || (answered && 'isDead' in answered)) {
+    return (
+      <DeadLink lead="Links work once, for a day. Already confirmed? Log in.">
+        <a className="button" href="/account/log-in">
+          Log in
+        </a>
+        <a className="button button--quiet" href="/account/sign-up">
+          Get a new link
+        </a>
+      </DeadLink>
+    )
+  }
+  return (
+    <FormPage
+      title="Confirm your e-mail address"
+      lead={needsPassword ? 'Enter your password to finish.' : `Confirm to finish your account at ${name}.`}
+    >
+      <ActionForm form={form}>
+        <input type="hidden" name="token" value={token} />
+        {needsPassword ? <PasswordField form={form} label="Password" /> : null}
+        <SubmitButton>Confirm</SubmitButton>
+      </ActionForm>
+    </FormPage>
+  )
+}

@@ -1,7 +1,11 @@
+import { useState } from 'react'
 import type { Location } from '#contract/location.ts'
+import { REGION_OF } from '../lib/checkout-form.ts'
 import type { NamedCode } from '../lib/currencies.ts'
 import { locationValues } from '../lib/location-form.ts'
 import type { StoreNumbers } from '../lib/store-numbers.ts'
+import { useIsScripted } from '../lib/use-is-scripted.ts'
+import { AddressRows } from './address-fields.tsx'
 import { Panel } from './dashboard-parts.tsx'
 import { Field } from './field.tsx'
 import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from './form.tsx'
@@ -67,21 +71,27 @@ export function LocationForm({ location, numbers, country, countries, formKey }:
   )
 }
 
+/** As its country asks for it: another country has other fields, shown by a script or by the button that stands in for it. */
 function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCode[] }) {
   const field = (name: string) => ({ ...form.field(`address.${name}`), autoComplete: 'off' })
+  const [country, setCountry] = useState(form.value('address.country'))
+  const isScripted = useIsScripted()
   return (
     <>
+      <CodeSelect
+        {...field('country')}
+        label="Country"
+        codes={countries}
+        onChange={({ currentTarget }) => setCountry(currentTarget.value)}
+      />
+      {isScripted ? null : (
+        <button className="button button--quiet button--small" type="submit" name="update" value="country">
+          Show the fields of this country
+        </button>
+      )}
+      <input type="hidden" name={REGION_OF} value={country} />
       <Field {...field('name')} label="Name on the door" hint="If different from above." isOptional />
-      <Field {...field('line1')} label="Street and number" required={false} />
-      <Field {...field('line2')} label="Floor, building" isOptional />
-      <div className="fields-row">
-        <Field {...field('postal_code')} label="Postal code" required={false} />
-        <Field {...field('city')} label="Town or city" required={false} />
-      </div>
-      <div className="fields-row">
-        <Field {...field('region')} label="State, province or region" required={false} />
-        <CodeSelect {...field('country')} label="Country" codes={countries} />
-      </div>
+      <AddressRows key={country} field={field} country={country} isOwn rowClass="fields-row" />
       <Field {...field('phone')} type="tel" label="Phone" inputMode="tel" isOptional />
     </>
   )

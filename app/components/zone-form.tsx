@@ -2,10 +2,11 @@ import type { ShippingZone } from '#contract/shipping.ts'
 import { zoneValues } from '../lib/zone-form.ts'
 import { CheckList } from './check-list.tsx'
 import { Panel } from './dashboard-parts.tsx'
-import { Field, SelectField, TextAreaField } from './field.tsx'
+import { Field, SelectField } from './field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from './form.tsx'
 import { ServiceFields } from './rate-services.tsx'
 import { AddRow, isNewRow, RemoveRow, rowsOf } from './rows.tsx'
+import { ZoneParts } from './zone-parts.tsx'
 
 interface Props {
   zone: ShippingZone | null
@@ -27,13 +28,7 @@ export function ZoneForm({ zone, countries, currencies, locale }: Props) {
         <Panel id="places" title="Zone" text="A country or region can be in one zone only.">
           <Field {...form.field('name')} label="Name of the zone" hint="Only your team sees it." placeholder="Europe" />
           <CheckList form={form} name="countries" legend="Whole countries" choices={countries} />
-          <TextAreaField
-            {...form.field('regions')}
-            label="Parts of countries"
-            hint="One country per line, like United States: California, Oregon"
-            rows={3}
-            isOptional
-          />
+          <ZoneParts form={form} countries={countries} />
         </Panel>
         {rates.map((number) => (
           <RatePanel key={number} form={form} row={`rates.${number}`} currencies={currencies} />

@@ -14,6 +14,7 @@ import { type OpenedStore, openStore } from '../lib/open-dashboard.ts'
 import { pageError } from '../lib/page-error.ts'
 import { platformMeta } from '../lib/platform-meta.ts'
 import { numbersOf } from '../lib/store-numbers.ts'
+import { refuse } from '../lib/submit-form.ts'
 
 /** The one that every store has cannot be deleted. */
 const MAIN = 'default'
@@ -41,12 +42,14 @@ export async function action(args: ActionFunctionArgs) {
 
 async function save({ args, form, submit, store, selling, ask, storeId }: Posted & OpenedStore) {
   const numbers = numbersOf(await ask(store.store()))
+  const read = readLocation(form, numbers)
+  if (form.has('update')) return refuse(form, { message: null, fields: {} }, 200)
   const id = args.params.locationId ?? ''
   const isNew = id === 'new'
   const send = (body: NewLocation) =>
     isNew ? selling.newLocation(body, keyHeader(form)) : selling.saveLocation(id, body)
   const fieldOfCode = { name_taken: 'name', limit_reached: 'name' } as const
-  const sent = await submit({ schema: NewLocation, send, fieldOfCode, ...readLocation(form, numbers) })
+  const sent = await submit({ schema: NewLocation, send, fieldOfCode, ...read })
   if (sent.outcome === 'refused') return sent.page
   return redirect(`/dashboard/stores/${storeId}/locations?done=${isNew ? 'added' : 'saved'}`, 303)
 }

@@ -85,9 +85,11 @@ function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCo
         onChange={({ currentTarget }) => setCountry(currentTarget.value)}
       />
       {isScripted ? null : (
-        <button className="button button--quiet button--small" type="submit" name="update" value="country">
-          Show the fields of this country
-        </button>
+        <p>
+          <button className="button button--quiet button--small" type="submit" name="update" value="country">
+            Show the fields of this country
+          </button>
+        </p>
       )}
       <input type="hidden" name={REGION_OF} value={country} />
       <Field {...field('name')} label="Name on the door" hint="If different from above." isOptional />

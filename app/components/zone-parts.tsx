@@ -52,9 +52,11 @@ function PartRow({ form, row, countries }: Props & { row: string }) {
         <RemoveRow row={row} what={label ? `part of ${label}` : 'this part'} />
       </div>
       {isScripted ? null : (
-        <button className="button button--quiet button--small" type="submit" name="rows" value={`show ${row}`}>
-          Show the regions of this country
-        </button>
+        <p>
+          <button className="button button--quiet button--small" type="submit" name="rows" value={`show ${row}`}>
+            Show the regions of this country
+          </button>
+        </p>
       )}
       <input type="hidden" name={`${row}.regions_of`} value={country} />
       <RegionChoice key={country} form={form} row={row} country={country} label={label ?? ''} />
@@ -90,7 +92,7 @@ function RegionChoice({ form, row, country, label }: ChoiceProps) {
     <CheckList
       form={form}
       name={`${row}.regions`}
-      legend={`Regions of ${label}`}
+      legend={`Regions (${label})`}
       chosen={chosen}
       choices={[
         ...unlisted.map((region) => ({ value: region, label: region })),

@@ -75,6 +75,8 @@ describe('a zone', () => {
   test('takes no region of one country for another, and asks for at least one', () => {
     expect(read({ 'parts.0.country': 'CA' }).problems).toEqual({ 'parts.0.regions': 'Choose at least one region.' })
     expect(read({ 'parts.0.regions': '' }).problems).toEqual({ 'parts.0.regions': 'Choose at least one region.' })
+    const named = SaveShippingZone.safeParse(read({ 'parts.0.regions': '' }).zone).error?.issues ?? []
+    expect(named.map(({ path }) => path.join('.'))).toEqual(['places.1.regions.0'])
     const { zone, problems } = read({ 'parts.1.country': '', 'parts.1.regions': '', 'parts.1.regions_of': '' })
     expect([zone.places.length, problems]).toEqual([2, {}])
   })

@@ -39,8 +39,9 @@ export function readPlaces(form: FormData, problems: Record<string, string>) {
   const parts = rows.map((row) => {
     const country = textOf(`${row}.country`)
     const regions = partsShown(textOf, row, country)
-    if (country !== '' && regions.length === 0) problems[`${row}.regions`] = 'Choose at least one region.'
-    return { country, regions }
+    if (regions.length > 0) return { country, regions }
+    problems[`${row}.regions`] = 'Choose at least one region.'
+    return { country, regions: [''] } // none would be the whole country
   })
   const places: Places = [...whole.map((country) => ({ country, regions: [] })), ...parts]
   /** `1.regions.0`, in the numbers of `places`. */

@@ -64,7 +64,7 @@ export type DeliveryRate = z.infer<typeof DeliveryRate>
 const placeFields = {
   country: CountryCode,
   regions: z
-    .array(typedLine(60).min(1))
+    .array(typedLine(60, 'Enter a region.'))
     .max(110) // Italy has 107 provinces
     .default([])
     .meta({ description: `Empty: all of it. ${REGION_OF_A_RULE}` }),

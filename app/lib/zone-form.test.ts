@@ -82,7 +82,11 @@ describe('a zone', () => {
   })
 
   test('says beside the row which region there is not', () => {
-    const { zone, fieldOf } = read({ 'parts.0.regions': 'CA\nOregno', 'parts.1.country': 'Kent' })
+    const { zone, fieldOf } = read({
+      'parts.0.regions': 'CA\nOregno',
+      'parts.1.country': 'Kent',
+      'parts.1.regions_of': 'Kent',
+    })
     const issues = SaveShippingZone.safeParse(zone).error?.issues ?? []
     expect(issues.map(({ path, message }) => [fieldOf(path.join('.')), message])).toEqual([
       ['parts.0.regions', 'There is no state “Oregno”. Did you mean Oregon?'],

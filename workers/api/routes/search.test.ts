@@ -241,6 +241,24 @@ describe('the index follows', () => {
     ])
   })
 
+  test('what was indexed before kana were folded is found as it was, and in both kana once it is swept', async () => {
+    const store = await makeStore()
+    await add(store, [{ slug: 'towel', title: '綿のタオル' }])
+    const key = store.id.slice(-8).toLowerCase()
+    const before = ['綿の', 'のタ', 'タオ', 'オル', 'ル'].map((pair) => key + pair).join(' ')
+    const { id } = (await env.DB.prepare('SELECT id FROM search_documents WHERE store_id = ?')
+      .bind(store.id)
+      .first<{ id: number }>()) ?? { id: 0 }
+    await env.DB.batch([
+      env.DB.prepare(`INSERT OR REPLACE INTO product_search (rowid, title, codes, about, description)
+        VALUES (?, ?, '', '', '')`).bind(id, before),
+      env.DB.prepare('UPDATE search_documents SET form = 1 WHERE id = ?').bind(id),
+    ])
+    expect([await found(store, '綿のタオル'), await found(store, 'たおる')]).toEqual([['towel'], []])
+    await sweep()
+    expect([await found(store, '綿のタオル'), await found(store, 'たおる')]).toEqual([['towel'], ['towel']])
+  })
+
   test('a product that is gone', async () => {
     const store = await makeStore()
     await add(store, [{ slug: 'cup', title: 'Cup' }])

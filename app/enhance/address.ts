@@ -29,7 +29,7 @@ async function renew(form: HTMLFormElement): Promise<void> {
 export function renewAddress(form: Element, page: Document): void {
   const [shown, made] = [form, page].map((place) => place.querySelector<HTMLElement>(FIELDS))
   if (!shown || !made || shown.dataset.addressFields === made.dataset.addressFields) return
-  const chosen = form.querySelector<HTMLSelectElement>('[data-address] select')?.value
+  const chosen = form.querySelector('[data-address]')?.querySelector('select')?.value
   if (chosen !== made.dataset.addressFields) return
   const focused = shown.contains(document.activeElement) ? document.activeElement?.getAttribute('name') : null
   for (const field of made.querySelectorAll<HTMLInputElement>('input:not([type=hidden])')) {

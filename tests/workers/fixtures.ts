@@ -158,6 +158,13 @@ export async function makeProduct(
   }))
   await db.drizzle.insert(t.products).values(product)
   for (const variant of variants) await db.drizzle.insert(t.variants).values(variant)
+  const states = variants.map(({ id }) => ({
+    storeId: db.storeId,
+    variantId: id,
+    state: 'out' as const,
+    changedAt: now,
+  }))
+  await db.drizzle.insert(t.stockStates).values(states)
   await indexProducts(db, [product.id])
   return { ...product, variants }
 }

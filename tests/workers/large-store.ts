@@ -43,8 +43,8 @@ const catalogue: Fill = ({ products }) => [
     FROM numbers`,
   `${numbers(products * 2)} INSERT INTO stock_levels (store_id, variant_id, on_hand, held, available, sequence, updated_at)
     SELECT ?1, ${id('a2')}, n / 2 % 5, 0, n / 2 % 5, 1, 1 FROM numbers`,
-  `${numbers(products * 2)} INSERT INTO stock_states (store_id, variant_id, state, changed_at)
-    SELECT ?1, ${id('a2')}, CASE n / 2 % 5 WHEN 0 THEN 'out' WHEN 1 THEN 'low' ELSE 'ok' END, 1 FROM numbers`,
+  `${numbers(products * 2)} INSERT INTO stock_states (store_id, variant_id, state, available, changed_at)
+    SELECT ?1, ${id('a2')}, CASE n / 2 % 5 WHEN 0 THEN 'out' WHEN 1 THEN 'low' ELSE 'ok' END, n / 2 % 5, 1 FROM numbers`,
   `${numbers(products)} INSERT INTO product_images (id, store_id, product_id, status, r2_key, alt, position, content_type, bytes,
       width, height, color, created_at, updated_at)
     SELECT ${id('a3')}, ?1, ${id('a0')}, 'ready', 'filled/' || n, '', 0, 'image/webp', 9000, 800, 800, '#a0b0c0', 1, 1 FROM numbers`,

@@ -135,10 +135,10 @@ const platform: Fill = ({ customers, orders: count }) => [
   `${numbers(count)} INSERT INTO idempotency_keys (store_id, principal, route, key, request_hash, status, locked_until, created_at)
     SELECT ?1, 'filled', 'filled', ${id('05')}, 'x', 200, 0, unixepoch() * 1000 FROM numbers`,
   `${numbers(customers)} INSERT INTO one_time_tokens (id, kind, realm, store_id, token_hash, payload, expires_at, created_at)
-    SELECT ${id('06')}, 'reset', 'customer', ?1, ${id('06')}, '{}', unixepoch() * 1000 + 1000000, 1 FROM numbers`,
+    SELECT ${id('06')}, 'reset', 'customer', ?1, ${id('06')}, '{}', unixepoch() * 1000 + 1000000000, 1 FROM numbers`,
   `${numbers(customers)} INSERT INTO oauth_states (state_hash, provider, realm, store_id, origin, return_to, verifier, nonce,
       proof_hash, expires_at)
-    SELECT ${id('07')}, 'google', 'customer', ?1, 'x', '/', 'x', 'x', 'x', unixepoch() * 1000 + 1000000 FROM numbers`,
+    SELECT ${id('07')}, 'google', 'customer', ?1, 'x', '/', 'x', 'x', 'x', unixepoch() * 1000 + 1000000000 FROM numbers`,
 ]
 
 export async function fillStore(

@@ -66,7 +66,10 @@ export const STOCK_SORTS = ['title', 'fewest', 'most'] as const
 export const StockQuery = PageQuery.extend({
   q: lenientLine(80).optional().meta({ description: 'Title or SKU.' }),
   state: z.enum(['ok', 'low', 'out']).optional(),
-  sort: z.enum(STOCK_SORTS).optional().meta({ description: 'By SKU when absent.' }),
+  sort: z
+    .enum(STOCK_SORTS)
+    .optional()
+    .meta({ description: 'By SKU when absent; of one state those of which there are the fewest.' }),
 })
 export type StockQuery = z.infer<typeof StockQuery>
 

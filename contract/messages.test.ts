@@ -9,9 +9,9 @@ import { NewLocation } from './location.ts'
 import { CandidateQuery, NewPriceList } from './price-list.ts'
 import { NewPromotion } from './promotion.ts'
 import { RateService } from './rate-services.ts'
-import { ShippingZones } from './shipping.ts'
+import { SaveShippingZones } from './shipping.ts'
 import { StoreSettings } from './store.ts'
-import { TaxRates } from './tax.ts'
+import { SaveTaxRates } from './tax.ts'
 import { Invite, UpdateTenant } from './tenant.ts'
 
 const LONG = 'x'.repeat(10_000)
@@ -39,11 +39,11 @@ describe('what is too long is told as that, and not as missing', () => {
     ['q', CandidateQuery, { q: LONG }],
     ['title', NewPromotion, { title: LONG }],
     ['url', RateService, { url: `https://example.com/${LONG}` }],
-    ['zones.0.rates.0.name', ShippingZones, { zones: [{ rates: [{ name: LONG }] }] }],
-    ['zones.0.places.0.regions.0', ShippingZones, { zones: [{ places: [{ regions: [LONG] }] }] }],
+    ['zones.0.rates.0.name', SaveShippingZones, { zones: [{ rates: [{ name: LONG }] }] }],
+    ['zones.0.places.0.regions.0', SaveShippingZones, { zones: [{ places: [{ regions: [LONG] }] }] }],
     ['tagline', StoreSettings, { tagline: LONG }],
     ['locale', StoreSettings, { locale: LONG }],
-    ['rates.0.region', TaxRates, { rates: [{ region: LONG }] }],
+    ['rates.0.region', SaveTaxRates, { rates: [{ region: LONG }] }],
     ['email', Invite, { email: `${'a'.repeat(300)}@example.com` }],
     ['name', UpdateTenant, { name: LONG }],
   ])('%s', (at, schema, body) => {

@@ -63,6 +63,10 @@ export const CountryCode = z
   .regex(/^[A-Z]{2}$/, 'Choose a country.')
   .meta({ description: 'ISO 3166-1 alpha-2' })
 
+/** Of a tax rate or a delivery zone. An address is not so strict: `Address`. */
+export const REGION_OF_A_RULE =
+  'By code or name in any usual spelling (`CA`, `calif.`, `東京都`), kept as ISO 3166-2 without the country. One that is not on the list of a country that has one is refused.'
+
 export const Quantity = z
   .number({ error: 'Enter a whole number.' })
   .int('Enter a whole number.')

@@ -1,9 +1,10 @@
 /** Where a store delivers to, what it costs, and where things can be picked up. */
 import * as z from 'zod'
+import { unlistedRegionProblem } from '#domain/address.ts'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
-import { regionKey } from '#domain/regions.ts'
+import { regionCode, regionKey } from '#domain/regions.ts'
 import { RATE_BASES } from '#domain/shipping.ts'
-import { CountryCode, Money, typedLine } from './primitives.ts'
+import { CountryCode, Money, REGION_OF_A_RULE, typedLine } from './primitives.ts'
 import { RateService } from './rate-services.ts'
 
 /** A delivery option as a shopper sees it: for their address and their cart. */
@@ -60,27 +61,65 @@ export const DeliveryRate = z
   .meta({ id: 'DeliveryRate' })
 export type DeliveryRate = z.infer<typeof DeliveryRate>
 
-const ZonePlace = z.strictObject({
+const placeFields = {
   country: CountryCode,
-  regions: z.array(typedLine(60).min(1)).max(100).default([]).meta({ description: 'Empty: all of it.' }),
-})
+  regions: z
+    .array(typedLine(60, 'Enter a region.'))
+    .max(110) // Italy has 107 provinces
+    .default([])
+    .meta({ description: `Empty: all of it. ${REGION_OF_A_RULE}` }),
+}
+/** As it is kept. What was saved before regions were checked may have one that no list has. */
+const ZonePlace = z.strictObject(placeFields)
+const SaveZonePlace = z
+  .strictObject(placeFields)
+  .overwrite(({ country, regions }) => ({
+    country,
+    regions: [...new Set(regions.map((one) => regionCode(country, one)))], // one region in two spellings is one
+  }))
+  .superRefine(({ country, regions }, issues) => {
+    for (const [index, region] of regions.entries()) {
+      const message = unlistedRegionProblem(country, region)
+      if (message) issues.addIssue({ code: 'custom', path: ['regions', index], message })
+    }
+  })
 
-/** A zone with its rates. A country, or a region of it, is in one zone only. */
+const zoneFields = {
+  name: typedLine(80, 'Enter a name.'),
+  rates: z.array(DeliveryRate).max(20),
+  rates_service: RateService.nullable()
+    .default(null)
+    .meta({ description: 'Asked for further prices, for each parcel. Needs a signing secret.' }),
+}
+
+/** A zone with its rates. */
 export const ShippingZone = z
   .strictObject({
-    name: typedLine(80, 'Enter a name.'),
-    places: z.array(ZonePlace).min(1, 'Choose at least one country.').max(250),
-    rates: z.array(DeliveryRate).max(20),
-    rates_service: RateService.nullable()
-      .default(null)
-      .meta({ description: 'Asked for further prices, for each parcel. Needs a signing secret.' }),
+    name: zoneFields.name,
+    places: z.array(ZonePlace),
+    rates: zoneFields.rates,
+    rates_service: zoneFields.rates_service,
   })
   .meta({ id: 'ShippingZone' })
 export type ShippingZone = z.infer<typeof ShippingZone>
 
-/** All of a store's zones: `PUT` brings them to this. */
-export const ShippingZones = z
-  .strictObject({ zones: z.array(ShippingZone).max(50) })
+/** All of a store's zones. */
+export const ShippingZones = z.strictObject({ zones: z.array(ShippingZone) }).meta({ id: 'ShippingZones' })
+export type ShippingZones = z.infer<typeof ShippingZones>
+
+/** A country, or a region of it, is in one zone only. */
+export const SaveShippingZone = z
+  .strictObject({
+    name: zoneFields.name,
+    places: z.array(SaveZonePlace).min(1, 'Choose at least one country.').max(250),
+    rates: zoneFields.rates,
+    rates_service: zoneFields.rates_service,
+  })
+  .meta({ id: 'SaveShippingZone' })
+
+/** `PUT` brings the zones to these. */
+export const SaveShippingZones = z
+  .strictObject({ zones: z.array(SaveShippingZone).max(50) })
   .refine(({ zones }) => isUnique(zones.flatMap(({ rates }) => rates.map(({ id }) => id))), {
     error: 'Two rates have the same id.',
     path: ['zones'],
@@ -89,8 +128,7 @@ export const ShippingZones = z
     error: 'A place is in two zones.',
     path: ['zones'],
   })
-  .meta({ id: 'ShippingZones' })
-export type ShippingZones = z.infer<typeof ShippingZones>
+  .meta({ id: 'SaveShippingZones' })
 
 const isUnique = (texts: string[]) => new Set(texts).size === texts.length
 const placesOf = ({ places }: ShippingZone) =>

@@ -1,8 +1,9 @@
 /** The taxes that a store collects. */
 import * as z from 'zod'
-import { regionKey } from '#domain/regions.ts'
+import { unlistedRegionProblem } from '#domain/address.ts'
+import { regionCode, regionKey } from '#domain/regions.ts'
 import { EXEMPT_CATEGORY, HUNDRED_PERCENT_PPM, PPM_OF_BASIS_POINT, STANDARD_CATEGORY } from '#domain/tax.ts'
-import { CountryCode, typedLine } from './primitives.ts'
+import { CountryCode, REGION_OF_A_RULE, typedLine } from './primitives.ts'
 
 /** What a product is to the tax office: a word that the store chooses; `standard` unless said otherwise. */
 export const TaxCategory = z
@@ -18,30 +19,45 @@ export const TaxRatePpm = z
   .max(HUNDRED_PERCENT_PPM, 'Enter 100 % or less.')
   .meta({ description: 'Parts per million: 88750 is 8.875 %.', example: 88_750 })
 
-export const TaxRate = z
-  .strictObject({
-    name: typedLine(60, 'Enter a name.').meta({ example: 'VAT' }),
-    country: CountryCode,
-    region: typedLine(60).default('').meta({ description: 'Empty: the whole country.' }),
-    category: TaxCategory.or(z.literal(''))
-      .default('')
-      .meta({ description: `Empty: every category but \`${EXEMPT_CATEGORY}\`.` }),
-    rate_ppm: TaxRatePpm,
-  })
-  .meta({ id: 'TaxRate' })
+const fields = {
+  name: typedLine(60, 'Enter a name.').meta({ example: 'VAT' }),
+  country: CountryCode,
+  region: typedLine(60)
+    .default('')
+    .meta({ description: `Empty: the whole country. ${REGION_OF_A_RULE}` }),
+  category: TaxCategory.or(z.literal(''))
+    .default('')
+    .meta({ description: `Empty: every category but \`${EXEMPT_CATEGORY}\`.` }),
+  rate_ppm: TaxRatePpm,
+}
+
+/** As it is kept. What was saved before regions were checked may have one that no list has. */
+export const TaxRate = z.strictObject(fields).meta({ id: 'TaxRate' })
 export type TaxRate = z.infer<typeof TaxRate>
 
-/** All of a store's rates: `PUT` brings them to this. */
-export const TaxRates = z
-  .strictObject({ rates: z.array(TaxRate).max(500) })
+/** All of a store's rates. */
+export const TaxRates = z.strictObject({ rates: z.array(TaxRate) }).meta({ id: 'TaxRates' })
+export type TaxRates = z.infer<typeof TaxRates>
+
+const SaveTaxRate = z
+  .strictObject(fields)
+  .overwrite((rate) => ({ ...rate, region: regionCode(rate.country, rate.region) }))
+  .superRefine((rate, issues) => {
+    const message = unlistedRegionProblem(rate.country, rate.region)
+    if (message) issues.addIssue({ code: 'custom', path: ['region'], message })
+  })
+  .meta({ id: 'SaveTaxRate' })
+
+/** `PUT` brings the rates to these. */
+export const SaveTaxRates = z
+  .strictObject({ rates: z.array(SaveTaxRate).max(500) })
   .refine(
     ({ rates }) =>
       new Set(rates.map(({ country, region, category }) => `${country} ${regionKey(country, region)} ${category}`))
         .size === rates.length,
     { error: 'There are two rates for the same place and category.', path: ['rates'] },
   )
-  .meta({ id: 'TaxRates' })
-export type TaxRates = z.infer<typeof TaxRates>
+  .meta({ id: 'SaveTaxRates' })
 
 /** A part of an amount's tax: what one rate comes to. */
 export const TaxPart = z

@@ -20,27 +20,34 @@ const CODE_BEFORE_TOWN: Rows = [...STREET, ['postal_code', 'city'], ['region']]
 /** From the large to the small. */
 const DOWNWARDS: Rows = [['postal_code', 'region'], ['city'], ...STREET]
 const TOWN_BESIDE_CODE: Rows = [...STREET, ['city', 'postal_code'], ['region']]
+/** 1200 Metro Manila */
+const CODE_BEFORE_REGION: Rows = [...STREET, ['city'], ['postal_code', 'region']]
 
 const inCountries = <T>(countries: string, value: T): [string, T][] =>
   countries.split(' ').map((country) => [country, value])
 
 const ROWS = new Map<string, Rows>([
-  ...inCountries('AU BR CA IN MY US', REGION_BESIDE_CODE),
+  ...inCountries('AU BR CA CO ID IN MY TH US', REGION_BESIDE_CODE),
   ...inCountries(
-    'AR AT BE CH CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU MX NL NO PL PT RO SE SI SK',
+    'AR AT BE CH CL CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU MX NL NO PL PT RO SE SI SK TR',
     CODE_BEFORE_TOWN,
   ),
   ...inCountries('CN JP KR TW', DOWNWARDS),
+  ['PH', CODE_BEFORE_REGION],
 ])
 
 const REGION_LABELS = new Map<string, string>([
-  ...inCountries('BR IN MX MY US', 'State'),
-  ...inCountries('AR CN ES IT ZA', 'Province'),
+  ...inCountries('BR IN MX MY NG US', 'State'),
+  ...inCountries('AR CN ES ID IT PH TH TR ZA', 'Province'),
+  ...inCountries('CO PE', 'Department'),
   ['AE', 'Emirate'],
   ['AU', 'State or territory'],
   ['CA', 'Province'],
+  ['CL', 'Region'],
   ['IE', 'County'],
   ['JP', 'Prefecture'],
+  ['KR', 'Province or city'],
+  ['TW', 'County or city'],
 ])
 
 const POSTAL_LABELS = new Map<string, string>([

@@ -29,6 +29,14 @@ test.each([
   ['JP', { region: '28', postal_code: '650-0021' }, ['Town, Hyogo 650-0021', 'Japan']],
   ['AE', { postal_code: '' }, ['Town', 'United Arab Emirates']],
   ['AE', { region: 'DU', postal_code: '' }, ['Town, Dubai', 'United Arab Emirates']],
+  ['KR', { region: 'Seoul', postal_code: '06236' }, ['Town', 'Seoul', '06236', 'South Korea']],
+  ['ID', { region: 'West Java', postal_code: '40111' }, ['Town', 'Jawa Barat 40111', 'Indonesia']],
+  ['CO', { region: 'ANT', postal_code: '050001' }, ['Town, Antioquia, 050001', 'Colombia']],
+  ['CL', { region: 'RM', postal_code: '8320000' }, ['8320000 Town', 'Región Metropolitana', 'Chile']],
+  ['PE', { region: 'AYA', postal_code: '05001' }, ['Town 05001', 'Ayacucho', 'Peru']],
+  ['TH', { region: '83', postal_code: '83000' }, ['Town', 'Phuket 83000', 'Thailand']],
+  ['TR', { region: 'Istanbul', postal_code: '34000' }, ['34000 Town/İstanbul', 'Türkiye']],
+  ['PH', { region: '00', postal_code: '1000' }, ['Town', '1000 Metro Manila', 'Philippines']],
   ['US', { region: 'Atlantis', postal_code: '' }, ['Town, Atlantis', 'United States']],
 ])('writes an address in %s in the order of its post office: %j', (country, changes, expected) => {
   expect(linesOf({ ...changes, country })).toEqual(['Ada Lovelace', '12 Harbour Street', ...expected])
@@ -47,12 +55,24 @@ test('writes a Japanese address from the large to the small in its own script', 
   expect(linesOf(kobe)).toEqual(['〒650-0002', '兵庫県神戸市北野町2-1', '3階', '灘 花子', 'Japan'])
 })
 
+test('writes a Korean address from the large to the small, with blanks, and the code last', () => {
+  const seoul = {
+    country: 'KR',
+    name: '김민준',
+    line1: '테헤란로 152',
+    city: '강남구',
+    region: 'Seoul',
+    postal_code: '06236',
+  }
+  expect(linesOf(seoul)).toEqual(['서울특별시 강남구 테헤란로 152', '김민준', '06236', 'South Korea'])
+})
+
 test('says the country in the language of the store', () => {
   expect(addressLines({ ...address, country: 'DE' }, 'de-DE').at(-1)).toBe('Deutschland')
 })
 
 test('every form asks for each part once', () => {
-  for (const country of ['US', 'DE', 'JP', 'GB', 'IN', 'XX']) {
+  for (const country of ['US', 'DE', 'JP', 'GB', 'IN', 'KR', 'PH', 'XX']) {
     const { rows } = addressForm(country)
     expect(rows.flat().toSorted()).toEqual(['city', 'line1', 'line2', 'postal_code', 'region'])
   }

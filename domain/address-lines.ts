@@ -13,11 +13,17 @@ const FORMATS = new Map<string, string>([
     .map((country) => [country, '%Z %C|%S'] as const),
   ...['AU', 'CA'].map((country) => [country, '%C %S %Z'] as const),
   ...['ES', 'IT'].map((country) => [country, '%Z %C %S'] as const),
-  ...['GB', 'IE', 'ZA'].map((country) => [country, '%C|%S|%Z'] as const),
+  ...['GB', 'IE', 'KR', 'ZA'].map((country) => [country, '%C|%S|%Z'] as const),
+  ...['ID', 'TH'].map((country) => [country, '%C|%S %Z'] as const),
+  ...['NG', 'PE'].map((country) => [country, '%C %Z|%S'] as const),
   ['BR', '%C-%S|%Z'],
+  ['CL', '%Z %C|%S'],
+  ['CO', '%C, %S, %Z'],
   ['HU', '%C|%S|%Z'],
   ['IN', '%C %Z|%S'],
   ['MX', '%Z %C, %S'],
+  ['PH', '%C|%Z %S'],
+  ['TR', '%Z %C/%S'],
 ])
 
 /** Written from the large to the small in their own scripts. */
@@ -42,9 +48,13 @@ function upwards(address: WrittenAddress): string[] {
 }
 
 function downwards({ country, name, line1, line2, city, region, postal_code: code }: WrittenAddress): string[] {
+  // Korean has blanks between its words, and the code at the end.
+  if (country === 'KR') return [joined([regionName(country, region, true), city, line1]), line2, name, code]
   const mark = country === 'JP' && code !== '' ? '〒' : ''
   return [mark + code, regionName(country, region, true) + city + line1, line2, name]
 }
+
+const joined = (parts: string[]): string => parts.filter((part) => part !== '').join(' ')
 
 /** A separator stands only between two parts that there are. */
 function filled(format: string, parts: Record<string, string>): string {

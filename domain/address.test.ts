@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { phoneOf } from './address.ts'
+import { phoneOf, unlistedRegionProblem } from './address.ts'
 
 test.each([
   ['030/1234567', '030/1234567'],
@@ -14,3 +14,12 @@ test.each([
   ['–', ''],
   ['', ''],
 ])('a phone number typed as %j is %j', (typed, kept) => expect(phoneOf(typed)).toBe(kept))
+
+test.each([
+  ['US', 'Calfornia', 'There is no state “Calfornia”. Did you mean California?'],
+  ['US', ' Atlantis ', 'There is no state “Atlantis”. Enter its name or code.'],
+  ['AU', 'Victorai', 'There is no state or territory “Victorai”. Did you mean Victoria?'],
+  ['US', 'calif.', null],
+  ['US', '', null],
+  ['DE', 'Bayrn', null],
+])('a rule for %s, %j: %s', (country, region, problem) => expect(unlistedRegionProblem(country, region)).toBe(problem))

@@ -1,5 +1,7 @@
 /** What an address needs, by country, and how what people type into it is kept. `postal-code.ts` has the postal codes. */
+import { addressForm } from './address-form.ts'
 import { plainCharacters } from './plain-characters.ts'
+import { isUnlistedRegion, nearestRegion } from './regions.ts'
 
 const REGION_NEEDED: Record<string, string> = {
   AU: 'Enter the state or territory.',
@@ -18,6 +20,18 @@ export const isRegionNeeded = (country: string): boolean => Object.hasOwn(REGION
 export function regionProblem(country: string, region: string): string | null {
   const missing = REGION_NEEDED[country]
   return missing && region.trim() === '' ? missing : null
+}
+
+/**
+ * What is wrong with the region of a rule (a tax rate, a delivery zone), or null: one that the country's list does not have would apply to
+ * nobody. Empty is the whole country. Addresses are not so strict: they keep what was typed.
+ */
+export function unlistedRegionProblem(country: string, region: string): string | null {
+  if (!isUnlistedRegion(country, region)) return null
+  const kind = addressForm(country).labels.region.toLowerCase()
+  const near = nearestRegion(country, region)
+  const hint = near === null ? 'Enter its name or code.' : `Did you mean ${near}?`
+  return `There is no ${kind} “${region.trim()}”. ${hint}`
 }
 
 /**

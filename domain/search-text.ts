@@ -2,7 +2,9 @@
  * Text for searching: one form for what is indexed and for what is asked for.
  *
  * Folding   Width, case, accents of Latin and Greek letters, points of Arabic and Hebrew, ß and its like do not count, nor do signs
- *           that nobody types. Marks that make another letter (が, й, Thai vowels) stay.
+ *           that nobody types. Marks that make another letter (が, й, Thai vowels) stay. Katakana are hiragana: タオル is たおる.
+ * Spellings A word with ä, ö, ü, ø or å is also the one in which two letters stand for it: Müller is `muller` and `mueller`. Only letters
+ *           that are there have two spellings: a poet is no pöt, and is not found by "pot".
  * Tokens    Words are runs of letters and digits. Where a script has no blanks between words, or glues endings to them (Han, kana,
  *           Hangul, Thai, Lao, Khmer, Burmese), each two neighbouring characters are a token, and so is the last: two characters
  *           are found as such a pair, more of them as pairs in a row, one as the beginning of a pair or as the last.
@@ -34,13 +36,24 @@ const LETTERS: Record<string, string> = {
 }
 const SPECIAL_LETTERS = /[ßæœøđðþłħıς]/g
 
+const KATAKANA = /[ァ-ヶヽヾ]/gu
+const KATAKANA_TO_HIRAGANA = -0x60
+const hiraganaOf = (katakana: string): string =>
+  String.fromCodePoint((katakana.codePointAt(0) ?? 0) + KATAKANA_TO_HIRAGANA)
+
+/** As German and the Nordic languages write them where the letters are missing. */
+const TWO_LETTERS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
+const HAS_TWO_LETTERS = /[äöüøå]/giu
+
 /** Most text is: there only case and blanks differ. */
 const IS_PLAIN = /^[\0-\x7f]*$/
 
 export const foldText = (text: string): string =>
   IS_PLAIN.test(text) ? text.toLowerCase().replace(/\s+/g, ' ').trim() : foldUnicode(text)
 
-const foldUnicode = (text: string): string =>
+const foldUnicode = (text: string): string => foldLetters(text).replace(KATAKANA, hiraganaOf)
+
+const foldLetters = (text: string): string =>
   plainCharacters(text.replace(SIGNS, ' '))
     .normalize('NFKD')
     .toLowerCase()
@@ -50,16 +63,27 @@ const foldUnicode = (text: string): string =>
     .replace(SPECIAL_LETTERS, (letter) => LETTERS[letter] ?? letter)
     .normalize('NFC')
 
+const HAS_OTHER_SPELLING = /[äöüøåァ-ヶヽヾｦ-ﾟ]|\u0308|\u030a/iu
+
+/** The text in its other spelling: two letters for each of ä, ö, ü, ø and å, and katakana as they are. Null where it has none. */
+function spelledOut(text: string): string | null {
+  if (!HAS_OTHER_SPELLING.test(text)) return null
+  const inFull = text.normalize('NFC').replace(HAS_TWO_LETTERS, (letter) => TWO_LETTERS[letter.toLowerCase()] ?? letter)
+  return foldLetters(inFull)
+}
+
 export interface Token {
   text: string
+  /** In its other spelling, or null: a word is indexed in both (`mueller`), a run was with its katakana until form 2. */
+  spelled: string | null
   /** Of a script without blanks: it is found by pairs of characters. */
   isRun: boolean
 }
 /** What stands between two blanks. */
 export interface Chunk {
   tokens: Token[]
-  /** Its words without what divides them, where there are several. */
-  joined: string | null
+  /** Its words without what divides them, where there are several; in each spelling. */
+  joined: string[]
 }
 
 const RUN = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u
@@ -72,29 +96,39 @@ const GENITIVE = /['’ʼ]s(?![\p{L}\p{M}\p{N}])/gu
 const LONGEST_JOINED = 40
 
 /** The chunks that have a word in them. */
-export const chunksOf = (text: string): Chunk[] =>
-  foldText(text)
-    .replace(GENITIVE, '')
-    .split(' ')
-    .map(chunkOf)
-    .filter(({ tokens }) => tokens.length > 0)
-
-function chunkOf(text: string): Chunk {
-  const isPlain = IS_PLAIN.test(text)
-  const tokens = (text.match(isPlain ? PLAIN_TOKENS : TOKENS) ?? []).map(
-    (token): Token => ({ text: token, isRun: !isPlain && RUN.test(token) }),
-  )
-  const joined = tokens.map((token) => token.text).join('')
-  const isCompound = tokens.length > 1 && joined.length <= LONGEST_JOINED && tokens.every(({ isRun }) => !isRun)
-  return { tokens, joined: isCompound ? joined : null }
+export function chunksOf(text: string): Chunk[] {
+  const [folded, spelled] = [foldText(text), spelledOut(text)].map((one) => one?.replace(GENITIVE, '').split(' ') ?? [])
+  const chunks = (folded ?? []).map((chunk, at) => chunkOf(chunk, spelled?.[at] ?? chunk))
+  return chunks.filter(({ tokens }) => tokens.length > 0)
 }
+
+/** Letters stand for letters, so that both spellings have the same words. */
+function chunkOf(text: string, otherSpelling: string): Chunk {
+  const isPlain = IS_PLAIN.test(text)
+  const others = text === otherSpelling ? [] : wordsOf(otherSpelling)
+  const tokens = wordsOf(text).map((word, at): Token => {
+    const spelled = others[at] ?? word
+    return { text: word, spelled: spelled === word ? null : spelled, isRun: !isPlain && RUN.test(word) }
+  })
+  const isCompound = tokens.length > 1 && tokens.every(({ isRun }) => !isRun)
+  const joined = isCompound
+    ? [...new Set([joinedIn(tokens, ({ text: word }) => word), joinedIn(tokens, spelledOf)])]
+    : []
+  return { tokens, joined: joined.filter(({ length }) => length <= LONGEST_JOINED) }
+}
+
+const wordsOf = (text: string): string[] => text.match(IS_PLAIN.test(text) ? PLAIN_TOKENS : TOKENS) ?? []
+const spelledOf = ({ text, spelled }: Token): string => spelled ?? text
+const joinedIn = (tokens: readonly Token[], spelling: (token: Token) => string): string => tokens.map(spelling).join('')
 
 /** As the index has it. */
 export const indexTokens = (text: string): string[] =>
-  chunksOf(text).flatMap(({ tokens, joined }) => [
-    ...tokens.flatMap((token) => (token.isRun ? [...pairsOf(token.text), lastOf(token.text)] : token.text)),
-    ...(joined === null ? [] : [joined]),
-  ])
+  chunksOf(text).flatMap(({ tokens, joined }) => [...tokens.flatMap(tokensOf), ...joined])
+
+function tokensOf({ text, spelled, isRun }: Token): string[] {
+  if (isRun) return [...pairsOf(text), lastOf(text)]
+  return spelled === null ? [text] : [text, spelled]
+}
 
 /** Each two neighbouring characters; none of a single one. */
 export function pairsOf(run: string): string[] {

@@ -2,12 +2,13 @@
  * VAT and GST rates that a store of a country can start with. What is really due depends on the goods and on the merchant
  * (small businesses, exemptions, registrations abroad): these are a start that a merchant checks, not advice.
  *
- * Date      As of 2026-01-01. Changes of that day or of the year before that older tables miss: EE 24 % (July 2025),
- *           RO 21 % and 11 % (August 2025), SK 23 %, 19 % and 5 % (January 2025), FI 13.5 % and LT 12 % (January 2026),
- *           Nova Scotia 14 % (April 2025).
+ * Date      As of 2026-01-01. Changes since 2024 that older tables miss, each read again in November 2026: EE 24 % (2025-07-01; the 22 %
+ *           is not to come back), RO 21 % and 11 % in place of 9 % and 5 % (2025-08-01, Law 141/2025), FI 25.5 % (2024-09-01) and 13.5 % in place
+ *           of 14 % (2026-01-01), LT without its 9 %: books are at 5 % (2026-01-01, Law XV-287), Nova Scotia 14 % (2025-04-01), SK 23 %, 19 % and
+ *           5 % (2025-01-01).
  * Sources   EU: the European Commission's Taxes in Europe Database. GB: gov.uk. CH: ESTV. NO: Skatteetaten. JP: National
  *           Tax Agency. AU: ATO. NZ: Inland Revenue. CA: Canada Revenue Agency.
- * Left out  Rates of zero, rates that no goods of a shop have (accommodation in CH), parking rates, and territories with
+ * Left out  Rates of zero, rates that no goods of a shop have (accommodation in CH and EE; that, transport and tickets in LT), parking rates, and territories with
  *           rates of their own. CA: provincial sales taxes that are registered for one by one (BC, MB, QC, SK). US: sales
  *           tax depends on where a merchant has a nexus.
  */
@@ -34,7 +35,7 @@ const COUNTRIES: ReadonlyMap<string, CountryRates> = new Map([
   ['CZ', vat(21, 12)],
   ['DE', vat(19, 7)],
   ['DK', vat(25)],
-  ['EE', vat(24, 13, 9)],
+  ['EE', vat(24, 9)],
   ['ES', vat(21, 10, 4)],
   ['FI', vat(25.5, 13.5, 10)],
   ['FR', vat(20, 10, 5.5, 2.1)],
@@ -43,7 +44,7 @@ const COUNTRIES: ReadonlyMap<string, CountryRates> = new Map([
   ['HU', vat(27, 18, 5)],
   ['IE', vat(23, 13.5, 9)],
   ['IT', vat(22, 10, 5, 4)],
-  ['LT', vat(21, 12, 5)],
+  ['LT', vat(21, 5)],
   ['LU', vat(17, 14, 8, 3)],
   ['LV', vat(21, 12, 5)],
   ['MT', vat(18, 7, 5)],

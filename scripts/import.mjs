@@ -6,6 +6,7 @@ import { createReadStream, statSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { buyableText } from '../contract/buyable-text.mjs'
 import { apiAt } from './api-client.mjs'
 import { demoMerchant } from './merchant.mjs'
 
@@ -25,13 +26,6 @@ const CONTENT_TYPES = { '.csv': 'text/csv', '.json': 'application/json' }
 const MAX_BYTES = 50 * 1024 * 1024 // what the API takes
 const PER_PAGE = 100
 const LINES_SHOWN = 200
-const REASONS = {
-  left_out: 'left out',
-  no_price: 'without a price',
-  draft: 'draft',
-  archived: 'archived',
-  no_stock: 'out of stock',
-}
 
 try {
   process.exitCode = await run(readArguments())
@@ -94,12 +88,12 @@ async function run({ url, store: name, file, format, currency, dryRun }) {
   const job = await api.waitForImport(store.id, queued)
   const rowsOf = `/stores/${store.id}/imports/${job.id}/rows`
   await printRows(api, rowsOf, 'skipped', 'Left out')
-  await printRows(api, rowsOf, 'note', dryRun ? 'Would be in, with a change' : 'In, with a change')
+  await printRows(api, rowsOf, 'note', 'Not quite as the file says')
   await printRows(api, rowsOf, 'image_pending', 'Pictures not here yet (run the import again to retry)')
   await printRows(api, rowsOf, 'updated', dryRun ? 'Would be updated' : 'Updated')
   if (job.status === 'failed') console.error(`\nThe import failed: ${job.failure}`)
   console.log(`\nThe report: ${url}/dashboard/stores/${store.id}/imports/${job.id}`)
-  console.log(`${summaryOf(job)}\n${buyableOf(job)}`)
+  console.log(`${summaryOf(job)}\n${buyableText(job)}`)
   return job.status === 'failed' ? 1 : 0
 }
 
@@ -128,16 +122,6 @@ async function printRows(api, path, outcome, heading) {
 function lineOf({ line, slug, code, message }) {
   const where = `  line ${String(line).padEnd(6)} ${slug ?? ''}`
   return message ? `${where}${slug ? ': ' : ''}${message}${code ? ` [${code}]` : ''}` : where
-}
-
-/** "5 of 8 variants can be bought; not: 1 draft, 2 out of stock". */
-function buyableOf({ buyable, not_buyable }) {
-  const others = Object.entries(not_buyable).filter(([, count]) => count > 0)
-  const total = others.reduce((sum, [, count]) => sum + count, buyable)
-  const said = `${buyable} of ${total} ${total === 1 ? 'variant' : 'variants'} can be bought`
-  return others.length === 0
-    ? said
-    : `${said}; not: ${others.map(([why, count]) => `${count} ${REASONS[why]}`).join(', ')}`
 }
 
 function summaryOf({ dry_run, created, updated, unchanged, skipped, images_pending }) {

@@ -100,11 +100,11 @@ describe('npm run import', () => {
     expect(out).toContain('line 7      mug: “x” is not a price in USD. [price_invalid]')
     expect(out).toContain('line 9      cup: The picture is not here yet')
     expect(out).toContain('line 12     jug\n')
-    expect(out).toContain('In, with a change: 1\n  line 8      pan: The SKU “P” is another')
+    expect(out).toContain('Not quite as the file says: 1\n  line 8      pan: The SKU “P” is another')
     expect(out.trim().split('\n').slice(-3)).toEqual([
       `The report: ${url}/dashboard/stores/store/imports/job`,
       '3 created, 1 updated, 2 unchanged, 1 row skipped, 1 picture pending',
-      '5 of 11 variants can be bought; not: 1 without a price, 2 draft, 3 out of stock',
+      '5 of 11 variants can be bought. The others: 1 without a price, 2 draft, 3 out of stock.',
     ])
   })
 

@@ -4,7 +4,7 @@ import { NewGiftCard } from '#contract/gift-card.ts'
 import { StockMove, StockSettings } from '#contract/inventory.ts'
 import { type Location, NewLocation } from '#contract/location.ts'
 import { ListPrices } from '#contract/price-list.ts'
-import { TaxRates } from '#contract/tax.ts'
+import { SaveTaxRates } from '#contract/tax.ts'
 import { readGiftCard } from './gift-cards/gift-card-form.ts'
 import { readMove, readStockSettings, stockSettingsValues } from './inventory/stock-form-answers.ts'
 import { locationValues, readLocation } from './locations/location-fields.ts'
@@ -24,10 +24,10 @@ const VARIANT = '0199f7a2-5b0e-7c31-8d6b-0242ac120011'
 describe('taxes', () => {
   const RATES = [
     { name: 'VAT', country: 'IE', region: '', category: '', rate_ppm: 230_000 },
-    { name: 'Sales tax', country: 'US', region: 'California', category: 'books', rate_ppm: 72_500 },
+    { name: 'Sales tax', country: 'US', region: 'CA', category: 'books', rate_ppm: 72_500 },
   ]
   test('survive being shown and sent back', () => {
-    expect(TaxRates.parse(readTaxRates(formOf(taxValues(RATES))).body)).toEqual({ rates: RATES })
+    expect(SaveTaxRates.parse(readTaxRates(formOf(taxValues(RATES))).body)).toEqual({ rates: RATES })
   })
 
   test('leave out rows that were never filled in, and find the others on their own', () => {
@@ -39,13 +39,23 @@ describe('taxes', () => {
   test('are refused beside the later of two for the same place', () => {
     const rates = [...RATES, { name: 'More', country: 'US', region: 'CA', category: 'books', rate_ppm: 10_000 }]
     const { body, fieldOf } = readTaxRates(formOf(taxValues(rates)))
-    const path = TaxRates.safeParse(body).error?.issues[0]?.path.join('.') ?? ''
+    const path = SaveTaxRates.safeParse(body).error?.issues[0]?.path.join('.') ?? ''
     expect(fieldOf(path)).toBe('rates.2.country')
+  })
+
+  test('take a region in any spelling, and name the one that was meant beside it', () => {
+    const { body, fieldOf } = readTaxRates(formOf({ ...taxValues(RATES), 'rates.1.region': 'calif.' }))
+    expect(SaveTaxRates.parse(body).rates[1]?.region).toBe('CA')
+    const misspelt = readTaxRates(formOf({ ...taxValues(RATES), 'rates.1.region': 'Calfornia' }))
+    const [issue] = SaveTaxRates.safeParse(misspelt.body).error?.issues ?? []
+    expect([fieldOf(issue?.path.join('.') ?? ''), issue?.message]).toEqual([
+      ...['rates.1.region', 'There is no state “Calfornia”. Did you mean California?'],
+    ])
   })
 
   test('are refused for a country that there is none', () => {
     const { body } = readTaxRates(formOf({ ...taxValues(RATES), 'rates.0.country': 'Atlantis' }))
-    expect(TaxRates.safeParse(body).error?.issues[0]?.path).toEqual(['rates', 0, 'country'])
+    expect(SaveTaxRates.safeParse(body).error?.issues[0]?.path).toEqual(['rates', 0, 'country'])
   })
 })
 
@@ -70,6 +80,14 @@ describe('a location', () => {
   test('survives being shown and sent back', () => {
     const { id: _, created_at: __, ...kept } = LOCATION
     expect(NewLocation.parse(read().body)).toEqual(kept)
+  })
+
+  test('loses its region with its country, and keeps one that the other country has too', () => {
+    const moved = (region: string, country: string) =>
+      read({ 'address.region': region, 'address.country': country, region_of: 'IE' }).body.address
+    expect([moved('CO', 'GB'), moved('CO', 'US'), moved('CO', 'IE'), moved('Kent', 'GB')]).toMatchObject([
+      ...[{ region: '' }, { region: 'CO' }, { region: 'CO' }, { region: 'Kent' }],
+    ])
   })
 
   test('takes its own name for the door', () => {

@@ -7,16 +7,18 @@ interface Props {
   legend: string
   hint?: ReactNode
   choices: { value: string; label: string }[]
+  /** Where it is not what the form has in the field. */
+  chosen?: string[]
 }
 
 /** More than can be taken in at a glance. */
 const MANY = 15
 
 /** Any number of many. The chosen ones come first, so that they are seen without a search. */
-export function CheckList({ form, name, legend, hint, choices }: Props) {
+export function CheckList({ form, name, legend, hint, choices, chosen: given }: Props) {
   const [words, setWords] = useState<string | null>(null)
   useEffect(() => setWords(''), []) // the search works by a script, so it is there with one only
-  const chosen = new Set(form.value(name).split('\n'))
+  const chosen = new Set(given ?? form.value(name).split('\n'))
   const sorted = [...choices].sort((a, b) => Number(chosen.has(b.value)) - Number(chosen.has(a.value)))
   const fits = (label: string) => words === null || label.toLowerCase().includes(words.trim().toLowerCase())
   const error = form.error(name)

@@ -51,6 +51,8 @@ interface SelectProps {
   defaultValue: string
   autoComplete?: string
   isOptional?: boolean
+  required?: boolean
+  autoFocus?: boolean
   /** Rows in sight of a list that stands open. */
   size?: number
   onChange?: ChangeEventHandler<HTMLSelectElement>

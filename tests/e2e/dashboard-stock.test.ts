@@ -46,8 +46,14 @@ describe.each([{ js: true }, { js: false }])('stock, with JavaScript: $js', ({ j
     await press(page, 'Add location')
     await expectRefused(page, { 'Street and number': /address where things are picked up/, Price: /Enter an amount/ })
     if (js) await expectSound(page)
-    await fill(page, { 'Street and number': '3 Pier', 'Town or city': 'Oakland', 'Postal code': '94607', Price: '' })
-    await fill(page, { 'State, province or region': 'CA', 'Note for shoppers': 'Ready at noon' })
+    await fill(page, { 'Street and number': '3 Pier', City: 'Oakland', 'ZIP code': '94607', Price: '' })
+    await page.getByLabel('Country', { exact: true }).selectOption('DE')
+    if (!js) await press(page, 'Show the fields of this country')
+    await page.getByLabel('Postal code (PLZ)', { exact: true }).waitFor()
+    await page.getByLabel('Country', { exact: true }).selectOption('US')
+    if (!js) await press(page, 'Show the fields of this country')
+    await fill(page, { 'Street and number': '3 Pier', City: 'Oakland', 'ZIP code': '94607' })
+    await fill(page, { State: 'California', 'Note for shoppers': 'Ready at noon' })
     await press(page, 'Add location')
     await expectDone(page, /Location added/)
 
@@ -143,6 +149,43 @@ describe('delivery', () => {
     await expectDone(page, /Zone deleted/)
     expect(unexpected(complaints)).toEqual([])
     for (const one of [shopper, context]) await one.close()
+  })
+})
+
+describe.each([{ js: true }, { js: false }])('regions, with JavaScript: $js', ({ js }) => {
+  test('are chosen from the list of their country, for a zone and for a tax', async () => {
+    const slug = `desk-regions-${js ? 'js' : 'plain'}`
+    const { page, context, complaints, open } = await openDesk(browser, platform, { slug, goods: [], session, js })
+    await open('shipping/new')
+    await fill(page, { 'Name of the zone': 'East', Name: 'Carrier', Price: '5' })
+    await press(page, 'Add part of a country')
+    await page.getByLabel('Country', { exact: true }).selectOption('Canada')
+    if (!js) await press(page, 'Show the regions of this country')
+    await press(page, 'Save')
+    await page.getByRole('alert').getByText('Choose at least one region.').waitFor()
+    if (js) await expectSound(page)
+    await page.getByRole('checkbox', { name: 'Ontario', exact: true }).check()
+    await press(page, 'Save')
+    await expectDone(page, /Zone saved/)
+    expect(await mainText(page)).toContain('Canada (Ontario)')
+    await open('shipping/1')
+    expect(await page.getByRole('checkbox', { name: 'Ontario', exact: true }).isChecked()).toBe(true)
+
+    await open('taxes')
+    await press(page, 'Add rate')
+    await fill(page, { Name: 'Sales tax', Country: 'United States', Rate: '7.25' })
+    const region = page.getByLabel('Region', { exact: true })
+    if (!js) {
+      await region.fill('Calfornia') // without a script the list comes with the answer
+      await press(page, 'Save')
+      await expectRefused(page, { Region: /no state “Calfornia”. Did you mean California\?/ })
+    }
+    await region.selectOption('California')
+    await press(page, 'Save')
+    await expectDone(page, /Taxes saved/)
+    expect(await region.inputValue()).toBe('CA')
+    expect(unexpected(complaints)).toEqual([])
+    await context.close()
   })
 })
 

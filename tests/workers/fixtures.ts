@@ -157,7 +157,13 @@ export async function makeProduct(
     updatedAt: now,
   }))
   await db.drizzle.insert(t.products).values(product)
-  for (const variant of variants) await db.drizzle.insert(t.variants).values(variant)
+  for (const variant of variants) {
+    const state = { storeId: db.storeId, variantId: variant.id, state: 'out' as const, changedAt: now }
+    await db.drizzle.batch([
+      db.drizzle.insert(t.variants).values(variant),
+      db.drizzle.insert(t.stockStates).values(state),
+    ])
+  }
   await indexProducts(db, [product.id])
   return { ...product, variants }
 }

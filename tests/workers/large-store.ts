@@ -43,8 +43,8 @@ const catalogue: Fill = ({ products }) => [
     FROM numbers`,
   `${numbers(products * 2)} INSERT INTO stock_levels (store_id, variant_id, on_hand, held, available, sequence, updated_at)
     SELECT ?1, ${id('a2')}, n / 2 % 5, 0, n / 2 % 5, 1, 1 FROM numbers`,
-  `${numbers(products * 2)} INSERT INTO stock_states (store_id, variant_id, state, changed_at)
-    SELECT ?1, ${id('a2')}, CASE n / 2 % 5 WHEN 0 THEN 'out' WHEN 1 THEN 'low' ELSE 'ok' END, 1 FROM numbers`,
+  `${numbers(products * 2)} INSERT INTO stock_states (store_id, variant_id, state, available, changed_at)
+    SELECT ?1, ${id('a2')}, CASE n / 2 % 5 WHEN 0 THEN 'out' WHEN 1 THEN 'low' ELSE 'ok' END, n / 2 % 5, 1 FROM numbers`,
   `${numbers(products)} INSERT INTO product_images (id, store_id, product_id, status, r2_key, alt, position, content_type, bytes,
       width, height, color, created_at, updated_at)
     SELECT ${id('a3')}, ?1, ${id('a0')}, 'ready', 'filled/' || n, '', 0, 'image/webp', 9000, 800, 800, '#a0b0c0', 1, 1 FROM numbers`,
@@ -135,10 +135,10 @@ const platform: Fill = ({ customers, orders: count }) => [
   `${numbers(count)} INSERT INTO idempotency_keys (store_id, principal, route, key, request_hash, status, locked_until, created_at)
     SELECT ?1, 'filled', 'filled', ${id('05')}, 'x', 200, 0, unixepoch() * 1000 FROM numbers`,
   `${numbers(customers)} INSERT INTO one_time_tokens (id, kind, realm, store_id, token_hash, payload, expires_at, created_at)
-    SELECT ${id('06')}, 'reset', 'customer', ?1, ${id('06')}, '{}', unixepoch() * 1000 + 1000000, 1 FROM numbers`,
+    SELECT ${id('06')}, 'reset', 'customer', ?1, ${id('06')}, '{}', unixepoch() * 1000 + 1000000000, 1 FROM numbers`,
   `${numbers(customers)} INSERT INTO oauth_states (state_hash, provider, realm, store_id, origin, return_to, verifier, nonce,
       proof_hash, expires_at)
-    SELECT ${id('07')}, 'google', 'customer', ?1, 'x', '/', 'x', 'x', 'x', unixepoch() * 1000 + 1000000 FROM numbers`,
+    SELECT ${id('07')}, 'google', 'customer', ?1, 'x', '/', 'x', 'x', 'x', unixepoch() * 1000 + 1000000000 FROM numbers`,
 ]
 
 export async function fillStore(

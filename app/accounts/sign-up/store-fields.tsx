@@ -1,3 +1,4 @@
+import type { ChangeEventHandler } from 'react'
 import type { NamedCode } from '../../ui/currencies.ts'
 import { Field, SelectField } from '../../ui/field.tsx'
 
@@ -41,6 +42,7 @@ interface CodeSelectProps extends FieldProps {
   hint?: string
   codes: (NamedCode & { currency?: string })[]
   autoComplete?: string
+  onChange?: ChangeEventHandler<HTMLSelectElement>
 }
 
 export const StoreCountryField = (field: Omit<CodeSelectProps, 'label'>) => (

@@ -1,5 +1,7 @@
 /** The report of an import in words. Also runs in browsers. */
-import type { ImportJob, ImportRow, NotBuyable } from '#contract/imports.ts'
+import type { ImportJob, ImportRow } from '#contract/imports.ts'
+
+export { buyableText } from '#contract/buyable-text.mjs'
 
 type Tone = 'positive' | 'caution' | 'negative' | 'quiet'
 
@@ -17,23 +19,6 @@ export const ROW_OUTCOMES: Record<ImportRow['outcome'], { label: string; tone: T
   skipped: { label: 'Skipped', tone: 'negative' },
   note: { label: 'Note', tone: 'caution' },
   image_pending: { label: 'Image pending', tone: 'caution' },
-}
-
-const REASONS: Record<keyof NotBuyable, string> = {
-  left_out: 'skipped',
-  no_price: 'without a price',
-  draft: 'draft',
-  archived: 'archived',
-  no_stock: 'out of stock',
-}
-
-/** "5 of 8 variants can be bought." and why the others cannot. */
-export function buyableText({ buyable, not_buyable }: Pick<ImportJob, 'buyable' | 'not_buyable'>): string {
-  const others = Object.entries(not_buyable).filter(([, count]) => count > 0)
-  const total = others.reduce((sum, [, count]) => sum + count, buyable)
-  const reasons = others.map(([reason, count]) => `${count} ${REASONS[reason as keyof NotBuyable]}`)
-  const said = `${buyable} of ${total} ${total === 1 ? 'variant' : 'variants'} can be bought`
-  return reasons.length === 0 ? `${said}.` : `${said}. The others: ${reasons.join(', ')}.`
 }
 
 export const FORMAT_NAMES: Record<ImportJob['format'], string> = {

@@ -4,6 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { NewLocation } from '#contract/location.ts'
 import { answerForm, type Posted } from '../../server/answer-forms.ts'
 import { pageError } from '../../server/page-error.ts'
+import { refuse } from '../../server/submit-form.ts'
 import { Breadcrumb, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { COUNTRY_CODES, countriesByName } from '../../ui/countries.ts'
@@ -41,12 +42,14 @@ export async function action(args: ActionFunctionArgs) {
 
 async function save({ args, form, submit, store, selling, ask, storeId }: Posted & OpenedStore) {
   const numbers = numbersOf(await ask(store.store()))
+  const read = readLocation(form, numbers)
+  if (form.has('update')) return refuse(form, { message: null, fields: {} }, 200)
   const id = args.params.locationId ?? ''
   const isNew = id === 'new'
   const send = (body: NewLocation) =>
     isNew ? selling.newLocation(body, keyHeader(form)) : selling.saveLocation(id, body)
   const fieldOfCode = { name_taken: 'name', limit_reached: 'name' } as const
-  const sent = await submit({ schema: NewLocation, send, fieldOfCode, ...readLocation(form, numbers) })
+  const sent = await submit({ schema: NewLocation, send, fieldOfCode, ...read })
   if (sent.outcome === 'refused') return sent.page
   return redirect(`/dashboard/stores/${storeId}/locations?done=${isNew ? 'added' : 'saved'}`, 303)
 }

@@ -1,6 +1,6 @@
 /** A place as a form. Its address may be left out altogether, unless shoppers pick up there. */
 import type { Location } from '#contract/location.ts'
-import { ADDRESS_FIELDS } from '../../storefront/checkout/checkout-fields.ts'
+import { ADDRESS_FIELDS, regionAfter } from '../../storefront/checkout/checkout-fields.ts'
 import { createFormReader } from '../../ui/form-reader.ts'
 import type { StoreNumbers } from '../../ui/store-numbers.ts'
 import { amountText } from '../../ui/typed-numbers.ts'
@@ -23,6 +23,7 @@ export function locationValues(
 export function readLocation(form: FormData, { currency, locale }: StoreNumbers) {
   const { text, isOn, amountOrNull, problems } = createFormReader(form, locale)
   const name = text('name')
+  form.set('address.region', regionAfter(form, text('address.country'), text('address.region')))
   const lines = Object.fromEntries(ADDRESS_FIELDS.map((field) => [field, text(`address.${field}`)]))
   // The country is there from the start; it alone is no address.
   const hasAddress = ['line1', 'line2', 'city', 'postal_code'].some((field) => lines[field] !== '')

@@ -1,10 +1,14 @@
+import { useState } from 'react'
 import type { Location } from '#contract/location.ts'
 import { CodeSelect } from '../../accounts/sign-up/store-fields.tsx'
 import { Panel } from '../../shell/parts.tsx'
+import { AddressRows } from '../../storefront/checkout/address-fields.tsx'
+import { REGION_OF } from '../../storefront/checkout/checkout-fields.ts'
 import type { NamedCode } from '../../ui/currencies.ts'
 import { Field } from '../../ui/field.tsx'
 import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
 import type { StoreNumbers } from '../../ui/store-numbers.ts'
+import { useIsScripted } from '../../ui/use-is-scripted.ts'
 import { locationValues } from './location-fields.ts'
 
 interface Props {
@@ -67,21 +71,29 @@ export function LocationForm({ location, numbers, country, countries, formKey }:
   )
 }
 
+/** As its country asks for it: another country has other fields, shown by a script or by the button that stands in for it. */
 function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCode[] }) {
   const field = (name: string) => ({ ...form.field(`address.${name}`), autoComplete: 'off' })
+  const [country, setCountry] = useState(form.value('address.country'))
+  const isScripted = useIsScripted()
   return (
     <>
+      <CodeSelect
+        {...field('country')}
+        label="Country"
+        codes={countries}
+        onChange={({ currentTarget }) => setCountry(currentTarget.value)}
+      />
+      {isScripted ? null : (
+        <p>
+          <button className="button button--quiet button--small" type="submit" name="update" value="country">
+            Show the fields of this country
+          </button>
+        </p>
+      )}
+      <input type="hidden" name={REGION_OF} value={country} />
       <Field {...field('name')} label="Name on the door" hint="If different from above." isOptional />
-      <Field {...field('line1')} label="Street and number" required={false} />
-      <Field {...field('line2')} label="Floor, building" isOptional />
-      <div className="fields-row">
-        <Field {...field('postal_code')} label="Postal code" required={false} />
-        <Field {...field('city')} label="Town or city" required={false} />
-      </div>
-      <div className="fields-row">
-        <Field {...field('region')} label="State, province or region" required={false} />
-        <CodeSelect {...field('country')} label="Country" codes={countries} />
-      </div>
+      <AddressRows key={country} field={field} country={country} isOwn rowClass="fields-row" />
       <Field {...field('phone')} type="tel" label="Phone" inputMode="tel" isOptional />
     </>
   )

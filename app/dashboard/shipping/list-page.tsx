@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { Link, useLoaderData } from '@remix-run/react'
 import type { DeliveryRate } from '#contract/shipping.ts'
 import { formatMoney } from '#domain/money.ts'
+import { regionTitle } from '#domain/regions.ts'
 import { answerForm } from '../../server/answer-forms.ts'
 import { DashHead, Empty, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
@@ -29,7 +30,9 @@ export async function loader(args: LoaderFunctionArgs) {
     zones: zones.map(({ name, places, rates, rates_service }) => ({
       ...{ name, rates, carrier: rates_service?.name ?? null },
       places: places.map(({ country, regions }) =>
-        regions.length > 0 ? `${englishName(country)} (${regions.join(', ')})` : englishName(country),
+        regions.length > 0
+          ? `${englishName(country)} (${regions.map((one) => regionTitle(country, one)).join(', ')})`
+          : englishName(country),
       ),
     })),
     pickups: locations.filter(({ offers_pickup }) => offers_pickup).map(({ name }) => name),

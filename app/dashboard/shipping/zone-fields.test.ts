@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ShippingZone } from '#contract/shipping.ts'
+import { SaveShippingZone, type ShippingZone } from '#contract/shipping.ts'
 import { readZone, zoneValues } from './zone-fields.ts'
 
 const IRISH = { currency: 'EUR', locale: 'en-IE' }
@@ -8,7 +8,8 @@ const ZONE: ShippingZone = {
   name: 'Far',
   places: [
     { country: 'FR', regions: [] },
-    { country: 'US', regions: ['California', 'Oregon'] },
+    { country: 'US', regions: ['CA', 'OR'] },
+    { country: 'GB', regions: ['Wales', 'Kent'] },
   ],
   rates: [
     {
@@ -30,9 +31,10 @@ const ZONE: ShippingZone = {
 /** The form as the page would send it. */
 function formOf(changes: Record<string, string> = {}): FormData {
   const form = new FormData()
-  const { countries = '', ...values } = { ...zoneValues(ZONE, IRISH), ...changes }
-  for (const country of countries.split('\n').filter(Boolean)) form.append('countries', country)
-  for (const [name, value] of Object.entries(values)) form.set(name, value)
+  for (const [name, value] of Object.entries({ ...zoneValues(ZONE, IRISH), ...changes })) {
+    const isList = name === 'countries' || name.endsWith('.regions')
+    for (const one of isList ? value.split('\n').filter(Boolean) : [value]) form.append(name, one)
+  }
   return form
 }
 const read = (changes?: Record<string, string>, taken: string[] = []) => readZone(formOf(changes), IRISH, taken)
@@ -41,13 +43,13 @@ describe('a zone', () => {
   test('survives being shown and sent back', () => {
     const { zone, problems } = read()
     expect(problems).toEqual({})
-    expect(ShippingZone.parse(zone)).toEqual(ZONE)
+    expect(SaveShippingZone.parse(zone)).toEqual(ZONE)
   })
 
   test('asks no carrier where none is named, and says what is wrong with one beside its field', () => {
     expect(read({ 'service.name': ' ', 'service.url': '' }).zone.rates_service).toBe(null)
     const { zone, fieldOf } = read({ 'service.name': '', 'service.url': 'rates' })
-    const paths = ShippingZone.safeParse(zone).error?.issues.map(({ path }) => fieldOf(path.join('.')))
+    const paths = SaveShippingZone.safeParse(zone).error?.issues.map(({ path }) => fieldOf(path.join('.')))
     expect(paths).toEqual(['service.name', 'service.url'])
   })
 
@@ -62,16 +64,34 @@ describe('a zone', () => {
     })
   })
 
-  test('takes countries by name or code, and their regions with spaces or without', () => {
-    const { zone } = read({ regions: 'us:California\r\n\r\n Canada : Ontario , Quebec' })
+  test('takes regions that are ticked, and those of a country without a list with commas between them', () => {
+    const { zone } = read({ 'parts.0.regions': 'CA\nNY', 'parts.1.regions': 'Wales , Kent,' })
     expect(zone.places.slice(1)).toEqual([
-      { country: 'US', regions: ['California'] },
-      { country: 'CA', regions: ['Ontario', 'Quebec'] },
+      { country: 'US', regions: ['CA', 'NY'] },
+      { country: 'GB', regions: ['Wales', 'Kent'] },
     ])
   })
 
-  test('refuses a line of regions without any', () => {
-    expect(read({ regions: 'Canada' }).problems).toHaveProperty('regions')
+  test('takes no region of one country for another, and asks for at least one', () => {
+    expect(read({ 'parts.0.country': 'CA' }).problems).toEqual({ 'parts.0.regions': 'Choose at least one region.' })
+    expect(read({ 'parts.0.regions': '' }).problems).toEqual({ 'parts.0.regions': 'Choose at least one region.' })
+    const named = SaveShippingZone.safeParse(read({ 'parts.0.regions': '' }).zone).error?.issues ?? []
+    expect(named.map(({ path }) => path.join('.'))).toEqual(['places.1.regions.0'])
+    const { zone, problems } = read({ 'parts.1.country': '', 'parts.1.regions': '', 'parts.1.regions_of': '' })
+    expect([zone.places.length, problems]).toEqual([2, {}])
+  })
+
+  test('says beside the row which region there is not', () => {
+    const { zone, fieldOf } = read({
+      'parts.0.regions': 'CA\nOregno',
+      'parts.1.country': 'Kent',
+      'parts.1.regions_of': 'Kent',
+    })
+    const issues = SaveShippingZone.safeParse(zone).error?.issues ?? []
+    expect(issues.map(({ path, message }) => [fieldOf(path.join('.')), message])).toEqual([
+      ['parts.0.regions', 'There is no state “Oregno”. Did you mean Oregon?'],
+      ['parts.1.country', 'Choose a country.'],
+    ])
   })
 
   test('refuses a price that is none, beside its own field', () => {

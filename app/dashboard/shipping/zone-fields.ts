@@ -1,24 +1,20 @@
 /**
- * One delivery zone as a form, out of all the zones that are saved together. A place is a country, or regions of one: the
- * countries are ticked, the regions stand one country per line ("United States: California, Oregon").
+ * One delivery zone as a form, out of all the zones that are saved together. Its places are in `zone-places.ts`.
  */
 import type { DeliveryRate, ShippingZone } from '#contract/shipping.ts'
-import { countryCode, englishName } from '../../ui/country-names.ts'
 import { createFormReader, type FormReader } from '../../ui/form-reader.ts'
 import { rowNumbers } from '../../ui/row-numbers.ts'
 import type { StoreNumbers } from '../../ui/store-numbers.ts'
 import { amountText, kilogramText } from '../../ui/typed-numbers.ts'
 import { readService, serviceValues } from '../rate-services/rate-service-form.ts'
+import { placeValues, readPlaces } from './zone-places.ts'
 
 export function zoneValues(zone: ShippingZone | null, store: StoreNumbers): Record<string, string> {
   if (!zone) return { 'rates.0.basis': 'flat', 'rates.0.steps.0.from': '0', 'rates.0.currency': store.currency }
-  const whole = zone.places.filter(({ regions }) => regions.length === 0)
-  const parts = zone.places.filter(({ regions }) => regions.length > 0)
   return {
     name: zone.name,
-    countries: whole.map(({ country }) => country).join('\n'),
+    ...placeValues(zone.places),
     ...serviceValues(zone.rates_service),
-    regions: parts.map(({ country, regions }) => `${englishName(country)}: ${regions.join(', ')}`).join('\n'),
     ...Object.fromEntries(zone.rates.flatMap((rate, index) => rateValues(rate, `rates.${index}`, store))),
   }
 }
@@ -44,42 +40,29 @@ function rateValues(rate: DeliveryRate, place: string, store: StoreNumbers): [st
 export function readZone(form: FormData, store: StoreNumbers, taken: readonly string[]) {
   const reader = createFormReader(form, store.locale)
   const storeCurrency = store.currency
-  const { text, list, problems } = reader
+  const { text, problems } = reader
   const rows = rowNumbers(form.keys(), 'rates').map((row) => `rates.${row}`)
   const used = new Set([...taken, ...rows.map((row) => text(`${row}.id`))])
   const stepRows = rows.map((row) => stepsOf(form, row, text(`${row}.basis`)))
+  const { places, fieldOf: fieldOfPlace } = readPlaces(form, problems)
   const zone = {
     name: text('name'),
-    places: [
-      ...list('countries').map((country) => ({ country, regions: [] })),
-      ...readRegions(text('regions'), problems),
-    ],
+    places,
     rates: rows.map((row, index) => readRate(reader, { row, steps: stepRows[index] ?? [], storeCurrency, used })),
     rates_service: readService(text),
   }
-  return { zone, problems, fieldOf: (path: string) => fieldOf(path, rows, stepRows) }
+  return {
+    zone,
+    problems,
+    fieldOf: (path: string) =>
+      path.startsWith('places') ? fieldOfPlace(path.replace(/^places\.?/, '')) : fieldOf(path, rows, stepRows),
+  }
 }
 
 /** A flat rate has one price, whatever is left of a table that it was before. */
 function stepsOf(form: FormData, row: string, basis: string): string[] {
   const steps = rowNumbers(form.keys(), `${row}.steps`).map((step) => `${row}.steps.${step}`)
   return basis === 'flat' ? steps.slice(0, 1) : steps
-}
-
-function readRegions(lines: string, problems: Record<string, string>) {
-  return lines
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const [country = '', names = ''] = line.split(':')
-      const regions = names
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean)
-      if (regions.length === 0)
-        problems.regions = `Write the regions after the country: ${country.trim()}: North, South`
-      return { country: countryCode(country), regions }
-    })
 }
 
 interface RateRow {
@@ -117,7 +100,6 @@ function freshId(name: string, used: Set<string>): string {
 /** The contract's path inside the zone, as the form names it. Its numbers count the rows that are left. */
 function fieldOf(path: string, rows: string[], stepRows: string[][]): string {
   const [top = '', index = '', part = '', step = '', of = ''] = path.split('.')
-  if (top === 'places') return 'countries'
   if (top === 'rates_service') return `service.${index || 'name'}`
   const row = rows[Number(index)]
   if (top !== 'rates' || row === undefined || index === '') return top || 'name'

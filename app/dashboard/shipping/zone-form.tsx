@@ -1,11 +1,12 @@
 import type { ShippingZone } from '#contract/shipping.ts'
 import { Panel } from '../../shell/parts.tsx'
 import { CheckList } from '../../ui/check-list.tsx'
-import { Field, SelectField, TextAreaField } from '../../ui/field.tsx'
+import { Field, SelectField } from '../../ui/field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from '../../ui/form.tsx'
 import { AddRow, isNewRow, RemoveRow, rowsOf } from '../../ui/rows.tsx'
 import { ServiceFields } from '../rate-services/rate-services.tsx'
 import { zoneValues } from './zone-fields.ts'
+import { ZoneParts } from './zone-parts.tsx'
 
 interface Props {
   zone: ShippingZone | null
@@ -27,13 +28,7 @@ export function ZoneForm({ zone, countries, currencies, locale }: Props) {
         <Panel id="places" title="Zone" text="A country or region can be in one zone only.">
           <Field {...form.field('name')} label="Name of the zone" hint="Only your team sees it." placeholder="Europe" />
           <CheckList form={form} name="countries" legend="Whole countries" choices={countries} />
-          <TextAreaField
-            {...form.field('regions')}
-            label="Parts of countries"
-            hint="One country per line, like United States: California, Oregon"
-            rows={3}
-            isOptional
-          />
+          <ZoneParts form={form} countries={countries} />
         </Panel>
         {rates.map((number) => (
           <RatePanel key={number} form={form} row={`rates.${number}`} currencies={currencies} />

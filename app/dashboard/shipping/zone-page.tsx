@@ -1,7 +1,8 @@
 /** One zone with its rates: by its place in the list, or `new`. All zones are saved together, so none is changed unseen. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { ShippingZones } from '#contract/shipping.ts'
+import { SaveShippingZones, type ShippingZone } from '#contract/shipping.ts'
+import { unlistedRegionProblem } from '#domain/address.ts'
 import { formatMoney } from '#domain/money.ts'
 import { answerForm, type Posted } from '../../server/answer-forms.ts'
 import { pageError } from '../../server/page-error.ts'
@@ -50,12 +51,14 @@ async function save(posted: Posted & OpenedStore) {
   if (!found) return refuse(form, { message: MOVED, fields: {} }, 409)
   const { zones, index } = found
   const others = zones.filter((_, at) => at !== index)
+  const misspelt = unlistedRegionOf(others)
+  if (misspelt) return refuse(form, { message: misspelt, fields: {} })
   const taken = others.flatMap(({ rates }) => rates.map(({ id }) => id))
   const { zone, problems, fieldOf } = readZone(form, numbersOf(shop), taken)
   const here = `zones.${index}.`
   const sent = await submit({
     ...{
-      schema: ShippingZones,
+      schema: SaveShippingZones,
       body: { zones: [...zones.slice(0, index), zone, ...zones.slice(index + 1)] },
       send: selling.saveZones,
     },
@@ -64,6 +67,17 @@ async function save(posted: Posted & OpenedStore) {
     fieldOf: (path) => (path.startsWith(here) ? fieldOf(path.slice(here.length)) : 'countries'),
   })
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/shipping?done=saved`, 303)
+}
+
+/** Zones are saved together: one of the time when any region was taken has to be put right first. */
+function unlistedRegionOf(zones: readonly ShippingZone[]): string | null {
+  for (const { name, places } of zones)
+    for (const { country, regions } of places)
+      for (const region of regions) {
+        const problem = unlistedRegionProblem(country, region)
+        if (problem) return `Change the zone “${name}” first. ${problem}`
+      }
+  return null
 }
 
 /** Asks what is saved, for a parcel to the first place of the zone. */
@@ -94,6 +108,8 @@ async function remove(posted: Posted & OpenedStore) {
   const found = await findZone(posted)
   if (!found) return refuse(form, { message: MOVED, fields: {} }, 409)
   const zones = found.zones.toSpliced(found.index, 1)
+  const misspelt = unlistedRegionOf(zones)
+  if (misspelt) return refuse(form, { message: misspelt, fields: {} })
   const sent = await attempt(() => selling.saveZones({ zones }))
   return sent.outcome === 'refused' ? sent.page : redirect(`/dashboard/stores/${storeId}/shipping?done=deleted`, 303)
 }

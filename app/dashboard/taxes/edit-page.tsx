@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { TaxService } from '#contract/rate-services.ts'
-import { TaxRates } from '#contract/tax.ts'
+import { SaveTaxRates } from '#contract/tax.ts'
 import { STANDARD_RATES_AS_OF, standardRates, standardRatesText } from '#domain/standard-tax-rates.ts'
 import { answerForm, type Posted } from '../../server/answer-forms.ts'
 import { refuse } from '../../server/submit-form.ts'
@@ -54,7 +54,7 @@ export async function action(args: ActionFunctionArgs) {
 async function save({ form, submit, selling, done }: Posted & OpenedStore) {
   const changed = changedRows(form)
   if (changed) return changed
-  const sent = await submit({ schema: TaxRates, send: selling.saveTaxRates, ...readTaxRates(form) })
+  const sent = await submit({ schema: SaveTaxRates, send: selling.saveTaxRates, ...readTaxRates(form) })
   return sent.outcome === 'refused' ? sent.page : done('saved')
 }
 

@@ -1,7 +1,11 @@
+import { useState } from 'react'
 import type { TaxRate } from '#contract/tax.ts'
+import { regionsOf } from '#domain/regions.ts'
 import { Empty, Panel } from '../../shell/parts.tsx'
+import { countryCode } from '../../ui/country-names.ts'
 import { Field } from '../../ui/field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from '../../ui/form.tsx'
+import { RegionField } from '../../ui/region-field.tsx'
 import { AddRow, isNewRow, RemoveRow, rowsOf } from '../../ui/rows.tsx'
 import { taxValues } from './tax-fields.ts'
 
@@ -53,12 +57,28 @@ export function TaxForm({ rates, countries, canWrite }: Props) {
 function TaxRow({ form, row, canWrite }: { form: FormHandle; row: string; canWrite: boolean }) {
   const field = (name: string) => ({ ...form.field(`${row}.${name}`), autoComplete: 'off' })
   const name = form.value(`${row}.name`) || 'this rate'
+  const before = countryCode(form.value(`${row}.country`))
+  const [country, setCountry] = useState(before)
   return (
     <fieldset className="tax-row">
       <legend className="visually-hidden">{name}</legend>
       <Field {...field('name')} label="Name" placeholder="VAT" maxLength={60} autoFocus={isNewRow(form, row)} />
-      <Field {...field('country')} label="Country" list="countries" />
-      <Field {...field('region')} label="Region" placeholder="All" maxLength={60} required={false} />
+      <Field
+        {...field('country')}
+        label="Country"
+        list="countries"
+        onChange={({ currentTarget }) => setCountry(countryCode(currentTarget.value))}
+      />
+      <RegionField
+        {...field('region')}
+        key={regionsOf(country).length > 0 ? country : ''}
+        defaultValue={country === before ? form.value(`${row}.region`) : ''}
+        label="Region"
+        country={country}
+        none="All"
+        placeholder="All"
+        required={false}
+      />
       <Field {...field('category')} label="Tax category" placeholder="All" maxLength={40} required={false} />
       <Field {...field('rate')} label="Rate" suffix="%" inputMode="decimal" />
       {canWrite ? <RemoveRow row={row} what={name} /> : null}

@@ -1,6 +1,7 @@
 /** Values of the audit log as people read them: 88750 of a rate is 8.875 %, a list is its items. On the server only. */
 import { momentText } from '#domain/dates.ts'
 import { formatMoney } from '#domain/money.ts'
+import { regionTitle } from '#domain/regions.ts'
 import { taxPercentText } from '#domain/tax.ts'
 import { UTC } from '#domain/time-zone.ts'
 import { englishName } from '../../ui/country-names.ts'
@@ -41,11 +42,15 @@ function textText(field: string, value: string): string {
 function itemText(item: unknown, currency: string | null): string {
   if (!isObject(item)) return valueText('', item, currency)
   const { name, title, country, region, category, rate_ppm } = item
-  const words = [name ?? title, typeof country === 'string' ? englishName(country) : null, region, category]
+  const place = typeof country === 'string' ? [englishName(country), titleOf(country, region)] : [null, region]
+  const words = [name ?? title, ...place, category]
   const rate = typeof rate_ppm === 'number' ? `${taxPercentText(rate_ppm)} %` : null
   const shown = [...words, rate].filter((word) => typeof word === 'string' && word !== '').join(' ')
   return shown || partsText(item, currency)
 }
+
+const titleOf = (country: string, region: unknown) =>
+  typeof region === 'string' && region !== '' ? regionTitle(country, region) : null
 
 const partsText = (value: Record<string, unknown>, currency: string | null): string =>
   Object.entries(value)

@@ -119,6 +119,32 @@ describe('addresses', () => {
     })
   })
 
+  test('of another country come back with its fields and all that was typed, but for a region that it does not have', async () => {
+    const moved = async (country: string, region: string) => {
+      const fields = { ...typed, 'address.country': country, 'address.region': region, region_of: 'US' }
+      const { page, calls } = await post(addAddress, { ...fields, update: 'country', default_billing: 'true' })
+      expect(calls).toEqual([])
+      return page
+    }
+    expect(await moved('CA', 'CA')).toMatchObject({
+      fields: {},
+      values: {
+        'address.region': '',
+        'address.country': 'CA',
+        'address.city': 'San Francisco',
+        default_billing: 'true',
+      },
+    })
+    expect(await moved('AU', 'WA')).toMatchObject({ values: { 'address.region': 'WA' } })
+    expect(await moved('US', 'CA')).toMatchObject({ values: { 'address.region': 'CA' } })
+  })
+
+  test('that are saved before their country’s fields were shown have no region of the other country', async () => {
+    const fields = { ...typed, 'address.country': 'DE', 'address.postal_code': '10115', region_of: 'US', key: ID }
+    const { calls } = await post(addAddress, fields, () => ok(ADDRESS))
+    expect(calls).toMatchObject([{ body: { address: { country: 'DE', region: '' } } }])
+  })
+
   test('of somebody else are not there', async () => {
     const args = await visit('/x', () => ok({ items: [ADDRESS] }), { headers: { cookie: SESSION_COOKIES } })
     const thrown: unknown = await addressPage({ ...args, params: { id: 'other' } }).catch((error: unknown) => error)

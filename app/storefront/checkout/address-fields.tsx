@@ -1,9 +1,9 @@
 import { isRegionNeeded } from '#domain/address.ts'
 import { type AddressPart, addressForm } from '#domain/address-form.ts'
 import { isPostalCodeNeeded } from '#domain/postal-code.ts'
-import { regionCode, regionsOf } from '#domain/regions.ts'
 import type { Country } from '../../ui/countries.ts'
 import { Field, SelectField } from '../../ui/field.tsx'
+import { RegionField } from '../../ui/region-field.tsx'
 import { type AddressField, REGION_OF } from './checkout-fields.ts'
 
 interface FieldProps {
@@ -26,7 +26,6 @@ interface Props {
 export function AddressFields({ field, countries }: Props) {
   const { defaultValue: chosen } = field('country')
   const country = countries.some(({ code }) => code === chosen) ? chosen : (countries[0]?.code ?? '')
-  const form = addressForm(country)
   return (
     <div className="fields" data-address>
       <SelectField {...field('country')} label="Country" autoComplete="shipping country">
@@ -44,16 +43,7 @@ export function AddressFields({ field, countries }: Props) {
       <div className="fields" data-address-fields={country}>
         <input type="hidden" name={REGION_OF} value={country} />
         <Field {...field('name')} label="Full name" autoComplete="shipping name" />
-        {form.rows.map((row) => {
-          const parts = row.map((part) => <Part key={part} part={part} field={field(part)} country={country} />)
-          return row.length === 1 ? (
-            parts
-          ) : (
-            <div key={row.join()} className="fields__row">
-              {parts}
-            </div>
-          )
-        })}
+        <AddressRows field={field} country={country} />
         <Field
           {...field('phone')}
           type="tel"
@@ -68,50 +58,75 @@ export function AddressFields({ field, countries }: Props) {
   )
 }
 
-function Part({ part, field, country }: { part: AddressPart; field: FieldProps; country: string }) {
+interface RowsProps {
+  field: (name: AddressPart) => FieldProps
+  country: string
+  /** Of a shop's own address: nothing is asked for, and no browser fills it in. */
+  isOwn?: boolean
+  rowClass?: string
+}
+
+/** From the street to the postal code, in the country's order. */
+export function AddressRows({ field, country, isOwn = false, rowClass = 'fields__row' }: RowsProps) {
+  return (
+    <>
+      {addressForm(country).rows.map((row) => {
+        const parts = row.map((part) => (
+          <Part key={part} part={part} field={field(part)} country={country} isOwn={isOwn} />
+        ))
+        return row.length === 1 ? (
+          parts
+        ) : (
+          <div key={row.join()} className={rowClass}>
+            {parts}
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+interface PartProps {
+  part: AddressPart
+  field: FieldProps
+  country: string
+  isOwn: boolean
+}
+
+function Part({ part, field, country, isOwn }: PartProps) {
   const { labels, hasPostalCode } = addressForm(country)
+  const filledBy = (kind: string) => (isOwn ? 'off' : `shipping ${kind}`)
   switch (part) {
     case 'line1':
-      return <Field {...field} label="Street and number" autoComplete="shipping address-line1" />
+      return <Field {...field} label="Street and number" autoComplete={filledBy('address-line1')} required={!isOwn} />
     case 'line2':
-      return <Field {...field} label="Flat, floor, building" autoComplete="shipping address-line2" isOptional />
+      return <Field {...field} label="Flat, floor, building" autoComplete={filledBy('address-line2')} isOptional />
     case 'city':
-      return <Field {...field} label={labels.city} autoComplete="shipping address-level2" />
+      return <Field {...field} label={labels.city} autoComplete={filledBy('address-level2')} required={!isOwn} />
     case 'postal_code':
       return (
         <Field
           {...field}
           label={labels.postal_code}
-          autoComplete="shipping postal-code"
+          autoComplete={filledBy('postal-code')}
           autoCapitalize="characters"
           isOptional={!hasPostalCode}
-          required={isPostalCodeNeeded(country)}
+          required={!isOwn && isPostalCodeNeeded(country)}
         />
       )
-    case 'region':
-      return <RegionField field={field} label={labels.region} country={country} />
+    case 'region': {
+      const isOptional = !isOwn && !isRegionNeeded(country)
+      return (
+        <RegionField
+          {...field}
+          label={labels.region}
+          country={country}
+          none={isOptional ? 'None' : 'Choose…'}
+          autoComplete={filledBy('address-level1')}
+          isOptional={isOptional}
+          required={!isOwn && !isOptional}
+        />
+      )
+    }
   }
-}
-
-/** A list where the country has one; with what was typed elsewhere and is not on it, so that nothing is lost. */
-function RegionField({ field, label, country }: { field: FieldProps; label: string; country: string }) {
-  const regions = regionsOf(country)
-  const isOptional = !isRegionNeeded(country)
-  const autoComplete = 'shipping address-level1'
-  if (regions.length === 0) {
-    return <Field {...field} label={label} autoComplete={autoComplete} isOptional={isOptional} required={!isOptional} />
-  }
-  const value = regionCode(country, field.defaultValue)
-  const isListed = value === '' || regions.some(({ code }) => code === value)
-  return (
-    <SelectField {...field} defaultValue={value} label={label} autoComplete={autoComplete} isOptional={isOptional}>
-      <option value="">{isOptional ? 'None' : 'Choose…'}</option>
-      {isListed ? null : <option value={value}>{value}</option>}
-      {regions.map(({ code, name, localName }) => (
-        <option key={code} value={code}>
-          {localName ? `${name} ${localName}` : name}
-        </option>
-      ))}
-    </SelectField>
-  )
 }

@@ -78,13 +78,21 @@ function optionStatements(db: StoreDb, plans: readonly ProductPlan[]): Statement
   ]
 }
 
-/** What new variants begin with: no object knows them yet, and the first that is asked takes it over. */
+/**
+ * What new variants begin with: no object knows them yet, and the first that is asked takes it over. Each has a state, also of which
+ * there is nothing, so that lists of stock find it.
+ */
 function openingStatements(db: StoreDb, plans: readonly ProductPlan[], nowMs: number): Statement[] {
   const counts = plans.flatMap(({ opening }) => opening)
+  const begun = new Set(counts.map(({ variantId }) => variantId))
+  const empty = plans
+    .flatMap(({ variants }) => variants.inserts)
+    .filter(({ id }) => !begun.has(id))
+    .map(({ id }) => ({ variantId: id, quantity: 0, policy: 'deny' as const }))
   const grown = plans.filter((plan) => plan.opening.length > 0 && !isNew(plan))
   return [
     ...insertRows(db, t.stockLevels, openingLevels(db.storeId, counts, nowMs)),
-    ...insertRows(db, t.stockStates, openingStates(db.storeId, counts, nowMs)),
+    ...insertRows(db, t.stockStates, openingStates(db.storeId, [...counts, ...empty], nowMs)),
     ...(grown.length > 0 ? [sumStock(db, sql`SELECT value FROM ${jsonEach(idsOf(grown))}`)] : []),
   ]
 }

@@ -70,6 +70,43 @@ test("a store that is there gets its country's time zone, and UTC where the coun
   for (const { country, time_zone } of results) expect(time_zone).toBe(timeZoneOfCountry(String(country)))
 })
 
+test('states of stock get the sum of their shards, and variants without one are out', async () => {
+  const product = `INSERT INTO products (id, store_id, slug, title, description_html, description_text, vendor, product_type, tags, status,
+      featured, min_price_minor, max_price_minor, available, rating_sum, rating_count, created_at, updated_at)
+    VALUES ('p', 's', 'p', 'P', '', '', '', '', '[]', 'active', 0, 1, 1, 0, 0, 0, 1, 1)`
+  const variant = (
+    id: string,
+  ) => `INSERT INTO variants (id, store_id, product_id, sku, options, price_minor, position, created_at, updated_at)
+    VALUES ('${id}', 's', 'p', '${id}', '[]', 1, 0, 1, 7)`
+  const level = (
+    variantId: string,
+    shard: number,
+    available: number,
+  ) => `INSERT INTO stock_levels (store_id, variant_id, shard, on_hand,
+      held, available, sequence, updated_at) VALUES ('s', '${variantId}', ${shard}, ${available}, 0, ${available}, 1, 1)`
+  await migrated('stock_list_orders', [
+    ...[product, variant('a'), variant('b'), variant('c'), level('a', 0, 4), level('a', 1, 3)],
+    `INSERT INTO stock_states (store_id, variant_id, state, changed_at) VALUES ('s', 'a', 'ok', 5), ('s', 'b', 'out', 5)`,
+  ])
+  const states = async () =>
+    await DB.prepare('SELECT variant_id, state, available, changed_at FROM stock_states ORDER BY variant_id').raw()
+  expect(await states()).toEqual([
+    ['a', 'ok', 7, 5],
+    ['b', 'out', 0, 5],
+    ['c', 'out', 0, 7],
+  ])
+  await DB.batch(
+    [
+      level('b', 0, 2),
+      `UPDATE stock_levels SET available = 1 WHERE variant_id = 'a' AND shard = 1`,
+      `INSERT INTO stock_levels (store_id, variant_id, shard, on_hand, held, available, sequence, updated_at)
+        VALUES ('s', 'b', 0, 9, 0, 9, 2, 2) ON CONFLICT DO UPDATE SET available = excluded.available`,
+      `DELETE FROM stock_levels WHERE variant_id = 'a' AND shard = 0`,
+    ].map((statement) => DB.prepare(statement)),
+  )
+  expect((await states()).map(([, , available]) => available)).toEqual([1, 9, 0])
+})
+
 test('products that are there are found, before and after their tokens are made', async () => {
   const product = (id: string, title: string, about: string) => `
     INSERT INTO products (id, store_id, slug, title, description_html, description_text, vendor, product_type, tags, status, featured,

@@ -74,7 +74,6 @@ const NEW = csv([
     'Variant image URL': 'https://cdn.example/sand.jpg',
     'SEO title': 'Tea mug',
     'SEO description': 'A mug',
-    'Product category': 'Home',
   },
   {
     'URL handle': 'mug',

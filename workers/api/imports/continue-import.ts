@@ -56,10 +56,18 @@ async function runSlice(slice: Slice, currency: string): Promise<SliceResult> {
   const { job, rows, keys } = slice
   const { position, line, image } = job.cursor
   let cursor = { position, line, image }
-  const result = (next: SliceResult['next']) => ({
-    ...{ rows, keys, imagesPending: slice.imagesPending, next },
-    ...{ buyable: slice.tally.buyable, notBuyable: slice.tally.notBuyable },
-  })
+  const result = (next: SliceResult['next']) => {
+    if (next === null) noteUnreadColumns(slice)
+    return {
+      rows,
+      keys,
+      imagesPending: slice.imagesPending,
+      buyable: slice.tally.buyable,
+      notBuyable: slice.tally.notBuyable,
+      unread: [...slice.unread],
+      next,
+    }
+  }
   /** False when the slice is over before they are done. */
   const bringIn = async (group: readonly Entry[]): Promise<boolean> => {
     const left = await importGroup(slice, group, cursor.image)
@@ -78,14 +86,24 @@ async function runSlice(slice: Slice, currency: string): Promise<SliceResult> {
   return (await bringIn(group.entries)) ? result(null) : result(cursor)
 }
 
+/** At the end of a file, which columns with values were passed over: nothing of a file goes by in silence. */
+function noteUnreadColumns({ job, unread, rows }: Slice): void {
+  const names = job.cursor.csv?.unreadNames ?? []
+  const ignored = [...unread].sort((a, b) => a - b).flatMap((index) => names[index] || [])
+  if (ignored.length === 0) return
+  const message = `${ignored.length === 1 ? 'This column is' : 'These columns are'} not taken: ${ignored.join('; ')}.`
+  rows.push({ line: 1, outcome: 'note', slug: null, code: 'columns_ignored', message })
+}
+
 async function openFile(slice: Slice, currency: string): Promise<AsyncIterable<Entry> | Iterable<Entry>> {
   const { env, db, job } = slice
   if (job.cursor.csv) {
     const head = await env.MEDIA.head(job.r2Key)
     if (!head) throw new UnreadableFile('The file is gone.')
     const read = (offset: number, length: number) => readRange(env.MEDIA, job.r2Key, offset, length)
-    const { isCurrencySaid = false, ...csv } = job.cursor.csv
-    return readShopify({ ...csv, size: head.size, read }, job.cursor, { currency, isSaid: isCurrencySaid })
+    const { isCurrencySaid = false, delimiter, columns } = job.cursor.csv
+    const file = { delimiter, columns, unread: slice.unread, size: head.size, read }
+    return readShopify(file, job.cursor, { currency, isSaid: isCurrencySaid })
   }
   const object = await env.MEDIA.get(job.r2Key)
   if (!object) throw new UnreadableFile('The file is gone.')

@@ -25,13 +25,25 @@ export interface Cursor extends Position {
   /** How many pictures of the product at `position` have been tried. */
   image: number
   /** Of a CSV. */
-  csv?: { delimiter: string; columns: Columns; isCurrencySaid?: boolean }
+  csv?: CsvCursor
+}
+
+interface CsvCursor {
+  delimiter: string
+  columns: Columns
+  /** Names of the columns that are not read, in the order of the file; absent in jobs of an earlier version. */
+  unreadNames?: string[]
+  /** Numbers of those that have a value somewhere in what has been read. */
+  unread?: number[]
+  isCurrencySaid?: boolean
 }
 
 export type JobRow = Omit<typeof t.importJobs.$inferSelect, 'cursor'> & { cursor: Cursor }
 export type RowDraft = Pick<typeof t.importRows.$inferSelect, 'line' | 'outcome' | 'slug' | 'code' | 'message'>
 
 const MESSAGE_MAX = 300
+/** Of the one row that names columns. */
+const COLUMNS_MESSAGE_MAX = 8_000
 const UNFINISHED = ['queued', 'running'] as const
 
 export interface NewJob {
@@ -48,7 +60,12 @@ export async function createJob(db: StoreDb, wanted: NewJob): Promise<JobRow> {
   const { position, line, format } = recognised
   const csv =
     recognised.format === 'shopify'
-      ? { delimiter: recognised.delimiter, columns: recognised.columns, isCurrencySaid }
+      ? {
+          delimiter: recognised.delimiter,
+          columns: recognised.columns,
+          unreadNames: recognised.unreadNames,
+          isCurrencySaid,
+        }
       : undefined
   const cursor: Cursor = { slice: 0, attempts: 0, image: 0, position, line, csv }
   const now = Date.now()
@@ -118,6 +135,8 @@ export interface SliceResult {
   buyable: number
   /** Of this slice and all before it. */
   notBuyable: Partial<NotBuyable>
+  /** Of a CSV: columns that are not read and have a value, as far as it has been read. */
+  unread: number[]
   /** Where the file was left; null at its end. */
   next: (Position & { image: number }) | null
 }
@@ -126,7 +145,8 @@ export interface SliceResult {
 export async function commitSlice(db: StoreDb, job: JobRow, result: SliceResult): Promise<boolean> {
   const { drizzle } = db
   const { next } = result
-  const cursor: Cursor = { ...job.cursor, ...next, slice: job.cursor.slice + 1, attempts: 0 }
+  const csv = job.cursor.csv && { ...job.cursor.csv, unread: result.unread }
+  const cursor: Cursor = { ...job.cursor, ...next, csv, slice: job.cursor.slice + 1, attempts: 0 }
   const counted = (column: SQL, outcome: string, what = sql`COUNT(*)`) => sql`${column} + (
     SELECT ${what} FROM import_rows WHERE store_id = ${db.storeId} AND import_id = ${job.id} AND outcome = ${outcome}
     AND line >= ${job.cursor.line} AND line < ${next?.line ?? Number.MAX_SAFE_INTEGER})`
@@ -171,9 +191,11 @@ export async function failJob(db: StoreDb, importId: string, failure: string): P
 const isJob = (db: StoreDb, importId: string, ...conditions: SQL[]): SQL =>
   db.owned(t.importJobs, eq(t.importJobs.id, importId), ...conditions)
 
+const messageMax = ({ code }: RowDraft): number => (code === 'columns_ignored' ? COLUMNS_MESSAGE_MAX : MESSAGE_MAX)
+
 /** Rows in one statement and one parameter. As many as a slice can have stay below D1's 2 MB for that. */
 export function recordRows(db: StoreDb, importId: string, rows: readonly RowDraft[]): BatchItem<'sqlite'> {
-  const drafts = rows.map((row) => ({ ...row, message: row.message.slice(0, MESSAGE_MAX) }))
+  const drafts = rows.map((row) => ({ ...row, message: row.message.slice(0, messageMax(row)) }))
   const isProduct = sql`('created', 'updated', 'unchanged')`
   return db.drizzle
     .insert(t.importRows)

@@ -29,6 +29,8 @@ export class Slice {
   readonly rows: RowDraft[] = []
   /** Slugs and SKUs that this slice has met, with their lines. */
   readonly keys = new Map<string, number>()
+  /** Numbers of columns that are not read and have a value, of this slice and those before it. */
+  readonly unread: Set<number>
   /** Hosts of pictures that did not answer. */
   readonly silences = new Map<string, { times: number; reason: string }>()
   imagesPending = 0
@@ -45,6 +47,7 @@ export class Slice {
     readonly limits: SliceLimits,
   ) {
     this.tally = new BuyableTally(job.notBuyable)
+    this.unread = new Set(job.cursor.csv?.unread)
   }
 
   get images(): ImageDeps {

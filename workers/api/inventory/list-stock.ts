@@ -28,19 +28,14 @@ const columns = {
   updatedAt: sql<number>`COALESCE(MAX(${levels.updatedAt}), ${t.variants.updatedAt})`,
 }
 
-export async function listStock(db: StoreDb, { q, state, sort, page, per_page }: StockQuery) {
-  const where = and(
-    db.owned(t.variants),
-    productOf,
-    q ? variantHasWords(db, q) : undefined,
-    state ? sql`COALESCE(${t.stockStates.state}, 'out') = ${state}` : undefined,
-  )
-  const order = orderOf(db, sort)
-  const shown = found(db, where)
+export async function listStock(db: StoreDb, query: StockQuery) {
+  const { page, per_page } = query
+  const order = orderOf(query)
+  const shown = found(db, query)
     .orderBy(...order)
     .limit(per_page)
     .offset((page - 1) * per_page)
-  const near = found(db, where).limit(farthest({ page, per_page }))
+  const near = found(db, query).limit(farthest(query))
   const [rows, counted] = await db.drizzle.batch([
     rowsOf(db, sql`${t.variants.id} IN ${shown}`).orderBy(...order),
     countNear(db.drizzle, near.as('near')),
@@ -48,30 +43,48 @@ export async function listStock(db: StoreDb, { q, state, sort, page, per_page }:
   return { items: rows.map(presentLevel), total: counted[0]?.total ?? 0, page, per_page }
 }
 
-/** The variants come first (crossJoin), by SKU as the index has them, so that the page ends with the last that is shown. */
-const found = (db: StoreDb, where: SQL | undefined) =>
-  db.drizzle
-    .select({ id: t.variants.id })
-    .from(t.variants)
-    .crossJoin(t.products)
-    .leftJoin(t.stockStates, stateOfVariant)
-    .where(where)
-    .$dynamic()
-
-function orderOf(db: StoreDb, sort: StockQuery['sort']): SQL[] {
-  const bySku = asc(t.variants.sku)
-  const available = sql`(SELECT COALESCE(SUM(available), 0) FROM stock_levels
-    WHERE store_id = ${db.storeId} AND variant_id = ${t.variants.id})`
-  switch (sort) {
-    case 'title':
-      return [sql`lower(${t.products.title})`, asc(t.variants.position), bySku]
-    case 'fewest':
-      return [asc(available), bySku]
-    case 'most':
-      return [desc(available), bySku]
-    case undefined:
-      return [bySku]
+/**
+ * First (crossJoin) comes the table that has an index in the order of the list, so that a page ends with the last that is shown,
+ * however many SKUs there are. Of one state in the order of titles the products are gone through until there are enough.
+ */
+function found(db: StoreDb, { q, state, sort }: StockQuery) {
+  const { products, variants, stockStates } = t
+  const words = q ? variantHasWords(db, q) : undefined
+  const hasState = state ? eq(stockStates.state, state) : undefined
+  const ids = db.drizzle.select({ id: variants.id })
+  if (sort === 'title') {
+    const ofProduct = db.owned(variants, eq(variants.productId, products.id))
+    return ids
+      .from(products)
+      .crossJoin(variants)
+      .leftJoin(stockStates, stateOfVariant)
+      .where(and(db.owned(products), ofProduct, words, hasState))
+      .$dynamic()
   }
+  if (sort || state) {
+    // `+`: by its id, never by the store.
+    const isThis = sql`+${variants.storeId} = ${db.storeId} AND ${variants.id} = ${stockStates.variantId}`
+    return ids
+      .from(stockStates)
+      .crossJoin(variants)
+      .crossJoin(products)
+      .where(and(db.owned(stockStates), hasState, isThis, productOf, words))
+      .$dynamic()
+  }
+  return ids
+    .from(variants)
+    .crossJoin(products)
+    .where(and(db.owned(variants), productOf, words))
+    .$dynamic()
+}
+
+/** Each as its index has it: of one state those come first of which there are the fewest. */
+function orderOf({ state, sort }: StockQuery): SQL[] {
+  const { available, variantId } = t.stockStates
+  if (sort === 'title')
+    return [sql`lower(${t.products.title})`, asc(t.products.id), asc(t.variants.position), asc(t.variants.sku)]
+  if (sort === 'most') return [desc(available), desc(variantId)]
+  return sort === 'fewest' || state ? [asc(available), asc(variantId)] : [asc(t.variants.sku)]
 }
 
 /** One SKU with its names; null for one that the store does not have. */

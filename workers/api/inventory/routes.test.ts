@@ -72,7 +72,7 @@ describe('the stock of a store', () => {
     })
     const sorted = async (sort: string) => (await get<Page>(`${route}?sort=${sort}`)).data.items.map(({ sku }) => sku)
     const [s, m, z] = [...product.variants, ...other.variants].map(({ sku }) => sku)
-    expect(await sorted('fewest')).toEqual([z, m, s])
+    expect(await sorted('fewest')).toEqual([z, s, m])
     expect(await sorted('most')).toEqual([m, s, z])
     expect(await sorted('title')).toEqual([z, s, m])
     expect((await get<Page>(`${route}?q=${encodeURIComponent('0%-W')}`)).data.items).toHaveLength(1)
@@ -91,6 +91,10 @@ describe('the stock of a store', () => {
       [z],
       [],
     ])
+    const inState = async (state: string) => (await get<Page>(`${route}?state=${state}`)).data
+    expect((await inState('ok')).items.map((item) => item.sku)).toEqual([s, m])
+    const some = (await get<Page>(`${route}?state=ok&sort=title&q=${m}`)).data
+    expect([some.total, some.items.map((item) => item.sku)]).toEqual([1, [m]])
     expect((await get<Page>(`${route}?state=out`)).data.items).toMatchObject([{ available: 0, locations: [] }])
     expect((await get<Page>(`${route}?per_page=1&page=3`)).data).toMatchObject({ total: 3, items: [{ state: 'out' }] })
   })

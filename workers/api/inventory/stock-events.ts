@@ -62,7 +62,9 @@ async function moveStates(env: Env, db: StoreDb, all: readonly StockFacts[]): Pr
   const states = t.stockStates
   const move = db.drizzle
     .insert(states)
-    .select(sql`SELECT ${db.storeId}, move.value ->> 'variantId', move.value ->> 'state', ${nowMs}
+    .select(sql`SELECT ${db.storeId}, move.value ->> 'variantId', move.value ->> 'state', coalesce((
+        SELECT sum(available) FROM stock_levels
+        WHERE store_id = ${db.storeId} AND variant_id = move.value ->> 'variantId'), 0), ${nowMs}
       FROM ${list} AS move WHERE ${isSeen('move')}`)
     .onConflictDoUpdate({
       target: [states.storeId, states.variantId],

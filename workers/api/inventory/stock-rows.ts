@@ -53,12 +53,16 @@ export const openingStates = (
   opened: readonly OpenedVariant[],
   nowMs: number,
 ): (typeof t.stockStates.$inferSelect)[] =>
-  opened.map(({ variantId, ...opening }) => ({
-    storeId,
-    variantId,
-    state: openingLevel(opening).available > 0 ? ('ok' as const) : ('out' as const),
-    changedAt: nowMs,
-  }))
+  opened.map(({ variantId, ...opening }) => {
+    const { available } = openingLevel(opening)
+    return {
+      storeId,
+      variantId,
+      state: available > 0 ? ('ok' as const) : ('out' as const),
+      available,
+      changedAt: nowMs,
+    }
+  })
 
 /**
  * Counts variants anew that no object has taken over, or sets how they are sold when they are gone, and notes it; returns all

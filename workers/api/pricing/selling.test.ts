@@ -72,6 +72,7 @@ describe('the zones of a store', () => {
       { zones: [{ ...HOME, rates: [rate('x', { steps: [{ from: 0, price_minor: -1 }] })] }] },
       'zones.0.rates.0.steps.0.price_minor',
     ],
+    [{ zones: [{ ...HOME, places: [{ country: 'US', regions: ['CA', 'Calfornia'] }] }] }, 'zones.0.places.0.regions.1'],
   ])('are refused with %o, and stay', async (body, path) => {
     const { ask, version } = await makeSeller()
     const before = await ask('GET', '/shipping-zones')
@@ -102,10 +103,59 @@ describe('the taxes of a store', () => {
     [[{ ...RATES[0], rate_ppm: 1_000_001 }], 'rates.0.rate_ppm'],
     [[{ ...RATES[0], rate_ppm: 72_500.5 }], 'rates.0.rate_ppm'],
     [[{ ...RATES[0], country: 'usa' }], 'rates.0.country'],
+    [[RATES[0], { ...RATES[0], region: 'Calfornia' }], 'rates.1.region'],
   ])('are refused with %o', async (rates, path) => {
     const { ask, version } = await makeSeller()
     expect(await ask('PUT', '/tax-rates', { rates })).toMatchObject({ status: 422, error: { details: [{ path }] } })
     expect(await version()).toBe(1)
+  })
+})
+
+describe('regions of rates and zones', () => {
+  const rateIn = (country: string, region: string) => ({ name: 'Tax', country, region, rate_ppm: 1 })
+
+  test('are taken in any usual spelling and kept as codes, free where a country has no list', async () => {
+    const { ask } = await makeSeller()
+    const written = [rateIn('US', 'calif.'), rateIn('JP', '東京'), rateIn('KR', '서울'), rateIn('DE', 'Bayern')]
+    const { data } = await ask<TaxRates>('PUT', '/tax-rates', { rates: written })
+    expect(data.rates.map(({ region }) => region)).toEqual(['CA', '13', '11', 'Bayern'])
+    const zones = [{ ...HOME, places: [{ country: 'US', regions: ['California', 'ca', 'N.Y.'] }] }]
+    expect((await ask<ShippingZones>('PUT', '/shipping-zones', { zones })).data.zones[0]?.places).toEqual([
+      { country: 'US', regions: ['CA', 'NY'] },
+    ])
+  })
+
+  test('are refused with the one that was probably meant', async () => {
+    const { ask } = await makeSeller()
+    const { error } = await ask('PUT', '/tax-rates', { rates: [rateIn('US', 'Calfornia'), rateIn('CA', 'Atlantis')] })
+    expect([error.code, error.details]).toEqual([
+      'validation_failed',
+      [
+        { path: 'rates.0.region', message: 'There is no state “Calfornia”. Did you mean California?' },
+        { path: 'rates.1.region', message: 'There is no province “Atlantis”. Enter its name or code.' },
+      ],
+    ])
+  })
+
+  test('of the time when any was taken are read, as codes where they are known', async () => {
+    const { store, ask, version } = await makeSeller()
+    const rate = { storeId: store.id, name: 'Tax', country: 'US', category: '', ratePpm: 1 }
+    await store.db.drizzle.insert(t.taxRates).values([
+      { ...rate, id: 'rate-1', region: 'california', position: 0 },
+      { ...rate, id: 'rate-2', region: 'Atlantis', position: 1 },
+    ])
+    const places = [{ country: 'US', regions: ['oregon', 'Atlantis'] }]
+    await store.db.drizzle.update(t.shippingZones).set({ places }).where(store.db.owned(t.shippingZones))
+    const { data } = await ask<TaxRates>('GET', '/tax-rates')
+    expect(data.rates.map(({ region }) => region)).toEqual(['CA', 'Atlantis'])
+    expect((await ask<ShippingZones>('GET', '/shipping-zones')).data.zones[0]?.places).toEqual([
+      { country: 'US', regions: ['OR', 'Atlantis'] },
+    ])
+    const refused = await ask('PUT', '/tax-rates', data)
+    expect(refused).toMatchObject({ status: 422, error: { details: [{ path: 'rates.1.region' }] } })
+    const kept = { rates: data.rates.slice(0, 1) }
+    expect((await ask('PUT', '/tax-rates', kept)).data).toEqual(kept)
+    expect(await version()).toBe(2)
   })
 })
 

@@ -12,7 +12,7 @@ import { searchKey } from './search.ts'
 type Statement = BatchItem<'sqlite'>
 
 /** Of what `domain/search-text.ts` makes of a product: raised with every change of it, so that what is there is indexed anew. */
-export const SEARCH_FORM = 1
+export const SEARCH_FORM = 2
 
 export interface SearchDocument extends SearchText {
   productId: string

@@ -58,6 +58,12 @@ describe('a search', () => {
       { slug: 'soap-dish', title: 'Soap dish', codes: [['HP-SOP-01']] },
       { slug: 'shirt', title: 'Women’s T-shirt', tags: ['cotton'] },
       { slug: 'tree', title: 'Ёлка' },
+      { slug: 'mueller', title: 'Müllers Hörnchen' },
+      { slug: 'loeffel', title: 'Loeffel' },
+      { slug: 'poet', title: 'The poet’s notebook' },
+      { slug: 'pot', title: 'Clay pot' },
+      { slug: 'towel', title: '今治タオル' },
+      { slug: 'glass', title: 'がらすのコップ' },
     ])
     const other = await makeStore()
     await add(other, [{ slug: 'mug-of-others', title: 'Stoneware mug', codes: [['HP-SOP-01']] }])
@@ -78,6 +84,20 @@ describe('a search', () => {
     ['ﾊﾝｶｸ', ['halfwidth']],
     ['ABC123', ['halfwidth']],
     ['ａｂｃ１２３', ['halfwidth']],
+    ['mueller', ['mueller']],
+    ['Müller', ['mueller']],
+    ['muller', ['mueller']],
+    ['hoernchen', ['mueller']],
+    ['Löffel', ['loeffel']],
+    ['loeffel', ['loeffel']],
+    ['pot', ['pot']],
+    ['poet', ['poet']],
+    ['たおる', ['towel']],
+    ['タオル', ['towel']],
+    ['ﾀｵﾙ', ['towel']],
+    ['ガラス', ['glass']],
+    ['がらす こっぷ', ['glass']],
+    ['からす', []],
     ['mugs', ['mug']],
     ['mug', ['mug']],
     ['dishes', ['soap-dish']],
@@ -219,6 +239,24 @@ describe('the index follows', () => {
       ['cup'],
       ['cup'],
     ])
+  })
+
+  test('what was indexed before kana were folded is found as it was, and in both kana once it is swept', async () => {
+    const store = await makeStore()
+    await add(store, [{ slug: 'towel', title: '綿のタオル' }])
+    const key = store.id.slice(-8).toLowerCase()
+    const before = ['綿の', 'のタ', 'タオ', 'オル', 'ル'].map((pair) => key + pair).join(' ')
+    const { id } = (await env.DB.prepare('SELECT id FROM search_documents WHERE store_id = ?')
+      .bind(store.id)
+      .first<{ id: number }>()) ?? { id: 0 }
+    await env.DB.batch([
+      env.DB.prepare(`INSERT OR REPLACE INTO product_search (rowid, title, codes, about, description)
+        VALUES (?, ?, '', '', '')`).bind(id, before),
+      env.DB.prepare('UPDATE search_documents SET form = 1 WHERE id = ?').bind(id),
+    ])
+    expect([await found(store, '綿のタオル'), await found(store, 'たおる')]).toEqual([['towel'], []])
+    await sweep()
+    expect([await found(store, '綿のタオル'), await found(store, 'たおる')]).toEqual([['towel'], ['towel']])
   })
 
   test('a product that is gone', async () => {

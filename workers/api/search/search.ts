@@ -2,7 +2,8 @@
  * From what a person types to an FTS5 query over `product_search`. Tokens are quoted, and made of letters and digits alone, so that no
  * operator of FTS5 gets through.
  *
- * Words     Each must occur, as it is or in another form (mugs, mug); the last may be a beginning.
+ * Words     Each must occur, as it is, in its other spelling (Müller, Mueller) or in another form (mugs, mug); the last may be a
+ *           beginning.
  * Runs      Of Japanese, Chinese, Korean, Thai are found anywhere inside longer ones: as pairs of characters in a row.
  * Codes     What stands between blanks may also be the beginning of a code or a compound, written with or without what divides it
  *           ("HP-SOP", "hpsop"), and so may all of it together ("hp sop").
@@ -40,7 +41,7 @@ export function matchOf(storeId: string, text: string, locale: string): Match | 
     chunkExpression(chunk, { key, locale, isLast: index === chunks.length - 1 }),
   )
   const joined = chunks.flatMap(({ tokens }) => tokens.map((token) => token.text)).join('')
-  const isOneCode = chunks.length > 1 && joined.length <= MOST_JOINED
+  const isOneCode = chunks.length > 1 && joined.length <= MOST_JOINED // codes have one spelling
   const all = either([each.join(' AND '), ...(isOneCode ? [beginning(key, joined)] : [])])
   const inTitle = `{title codes} : ${all}`
   return { all, inTitle, inTitleAlone: `{title} : ${all}`, elsewhere: `${all} NOT (${inTitle})` }
@@ -54,7 +55,7 @@ interface Place {
 
 /** Of one word, as a query of its own: whether anything has it. */
 export const wordExpression = (storeId: string, word: string, locale: string, isLast: boolean): string =>
-  tokenExpression({ text: word, isRun: false }, { key: searchKey(storeId), locale, isLast })
+  tokenExpression({ text: word, spelled: null, isRun: false }, { key: searchKey(storeId), locale, isLast })
 
 /** The word alone, in no other form. */
 export const exactly = (storeId: string, word: string): string => `"${searchKey(storeId)}${word}"`
@@ -65,21 +66,27 @@ function chunkExpression({ tokens, joined }: Chunk, place: Place): string {
     tokenExpression(token, { ...place, isLast: place.isLast && index === lastAt }),
   )
   const [only] = tokens.length === 1 ? tokens : []
-  const code = only && !only.isRun ? only.text : joined
-  const isCode = code !== null && code.length >= LEAST_OF_CODE
-  return either([each.join(' AND '), ...(isCode ? [`{codes title} : ${beginning(place.key, code)}`] : [])])
+  const codes = (only && !only.isRun ? [only.text] : joined).filter(({ length }) => length >= LEAST_OF_CODE)
+  return either([each.join(' AND '), ...codes.map((code) => `{codes title} : ${beginning(place.key, code)}`)])
 }
 
-function tokenExpression({ text, isRun }: Token, { key, locale, isLast }: Place): string {
-  if (isRun) {
-    const pairs = pairsOf(text)
-    const inRow = pairs.length === 0 ? [] : [`"${pairs.map((pair) => key + pair).join(' ')}"`]
-    // The beginning is of what the migration has indexed as whole runs, until the sweep has come to it.
-    return either([...inRow, beginning(key, text)])
-  }
-  const forms = otherForms(text, locale).map((form) => `"${key}${form}"`)
-  const isBeginning = isLast && [...text].length > 1
-  return either([isBeginning ? beginning(key, text) : `"${key}${text}"`, ...forms])
+function tokenExpression({ text, spelled, isRun }: Token, { key, locale, isLast }: Place): string {
+  const spellings = spelled === null ? [text] : [text, spelled]
+  if (isRun) return either(spellings.flatMap((run) => runExpressions(key, run)))
+  return either(
+    spellings.flatMap((word) => {
+      const forms = otherForms(word, locale).map((form) => `"${key}${form}"`)
+      const isBeginning = isLast && [...word].length > 1
+      return [isBeginning ? beginning(key, word) : `"${key}${word}"`, ...forms]
+    }),
+  )
+}
+
+function runExpressions(key: string, run: string): string[] {
+  const pairs = pairsOf(run)
+  const inRow = pairs.length === 0 ? [] : [`"${pairs.map((pair) => key + pair).join(' ')}"`]
+  // The beginning is of what the migration has indexed as whole runs, until the sweep has come to it.
+  return [...inRow, beginning(key, run)]
 }
 
 /** Named twice, so that what is typed to its end counts more than what only begins so: MUG-1 comes before MUG-10. */

@@ -1,6 +1,6 @@
 /** Where a store delivers to, and what it costs. */
 import { createRoute } from '@hono/zod-openapi'
-import { ShippingZones } from '#contract/shipping.ts'
+import { SaveShippingZones, ShippingZones } from '#contract/shipping.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
@@ -18,7 +18,7 @@ const getZones = createRoute({
 const putZones = createRoute({
   ...{ ...common, ...allow('store:write', jsonBody), method: 'put' },
   ...{ operationId: 'saveShippingZones', summary: 'Bring the zones and their rates to these' },
-  request: { params: storeParam, body: body(ShippingZones) },
+  request: { params: storeParam, body: body(SaveShippingZones) },
   responses: { 200: json(ShippingZones, 'The zones as they are now.'), ...problems },
 })
 

@@ -1,6 +1,7 @@
 /** Where a store delivers to and what it costs, read and written as a whole. */
 import { asc, sql } from 'drizzle-orm'
 import type { DeliveryRate, ShippingZones } from '#contract/shipping.ts'
+import { regionCode } from '#domain/regions.ts'
 import { differenceOf } from '../audit/difference.ts'
 import { jsonEach } from '../db/json-list.ts'
 import type { StoreDb } from '../db/store-db.ts'
@@ -11,6 +12,7 @@ import { serviceProblems } from '../rate-services/address.ts'
 import { readServiceSecret } from '../rate-services/secret.ts'
 import { currencyFor, type Seller, writeSelling } from '../stores/seller.ts'
 
+/** Places of the time when regions were kept as they were typed have their codes too, where the region is known. */
 export async function readZones(db: StoreDb): Promise<ShippingZones> {
   const [zones, rates] = await db.drizzle.batch([
     db.drizzle.select().from(t.shippingZones).where(db.owned(t.shippingZones)).orderBy(asc(t.shippingZones.position)),
@@ -20,7 +22,10 @@ export async function readZones(db: StoreDb): Promise<ShippingZones> {
   return {
     zones: zones.map(({ id, name, places, ratesService }) => ({
       name,
-      places: places.map(({ country, regions }) => ({ country, regions: [...regions] })),
+      places: places.map(({ country, regions }) => ({
+        country,
+        regions: regions.map((one) => regionCode(country, one)),
+      })),
       rates: (ratesOf.get(id) ?? []).map(presentRate),
       rates_service: ratesService,
     })),

@@ -1,6 +1,6 @@
 /** The taxes that a store collects. */
 import { createRoute } from '@hono/zod-openapi'
-import { TaxRates } from '#contract/tax.ts'
+import { SaveTaxRates, TaxRates } from '#contract/tax.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
@@ -18,7 +18,7 @@ const getRates = createRoute({
 const putRates = createRoute({
   ...{ ...common, ...allow('store:write', jsonBody), method: 'put' },
   ...{ operationId: 'saveTaxRates', summary: 'Bring the rates to these' },
-  request: { params: storeParam, body: body(TaxRates) },
+  request: { params: storeParam, body: body(SaveTaxRates) },
   responses: { 200: json(TaxRates, 'The rates as they are now.'), ...problems },
 })
 

@@ -1,17 +1,19 @@
 /** The taxes that a store collects, read and written as a whole. */
 import { asc, sql } from 'drizzle-orm'
 import type { TaxRates } from '#contract/tax.ts'
+import { regionCode } from '#domain/regions.ts'
 import { differenceOf } from '../audit/difference.ts'
 import { jsonEach } from '../db/json-list.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { type Seller, writeSelling } from '../stores/seller.ts'
 
+/** Rates of the time when regions were kept as they were typed have their codes too, where the region is known. */
 export async function readTaxRates(db: StoreDb): Promise<TaxRates> {
   const rows = await db.drizzle.select().from(t.taxRates).where(db.owned(t.taxRates)).orderBy(asc(t.taxRates.position))
   return {
     rates: rows.map(({ name, country, region, category, ratePpm }) => ({
-      ...{ name, country, region, category, rate_ppm: ratePpm },
+      ...{ name, country, region: regionCode(country, region), category, rate_ppm: ratePpm },
     })),
   }
 }

@@ -57,6 +57,7 @@ export const products = sqliteTable(
   (t) => [
     uniqueIndex('products_store_slug').on(t.storeId, t.slug),
     index('products_store_newest').on(t.storeId, t.status, t.id),
+    index('products_store_title').on(t.storeId, sql`lower(${t.title})`, t.id), // of all states: lists of stock
   ],
 )
 
@@ -291,16 +292,24 @@ export const stockLevels = sqliteTable(
   ],
 )
 
-/** A variant's stock over all shards in one word: a change of it is an event. */
+/**
+ * A variant's stock over all shards in one word: a change of it is an event. `available` is the sum of its levels, kept by triggers
+ * (migration `stock_list_orders`), so that lists of stock have an index in each of their orders.
+ */
 export const stockStates = sqliteTable(
   'stock_states',
   {
     storeId: storeColumn(),
     variantId: text('variant_id').notNull(),
     state: text('state', { enum: ['ok', 'low', 'out'] }).notNull(),
+    available: integer('available').notNull().default(0),
     changedAt: timeColumn('changed_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.storeId, t.variantId] }), index('stock_states_store_state').on(t.storeId, t.state)],
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.variantId] }),
+    index('stock_states_state').on(t.storeId, t.state, t.available, t.variantId),
+    index('stock_states_available').on(t.storeId, t.available, t.variantId),
+  ],
 )
 
 /** Who wants to hear when a variant is there again: told once, then forgotten. */

@@ -28,6 +28,8 @@ export interface CsvFile {
   read: (offset: number, length: number) => Promise<Uint8Array>
   delimiter: string
   columns: Columns
+  /** Gathers the numbers of columns that are not read and have a value. */
+  unread?: Set<number>
 }
 
 interface Group {
@@ -84,7 +86,8 @@ interface ReadRow {
   next: Position
 }
 
-async function* readRows({ size, read, delimiter, columns }: CsvFile, from: Position): AsyncGenerator<ReadRow> {
+async function* readRows(file: CsvFile, from: Position): AsyncGenerator<ReadRow> {
+  const { size, read, delimiter, columns } = file
   const isPlausible = (fields: string[]) =>
     fields.length === columns.length && !fields.some(isBrokenOff(columns, delimiter))
   let { position, line } = from
@@ -97,7 +100,7 @@ async function* readRows({ size, read, delimiter, columns }: CsvFile, from: Posi
       const next = { position: position + item.end, line: item.nextLine }
       if (item.kind === 'broken')
         yield { fault: { line: item.line, code: 'csv_malformed', message: item.message }, next }
-      else yield { ...readRow(item.line, item.fields, columns), next }
+      else yield { ...readRow(item.line, item.fields, file), next }
     }
     const last = items.at(-1)
     if (last) {
@@ -135,7 +138,7 @@ function withoutMark(column: Column, text: string): string {
   return isMark ? text.slice(1) : text
 }
 
-function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow, 'next'> {
+function readRow(line: number, fields: string[], { columns, unread }: CsvFile): Omit<ReadRow, 'next'> {
   if (fields.every((field) => field.trim() === '')) return {} // as spreadsheets leave behind
   if (fields.length !== columns.length) {
     const message = `The row has ${fields.length} fields where the header has ${columns.length}.`
@@ -145,6 +148,7 @@ function readRow(line: number, fields: string[], columns: Columns): Omit<ReadRow
   for (const [index, column] of columns.entries()) {
     const field = fields[index] ?? ''
     if (column) values[column] = column === 'description' ? field.trim() : withoutMark(column, oneLine(field))
+    else if (field.trim() !== '') unread?.add(index)
   }
   if (!values.handle && !values.title) {
     return { fault: { line, code: 'handle_missing', message: 'The row has neither a handle nor a title.' } }

@@ -1,8 +1,11 @@
 /**
  * The columns of Shopify's product CSV by name, in any order and case: those of the template until 2024 (`Handle`,
  * `Body (HTML)`, `Variant Price` …), of the template since (`URL handle`, `Description`, `Price` …), and a mixture. Columns
- * that mean nothing here (markets, Google Shopping, metafields …) are left out.
+ * that mean nothing here (markets, Google Shopping …) are left out, and the report names those that have a value.
  */
+import { oneLine } from '#domain/one-line.ts'
+import { clip } from './fields.ts'
+
 const NAMES = {
   handle: ['handle', 'url handle'],
   title: ['title'],
@@ -57,6 +60,8 @@ const AMOUNTS = new Set<Column>(['price', 'compareAt', 'cost'])
 
 export interface Header {
   columns: Columns
+  /** As the file writes them, clipped; of a column that is read: empty. */
+  unreadNames: string[]
   /** Currencies that a price column names. */
   priceCurrencies: string[]
   /** Whether there is a price without the name of a currency. */
@@ -81,7 +86,8 @@ export function columnsOf(header: readonly string[], currency: string): Header |
   const prices = named.filter((one) => one?.column === 'price')
   if (prices.length === 0 || !NEEDED.every((column) => seen.has(column))) return null
   const priceCurrencies = [...new Set(prices.flatMap((one) => one?.currency ?? []))]
-  return { columns, priceCurrencies, hasPlainPrice: prices.some((one) => one?.currency === null) }
+  const unreadNames = header.map((name, index) => (columns[index] === null ? clip(oneLine(name)) : ''))
+  return { columns, unreadNames, priceCurrencies, hasPlainPrice: prices.some((one) => one?.currency === null) }
 }
 
 /** What a column is, and the currency that it names if it does. */

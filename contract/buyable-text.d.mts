@@ -1,0 +1,3 @@
+import type { ImportJob } from './imports.ts'
+
+export declare function buyableText(job: Pick<ImportJob, 'buyable' | 'not_buyable'>): string

@@ -70,6 +70,33 @@ module.exports = {
       to: { path: '^workers/api/', pathNot: '^workers/api/(http|db|lib|config)/' },
     },
     {
+      name: 'shop-and-dashboard-apart',
+      comment:
+        'A store sends no line of the dashboard, nor the other way round: what both need lies in ui/ or server/.',
+      severity: 'error',
+      from: { path: '^app/(storefront|dashboard)/', pathNot: TEST },
+      to: { path: '^app/(storefront|dashboard)/', pathNot: '^app/$1/' },
+    },
+    {
+      name: 'design-system-and-server-know-no-area',
+      comment: 'ui ← server ← shell ← the areas; of tests only those of a page look up.',
+      severity: 'error',
+      from: { path: '^app/(ui|server|shell)/', pathNot: TEST },
+      to: { path: '^app/', pathNot: '^app/(ui|server|shell)/' },
+    },
+    {
+      name: 'design-system-is-innermost',
+      severity: 'error',
+      from: { path: '^app/ui/', pathNot: TEST },
+      to: { path: '^app/', pathNot: '^app/ui/' },
+    },
+    {
+      name: 'server-knows-no-frame',
+      severity: 'error',
+      from: { path: '^app/server/', pathNot: TEST },
+      to: { path: '^app/shell/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

@@ -10,10 +10,10 @@
  */
 import { cloudflareDevProxyVitePlugin, vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
-import { type AppEnv, createRequestContext } from './load-context.ts'
 import { devCookies, sendWithAnswer } from './plugins/dev-cookies.ts'
 import { staticScripts } from './plugins/static-scripts.ts'
 import { withoutClientChunks } from './plugins/without-client-chunks.ts'
+import { type AppEnv, createRequestContext } from './server/load-context.ts'
 import { refreshSession } from './server/session.ts'
 
 /** React 18 has no edge build: these conditions choose its browser one, the only one that runs in workerd. */

@@ -8,7 +8,7 @@ const copy = mkdtempSync(path.join(os.tmpdir(), 'tradewind-migrations-'))
 try {
   cpSync(path.join(ROOT, 'migrations', 'commerce'), copy, { recursive: true })
   const before = readdirSync(copy).length
-  const schema = path.join('workers', 'api', 'db', 'schema', 'index.ts')
+  const schema = path.join('workers', 'api', 'db', 'tables', 'index.ts')
   await runTool('drizzle-kit', [
     'generate',
     '--dialect',

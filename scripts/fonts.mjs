@@ -1,10 +1,10 @@
 /**
  * `npm run generate:fonts`: the fonts that pages send, cut from those of Fontsource to what pages show. Each family is three
- * files, of which a browser loads those that have a letter of the page (`unicode-range` in app/styles/fonts.css):
+ * files, of which a browser loads those that have a letter of the page (`unicode-range` in app/ui/fonts.css):
  *
  *   basic   ASCII and the marks of our own texts; loaded at once
  *   latin   the rest of Latin-1, with the letters of French
- *   more    the other Latin letters of the languages that a store can speak (app/lib/locales.ts), Vietnamese aside
+ *   more    the other Latin letters of the languages that a store can speak (app/dashboard/settings/locales.ts), Vietnamese aside
  *
  * Axes are narrowed to the weights that styles ask for; the optical size is pinned to that of headings.
  */
@@ -85,6 +85,6 @@ for (const family of Object.keys(FAMILIES)) {
   }
 }
 const head = '/* Written by `npm run generate:fonts`. */\n'
-const styles = path.join(ROOT, 'app', 'styles', 'font-faces.css')
+const styles = path.join(ROOT, 'app', 'ui', 'font-faces.css')
 await writeFile(styles, head + faces.join('\n'))
 await runTool('biome', ['format', '--write', styles])

@@ -4,7 +4,7 @@
  */
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '../../build/server/index.js'
-import type { AppEnv } from '../load-context.ts'
+import type { AppEnv } from '../server/load-context.ts'
 
 const handle = createRequestHandler(build)
 const { admit, withSecurityHeaders } = build.entry.module

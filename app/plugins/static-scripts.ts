@@ -1,5 +1,5 @@
 /**
- * `import url from './enhance/index.ts?script'` gives the address of one self-contained, hashed file under /assets.
+ * `import url from './client/index.ts?script'` gives the address of one self-contained, hashed file under /assets.
  * Pages load it as it is; no framework and no page module comes with it. `?inline-script` gives its text instead.
  */
 import { createHash } from 'node:crypto'

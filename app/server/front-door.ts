@@ -5,7 +5,7 @@
  * second.) A HEAD comes in as from a stranger: Remix runs loaders for it, and it must change nothing, not even a session.
  */
 import { FORWARDED_HEADERS } from '#contract/forwarded.ts'
-import { type AppEnv, createRequestContext, type RequestContext } from '../load-context.ts'
+import { type AppEnv, createRequestContext, type RequestContext } from './load-context.ts'
 import { hasSessionCookie, refreshSession } from './session.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']

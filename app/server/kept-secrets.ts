@@ -5,8 +5,8 @@
  */
 import { EncryptJWT, jwtDecrypt } from 'jose'
 import { edgeSecretOf } from '#contract/forwarded.ts'
-import type { AppEnv } from '../load-context.ts'
 import { FORM_FIELD, KEPT_SUFFIX } from '../ui/form-state.ts'
+import type { AppEnv } from './load-context.ts'
 
 const LIFE = '15m'
 /** Codes work once or for half a minute, and tokens come back by themselves: only passwords are kept. */

@@ -1,13 +1,7 @@
 /** Failures that have a page of their own: thrown as route responses, shown by the root error boundary. */
 import type { ErrorCode } from '#contract/errors.ts'
+import type { PageError } from '../ui/told-error.ts'
 import { type ApiFailure, isApiFailure } from './api.ts'
-
-export interface PageError {
-  code: string
-  requestId: string
-  /** Seconds after which another try may succeed. */
-  retryAfterS?: number | null
-}
 
 /** A response, so that a route without a page (the mail in its frame) answers with it as it is. */
 export const pageError = (

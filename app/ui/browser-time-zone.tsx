@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** A hidden field that a script fills with the browser's time zone: here under Remix's client, `enhance/forms.ts` elsewhere. */
+/** A hidden field that a script fills with the browser's time zone: here under Remix's client, `client/forms.ts` elsewhere. */
 export function BrowserTimeZone({ name }: { name: string }) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {

@@ -2,11 +2,10 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { createContext, useContext } from 'react'
 import type { Store } from '#contract/store.ts'
-import type { Site } from '../server/site.ts'
 import type { Menu } from './menu.ts'
 
 export interface Frame {
-  kind: Site['kind']
+  kind: 'platform' | 'store' | 'suspended' | 'unknown'
   /** Null on the platform's own pages, and where there is no store to show. */
   store: Store | null
   menu: Menu

@@ -1,4 +1,4 @@
-/** Rows of a form that come and go; see lib/form-rows.ts for how without a script. */
+/** Rows of a form that come and go; see server/form-rows.ts for how without a script. */
 import type { ReactNode } from 'react'
 import type { FormHandle } from './form.tsx'
 import { rowNumbers } from './row-numbers.ts'

@@ -1,6 +1,12 @@
 /** What the thrown response of a page error says; a fault says nothing. */
 import { isRouteErrorResponse } from '@remix-run/react'
-import type { PageError } from '../server/page-error.ts'
+
+export interface PageError {
+  code: string
+  requestId: string
+  /** Seconds after which another try may succeed. */
+  retryAfterS?: number | null
+}
 
 export function toldError(error: unknown): PageError & { status: number } {
   if (!isRouteErrorResponse(error)) return { status: 500, code: '', requestId: '' }

@@ -1,8 +1,8 @@
 /** A customer with a password who uses their own account through the API. */
 import { eq } from 'drizzle-orm'
 import { configOf } from '#api/config/config.ts'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { hashPassword } from '#api/identity/passwords.ts'
 import type { SignedIn } from '#contract/identity.ts'
 import { env, makeProduct, makeStore } from './fixtures.ts'

@@ -1,7 +1,7 @@
 /** The audit log as a test reads it: whatever the database holds, in the order in which it was written. */
 import { asc, type SQL } from 'drizzle-orm'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { env } from './fixtures.ts'
 
 export const auditLog = t.auditLog

@@ -1,11 +1,11 @@
 /** Stores and products for tests in workerd, written straight into D1 so that a test says only what it is about. */
 import { env as bindings } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
-import * as t from '#api/db/tables/index.ts'
-import { platformDb, type StoreDb, storeDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/config/env.ts'
-import type { StoreRecord } from '#api/stores/resolve-store.ts'
+import { platformDb, type StoreDb, storeDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { indexProducts } from '#api/search/index-products.ts'
+import type { StoreRecord } from '#api/stores/resolve-store.ts'
 
 export const env = bindings as unknown as Env
 

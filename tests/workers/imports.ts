@@ -1,8 +1,8 @@
 /** For the tests of the importer: files into jobs, jobs to their end, and what a store then holds. */
 import { asc } from 'drizzle-orm'
-import * as t from '#api/db/tables/index.ts'
-import type { StoreDb } from '#api/db/store-db.ts'
 import type { Env } from '#api/config/env.ts'
+import type { StoreDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { systemTrail } from '#api/http/trail.ts'
 import { continueImport } from '#api/imports/continue-import.ts'
 import { findJob, type JobRow } from '#api/imports/import-jobs.ts'

@@ -1,7 +1,7 @@
 /** The mails that the API has asked for, read from the outbox: what a person would find in their mailbox. */
 import { desc } from 'drizzle-orm'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import type { Event } from '#contract/events.ts'
 import { env } from './fixtures.ts'
 

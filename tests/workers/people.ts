@@ -1,9 +1,9 @@
 /** People and keys for tests in workerd, made straight in D1 with real sessions, so that a test begins where it means to. */
 import { v7 as uuidv7 } from 'uuid'
-import * as t from '#api/db/tables/index.ts'
-import { platformDb } from '#api/db/store-db.ts'
-import { keyRing } from '#api/access/signing-keys.ts'
 import { newSession, type SessionRow, tokensOf } from '#api/access/sessions.ts'
+import { keyRing } from '#api/access/signing-keys.ts'
+import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { randomToken, sha256 } from '#api/lib/secrets.ts'
 import type { Tokens } from '#contract/identity.ts'
 import type { KeyScope, MemberRole, PlatformRole } from '#domain/permissions.ts'

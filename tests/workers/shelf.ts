@@ -1,8 +1,8 @@
 /** Products with stock, gift cards with money: what a test about carts begins with. */
 import { v7 as uuidv7 } from 'uuid'
 import { configOf } from '#api/config/config.ts'
-import * as t from '#api/db/tables/index.ts'
 import type { StoreDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { codeHash, giftCardCode, lastFourOf } from '#api/gift-cards/gift-card-code.ts'
 import { env, makeProduct } from './fixtures.ts'
 

@@ -3,8 +3,8 @@
  * product, picture, import, cart and order, promotion, gift card and price list; a team with every role; customer, keys, domain, invitation, sessions.
  */
 import { v7 as uuidv7 } from 'uuid'
-import * as t from '#api/db/tables/index.ts'
 import { platformDb } from '#api/db/store-db.ts'
+import * as t from '#api/db/tables/index.ts'
 import { randomToken, sha256 } from '#api/lib/secrets.ts'
 import { KEY_SCOPES, MEMBER_ROLES, type MemberRole } from '#domain/permissions.ts'
 import { env, makeProduct, makeStore } from './fixtures.ts'

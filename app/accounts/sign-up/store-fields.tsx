@@ -9,7 +9,7 @@ interface FieldProps {
   defaultValue: string
 }
 
-/** Its script suggests an address (`enhance/store-form.ts`). */
+/** Its script suggests an address (`client/store-form.ts`). */
 export const StoreNameField = (field: FieldProps) => (
   <Field {...field} label="Store name" autoComplete="organization" maxLength={120} data-store-name />
 )

@@ -1,6 +1,6 @@
 /** A place as a form. Its address may be left out altogether, unless shoppers pick up there. */
 import type { Location } from '#contract/location.ts'
-import { ADDRESS_FIELDS, regionAfter } from '../../storefront/checkout/checkout-fields.ts'
+import { ADDRESS_FIELDS, regionAfter } from '../../ui/address-form.ts'
 import { createFormReader } from '../../ui/form-reader.ts'
 import type { StoreNumbers } from '../../ui/store-numbers.ts'
 import { amountText } from '../../ui/typed-numbers.ts'

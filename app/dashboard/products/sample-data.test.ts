@@ -9,7 +9,7 @@ const firstPrice = (currency: string) => sampleCatalogue(currency).products[0]?.
 describe('the sample products', () => {
   test('each have a picture of at most 60 kB, and words for it', () => {
     for (const { picture } of SAMPLE_PRODUCTS) {
-      const { size } = statSync(new URL(`../public/samples/${picture.file}`, import.meta.url))
+      const { size } = statSync(new URL(`../../public/samples/${picture.file}`, import.meta.url))
       expect(size).toBeLessThanOrEqual(60_000)
       expect(picture.alt).not.toBe('')
     }

@@ -1,9 +1,9 @@
 import type { CustomerAddress } from '#contract/customer.ts'
+import { AddressFields } from '../../ui/address-fields.tsx'
+import { ADDRESS_FIELDS } from '../../ui/address-form.ts'
 import { countriesByName } from '../../ui/countries.ts'
 import { ActionForm, DefaultSubmit, SubmitButton, useForm } from '../../ui/form.tsx'
 import { useStore } from '../../ui/frame.ts'
-import { AddressFields } from '../checkout/address-fields.tsx'
-import { ADDRESS_FIELDS } from '../checkout/checkout-fields.ts'
 import { useCustomer } from './account-view.ts'
 
 const DEFAULTS = [

@@ -6,7 +6,7 @@ import { SaveAddress } from '#contract/customer.ts'
 import { Id } from '#contract/primitives.ts'
 import { readForm } from '../../server/read-form.ts'
 import { bodyOf, refuse, submitForm } from '../../server/submit-form.ts'
-import { regionAfter } from '../checkout/checkout-fields.ts'
+import { regionAfter } from '../../ui/address-form.ts'
 
 /** `key` was made with the page. */
 type Save = (body: z.infer<typeof SaveAddress>, key: string) => Promise<unknown>

@@ -5,11 +5,9 @@ import type { ErrorDetail } from '#contract/errors.ts'
 import { CountryCode } from '#contract/primitives.ts'
 import { regionProblem } from '#domain/address.ts'
 import { postalCodeProblem } from '#domain/postal-code.ts'
-import { isListedRegion } from '#domain/regions.ts'
+import { ADDRESS_FIELDS, regionAfter } from '../../ui/address-form.ts'
 import { type GiftForm, giftsBody, readGifts } from './gift-form.ts'
 
-export const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const
-export type AddressField = (typeof ADDRESS_FIELDS)[number]
 /** In the order of the page, which is also that of the error summary. */
 export const CHECKOUT_FIELDS = ['email', ...ADDRESS_FIELDS, 'shipping_rate_id', 'payment_method_id', 'code'] as const
 export type CheckoutField = (typeof CHECKOUT_FIELDS)[number]
@@ -43,16 +41,6 @@ export const emptyCheckout = (country: string): CheckoutValues => ({
   ...{ email: '', name: '', line1: '', line2: '', city: '', region: '', postal_code: '', country, phone: '' },
   ...{ shipping_rate_id: '', payment_method_id: '', code: '' },
 })
-
-/** Says for which country the fields were shown: a region of that one is none of another. */
-export const REGION_OF = 'region_of'
-
-/** The region that was posted, or none where the country has been changed and does not have it. */
-export function regionAfter(form: FormData, country: string, region: string): string {
-  const shownFor = form.get(REGION_OF)
-  if (typeof shownFor !== 'string' || shownFor === country) return region
-  return isListedRegion(shownFor, region) && !isListedRegion(country, region) ? '' : region
-}
 
 export function readCheckoutValues(form: FormData): CheckoutValues {
   const values = emptyCheckout('')

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Store } from '#contract/store.ts'
+import { AddressFields } from '../../ui/address-fields.tsx'
+import { ADDRESS_FIELDS } from '../../ui/address-form.ts'
 import { countriesByName } from '../../ui/countries.ts'
 import { Field } from '../../ui/field.tsx'
-import { AddressFields } from './address-fields.tsx'
-import { ADDRESS_FIELDS, type CheckoutState, needsAddress } from './checkout-fields.ts'
+import { type CheckoutState, needsAddress } from './checkout-fields.ts'
 
 interface Props {
   state: CheckoutState

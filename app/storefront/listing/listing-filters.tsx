@@ -13,7 +13,7 @@ interface FilterProps extends Props {
 
 /**
  * One GET form: the whole state is in the address. On a phone the filters fold away, and the script opens them as a sheet
- * (`enhance/filter-sheet.ts`).
+ * (`client/filter-sheet.ts`).
  */
 export function ListingFilters({ path, listing, currency, total }: FilterProps) {
   const active = [listing.min, listing.max, listing.inStock].filter(Boolean).length

@@ -1,5 +1,5 @@
 /**
- * The looks of a mail, one per store theme: the colours of the storefront (app/styles/tokens.css), written out, since mail
+ * The looks of a mail, one per store theme: the colours of the storefront (app/ui/tokens.css), written out, since mail
  * programs know no CSS variables. Each has a light and a dark set; Night is dark in both. A test holds every pair of text
  * and ground to WCAG AA.
  */

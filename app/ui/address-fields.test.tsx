@@ -1,8 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { countriesByName } from '../../ui/countries.ts'
+import { readCheckoutValues } from '../storefront/checkout/checkout-fields.ts'
 import { AddressFields } from './address-fields.tsx'
-import { type AddressField, readCheckoutValues } from './checkout-fields.ts'
+import type { AddressField } from './address-form.ts'
+import { countriesByName } from './countries.ts'
 
 const pageOf = (values: Partial<Record<AddressField, string>>, countries = ['US', 'DE', 'JP']) =>
   renderToStaticMarkup(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { rowNumbers } from '../ui/row-numbers.ts'
 import { changedRows } from './form-rows.ts'
-import { rowNumbers } from './row-numbers.ts'
 
 const formOf = (fields: Record<string, string>) => {
   const form = new FormData()

@@ -1,5 +1,5 @@
-import { Confirm, Panel } from '../shell/parts.tsx'
-import { RowForm } from './row-form.tsx'
+import { RowForm } from '../ui/row-form.tsx'
+import { Confirm, Panel } from './parts.tsx'
 
 interface Props {
   /** What kind of thing it is: "the zone". */

@@ -1,10 +1,10 @@
 import { isRegionNeeded } from '#domain/address.ts'
 import { type AddressPart, addressForm } from '#domain/address-form.ts'
 import { isPostalCodeNeeded } from '#domain/postal-code.ts'
-import type { Country } from '../../ui/countries.ts'
-import { Field, SelectField } from '../../ui/field.tsx'
-import { RegionField } from '../../ui/region-field.tsx'
-import { type AddressField, REGION_OF } from './checkout-fields.ts'
+import { type AddressField, REGION_OF } from './address-form.ts'
+import type { Country } from './countries.ts'
+import { Field, SelectField } from './field.tsx'
+import { RegionField } from './region-field.tsx'
 
 interface FieldProps {
   id: string
@@ -21,7 +21,7 @@ interface Props {
 
 /**
  * An address as its country asks for it. Another country has other fields: the page is made anew for it, by the button, or by the
- * script that takes its place (`enhance/address.ts`).
+ * script that takes its place (`client/address.ts`).
  */
 export function AddressFields({ field, countries }: Props) {
   const { defaultValue: chosen } = field('country')

@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { readForwarded, SIGNATURE_WINDOW_MS, signForwarded } from '#contract/forwarded.ts'
 import { Store } from '#contract/store.ts'
+import { loader as robots } from '../storefront/sitemap/robots-route.ts'
+import { loader as sitemap } from '../storefront/sitemap/sitemap-route.ts'
+import { envOf, ok, PRODUCT } from '../testing/visit.ts'
 import { createRequestContext } from './load-context.ts'
-import { readFrame } from './server/read-frame.ts'
-import { loader as robots } from './storefront/sitemap/robots-route.ts'
-import { loader as sitemap } from './storefront/sitemap/sitemap-route.ts'
-import { envOf, ok, PRODUCT } from './testing/visit.ts'
+import { readFrame } from './read-frame.ts'
 
 const EDGE_SECRET = 'a-secret-of-the-edge-for-tests'
 const PRODUCTION = { ENVIRONMENT: 'production', EDGE_SECRET }

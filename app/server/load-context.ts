@@ -2,12 +2,12 @@
 import { isLocalEnvironment } from '#contract/environment.ts'
 import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
 import { DEVICE_HEADER } from '#contract/identity.ts'
-import { type Api, createApi } from './server/api.ts'
-import { whoAsks } from './server/forwarded.ts'
-import { isBusy } from './server/page-error.ts'
-import { readSession, type Session } from './server/session.ts'
-import { cookieReader, type ReadCookie } from './server/session-cookies.ts'
-import { createSiteLookup, type Site, withoutPort } from './server/site.ts'
+import { type Api, createApi } from './api.ts'
+import { whoAsks } from './forwarded.ts'
+import { isBusy } from './page-error.ts'
+import { readSession, type Session } from './session.ts'
+import { cookieReader, type ReadCookie } from './session-cookies.ts'
+import { createSiteLookup, type Site, withoutPort } from './site.ts'
 
 /** The bindings and settings of the Pages project, as `wrangler.toml` declares them. */
 export interface AppEnv {

@@ -3,8 +3,8 @@
  * the answer is the same page with a row more or less, so they work without a script.
  */
 
-import { type Refused, refuse } from '../server/submit-form.ts'
-import { rowNumbers } from './row-numbers.ts'
+import { rowNumbers } from '../ui/row-numbers.ts'
+import { type Refused, refuse } from './submit-form.ts'
 
 /** The name of those buttons; their value says what to do: `add rates`, `remove rates.1`. */
 const ROWS_FIELD = 'rows'

@@ -41,3 +41,18 @@ export function productsText({ created, updated, unchanged }: Pick<ImportJob, 'c
 export function variantCount({ buyable, not_buyable }: Pick<ImportJob, 'buyable' | 'not_buyable'>): string {
   return `${buyable} of ${Object.values(not_buyable).reduce((sum, count) => sum + count, buyable)}`
 }
+
+type Counts = 'created' | 'updated' | 'unchanged' | 'skipped' | 'buyable' | 'images_pending' | 'dry_run'
+
+/** The figures of a report. Those of a dry run are of what would be. */
+export function countsOf(job: Pick<ImportJob, Counts>): { label: string; value: number; text: string }[] {
+  const products = [
+    { label: job.dry_run ? 'Would be created' : 'Created', value: job.created, text: 'products' },
+    { label: job.dry_run ? 'Would be updated' : 'Updated', value: job.updated, text: 'products' },
+    { label: 'Unchanged', value: job.unchanged, text: 'products' },
+    { label: 'Skipped', value: job.skipped, text: 'rows' },
+    { label: 'Can be bought', value: job.buyable, text: 'variants' },
+  ]
+  const pending = { label: 'Not here yet', value: job.images_pending, text: 'pictures' }
+  return job.images_pending > 0 ? [...products, pending] : products
+}

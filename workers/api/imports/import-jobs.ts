@@ -8,13 +8,7 @@
  */
 import { and, asc, desc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import {
-  type ImportJob,
-  type ImportRow,
-  NOT_BUYABLE,
-  type NotBuyable,
-  TRIED_FILE_KEPT_MS,
-} from '#contract/imports.ts'
+import { type ImportJob, type ImportRow, NOT_BUYABLE, type NotBuyable, TRIED_FILE_KEPT_MS } from '#contract/imports.ts'
 import { writeChange } from '../audit/change.ts'
 import { countNear, farthest } from '../db/count-near.ts'
 import { isOneOf, jsonEach } from '../db/json-list.ts'

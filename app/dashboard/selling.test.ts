@@ -128,7 +128,7 @@ describe('the report of an import', () => {
   const job = {
     ...{ id: id(40), status: 'completed', format: 'shopify', dry_run: true, created: 2, updated: 0, unchanged: 0 },
     ...{ skipped: 1, images_pending: 0, buyable: 5, not_buyable: notBuyable, failure: null },
-    ...{ created_at: AT, finished_at: AT },
+    ...{ created_at: AT, finished_at: AT, file_kept_until: null },
   }
   const shownJob = { buyable: 5, not_buyable: notBuyable }
   const row = { line: 3, outcome: 'note', slug: 'mug', code: 'sku_duplicate', message: 'The SKU “M” is taken.' }

@@ -75,7 +75,7 @@ export default function NewImportPage() {
         lead="First a dry run: you see what would change, and nothing is written."
       />
       <Panel
-        id="import-file"
+        id="upload"
         title="The file"
         text="A product export of Shopify, old or new columns, also with semicolons. Products that are here already are updated by their handle; none is deleted."
       >

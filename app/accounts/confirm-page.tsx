@@ -23,7 +23,8 @@ export async function action(args: ActionFunctionArgs) {
   const password = form.get('password') || null
   const body = { token: form.get('token'), proof: readSecret(context, 'signup'), password }
   const sent = await submitForm(args, form, {
-    ...{ schema: ConfirmSignUp, body },
+    schema: ConfirmSignUp,
+    body,
     send: (filled) => unlessDead(calls.confirm(filled)),
   })
   if (sent.outcome === 'refused') return sent.page

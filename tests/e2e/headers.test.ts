@@ -45,7 +45,13 @@ function expectHeaders(url: string, { headers }: Response): void {
     requestId: (headers.get('x-request-id') ?? '').length > 7,
   }
   expect(facts).toEqual({
-    ...{ url, policy: true, unsafe: false, nosniff: 'nosniff', hsts: true, referrer: true, opener: 'same-origin' },
+    url,
+    policy: true,
+    unsafe: false,
+    nosniff: 'nosniff',
+    hsts: true,
+    referrer: true,
+    opener: 'same-origin',
     requestId: true,
   })
 }

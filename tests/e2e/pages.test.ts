@@ -63,18 +63,26 @@ async function expectSound({ page, complaints }: Visitor, url: string, status = 
 }
 
 const OF_STORE = [
-  ...['products', 'inventory', 'promotions', 'promotions/new', 'gift-cards', 'gift-cards/new'],
-  ...[
-    'price-lists',
-    'price-lists/new',
-    'shipping',
-    'shipping/0',
-    'shipping/new',
-    'taxes',
-    'locations',
-    'locations/new',
-  ],
-  ...['settings', 'settings/details', 'settings/payments', 'domains', 'api-keys', 'audit'],
+  'products',
+  'inventory',
+  'promotions',
+  'promotions/new',
+  'gift-cards',
+  'gift-cards/new',
+  'price-lists',
+  'price-lists/new',
+  'shipping',
+  'shipping/0',
+  'shipping/new',
+  'taxes',
+  'locations',
+  'locations/new',
+  'settings',
+  'settings/details',
+  'settings/payments',
+  'domains',
+  'api-keys',
+  'audit',
 ]
 const OWN = ['account', 'account/two-step', 'account/sessions', 'team', 'business', 'audit', 'stores/new']
 

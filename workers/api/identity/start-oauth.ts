@@ -49,8 +49,14 @@ export async function startOAuth(
 
   const [state, nonce, verifier, proof] = [randomToken(), randomToken(), randomToken(), randomToken()]
   const start = ring.db.insert(t.oauthStates).values({
-    ...{ stateHash: await sha256(state), provider: provider.id, realm: realm.kind, storeId: realm.storeId },
-    ...{ origin: client.origin, returnTo: wanted.returnTo, nonce, proofHash: await sha256(proof) },
+    stateHash: await sha256(state),
+    provider: provider.id,
+    realm: realm.kind,
+    storeId: realm.storeId,
+    origin: client.origin,
+    returnTo: wanted.returnTo,
+    nonce,
+    proofHash: await sha256(proof),
     verifier: await seal(verifier, PURPOSE, config.authSecret),
     expiresAt: Date.now() + STATE_MS,
   })

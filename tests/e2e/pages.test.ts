@@ -34,6 +34,7 @@ const PAGES: [string, number][] = [
   [`${platform}/docs/startCheckout`, 200],
   [`${platform}/docs/nothing`, 404],
   [`${platform}/dev/mailbox`, 200],
+  [`${platform}/dev/ui`, 200],
   [`${platform}/sign-up`, 200],
   [`${platform}/log-in`, 200],
   [`${platform}/forgot-password`, 200],

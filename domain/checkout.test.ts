@@ -218,7 +218,12 @@ describe('a payment without an answer', () => {
 
 describe('in any sequence of events', () => {
   const event: fc.Arbitrary<CheckoutEvent> = fc.constantFrom(
-    ...[reserved, paid, committed, placed, undone, faulted],
+    reserved,
+    paid,
+    committed,
+    placed,
+    undone,
+    faulted,
     cancelled,
     { type: 'reserve_refused', failure: short } as const,
     { type: 'commit_refused', failure: short } as const,

@@ -48,8 +48,15 @@ async function fill(db: StoreDb): Promise<Made[]> {
            status, featured, min_price_minor, max_price_minor, available, rating_sum, rating_count, created_at, updated_at)
          VALUES (?, ?, ?, ?, '', ?, '', '', '[]', 'active', ?, ?, ?, ?, 0, 0, 1, 1)`,
       ).bind(
-        ...[product.id, db.storeId, `p-${n}`, product.title, `made of ${product.word} and glue`],
-        ...[Number(product.featured), product.min, product.max, product.available],
+        product.id,
+        db.storeId,
+        `p-${n}`,
+        product.title,
+        `made of ${product.word} and glue`,
+        Number(product.featured),
+        product.min,
+        product.max,
+        product.available,
       ),
     ),
     ...made.map(({ id, category }) =>
@@ -233,7 +240,12 @@ describe('prices in another currency', () => {
     run(
       `INSERT INTO price_lists (id, store_id, name, currency, customer_group_id, active, starts_at, ends_at, priority,
          created_at, updated_at) VALUES (?, ?, ?, 'EUR', NULL, ?, ?, NULL, ?, 1, 1)`,
-      ...[id, storeId, id, more.active ?? 1, more.starts ?? null, priority],
+      id,
+      storeId,
+      id,
+      more.active ?? 1,
+      more.starts ?? null,
+      priority,
     )
   const price = (listId: string, storeId: string, variantId: string, minor: number, from = 1) =>
     run('INSERT INTO prices VALUES (?, ?, ?, ?, ?)', storeId, variantId, listId, from, minor)

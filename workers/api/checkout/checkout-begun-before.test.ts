@@ -66,7 +66,10 @@ async function begun(phase: string, changes: object = {}, more: { draft?: object
   await runInDurableObject(cart, async (_, { storage }) => {
     storage.sql.exec(
       'INSERT INTO checkouts (key, request_hash, draft, state) VALUES (?, ?, ?, ?)',
-      ...['k', 'h', JSON.stringify(draft), JSON.stringify(state)],
+      'k',
+      'h',
+      JSON.stringify(draft),
+      JSON.stringify(state),
     )
     await storage.setAlarm(nowMs)
   })

@@ -200,7 +200,8 @@ describe('a checkout that a crash cut off', () => {
         state.storage.sql.exec(
           `UPDATE checkouts SET state = json_set(state, '$.phase', ?, '$.orderNumber', NULL),
              draft = json_set(draft, '$.email', 'ada@example.com', '$.shippingAddress', json(?))`,
-          ...[phase, JSON.stringify(ADDRESS)],
+          phase,
+          JSON.stringify(ADDRESS),
         )
         await state.storage.setAlarm(Date.now() + 60_000)
       })

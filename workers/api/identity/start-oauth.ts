@@ -119,7 +119,8 @@ async function isOwnOrigin(realm: Realm, origin: string): Promise<boolean> {
   // The port too: it is the client's word, and the browser will be sent there.
   if (!url || realm.storeId === null || url.protocol !== own.protocol || url.port !== own.port) return false
   const isVerified = and(
-    ...[eq(t.domains.storeId, realm.storeId), eq(t.domains.host, withoutPort(url.host))],
+    eq(t.domains.storeId, realm.storeId),
+    eq(t.domains.host, withoutPort(url.host)),
     isNotNull(t.domains.verifiedAt),
   )
   return (await realm.db.select({ id: t.domains.id }).from(t.domains).where(isVerified).get()) !== undefined

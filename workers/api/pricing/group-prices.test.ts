@@ -79,7 +79,8 @@ describe('a member of a group', () => {
     const { store, list, group, member, get } = await shop()
     const other = await makeProduct(store.db, { slug: 'jug' })
     const [category] = [{ id: crypto.randomUUID(), storeId: store.id, name: 'Cups', slug: 'cups', description: '' }]
-    const [mug] = await store.db.drizzle.select().from(t.products).where(store.db.owned(t.products))
+    const rows = await store.db.drizzle.select().from(t.products).where(store.db.owned(t.products))
+    const mug = rows.find(({ slug }) => slug === 'mug')
     await store.db.drizzle
       .insert(t.categories)
       .values({ ...category, position: 0, active: true, createdAt: 1, updatedAt: 1 })

@@ -188,7 +188,8 @@ test('more than a thousand prices or members are not counted to their end', asyn
   )
   await insertMany(
     `INSERT INTO customer_group_members (store_id, group_id, customer_id) SELECT ?1, ?2, n FROM n`,
-    ...[store.id, group.id],
+    store.id,
+    group.id,
   )
   const counts = async () => [
     (await ask<Page<PriceList>>('GET', '/price-lists')).data.items[0]?.price_count,

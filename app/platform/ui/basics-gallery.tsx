@@ -1,5 +1,4 @@
 /** Colours, buttons and icons of the design system. */
-import type { CSSProperties } from 'react'
 import { SubmitButton } from '../../ui/form.tsx'
 import * as icons from '../../ui/icons.tsx'
 
@@ -27,7 +26,7 @@ export const ColourTokens = () => (
   <ul className="swatches">
     {COLOURS.map((name) => (
       <li key={name}>
-        <span className="swatches__colour" style={{ background: `var(--${name})` } as CSSProperties} />
+        <span className="swatches__colour" data-token={name} />
         <code>--{name}</code>
       </li>
     ))}

@@ -13,14 +13,26 @@ const AT = '2026-11-20T12:00:00Z'
 const KEY = 'a-key-of-this-very-form'
 
 const me = (role: 'owner' | 'viewer'): Me => ({
-  ...{ id: id(12), email: 'ada@example.com', name: 'Ada', preferences: {}, has_password: true, session_mfa: false },
-  ...{ mfa: { enabled: false, recovery_codes_left: 0 }, platform_role: null, linked_accounts: [] },
+  id: id(12),
+  email: 'ada@example.com',
+  name: 'Ada',
+  preferences: {},
+  has_password: true,
+  session_mfa: false,
+  mfa: { enabled: false, recovery_codes_left: 0 },
+  platform_role: null,
+  linked_accounts: [],
   memberships: [
     {
-      ...{ tenant: { id: id(11), name: 'Tea', status: 'active', mfa_required: false }, role },
+      tenant: { id: id(11), name: 'Tea', status: 'active', mfa_required: false },
+      role,
       stores: [
         {
-          ...{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', time_zone: 'Europe/Dublin' },
+          id: STORE_ID,
+          slug: 'tea',
+          name: 'Tea',
+          status: 'active',
+          time_zone: 'Europe/Dublin',
           url: 'http://tea.localhost:8788',
         },
       ],
@@ -30,10 +42,21 @@ const me = (role: 'owner' | 'viewer'): Me => ({
 })
 
 const JOB: ImportJob = {
-  ...{ id: JOB_ID, status: 'completed', format: 'shopify', dry_run: true, created: 2, updated: 1, unchanged: 0 },
-  ...{ skipped: 1, images_pending: 0, buyable: 5, failure: null, file_kept_until: '2026-11-21T12:00:00Z' },
+  id: JOB_ID,
+  status: 'completed',
+  format: 'shopify',
+  dry_run: true,
+  created: 2,
+  updated: 1,
+  unchanged: 0,
+  skipped: 1,
+  images_pending: 0,
+  buyable: 5,
+  failure: null,
+  file_kept_until: '2026-11-21T12:00:00Z',
   not_buyable: { left_out: 0, no_price: 0, draft: 1, archived: 0, no_stock: 2 },
-  ...{ created_at: AT, finished_at: AT },
+  created_at: AT,
+  finished_at: AT,
 }
 
 interface Posted {

@@ -57,7 +57,7 @@ describe.each([{ js: true }, { js: false }])('a file, with JavaScript: $js', ({ 
     const tried = await mainText(page)
     expect(tried).toContain('Dry run of an import')
     expect(tried).toContain('Would be created2products')
-    expect(tried).toContain('2 of 3 variants can be bought. The others: 1 without a price.')
+    expect(tried).toContain('1 of 3 variants can be bought. The others: 1 without a price, 1 out of stock.')
     expect(tried).toContain('This column is not taken: Google Shopping / Gender.')
     expect(tried).toMatch(/Line 3.*“ten” is not a price/)
     expect((await call(platform, `/stores/${id}/products/lamp`)).status).toBe(404)

@@ -12,7 +12,7 @@ import { ListTabs } from '../../ui/list-tools.tsx'
 import { readListing } from '../../ui/paging.ts'
 import { Turns } from '../../ui/turns.tsx'
 import { type OpenedStore, openStore } from '../open-dashboard.ts'
-import { buyableText, countsOf, IMPORT_STATES, ROW_OUTCOMES } from './import-words.ts'
+import { buyableText, countsOf, IMPORT_STATES, ROW_OUTCOMES, TRIED_OUTCOMES } from './import-words.ts'
 import { RunningImport } from './running-import.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -90,7 +90,7 @@ export default function ImportPage() {
             caption="Rows"
             items={items}
             keyOf={({ line, outcome, code }) => `${line} ${outcome} ${code}`}
-            columns={COLUMNS}
+            columns={job.dry_run ? COLUMNS_TRIED : COLUMNS}
           />
           <Turns page={page} total={total} />
         </div>
@@ -141,7 +141,7 @@ function NextStep({ job, formKey, storeId }: { job: Ended; formKey: string; stor
   )
 }
 
-const COLUMNS: Column<ImportRow>[] = [
+const columnsWith = (outcomes: typeof ROW_OUTCOMES): Column<ImportRow>[] => [
   {
     label: 'Row',
     cell: ({ line, slug }) => (
@@ -154,7 +154,10 @@ const COLUMNS: Column<ImportRow>[] = [
   {
     label: 'Outcome',
     isAside: true,
-    cell: ({ outcome }) => <Status tone={ROW_OUTCOMES[outcome].tone}>{ROW_OUTCOMES[outcome].label}</Status>,
+    cell: ({ outcome }) => <Status tone={outcomes[outcome].tone}>{outcomes[outcome].label}</Status>,
   },
   { label: 'Details', cell: ({ message }) => message || null },
 ]
+
+const COLUMNS = columnsWith(ROW_OUTCOMES)
+const COLUMNS_TRIED = columnsWith(TRIED_OUTCOMES)

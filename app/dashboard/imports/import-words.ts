@@ -21,6 +21,14 @@ export const ROW_OUTCOMES: Record<ImportRow['outcome'], { label: string; tone: T
   image_pending: { label: 'Image pending', tone: 'caution' },
 }
 
+/** Of a dry run, in which nothing has happened. */
+export const TRIED_OUTCOMES: typeof ROW_OUTCOMES = {
+  ...ROW_OUTCOMES,
+  created: { label: 'Would be created', tone: 'positive' },
+  updated: { label: 'Would be updated', tone: 'positive' },
+  skipped: { label: 'Left out', tone: 'negative' },
+}
+
 export const FORMAT_NAMES: Record<ImportJob['format'], string> = {
   shopify: 'Shopify file',
   dummyjson: 'DummyJSON file',

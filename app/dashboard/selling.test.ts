@@ -329,6 +329,7 @@ describe('a gift card', () => {
       recipient: null,
       order_number: null,
       note: '',
+      send_at: null,
       expires_at: null,
       created_at: AT,
       code: 'ABCD-EFGH-JKMN-WXYZ',
@@ -349,6 +350,7 @@ describe('a gift card', () => {
       recipient: null,
       order_number: null,
       note: '',
+      send_at: null,
       expires_at: null,
       created_at: AT,
     }

@@ -1,5 +1,6 @@
 /** How a merchant brings in the file of another shop at the dashboard: a dry run, its report, the import. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -106,9 +107,13 @@ test('a file that is too large is refused with words, once it has been sent', as
   const { page, context } = await openForm('import-large')
   await page.getByRole('link', { name: 'Import products' }).click()
   const row = `lamp,Lamp,${'x'.repeat(1_000)}\n`
-  await choose(page, 'large.csv', `Handle,Title,Variant Price\n${row.repeat(51 * 1024)}`)
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tradewind-import-form-'))
+  const file = path.join(folder, 'large.csv')
+  writeFileSync(file, `Handle,Title,Variant Price\n${row.repeat(60 * 1024)}`)
+  await page.getByLabel('Product file').setInputFiles(file)
   await press(page, 'Try the file')
   await expectRefused(page, { 'Product file': /too large: 50 MB/ })
+  rmSync(folder, { recursive: true })
   await context.close()
 })
 

@@ -56,6 +56,7 @@ export const STORE: Store = {
 export const VARIANT: Variant = {
   ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004', sku: 'MUG', title: '', options: [], price: usd(1999) },
   ...{ compare_at: null, available: 9, availability: 'in_stock' },
+  ...{ unit_price: null, requires_shipping: true, tax_code: null },
 }
 
 export const PRODUCT: Product = {

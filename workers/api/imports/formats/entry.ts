@@ -46,7 +46,7 @@ export interface Fault {
 }
 
 /** Something about a variant that is in, for whoever reads the report. */
-export type Note = Omit<Fault, 'code'> & { code: VariantNote['code'] | 'quantity_negative' }
+export type Note = Omit<Fault, 'code'> & { code: VariantNote['code'] | 'quantity_negative' | 'unit_price_invalid' }
 
 export interface FileVariant extends VariantInput {
   line: number

@@ -127,6 +127,16 @@ export const Review = z
   })
   .meta({ id: 'Review' })
 
+export const MAX_ATTRIBUTES = 50
+export const MAX_ATTRIBUTE_NAME = 100
+export const MAX_ATTRIBUTE_VALUE = 1000
+
+/** What else is known of a product, "Material: stoneware": plain text. */
+export const ProductAttribute = z
+  .object({ name: z.string(), value: z.string() })
+  .meta({ id: 'ProductAttribute', example: { name: 'Material', value: 'Stoneware' } })
+export type ProductAttribute = z.infer<typeof ProductAttribute>
+
 export const CategoryRef = z.object({ slug: z.string(), name: z.string() }).meta({ id: 'CategoryRef' })
 export type CategoryRef = z.infer<typeof CategoryRef>
 
@@ -135,6 +145,9 @@ export const Product = ProductSummary.omit({ image: true })
     description_html: z.string().meta({ description: 'Sanitised: safe to place in a page.' }),
     product_type: z.string(),
     tags: z.array(z.string()),
+    attributes: z
+      .array(ProductAttribute)
+      .meta({ description: `What else is known of it, ${MAX_ATTRIBUTES} at most, in the merchant’s order.` }),
     is_gift_card: z.boolean(),
     seo_title: z.string().nullable(),
     seo_description: z.string().nullable(),

@@ -62,7 +62,16 @@ export const VARIANT: Variant = {
 export const PRODUCT: Product = {
   ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120005', slug: 'mug', title: 'Mug', vendor: '', description_html: '' },
   ...{ price_min: usd(1999), price_max: usd(1999), compare_at: null, availability: 'in_stock', featured: false },
-  ...{ rating: null, product_type: '', tags: [], seo_title: null, seo_description: null, options: [], variants: [] },
+  ...{
+    rating: null,
+    product_type: '',
+    tags: [],
+    attributes: [],
+    seo_title: null,
+    seo_description: null,
+    options: [],
+    variants: [],
+  },
   ...{ is_gift_card: false, images: [], breadcrumbs: [], reviews: [], similar: [], updated_at: '2026-11-20T12:00:00Z' },
 }
 

@@ -34,6 +34,7 @@ export interface ProductPage {
   product: ProductRow
   productType: string
   tags: string[]
+  attributes: { name: string; value: string }[]
   isGiftCard: boolean
   descriptionHtml: string
   seoTitle: string | null
@@ -107,7 +108,7 @@ const PRODUCT_PAGE = `WITH RECURSIVE ${LIVE_LISTS},
     WHERE c.store_id = ?1 AND depth < 20)
 SELECT p.id, p.slug, p.title, p.vendor, p.featured, p.min_price_minor AS minPriceMinor,
   p.max_price_minor AS maxPriceMinor, p.compare_at_minor AS compareAtMinor, p.available, p.backorderable,
-  p.rating_sum AS ratingSum, p.rating_count AS ratingCount, p.product_type AS productType, p.tags,
+  p.rating_sum AS ratingSum, p.rating_count AS ratingCount, p.product_type AS productType, p.tags, p.attributes,
   p.is_gift_card AS isGiftCard, p.description_html AS descriptionHtml, p.seo_title AS seoTitle,
   p.seo_description AS seoDescription, p.updated_at AS updatedAt, ${OPTIONS} AS options, ${VARIANTS} AS variants,
   ${IMAGES} AS images, ${BREADCRUMBS} AS breadcrumbs, ${REVIEWS} AS reviews, ${SIMILAR} AS similar
@@ -155,6 +156,7 @@ function pageOf(row: PageRow, isOwn: boolean): ProductPage {
     product: { ...ownOf(row), listed: isListed ? listedOf(pairs, isOwn) : null },
     ...{ productType, descriptionHtml, seoTitle, seoDescription, updatedAt, variants, images },
     tags: JSON.parse(row.tags),
+    attributes: JSON.parse(row.attributes),
     isGiftCard: row.isGiftCard === 1,
     options: rowsOf<OptionColumns>(row.options).map(([name, values]) => ({ name, values })),
     breadcrumbs: rowsOf<[string, string]>(row.breadcrumbs).map(([slug, name]) => ({ slug, name })),

@@ -106,7 +106,11 @@ function refusalsOf(entry: Entry, product: FileProduct, plan: PlanResult): Fault
 function notesOf(product: FileProduct, plan: ProductPlan): Note[] {
   const leftOut = new Set(plan.leftOut.map(({ index }) => index))
   const ofFile = product.variants.flatMap(({ notes }, index) => (notes && !leftOut.has(index) ? notes : []))
-  return [...ofFile, ...plan.notes.map((note) => ({ ...note, line: lineOf(product, note.index) }))]
+  return [
+    ...(product.notes ?? []),
+    ...ofFile,
+    ...plan.notes.map((note) => ({ ...note, line: lineOf(product, note.index) })),
+  ]
 }
 
 const lineOf = (product: FileProduct, index: number): number => product.variants[index]?.line ?? 0

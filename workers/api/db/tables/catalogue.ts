@@ -40,6 +40,7 @@ export const products = sqliteTable(
     vendor: text('vendor').notNull(),
     productType: text('product_type').notNull(),
     tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
+    attributes: text('attributes', { mode: 'json' }).$type<{ name: string; value: string }[]>().notNull().default([]),
     status: text('status', { enum: ['draft', 'active', 'archived'] }).notNull(),
     featured: integer('featured', { mode: 'boolean' }).notNull(),
     isGiftCard: integer('is_gift_card', { mode: 'boolean' }).notNull().default(false), // its pieces are gift cards

@@ -3,7 +3,7 @@
  * come with their parents. Its pictures are local files beside it, which an import over the network does not see.
  */
 import * as z from 'zod'
-import { UnitMeasure } from '#contract/catalogue.ts'
+import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTE_VALUE, MAX_ATTRIBUTES, UnitMeasure } from '#contract/catalogue.ts'
 import { TaxCategory } from '#contract/tax.ts'
 import type { StockPolicy } from '#domain/escrow.ts'
 import { oneLine } from '#domain/one-line.ts'
@@ -69,6 +69,15 @@ const Product = z.object({
   product_type: singleLine.optional(),
   tags: z.array(z.string()).max(LISTED_MAX).optional(),
   categories: z.array(z.string()).max(LISTED_MAX).optional(),
+  attributes: z
+    .array(
+      z.object({
+        name: singleLine.min(1).max(MAX_ATTRIBUTE_NAME),
+        value: singleLine.min(1).max(MAX_ATTRIBUTE_VALUE).nullable(),
+      }),
+    )
+    .max(MAX_ATTRIBUTES)
+    .optional(),
   featured: z.boolean().optional(),
   gift_card: z.boolean().optional(),
   tax_category: TaxCategory.optional(),
@@ -117,6 +126,7 @@ export function parseTradewind(raw: unknown, line: number, names: ReadonlyMap<st
   const product: FileProduct = {
     ...{ slug, title: source.title, descriptionHtml: source.description_html, vendor: source.vendor },
     ...{ productType: source.product_type, tags: tags?.value, status: source.status, featured: source.featured },
+    attributes: source.attributes,
     ...{ isGiftCard: source.gift_card, taxCategory: source.tax_category },
     ...{ seoTitle: source.seo_title, seoDescription: source.seo_description, options: source.options },
     categories:

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { isUnitMeasure, readUnit, type UnitMeasure, unitPriceMinor } from './unit-price.ts'
 
 const measure = (totalMilli: number, totalUnit: UnitMeasure['totalUnit'], baseMilli: number, baseUnit = totalUnit) => ({
-  ...{ totalMilli, totalUnit, baseMilli, baseUnit },
+  totalMilli,
+  totalUnit,
+  baseMilli,
+  baseUnit,
 })
 
 describe('the price of a unit', () => {

@@ -9,7 +9,11 @@ import { request } from '#tests/workers/shopper.ts'
 
 type Fields = Record<string, string | number>
 const goods = (handle: string, more: Fields = {}): Fields => ({
-  ...{ Handle: handle, Title: handle, 'Variant SKU': handle.toUpperCase(), 'Variant Price': '3.00', ...more },
+  Handle: handle,
+  Title: handle,
+  'Variant SKU': handle.toUpperCase(),
+  'Variant Price': '3.00',
+  ...more,
 })
 const measured = (total: string | number, unit: string, base: string | number, baseUnit = unit): Fields => ({
   'Unit Price Total Measure': total,
@@ -99,7 +103,11 @@ test('a tax code is kept and told, and what is not sent is told too', async () =
 test('our own format says it all the same', async () => {
   const store = await makeStore()
   const variant = {
-    ...{ sku: 'OIL', options: [], price_minor: 1299, tax_code: 'PF050030', requires_shipping: false },
+    sku: 'OIL',
+    options: [],
+    price_minor: 1299,
+    tax_code: 'PF050030',
+    requires_shipping: false,
     unit_measure: { total: 500, total_unit: 'ml', base: 1, base_unit: 'l' },
   }
   const fileOf = (variants: object[]) =>
@@ -107,7 +115,8 @@ test('our own format says it all the same', async () => {
   expect((await runImport(store.db, fileOf([variant]))).rows).toEqual(['1 created'])
   expect(await variantOf(store.id, 'oil')).toMatchObject({
     unit_price: { price: { amount_minor: 2598 }, measure: variant.unit_measure },
-    ...{ tax_code: 'PF050030', requires_shipping: false },
+    tax_code: 'PF050030',
+    requires_shipping: false,
   })
   const odd = { ...variant, unit_measure: { ...variant.unit_measure, base_unit: 'kg' } }
   expect((await runImport(store.db, fileOf([odd]))).rows).toContain('1 skipped entry_invalid')

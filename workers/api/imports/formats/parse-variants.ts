@@ -82,7 +82,10 @@ function readVariant(row: Row, optionNames: string[], prices: FilePrices): Read<
   const measure = readMeasure(row)
   return {
     value: {
-      ...{ line: row.line, sku: sku.value, options: options.value, priceMinor: price.value },
+      line: row.line,
+      sku: sku.value,
+      options: options.value,
+      priceMinor: price.value,
       quantity: shelf.quantity,
       notes: [...shelf.notes, ...measure.notes],
       unitMeasure: measure.unitMeasure,

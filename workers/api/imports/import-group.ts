@@ -97,7 +97,6 @@ async function finish(
   if (plan.outcome === 'refused') return null
   slice.remark(notesOf(product, plan), product.slug)
   slice.note(outcomeRow(entry, product, plan.outcome))
-  if (slice.job.dryRun) return null
   const pictures = plan.pictures.map((row, index) => ({ ...row, line: product.images[index]?.line ?? headOf(entry) }))
   const tried = await bringPictures(slice, pictures, product.slug, fromImage)
   return tried === pictures.length ? null : tried

@@ -16,7 +16,7 @@ export interface Counter {
   windowEndsAtMs: number
 }
 
-export interface Verdict {
+export interface RateLimitResult {
   allowed: boolean
   remaining: number
   /** Until the window ends and all tries are there again. */
@@ -72,7 +72,7 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS
 
 /** Counts one try, unless there are none left. A refused try costs nothing and does not lengthen the wait. */
-export function countTry(counter: Counter | undefined, limit: Limit, nowMs: number): Verdict {
+export function consumeAttempt(counter: Counter | undefined, limit: Limit, nowMs: number): RateLimitResult {
   const isOver = !counter || counter.windowEndsAtMs <= nowMs
   const current = isOver ? { count: 0, windowEndsAtMs: nowMs + limit.windowMs } : counter
   const allowed = current.count < limit.tries

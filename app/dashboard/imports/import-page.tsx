@@ -2,17 +2,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { type ImportRow, ImportRowQuery } from '#contract/imports.ts'
-import { Breadcrumb, DashHead, Empty, Status, Time } from '../../shell/parts.tsx'
+import { Badge, Breadcrumb, DashHead, EmptyState, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ListTabs } from '../../ui/list-tools.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { readListing } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { buyableText, IMPORT_STATES, ROW_OUTCOMES } from './import-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { imports, ask, storeId } = await openStore(args, 'catalogue:read')
+  const { imports, ask, storeId } = await requireStoreAccess(args, 'catalogue:read')
   const importId = args.params.importId ?? ''
   const { page, query } = readListing(args.request, ImportRowQuery)
   const [job, rows] = await Promise.all([ask(imports.job(importId)), ask(imports.rows(importId, query))])
@@ -45,7 +45,7 @@ export default function ImportPage() {
         title={job.dry_run ? 'Dry run of an import' : 'Import'}
         lead={
           <>
-            <Status tone={state.tone}>{state.label}</Status> <Time iso={job.created_at} />
+            <Badge tone={state.tone}>{state.label}</Badge> <Time iso={job.created_at} />
           </>
         }
       />
@@ -64,7 +64,7 @@ export default function ImportPage() {
         <ListTabs label="Rows" name="outcome" tabs={TABS} />
       </div>
       {items.length === 0 ? (
-        <Empty title="No rows">Nothing to show here.</Empty>
+        <EmptyState title="No rows">Nothing to show here.</EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable
@@ -73,7 +73,7 @@ export default function ImportPage() {
             keyOf={({ line, outcome, code }) => `${line} ${outcome} ${code}`}
             columns={COLUMNS}
           />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -93,7 +93,7 @@ const COLUMNS: Column<ImportRow>[] = [
   {
     label: 'Outcome',
     isAside: true,
-    cell: ({ outcome }) => <Status tone={ROW_OUTCOMES[outcome].tone}>{ROW_OUTCOMES[outcome].label}</Status>,
+    cell: ({ outcome }) => <Badge tone={ROW_OUTCOMES[outcome].tone}>{ROW_OUTCOMES[outcome].label}</Badge>,
   },
   { label: 'Details', cell: ({ message }) => message || null },
 ]

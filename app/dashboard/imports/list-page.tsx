@@ -3,16 +3,16 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { PageQuery } from '#contract/envelope.ts'
 import type { ImportJob } from '#contract/imports.ts'
-import { Breadcrumb, DashHead, Empty, Status, Time } from '../../shell/parts.tsx'
+import { Badge, Breadcrumb, DashHead, EmptyState, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { readListing } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { FORMAT_NAMES, IMPORT_STATES, productsText, variantCount } from './import-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { imports, ask, storeId } = await openStore(args, 'catalogue:read')
+  const { imports, ask, storeId } = await requireStoreAccess(args, 'catalogue:read')
   const { page, query } = readListing(args.request, PageQuery)
   const { items, total } = await ask(imports.jobs(query))
   return { items, total, page, storeId }
@@ -30,7 +30,7 @@ export default function ImportsPage() {
         lead="Files of products that were brought in, or tried in a dry run."
       />
       {items.length === 0 ? (
-        <Empty
+        <EmptyState
           title={page === 1 ? 'No import yet' : 'Nothing on this page'}
           action={
             page === 1 ? (
@@ -47,11 +47,11 @@ export default function ImportsPage() {
           {page === 1
             ? 'Bring in the product file of another shop. What became of each row is shown here.'
             : 'There are fewer imports than that.'}
-        </Empty>
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Imports" items={items} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -76,7 +76,7 @@ const COLUMNS: Column<ImportJob>[] = [
   {
     label: 'State',
     isAside: true,
-    cell: ({ status }) => <Status tone={IMPORT_STATES[status].tone}>{IMPORT_STATES[status].label}</Status>,
+    cell: ({ status }) => <Badge tone={IMPORT_STATES[status].tone}>{IMPORT_STATES[status].label}</Badge>,
   },
   { label: 'Products', cell: (job) => productsText(job) },
   { label: 'Rows left out', isNumber: true, cell: ({ skipped }) => skipped },

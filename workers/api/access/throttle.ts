@@ -11,7 +11,7 @@ export interface Try {
 }
 
 /** Counts a try of `subject`, or throws 429. What is counted is known to the object by its hash alone. */
-export async function countTry(env: Env, limit: LimitName, subject: string): Promise<Try> {
+export async function consumeAttempt(env: Env, limit: LimitName, subject: string): Promise<Try> {
   const object = () => env.THROTTLE.getByName(`${limit}:${name}`)
   const name = await sha256(subject)
   const { allowed, remaining, resetMs } = await object().take(limit)

@@ -13,7 +13,7 @@ import type { Deps } from '../deps/deps.ts'
 import { SEND_GRACE_MS } from '../events/outbox.ts'
 import { storeOrigin } from '../lib/origins.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { eventStore } from '../stores/event-store.ts'
+import { eventSender } from '../stores/event-sender.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { FRESH } from './cart-facts.ts'
 import { customerEmail } from './customer-email.ts'
@@ -38,7 +38,7 @@ export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: A
     type: 'ABANDONED_CART',
     occurred_at: presentTime(nowMs),
     recipient,
-    store: eventStore(store, deps.config),
+    store: eventSender(store, deps.config),
     cart_id: cart.cartId,
     items,
     cart_url: await linkTo(deps, store, cart),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { app } from '../app.ts'
-import { isPassing } from './passing.ts'
+import { isTransientFault } from './transient-fault.ts'
 
 const failed = (message: string, properties: object = {}) => Object.assign(new Error(message), properties)
 
@@ -15,7 +15,7 @@ describe('a fault that passes', () => {
     failed('Durable Object is overloaded. Requests queued for too long.', { overloaded: true }),
     failed('internal error; reference = abc', { retryable: true }),
     failed('Failed query: select 1', { cause: failed('D1_ERROR: Network connection lost.') }),
-  ])('%s', (error) => expect(isPassing(error)).toBe(true))
+  ])('%s', (error) => expect(isTransientFault(error)).toBe(true))
 
   test.each([
     failed('D1_ERROR: UNIQUE constraint failed: orders.id: SQLITE_CONSTRAINT'),
@@ -23,7 +23,7 @@ describe('a fault that passes', () => {
     failed('Failed query: select 1', { cause: failed('D1_ERROR: no such table: orders') }),
     'overloaded',
     null,
-  ])('not: %s', (error) => expect(isPassing(error)).toBe(false))
+  ])('not: %s', (error) => expect(isTransientFault(error)).toBe(false))
 
   test('is answered with 503 and when to come back', async () => {
     const bindings = { ENVIRONMENT: 'test', PLATFORM_HOST: 'localhost' }

@@ -11,7 +11,7 @@ import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { fetchImage } from '../media/fetch-image.ts'
 import { addImage } from '../media/images.ts'
-import type { Slice } from './slice.ts'
+import type { Slice } from './import-batch.ts'
 
 const AT_ONCE = 4
 const PATIENCE = 2

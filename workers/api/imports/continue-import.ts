@@ -17,11 +17,11 @@ import type { Entry } from './formats/entry.ts'
 import { EntryGroup } from './formats/entry-group.ts'
 import { readDummyJson, readTradewind, UnreadableFile } from './formats/read-json.ts'
 import { readShopify } from './formats/read-shopify.ts'
+import { SLICE_LIMITS, Slice, type SliceLimits } from './import-batch.ts'
 import { importCategories } from './import-categories.ts'
 import { importGroup } from './import-group.ts'
 import { commitSlice, failJob, findJob, type JobRow, type SliceResult, startSlice } from './import-jobs.ts'
 import { inTurns } from './in-turns.ts'
-import { SLICE_LIMITS, Slice, type SliceLimits } from './slice.ts'
 
 const MAX_ATTEMPTS = 5
 

@@ -14,9 +14,9 @@ import { countNear, farthest } from '../db/count-near.ts'
 import { isOneOf, jsonEach } from '../db/json-list.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import type { Trail } from '../http/trail.ts'
+import type { AuditContext } from '../http/audit-context.ts'
+import type { Recognised } from './formats/detect-format.ts'
 import type { Position } from './formats/entry.ts'
-import type { Recognised } from './formats/recognise.ts'
 import type { Columns } from './formats/shopify-columns.ts'
 
 export interface Cursor extends Position {
@@ -52,7 +52,7 @@ export interface NewJob {
   dryRun: boolean
   recognised: Recognised
   isCurrencySaid: boolean
-  trail: Trail
+  trail: AuditContext
 }
 
 export async function createJob(db: StoreDb, wanted: NewJob): Promise<JobRow> {

@@ -5,7 +5,7 @@
 import { postalCodeOf } from '#domain/postal-code.ts'
 import { regionCode } from '#domain/regions.ts'
 import type { ShippingRate } from '#domain/shipping.ts'
-import type { SellingZone } from '../pricing/selling-context.ts'
+import type { SellingZone } from '../pricing/pricing-context.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 
 /** Empty texts are unknown. */

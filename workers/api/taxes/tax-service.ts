@@ -2,7 +2,7 @@
 import { type RateService, TaxAnswer, type TaxQuestion } from '#contract/rate-services.ts'
 import type { Config } from '../config/config.ts'
 import type { Question } from '../rate-services/ask.ts'
-import { keptAnswer } from '../rate-services/kept-answers.ts'
+import { keptAnswer } from '../rate-services/rate-provider-cache.ts'
 import { presentPlace } from '../shipping/shipping.ts'
 import type { TaxProvider, TaxRequest } from './tax.ts'
 

@@ -7,7 +7,7 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner'],
   mutate: [
     'domain/{money,currencies}.ts',
-    'domain/{pricing,price-parts,explain-price,price-list,shown-price,tax,shipping}.ts',
+    'domain/{pricing,price-parts,explain-price,price-list,display-price,tax,shipping}.ts',
     'domain/{promotion,apply-promotions,promotion-discount,promotion-uses,gift-card}.ts',
     'domain/{email,postal-code,plain-characters,promotion-code}.ts',
     'domain/{reservation,stock-book,escrow,checkout,checkout-draft,checkout-effects}.ts',

@@ -99,8 +99,8 @@ async function payOnce(visit: Visit, route: string, headers: Record<string, stri
       await pause(500)
     } else if (answer.status === 201 && answer.data.status === 'completed') {
       return told({ outcome: 'completed', orderNumber: answer.data.order_number })
-    } else if (answer.status === 202 || isPassing(answer)) {
-      await pause((answer.retryAfter ?? 0.5) * 1000)
+    } else if (answer.status === 202 || isTransientFault(answer)) {
+      await pauseWithin(visit, (answer.retryAfter ?? 0.5) * 1000)
     } else if (answer.code && NOT_COMBINED.has(answer.code)) {
       return told({ outcome: 'failed', code: 'price_changed' })
     } else {
@@ -122,14 +122,18 @@ async function insist<T>(
   while (Date.now() < visit.untilMs) {
     const answer = await send<T>(visit.origin(), route, init)
     note(visit, route.replace(/[\da-f-]{36}/g, ':id'), answer)
-    if (answer !== NO_ANSWER && !isPassing(answer)) return answer
-    await pause(answer === NO_ANSWER ? 500 : (answer.retryAfter ?? 1) * 1000)
+    if (answer !== NO_ANSWER && !isTransientFault(answer)) return answer
+    await pauseWithin(visit, answer === NO_ANSWER ? 500 : (answer.retryAfter ?? 1) * 1000)
   }
   return { status: 0, data: null as T, code: 'gave_up', retryAfter: null, isReplay: false }
 }
 
+/** A buyer who is told to come again in an hour does not keep the run waiting. */
+const pauseWithin = ({ untilMs }: Visit, ms: number) => pause(Math.max(0, Math.min(ms, untilMs - Date.now())))
+
 /** Too many at once, or the same key under way: asked again after the time that the server names. */
-const isPassing = ({ status, code }: Answer) => status === 429 || status === 503 || code === 'idempotency_in_flight'
+const isTransientFault = ({ status, code }: Answer) =>
+  status === 429 || status === 503 || code === 'idempotency_in_flight'
 
 const refusal = ({ status, code }: Answer): Told => ({ outcome: 'failed', code: code ?? `status_${status}` })
 

@@ -91,7 +91,7 @@ export async function visit(crowd: Crowd, email: string): Promise<Visited> {
 /** What a buyer knows by the answer to a checkout; null while it is not decided. */
 export function outcomeOf({ status, data, code }: Answer<Checkout>): Told | null {
   if (status === 201 && data.status === 'completed') return { outcome: 'completed', orderNumber: data.order_number }
-  if (status === 0 || status === 202 || isPassing({ status, code })) return null
+  if (status === 0 || status === 202 || isTransientFault({ status, code })) return null
   return { outcome: 'failed', code: code ?? `status_${status}` }
 }
 
@@ -113,11 +113,11 @@ async function insist<T>(
     const { status, code, retryAfter } = answer
     crowd.sent.push({ step, status, code, retryAfter, tookMs })
     crowd.history.answers.push({ buyer: 'somebody', route: step, status, code })
-    if (!isPassing(answer) || time === crowd.patience) return answer
+    if (!isTransientFault(answer) || time === crowd.patience) return answer
     await new Promise((resolve) => setTimeout(resolve, (retryAfter ?? 1) * 1_000 * (1 + Math.random() / 2)))
   }
   return null
 }
 
-const isPassing = ({ status, code }: Pick<Answer, 'status' | 'code'>) =>
+const isTransientFault = ({ status, code }: Pick<Answer, 'status' | 'code'>) =>
   status === 429 || status === 503 || code === 'idempotency_in_flight'

@@ -15,7 +15,7 @@ export interface HomePeer {
   ownAt(locationId: string): Promise<number>
 }
 /** What it reads and writes at home itself. */
-type HomeStore = StockBook & Pick<SkuStockStore, 'ownAt'> & { facts: Pick<SkuStockStore['facts'], 'hasErrands'> }
+type HomeStore = StockBook & Pick<SkuStockStore, 'ownAt'> & { facts: Pick<SkuStockStore['facts'], 'needsRebalance'> }
 interface HomeHost {
   store: HomeStore
   escrow: Escrow
@@ -90,7 +90,7 @@ export class Home {
     if (lacking > 0) await escrow.gather({ ...need, wanted: lacking + availableOf(stock) })
     const isOver = former.every(({ onHand, held, owed }) => onHand === 0 && held === 0 && owed === 0)
     turn(() => {
-      store.facts.hasErrands = !isOver || settings().version !== version // others have been said meanwhile
+      store.facts.needsRebalance = !isOver || settings().version !== version // others have been said meanwhile
     })
     return isOver
   }

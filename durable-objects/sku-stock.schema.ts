@@ -99,10 +99,10 @@ export class Facts {
     this.#set('ever_shards', value)
   }
   /** At home: 1 while a shard may not have heard the newest settings, or a former one may still hold pieces. */
-  get hasErrands(): boolean {
+  get needsRebalance(): boolean {
     return this.#number('has_errands') === 1
   }
-  set hasErrands(value: boolean) {
+  set needsRebalance(value: boolean) {
     this.#set('has_errands', value ? 1 : 0)
   }
   /** What was borrowed of the right to sell on backorder, less what was lent. */

@@ -185,7 +185,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     this.#adopt(settings, Math.max(settings.shards, this.#everShards))
     if (!this.#isSpread) return
     this.#turn(() => {
-      this.#store.facts.hasErrands = true
+      this.#store.facts.needsRebalance = true
     })
     await this.#runErrands()
   }
@@ -292,7 +292,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
       expire(this.#store, nowMs)
       this.#store.prune(nowMs - KEEP_ENDED_HOLDS_MS)
     })
-    const needsRebalance = this.#store.facts.hasErrands
+    const needsRebalance = this.#store.facts.needsRebalance
     const results = await Promise.allSettled([
       this.#projector.now(),
       this.#escrow.resume(),
@@ -302,7 +302,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     const hasFailed = results.some(({ status }) => status === 'rejected')
     const isWaiting = this.#isSpread && this.#store.stock().owed > 0
     if (hasFailed) this.#alarm.wakeBy(Date.now() + PROJECTION_RETRY_MS)
-    if (isWaiting || this.#store.facts.hasErrands) this.#alarm.wakeBy(Date.now() + ERRAND_RETRY_MS)
+    if (isWaiting || this.#store.facts.needsRebalance) this.#alarm.wakeBy(Date.now() + ERRAND_RETRY_MS)
     const expiryMs = this.#store.nextExpiryMs
     if (expiryMs !== null) this.#alarm.wakeBy(expiryMs)
   }

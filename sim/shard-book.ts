@@ -7,7 +7,7 @@ import type { EscrowStore } from '#durable-objects/sku-stock-escrow.ts'
 type Asked = ReturnType<EscrowStore['askedFor']>[number]
 
 export class ShardBook extends MemoryStockBook implements EscrowStore {
-  readonly facts = { allowance: 0, settings: NOT_SAID, everShards: 1, hasErrands: false }
+  readonly facts = { allowance: 0, settings: NOT_SAID, everShards: 1, needsRebalance: false }
   /** Holds that ended by their time. */
   expired = 0
   readonly #lent = new Map<string, Loan>()

@@ -105,7 +105,7 @@ export class SimulatedShard implements HomePeer {
     const version = this.book.facts.settings.version + 1
     await this.adopt({ ...settings, version }, Math.max(settings.shards, this.#everShards))
     if (!this.#isSpread) return
-    this.book.facts.hasErrands = true
+    this.book.facts.needsRebalance = true
     await this.#runErrands()
   }
 
@@ -242,11 +242,11 @@ export class SimulatedShard implements HomePeer {
     this.#isRinging = true
     const { facts } = this.book
     const { timeline } = this.#sku
-    const isDue = facts.hasErrands && this.index === HOME && timeline.nowMs < CLOSING_MS
+    const isDue = facts.needsRebalance && this.index === HOME && timeline.nowMs < CLOSING_MS
     const work = [this.#escrow.resume(), this.settle(), ...(isDue ? [this.#runErrands()] : [])]
     const results = await Promise.allSettled(work)
     if (results.some(({ status }) => status === 'rejected')) this.#wakeBy(timeline.nowMs + RETRY_MS)
-    if (facts.hasErrands && timeline.nowMs < CLOSING_MS) this.#wakeBy(timeline.nowMs + AGAIN_MS)
+    if (facts.needsRebalance && timeline.nowMs < CLOSING_MS) this.#wakeBy(timeline.nowMs + AGAIN_MS)
     this.#isRinging = false
   }
 }

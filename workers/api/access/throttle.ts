@@ -19,6 +19,26 @@ export async function consumeAttempt(env: Env, limit: LimitName, subject: string
   return { giveBack: () => object().giveBack(limit) }
 }
 
+/**
+ * Does the work as one attempt of `subject`. Only a miss counts: what succeeded, failed by a fault of ours or was refused for another
+ * reason is given back. Throws 429 where no attempt is left.
+ */
+export async function countMisses<T>(
+  env: Env,
+  { limit, subject, isMiss }: { limit: LimitName; subject: string; isMiss: (error: unknown) => boolean },
+  work: () => Promise<T>,
+): Promise<T> {
+  const attempt = await consumeAttempt(env, limit, subject)
+  try {
+    const done = await work()
+    await attempt.giveBack()
+    return done
+  } catch (error) {
+    if (!isMiss(error)) await attempt.giveBack()
+    throw error
+  }
+}
+
 /** Counts one and says whether it is still within the limit, for what is left out in silence. */
 export async function mayAttempt(env: Env, limit: LimitName, subject: string): Promise<boolean> {
   return (await env.THROTTLE.getByName(`${limit}:${await sha256(subject)}`).take(limit)).allowed

@@ -104,6 +104,15 @@ describe('a promotion’s code', () => {
 })
 
 describe('a gift card', () => {
+  test('that is used up is no guess, however many people of one network enter it', async () => {
+    const { store, shopper } = await shop()
+    const card = await makeGiftCard(store.db, { balanceMinor: 0 })
+    const address = { 'cf-connecting-ip': '203.0.113.98' }
+    for (let time = 0; time <= LIMITS.codeAddress.tries; time++) {
+      expect((await shopper.enter(card.code, address)).error.code).toBe('gift_card_insufficient')
+    }
+  })
+
   test('pays what it holds, the next one the rest, and its code is shown nowhere', async () => {
     const { store, shopper } = await shop()
     const [small, large] = [

@@ -125,8 +125,8 @@ test('whoever comes back while they are reminded is not forgotten', async () => 
   await shopper.contact(TYPED)
   const object = objectOf(shopper)
   await runInDurableObject(object, async (instance, { storage }) => {
-    const cart = instance as unknown as { tellAbandoned(): Promise<void> }
-    cart.tellAbandoned = async () => {
+    const cart = instance as unknown as { emitAbandonedCart(): Promise<void> }
+    cart.emitAbandonedCart = async () => {
       await instance.change({ type: 'contact', email: 'new@example.com' }, '', null)
     }
     storage.sql.exec('UPDATE cart SET touched_at_ms = ?', Date.now() - 61 * 60_000)

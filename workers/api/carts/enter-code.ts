@@ -8,7 +8,7 @@ import { ERRORS, type ErrorCode } from '#contract/errors.ts'
 import type { CartCode } from '#domain/cart.ts'
 import { promotionCodesFor } from '#domain/promotion-code.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
-import { consumeAttempt } from '../access/throttle.ts'
+import { countMisses } from '../access/throttle.ts'
 import * as t from '../db/tables/index.ts'
 import { codeHash, normaliseCode } from '../gift-cards/gift-card-code.ts'
 import { ApiProblem } from '../http/problem.ts'
@@ -26,12 +26,18 @@ export async function enterCode(
   const change = await changeKey(key, { code: text })
   const seen = accepted(await object.view(call.owner, change, begunCart(call)))
   if (seen.outcome === 'replayed') return { snapshot: seen.cart, replayed: true }
-  const attempt = await consumeAttempt(call.deps.env, 'codeAddress', address)
-  const code = (await promotionCode(call, text)) ?? (await giftCardCode(call, seen.cart, text))
-  if (!code) throw refusal('code_not_found')
-  await attempt.giveBack()
+  const limit = { limit: 'codeAddress', subject: address, isMiss: isNotFound } as const
+  const code = await countMisses(call.deps.env, limit, () => findCode(call, seen.cart, text))
   if (code.kind === 'promotion') await checkPromotion(call, seen.cart, code)
   return changed(await object.change({ type: 'enter_code', code }, call.owner, change, begunCart(call)))
+}
+
+const isNotFound = (error: unknown) => error instanceof ApiProblem && error.code === 'code_not_found'
+
+async function findCode(call: CartCall, cart: CartSnapshot, text: string): Promise<CartCode> {
+  const code = (await promotionCode(call, text)) ?? (await giftCardCode(call, cart, text))
+  if (!code) throw refusal('code_not_found')
+  return code
 }
 
 async function promotionCode({ deps }: CartCall, text: string): Promise<CartCode | null> {

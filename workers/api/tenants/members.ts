@@ -1,6 +1,6 @@
 /**
  * The people of a tenant. There is exactly one owner, whom nobody changes or removes: ownership moves by transfer. Everybody
- * else may leave; who may change or remove whom stands in `rolesToGive`.
+ * else may leave; who may change or remove whom stands in `assignableRoles`.
  */
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Member } from '#contract/tenant.ts'

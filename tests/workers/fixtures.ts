@@ -1,13 +1,30 @@
 /** Stores and products for tests in workerd, written straight into D1 so that a test says only what it is about. */
 import { env as bindings } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
+import { expect } from 'vitest'
 import type { Env } from '#api/config/env.ts'
 import { platformDb, type StoreDb, storeDb } from '#api/db/store-db.ts'
 import * as t from '#api/db/tables/index.ts'
 import { indexProducts } from '#api/search/index-products.ts'
 import type { StoreRecord } from '#api/stores/resolve-store.ts'
 
-export const env = bindings as unknown as Env
+export const env: Env = countedPerTest(bindings as unknown as Env)
+
+/**
+ * Bindings whose rate limits count each test for itself. Tests give no address of a client, so in the shape of production they would
+ * share one count, and a quick machine would be refused for what other tests have asked.
+ */
+function countedPerTest(shared: Env): Env {
+  const own = (limit: RateLimit): RateLimit => ({
+    limit: ({ key }) => limit.limit({ key: `${expect.getState().currentTestName} ${key}` }),
+  })
+  const { PUBLIC_LIMIT, CREATION_LIMIT } = shared
+  return {
+    ...shared,
+    ...(PUBLIC_LIMIT && { PUBLIC_LIMIT: own(PUBLIC_LIMIT) }),
+    ...(CREATION_LIMIT && { CREATION_LIMIT: own(CREATION_LIMIT) }),
+  }
+}
 
 type StoreRow = typeof t.stores.$inferSelect
 

@@ -5,6 +5,7 @@ import type { KeyScope } from '#domain/permissions.ts'
 import { auditLog, auditWhere } from '#tests/workers/audit-entries.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { makeKey, makeMember } from '#tests/workers/people.ts'
+import { storeHost } from '#tests/workers/platform.ts'
 import { request } from '#tests/workers/shopper.ts'
 
 type Headers = { authorization: string }
@@ -124,7 +125,7 @@ describe('the time zone of a store', () => {
     expect(settings.time_zone).toBe('UTC')
     const { status, data } = await put(manager.headers, { ...settings, time_zone: 'Asia/Calcutta' })
     expect([status, data.settings.time_zone]).toEqual([200, 'Asia/Kolkata'])
-    const shown = await request<Store>(`/stores/resolve?host=${store.slug}.localhost:8788`)
+    const shown = await request<Store>(`/stores/resolve?host=${storeHost(store.slug)}`)
     expect(shown.data.time_zone).toBe('Asia/Kolkata')
     expect(await entriesOf(store.id)).toMatchObject([
       { before: { time_zone: 'UTC' }, after: { time_zone: 'Asia/Kolkata' } },

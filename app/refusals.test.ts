@@ -1,9 +1,15 @@
 /** Whatever the API refuses, every route answers with a page of its own or does without: a refusal is no fault of ours. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
+import type { RouteConfigEntry } from '@remix-run/route-config'
 import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '#contract/errors.ts'
 import { ERRORS } from '#contract/errors.ts'
 import type { Me } from '#contract/identity.ts'
+import contents from './routes.ts'
+import { createApi } from './server/api.ts'
+import { withSecurityHeaders } from './server/security-headers.ts'
+import { refreshSession } from './server/session.ts'
+import { createSiteLookup } from './server/site.ts'
 import {
   type Answer,
   CART_COOKIE,
@@ -14,12 +20,8 @@ import {
   SESSION_COOKIES,
   STORE,
   visit,
-} from '../testing/visit.ts'
-import { errorWords } from '../ui/error-words.ts'
-import { createApi } from './api.ts'
-import { withSecurityHeaders } from './security-headers.ts'
-import { refreshSession } from './session.ts'
-import { createSiteLookup } from './site.ts'
+} from './testing/visit.ts'
+import { errorWords } from './ui/error-words.ts'
 
 interface Route {
   loader?: (args: LoaderFunctionArgs) => unknown
@@ -27,8 +29,16 @@ interface Route {
 }
 
 /** The reference page asks the API nothing, and its script wants a window. */
-const modules = import.meta.glob<Route>(['./*.ts', './*.tsx', '!./*.test.ts', '!./docs.tsx'], { eager: true })
+const modules = import.meta.glob<Route>(
+  ['./**/*-page.tsx', './**/*-route.ts', './**/layout.tsx', '!./platform/docs/*'],
+  {
+    eager: true,
+  },
+)
 const routes = Object.entries(modules).map(([file, route]) => [file.replace(/^\.\/|\.tsx?$/g, ''), route] as const)
+/** As the table of contents names them, so that a page under another name is not left out. */
+const addressed = (entries: readonly RouteConfigEntry[]): string[] =>
+  entries.flatMap(({ file, children = [] }) => [file.replace(/\.tsx?$/, ''), ...addressed(children)])
 const loaders = routes.flatMap(([name, { loader }]) => (loader ? [[name, loader] as const] : []))
 const actions = routes.flatMap(([name, { action }]) => (action ? [[name, action] as const] : []))
 
@@ -62,12 +72,11 @@ const ME: Me = {
   created_at: '2026-11-20T12:00:00Z',
 }
 
-/** Of the platform, or of a store: by where their pages are. */
-const PLATFORMS =
-  /^(dashboard|platform|log-in|log-out|sign-up|confirm|check-mail|forgot|reset|invitation|oauth\.callback|docs)/
+/** Of a store, by where their pages are; the others are of the platform. */
+const OF_STORES = /^(storefront\/|home-page|accounts\/oauth\/(start|finish))/
 
 async function argsFor(name: string, answer: Answer, init: RequestInit = {}) {
-  const origin = PLATFORMS.test(name) ? PLATFORM_ORIGIN : ORIGIN
+  const origin = OF_STORES.test(name) ? ORIGIN : PLATFORM_ORIGIN
   const headers = { cookie: `${SESSION_COOKIES}; ${CART_COOKIE}; oauth=proof; mfa=challenge` }
   const query = 'token=secret&state=state&ticket=ticket'
   return { ...(await visit(`${origin}/?${query}`, answer, { headers, ...init })), params: PARAMS }
@@ -97,6 +106,11 @@ const apis = (code: ErrorCode): Answer[] => [
   refusing(code),
   (request, url) => (url.pathname.endsWith('/me') ? ok(ME) : refusing(code)(request, url)),
 ]
+
+test('every page is asked', () => {
+  const asked = new Set(routes.map(([name]) => name))
+  expect(addressed(contents).filter((name) => !asked.has(name) && !name.startsWith('platform/docs/'))).toEqual([])
+})
 
 describe('whatever the API refuses', () => {
   test.each(loaders)('%s is a page', async (name, loader) => {
@@ -128,8 +142,8 @@ describe('a limited address', () => {
   const limited = refusing('too_many_requests')
 
   test('is told when to come again, on the page and in the header', async () => {
-    const args = await argsFor('products.$slug', limited)
-    const route = modules['./products.$slug.tsx']
+    const args = await argsFor('storefront/product/product-page', limited)
+    const route = modules['./storefront/product/product-page.tsx']
     const thrown: unknown = await Promise.resolve(route?.loader?.(args)).catch((error: unknown) => error)
     expect(thrown).toBeInstanceOf(Response)
     const answer = thrown as Response
@@ -144,7 +158,7 @@ describe('a limited address', () => {
     const headers = { cookie: 'refresh=refresh-1' }
     const args = { ...(await visit(`${PLATFORM_ORIGIN}/dashboard`, limited, { headers })), params: PARAMS }
     await refreshSession(args.context)
-    expect(await outcomeOf(() => modules['./dashboard.tsx']?.loader?.(args))).toBe(429)
+    expect(await outcomeOf(() => modules['./dashboard/layout.tsx']?.loader?.(args))).toBe(429)
     expect(args.context.setCookies).toEqual([])
   })
 
@@ -176,7 +190,7 @@ describe('a limited address', () => {
       const answered = await modules[`./${name}.tsx`]?.action?.(await argsFor(name, limited, init))
       return answered as { data: unknown; init: ResponseInit }
     }
-    const signUp = await post('account_.sign-up')
+    const signUp = await post('storefront/account/sign-up-page')
     expect(signUp.init.status).toBe(429)
     expect(signUp.data).toMatchObject({
       values: { name: 'Ada', email: 'ada@example.com' },
@@ -187,7 +201,9 @@ describe('a limited address', () => {
 
 test.each([429, 503, 413])('what the platform below answers with %i is a refusal too', async (status) => {
   const html = () => new Response('<html>Error 1027</html>', { status })
-  const outcome = await outcomeOf(async () => modules['./search.tsx']?.loader?.(await argsFor('search', html)))
+  const outcome = await outcomeOf(async () =>
+    modules['./storefront/listing/search-page.tsx']?.loader?.(await argsFor('storefront/listing/search-page', html)),
+  )
   expect(outcome).toBe(status)
 })
 

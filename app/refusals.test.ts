@@ -48,20 +48,30 @@ const CODES: ErrorCode[] = [
 ]
 const ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120099'
 const PARAMS = {
-  ...{
-    storeId: STORE.id,
-    variantId: ID,
-    locationId: ID,
-    priceListId: ID,
-    groupId: ID,
-    giftCardId: ID,
-    promotionId: ID,
-  },
-  ...{ tenantId: ID, id: ID, number: '1001', slug: 'mug', zone: 'new', '*': '' },
+  storeId: STORE.id,
+  variantId: ID,
+  locationId: ID,
+  priceListId: ID,
+  groupId: ID,
+  giftCardId: ID,
+  promotionId: ID,
+  tenantId: ID,
+  id: ID,
+  number: '1001',
+  slug: 'mug',
+  zone: 'new',
+  '*': '',
 }
 const ME: Me = {
-  ...{ id: ID, email: 'ada@example.com', name: 'Ada', preferences: {}, has_password: true, session_mfa: true },
-  ...{ mfa: { enabled: true, recovery_codes_left: 10 }, platform_role: 'admin', linked_accounts: [] },
+  id: ID,
+  email: 'ada@example.com',
+  name: 'Ada',
+  preferences: {},
+  has_password: true,
+  session_mfa: true,
+  mfa: { enabled: true, recovery_codes_left: 10 },
+  platform_role: 'admin',
+  linked_accounts: [],
   memberships: [
     {
       tenant: { id: ID, name: 'Tea', status: 'active', mfa_required: false },

@@ -113,6 +113,7 @@ const platform = [
   route('platform/first-admin', 'platform/staff/first-admin-page.tsx'),
   route('docs', 'platform/docs/reference-page.tsx'),
   route('docs/:operationId', 'platform/docs/operation-page.tsx'),
+  route('dev/ui', 'platform/ui/ui-page.tsx'),
   route('dev/mailbox', 'platform/mailbox/mailbox-page.tsx'),
   route('dev/mailbox/:id', 'platform/mailbox/mail-route.ts'),
 ]

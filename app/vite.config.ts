@@ -50,7 +50,9 @@ export default defineConfig(({ command }) => ({
       },
     }),
     staticScripts(),
-    withoutClientChunks((route) => /^(dashboard|platform\/staff)\//.test(route) && !/\/first-admin-page\./.test(route)),
+    withoutClientChunks(
+      (route) => /^(dashboard|platform\/(staff|ui))\//.test(route) && !/\/first-admin-page\./.test(route),
+    ),
   ],
   build: {
     target: 'es2022',

@@ -29,8 +29,13 @@ export function readBooks(state: string, storeId: string): Books {
   const of = (table: string) => d1.prepare(`SELECT * FROM ${table} WHERE store_id = ?`).all(storeId) as Row[]
   try {
     return {
-      ...{ orders: of('orders'), orderItems: of('order_items'), payments: of('payments'), outbox: of('outbox') },
-      ...{ notifications: of('notifications'), promotions: of('promotions'), giftCards: of('gift_cards') },
+      orders: of('orders'),
+      orderItems: of('order_items'),
+      payments: of('payments'),
+      outbox: of('outbox'),
+      notifications: of('notifications'),
+      promotions: of('promotions'),
+      giftCards: of('gift_cards'),
       bank: readBank(state),
     }
   } finally {

@@ -21,7 +21,8 @@ interface Visit {
 export async function buy(origin: () => string, storeId: string, wish: Wish, history: History): Promise<void> {
   const visit: Visit = { origin, storeId, history, wish, untilMs: Date.now() + GIVE_UP_MS }
   const started = await insist<{ cart: Cart; token: string }>(visit, `/stores/${storeId}/carts`, {
-    ...{ method: 'POST', headers: { 'idempotency-key': crypto.randomUUID() } },
+    method: 'POST',
+    headers: { 'idempotency-key': crypto.randomUUID() },
   })
   if (started.status !== 201) return history.tell(wish.email, 'no-cart', refusal(started))
   const route = `/stores/${storeId}/carts/${started.data.cart.id}`
@@ -40,7 +41,8 @@ async function fill(visit: Visit, route: string, headers: Record<string, string>
   const { variantIds, promotionCode, giftCardCode } = visit.wish
   for (const variant_id of variantIds) {
     const added = await insist<Cart>(visit, `${route}/lines`, {
-      ...{ method: 'POST', json: { variant_id, quantity: 1 } },
+      method: 'POST',
+      json: { variant_id, quantity: 1 },
       headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
     })
     if (added.code) return added.code
@@ -49,7 +51,8 @@ async function fill(visit: Visit, route: string, headers: Record<string, string>
     if (!code) continue
     // A code that is used up is no reason to leave.
     await insist<Cart>(visit, `${route}/codes`, {
-      ...{ method: 'POST', json: { code } },
+      method: 'POST',
+      json: { code },
       headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
     })
   }
@@ -86,7 +89,9 @@ async function payOnce(visit: Visit, route: string, headers: Record<string, stri
   history.begun++
   while (Date.now() < visit.untilMs) {
     const answer = await send<Checkout>(visit.origin(), `${route}/checkout`, {
-      ...{ method: 'POST', json, headers: { ...headers, 'idempotency-key': key } },
+      method: 'POST',
+      json,
+      headers: { ...headers, 'idempotency-key': key },
     })
     note(visit, 'checkout', answer)
     if (answer === NO_ANSWER) {
@@ -136,6 +141,12 @@ function note(visit: Visit, route: string, answer: Answer | typeof NO_ANSWER): v
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())))
 
 export const ADDRESS = {
-  ...{ name: 'Ada Lovelace', line1: '1 Analytical Way', line2: '', city: 'San Francisco' },
-  ...{ region: 'CA', postal_code: '94107', country: 'US', phone: '' },
+  name: 'Ada Lovelace',
+  line1: '1 Analytical Way',
+  line2: '',
+  city: 'San Francisco',
+  region: 'CA',
+  postal_code: '94107',
+  country: 'US',
+  phone: '',
 }

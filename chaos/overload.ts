@@ -45,8 +45,13 @@ export async function overload(
   const nextEmail = () => `buyer-${buyers++}@example.com`
   const { shop, history, origin } = session
   const crowd = (isOver: () => boolean, into: Sent[], patience: number): Crowd => ({
-    ...{ origin: origin(), storeId: shop.storeId, variantId: shop.variantIds[0] ?? '', history },
-    ...{ sent: into, isOver, patience },
+    origin: origin(),
+    storeId: shop.storeId,
+    variantId: shop.variantIds[0] ?? '',
+    history,
+    sent: into,
+    isOver,
+    patience,
   })
   const unheard: Unheard[] = []
   const note = (visited: Awaited<ReturnType<typeof visit>>) => {

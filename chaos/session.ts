@@ -31,7 +31,11 @@ export async function begin(stock: number, variables: Record<string, string> = {
     platform = await startPlatform({ state, port, seed: false, variables })
   }
   return {
-    ...{ shop, stock, history: new History(), origin: () => url, output: () => platform.output() },
+    shop,
+    stock,
+    history: new History(),
+    origin: () => url,
+    output: () => platform.output(),
     async restart() {
       await platform.kill()
       platform = await startPlatform({ state, port, seed: false })

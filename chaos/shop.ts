@@ -33,12 +33,17 @@ export async function openShop(origin: string, slug: string, stock: number): Pro
     merchantPost<T>(origin, `/stores/${storeId}${route}`, json, method)
   await post(`/inventory/${variantIds[2]}/settings`, { shards: 4 }, 'PUT')
   const promotion = await post<{ id: string }>('/promotions', {
-    ...{ title: 'First ones', code: 'FIRST', usage_limit: PROMOTION_USES, per_customer_limit: 1 },
+    title: 'First ones',
+    code: 'FIRST',
+    usage_limit: PROMOTION_USES,
+    per_customer_limit: 1,
     effect: { kind: 'fixed', amount_minor: 100, on: 'order' },
   })
   const giftCard = await post<GiftCard & { code: string }>('/gift-cards', { amount_minor: GIFT_CARD_MINOR })
   return {
-    ...{ storeId, variantIds, promotion: { id: promotion.id, code: 'FIRST' } },
+    storeId,
+    variantIds,
+    promotion: { id: promotion.id, code: 'FIRST' },
     giftCard: { id: giftCard.id, code: giftCard.code },
   }
 }
@@ -61,7 +66,9 @@ export async function limitsOf(origin: string, { storeId, promotion, giftCard }:
   return {
     promotion: { id: promotion.id, uses: PROMOTION_USES },
     giftCard: {
-      ...{ id: giftCard.id, initialMinor: GIFT_CARD_MINOR, consistent: data.consistent },
+      id: giftCard.id,
+      initialMinor: GIFT_CARD_MINOR,
+      consistent: data.consistent,
       ledgerBalanceMinor: data.balance.amount_minor,
     },
   }

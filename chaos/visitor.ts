@@ -48,13 +48,15 @@ const LEFT: Visited = { outcome: 'left' }
 export async function visit(crowd: Crowd, email: string): Promise<Visited> {
   const { storeId, variantId, history } = crowd
   const begun = await insist<{ cart: Cart; token: string }>(crowd, 'cart', `/stores/${storeId}/carts`, {
-    ...{ method: 'POST', headers: { 'idempotency-key': crypto.randomUUID() } },
+    method: 'POST',
+    headers: { 'idempotency-key': crypto.randomUUID() },
   })
   if (begun?.status !== 201) return LEFT
   const route = `/stores/${storeId}/carts/${begun.data.cart.id}`
   const headers = { 'x-cart-token': begun.data.token }
   const filled = await insist<Cart>(crowd, 'line', `${route}/lines`, {
-    ...{ method: 'POST', json: { variant_id: variantId, quantity: 1 } },
+    method: 'POST',
+    json: { variant_id: variantId, quantity: 1 },
     headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
   })
   if (filled?.status !== 200) return LEFT
@@ -63,14 +65,20 @@ export async function visit(crowd: Crowd, email: string): Promise<Visited> {
 
   const key = crypto.randomUUID()
   const json = {
-    ...{ email, shipping_address: ADDRESS, shipping_rate_id: seen.data.shipping_rate_id },
-    ...{ payment_method_id: 'test_pays', expected_total: seen.data.totals.payable },
+    email,
+    shipping_address: ADDRESS,
+    shipping_rate_id: seen.data.shipping_rate_id,
+    payment_method_id: 'test_pays',
+    expected_total: seen.data.totals.payable,
   }
   const pay = { method: 'POST', json, headers: { ...headers, 'idempotency-key': key } }
   const checkout = { email, key, ask: () => send<Checkout>(crowd.origin, `${route}/checkout`, pay, agent) }
   history.wishes.set(email, {
-    ...{ email, variantIds: [variantId], paymentMethodId: 'test_pays' },
-    ...{ promotionCode: null, giftCardCode: null },
+    email,
+    variantIds: [variantId],
+    paymentMethodId: 'test_pays',
+    promotionCode: null,
+    giftCardCode: null,
   })
   history.begun++
   const paid = await insist<Checkout>(crowd, 'checkout', `${route}/checkout`, pay)

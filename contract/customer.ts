@@ -70,7 +70,10 @@ const ExportedCart = z.object({
   email: z.string().nullable().meta({ description: 'Where a reminder goes.' }),
   lines: z.array(
     z.object({
-      ...{ variant_id: Id, sku: z.string(), title: z.string(), variant_title: z.string() },
+      variant_id: Id,
+      sku: z.string(),
+      title: z.string(),
+      variant_title: z.string(),
       quantity: z.number().int(),
     }),
   ),

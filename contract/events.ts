@@ -97,7 +97,10 @@ export const MemberInvited = z.object({
 
 /** To the merchant: a variant is running out, or has. */
 export const LowStock = z.object({
-  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  id: Id,
+  occurred_at: Timestamp,
+  store: EventStore,
+  recipient: z.string(),
   type: z.literal('LOW_STOCK'),
   variant_id: Id,
   sku: z.string(),
@@ -108,7 +111,10 @@ export const LowStock = z.object({
 export type LowStock = z.infer<typeof LowStock>
 /** To somebody who asked to be told. */
 export const BackInStock = z.object({
-  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  id: Id,
+  occurred_at: Timestamp,
+  store: EventStore,
+  recipient: z.string(),
   type: z.literal('BACK_IN_STOCK'),
   variant_id: Id,
   title: z.string(),
@@ -118,7 +124,10 @@ export const BackInStock = z.object({
 export type BackInStock = z.infer<typeof BackInStock>
 /** A cart that somebody whose address we have has left, once per cart. */
 export const AbandonedCart = z.object({
-  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  id: Id,
+  occurred_at: Timestamp,
+  store: EventStore,
+  recipient: z.string(),
   type: z.literal('ABANDONED_CART'),
   cart_id: Id,
   items: z.array(
@@ -137,7 +146,10 @@ export const AbandonedCart = z.object({
 export type AbandonedCart = z.infer<typeof AbandonedCart>
 /** A gift card with its code, to whoever it is for. */
 export const GiftCardIssued = z.object({
-  ...{ id: Id, occurred_at: Timestamp, store: EventStore, recipient: z.string() },
+  id: Id,
+  occurred_at: Timestamp,
+  store: EventStore,
+  recipient: z.string(),
   type: z.literal('GIFT_CARD_ISSUED'),
   gift_card_id: Id,
   code: z.string(),

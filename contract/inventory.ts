@@ -77,24 +77,35 @@ export type StockQuery = z.infer<typeof StockQuery>
 export const StockMove = z
   .discriminatedUnion('type', [
     z.strictObject({
-      ...{ type: z.literal('receive'), location_id: LocationId.default('default'), reason: Reason },
+      type: z.literal('receive'),
+      location_id: LocationId.default('default'),
+      reason: Reason,
       quantity: Pieces.min(1, 'At least one piece.').max(MAX_PIECES),
     }),
     z.strictObject({
-      ...{ type: z.literal('adjust'), location_id: LocationId.default('default'), reason: Reason },
+      type: z.literal('adjust'),
+      location_id: LocationId.default('default'),
+      reason: Reason,
       quantity: Pieces.min(-MAX_PIECES).max(MAX_PIECES).meta({ description: 'Signed.' }),
     }),
     z.strictObject({
-      ...{ type: z.literal('count'), location_id: LocationId.default('default'), reason: Reason },
+      type: z.literal('count'),
+      location_id: LocationId.default('default'),
+      reason: Reason,
       quantity: Pieces.min(0, 'Not less than nothing.').max(MAX_PIECES).meta({ description: 'What lies there.' }),
     }),
     z.strictObject({
-      ...{ type: z.literal('return'), location_id: LocationId.default('default'), reason: Reason },
+      type: z.literal('return'),
+      location_id: LocationId.default('default'),
+      reason: Reason,
       quantity: Pieces.min(1, 'At least one piece.').max(MAX_PIECES),
       order_number: z.number().int().min(1).nullable().default(null),
     }),
     z.strictObject({
-      ...{ type: z.literal('transfer'), location_id: LocationId, to_location_id: LocationId, reason: Reason },
+      type: z.literal('transfer'),
+      location_id: LocationId,
+      to_location_id: LocationId,
+      reason: Reason,
       quantity: Pieces.min(1, 'At least one piece.').max(MAX_PIECES),
     }),
   ])

@@ -45,8 +45,14 @@ export const FULFILLMENT_TYPES = ['shipping', 'pickup', 'none'] as const
 
 /** As it was when the order was placed. Of an order that is not sent anywhere most of it is empty. */
 const OrderAddress = z.object({
-  ...{ name: z.string(), line1: z.string(), line2: z.string(), city: z.string(), region: z.string() },
-  ...{ postal_code: z.string(), country: CountryCode, phone: z.string() },
+  name: z.string(),
+  line1: z.string(),
+  line2: z.string(),
+  city: z.string(),
+  region: z.string(),
+  postal_code: z.string(),
+  country: CountryCode,
+  phone: z.string(),
 })
 
 export const Order = z

@@ -20,10 +20,17 @@ const offer = (available: number, ...prices: [from: number, price: number][]): O
   })),
 })
 const add = (variantId: string, quantity: number, from = offer(10)): CartChange => ({
-  ...{ type: 'add', lineId: `line-${variantId}`, variantId, quantity, offer: from },
+  type: 'add',
+  lineId: `line-${variantId}`,
+  variantId,
+  quantity,
+  offer: from,
 })
 const code = (value: string, kind: 'promotion' | 'gift_card' = 'promotion') => ({
-  ...{ id: `id-${value}`, kind, value, lastFour: '' },
+  id: `id-${value}`,
+  kind,
+  value,
+  lastFour: '',
 })
 const contentOf = (result: ChangeResult): CartContent => {
   if (result.outcome === 'refused') throw new Error(result.reason)

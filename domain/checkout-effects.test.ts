@@ -14,19 +14,44 @@ import type { CountUseResult, HoldUseResult } from './promotion-uses.ts'
 import type { CommitResult, ReserveResult } from './reservation.ts'
 
 const line = (variantId: string, rest: Partial<DraftLine> = {}): DraftLine => ({
-  ...{ itemId: variantId, variantId, productSlug: '', title: '', variantTitle: '', sku: '', imageUrl: null },
-  ...{ quantity: 2, unitPriceMinor: 500, lineTotalMinor: 1000, discountMinor: 0, taxes: [], stockShards: 1 },
-  ...{ isGiftCard: false, requiresShipping: true, giftCards: [] },
+  itemId: variantId,
+  variantId,
+  productSlug: '',
+  title: '',
+  variantTitle: '',
+  sku: '',
+  imageUrl: null,
+  quantity: 2,
+  unitPriceMinor: 500,
+  lineTotalMinor: 1000,
+  discountMinor: 0,
+  taxes: [],
+  stockShards: 1,
+  isGiftCard: false,
+  requiresShipping: true,
+  giftCards: [],
   ...rest,
 })
 const use = (promotionId: string) => ({
-  ...{ promotionId, customerKey: 'k', limits: { total: 5, perCustomer: null } },
+  promotionId,
+  customerKey: 'k',
+  limits: { total: 5, perCustomer: null },
 })
 const draft: CheckoutDraft = {
-  ...{ checkoutId: 'c', cartId: 'cart', storeId: 's', orderId: 'o', paymentId: 'pm', customerId: 'cu' },
-  ...{ eventIds: { placed: 'e1', paid: 'e2' }, email: 'a@example.com', shippingMethod: '', currency: 'USD' },
+  checkoutId: 'c',
+  cartId: 'cart',
+  storeId: 's',
+  orderId: 'o',
+  paymentId: 'pm',
+  customerId: 'cu',
+  eventIds: { placed: 'e1', paid: 'e2' },
+  email: 'a@example.com',
+  shippingMethod: '',
+  currency: 'USD',
   shippingAddress: { name: '', line1: '', line2: '', city: '', region: '', postal_code: '', country: '', phone: '' },
-  ...{ fulfillmentType: 'pickup', locationId: 'north', payment: { provider: 'test', methodId: 'm', label: '' } },
+  fulfillmentType: 'pickup',
+  locationId: 'north',
+  payment: { provider: 'test', methodId: 'm', label: '' },
   lines: [
     line('b'),
     line('a'),
@@ -38,8 +63,17 @@ const draft: CheckoutDraft = {
       ],
     }),
   ],
-  ...{ subtotalMinor: 3000, discountMinor: 0, shippingMinor: 0, taxMinor: 0, taxes: [], totalMinor: 3000 },
-  ...{ giftCardMinor: 1000, payableMinor: 2000, taxIncluded: false, discounts: [], explanation: [] },
+  subtotalMinor: 3000,
+  discountMinor: 0,
+  shippingMinor: 0,
+  taxMinor: 0,
+  taxes: [],
+  totalMinor: 3000,
+  giftCardMinor: 1000,
+  payableMinor: 2000,
+  taxIncluded: false,
+  discounts: [],
+  explanation: [],
   promotionUses: [use('p')],
   giftCards: [
     { giftCardId: 'g2', lastFour: '', amountMinor: 400 },
@@ -63,9 +97,12 @@ const GOOD: Answers = {
   reserve: () => ({ outcome: 'held', hold: held }),
   commit: () => ({ outcome: 'committed', backordered: 0 }),
   available: () => 1,
-  ...{ holdUse: { outcome: 'held' }, countUse: { outcome: 'used' } },
+  holdUse: { outcome: 'held' },
+  countUse: { outcome: 'used' },
   holdAmount: { outcome: 'held', hold: { id: 'c', amountMinor: 1, expiresAtMs: 1 } },
-  ...{ capture: { outcome: 'captured' }, pay: { outcome: 'paid', reference: 'r' }, lookUp: { outcome: 'absent' } },
+  capture: { outcome: 'captured' },
+  pay: { outcome: 'paid', reference: 'r' },
+  lookUp: { outcome: 'absent' },
 }
 
 /** A world that answers as told, and what was asked of it. */
@@ -130,7 +167,11 @@ describe('reserving', () => {
     const { event, asked } = await perform('reserve')
     expect(event).toEqual({ type: 'reserved' })
     expect(asked.filter((what) => !what.startsWith('('))).toEqual([
-      ...['reserve a', 'reserve b', 'hold p', 'hold g1 600 USD', 'hold g2 400 USD'],
+      'reserve a',
+      'reserve b',
+      'hold p',
+      'hold g1 600 USD',
+      'hold g2 400 USD',
     ])
     expect(asked.filter((what) => what === '(between_reserves)')).toHaveLength(4)
   })
@@ -266,8 +307,11 @@ describe('committing', () => {
     const { event, asked } = await perform('commit', { answers: { commit } })
     expect(event).toEqual({ type: 'committed', backordered: [{ variantId: 'b', quantity: 2 }] })
     expect(asked.filter((what) => !what.startsWith('('))).toEqual([
-      ...['commit a', 'commit b', 'count p'],
-      ...['capture g1 (order of checkout c)', 'capture g2 (order of checkout c)'],
+      'commit a',
+      'commit b',
+      'count p',
+      'capture g1 (order of checkout c)',
+      'capture g2 (order of checkout c)',
     ])
     expect(asked.filter((what) => what === '(between_commits)')).toHaveLength(4)
   })
@@ -305,8 +349,10 @@ describe('placing', () => {
     const { event, asked } = await perform('place', { state })
     expect(event).toEqual({ type: 'placed', orderNumber: 1001 })
     expect(asked).toEqual([
-      ...['issue g9 500 USD bought:c (bought, checkout:c)', 'issue g8 500 USD bought:c (bought, checkout:c)'],
-      ...['place r [{"variantId":"b","quantity":1}]', '(after_place_batch)'],
+      'issue g9 500 USD bought:c (bought, checkout:c)',
+      'issue g8 500 USD bought:c (bought, checkout:c)',
+      'place r [{"variantId":"b","quantity":1}]',
+      '(after_place_batch)',
     ])
   })
 

@@ -32,8 +32,15 @@ describe('a checkout', () => {
     const effects = steps.map((_, index) => effectOf(stateAfter(...steps.slice(0, index))))
     expect(effects).toEqual(['reserve', 'pay', 'commit', 'place'])
     expect(stateAfter(...steps)).toEqual({
-      ...{ phase: 'completed', startedAtMs: T0, attempts: 0, dueAtMs: T0, failure: null, orderNumber: 1001 },
-      ...{ paymentReference: 'pay_1', paymentMayExist: true, backordered: [] },
+      phase: 'completed',
+      startedAtMs: T0,
+      attempts: 0,
+      dueAtMs: T0,
+      failure: null,
+      orderNumber: 1001,
+      paymentReference: 'pay_1',
+      paymentMayExist: true,
+      backordered: [],
     })
   })
 
@@ -83,9 +90,17 @@ describe('a checkout', () => {
 
 describe('an event that the phase does not expect', () => {
   const events: CheckoutEvent[] = [
-    ...[reserved, { type: 'reserve_refused', failure: short } as const, cancelled],
-    ...[paid, { type: 'declined' } as const, { type: 'payment_unknown' } as const, { type: 'payment_absent' } as const],
-    ...[committed, { type: 'commit_refused', failure: short } as const, placed, undone],
+    reserved,
+    { type: 'reserve_refused', failure: short } as const,
+    cancelled,
+    paid,
+    { type: 'declined' } as const,
+    { type: 'payment_unknown' } as const,
+    { type: 'payment_absent' } as const,
+    committed,
+    { type: 'commit_refused', failure: short } as const,
+    placed,
+    undone,
   ]
   const ofPayment = ['paid', 'declined', 'payment_unknown', 'payment_absent']
 
@@ -163,7 +178,10 @@ describe('reserving without an answer', () => {
       dueAtMs: T0 + 4_000,
     })
     expect(stateAfter(faulted, faulted, faulted, faulted)).toMatchObject({
-      ...{ phase: 'undoing', attempts: 0, dueAtMs: T0, paymentMayExist: false },
+      phase: 'undoing',
+      attempts: 0,
+      dueAtMs: T0,
+      paymentMayExist: false,
       failure: { code: 'checkout_undone' },
     })
   })
@@ -179,7 +197,9 @@ describe('a payment without an answer', () => {
 
   test('that the provider never heard of is made again', () => {
     expect(stateAfter(reserved, faulted, { type: 'payment_absent' })).toMatchObject({
-      ...{ phase: 'paying', attempts: 2, dueAtMs: T0 + 2_000 },
+      phase: 'paying',
+      attempts: 2,
+      dueAtMs: T0 + 2_000,
     })
   })
 
@@ -198,7 +218,12 @@ describe('a payment without an answer', () => {
 
 describe('in any sequence of events', () => {
   const event: fc.Arbitrary<CheckoutEvent> = fc.constantFrom(
-    ...[reserved, paid, committed, placed, undone, faulted],
+    reserved,
+    paid,
+    committed,
+    placed,
+    undone,
+    faulted,
     cancelled,
     { type: 'reserve_refused', failure: short } as const,
     { type: 'commit_refused', failure: short } as const,

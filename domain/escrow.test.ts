@@ -15,12 +15,21 @@ import {
 import { availableOf, type Stock, UNLIMITED } from './reservation.ts'
 
 const stockOf = (onHand: number, other: Partial<Stock> = {}): Stock => ({
-  ...{ shelves: new Map([['a', onHand]]), held: 0, claimed: 0, bound: new Map(), owed: 0 },
-  ...{ safetyStock: 0, backorderLimit: 0 },
+  shelves: new Map([['a', onHand]]),
+  held: 0,
+  claimed: 0,
+  bound: new Map(),
+  owed: 0,
+  safetyStock: 0,
+  backorderLimit: 0,
   ...other,
 })
 const request = (wanted: number, other: Partial<LendRequest> = {}): LendRequest => ({
-  ...{ transferId: 't', kind: 'pieces', borrower: 2, wanted, locationId: null },
+  transferId: 't',
+  kind: 'pieces',
+  borrower: 2,
+  wanted,
+  locationId: null,
   ...other,
 })
 const lend = (stock: Stock, wanted: LendRequest, { shard = 1, isCollecting = false } = {}) =>

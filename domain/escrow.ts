@@ -96,7 +96,12 @@ export interface StockSettings {
   readonly shards: number
 }
 export const DEFAULT_SETTINGS: StockSettings = {
-  ...{ tracked: true, backorder: 'deny', backorderLimit: null, safetyStock: 0, lowStockAt: null, shards: 1 },
+  tracked: true,
+  backorder: 'deny',
+  backorderLimit: null,
+  safetyStock: 0,
+  lowStockAt: null,
+  shards: 1,
 }
 
 /** How an import can say that a SKU is sold when nothing is there. */

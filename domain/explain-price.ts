@@ -33,7 +33,10 @@ export function explainPrice({ lines, shippingRate, taxInclusive }: PricingInput
 }
 
 const row = (kind: Explanation['kind'], subjectId: string, label: string, amountMinor: number): Explanation => ({
-  ...{ kind, subjectId, label, amountMinor },
+  kind,
+  subjectId,
+  label,
+  amountMinor,
   counts: true,
 })
 

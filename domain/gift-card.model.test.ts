@@ -143,7 +143,9 @@ function perform(card: Card, step: Step): string {
 const id = fc.constantFrom('a', 'b', 'c', 'd')
 const amountMinor = fc.integer({ min: 1, max: 8 })
 const hold = fc.record({
-  ...{ do: fc.constant('hold' as const), id, amountMinor },
+  do: fc.constant('hold' as const),
+  id,
+  amountMinor,
   currency: fc.constantFrom('USD', 'USD', 'USD', 'USD', 'JPY'),
 })
 const issue = fc.record({

@@ -11,7 +11,11 @@ import {
 import { NOW_MS } from './testing.ts'
 
 const card = (rest: Partial<GiftCardState> = {}): GiftCardState => ({
-  ...{ currency: 'USD', balanceMinor: 1000, heldMinor: 0, isDisabled: false, expiresAtMs: null },
+  currency: 'USD',
+  balanceMinor: 1000,
+  heldMinor: 0,
+  isDisabled: false,
+  expiresAtMs: null,
   ...rest,
 })
 const wanted = (amountMinor: number) => ({ id: 'h', amountMinor, expiresAtMs: NOW_MS + 60_000 })

@@ -29,7 +29,9 @@ export class MemoryStockBook implements StockBook {
       shelves.set(locationId, (shelves.get(locationId) ?? 0) + quantity)
     }
     return {
-      ...{ shelves, bound, ...this.rules },
+      shelves,
+      bound,
+      ...this.rules,
       held: live.reduce((sum, { quantity }) => sum + quantity, 0),
       claimed: live.reduce((sum, { quantity, backordered }) => sum + quantity - backordered, 0),
       owed: this.#owed.reduce((sum, { quantity }) => sum + quantity, 0),

@@ -3,17 +3,31 @@ import { choosePrice, type ListPrice, type PriceList, type PriceQuestion } from 
 import { NOW_MS } from './testing.ts'
 
 const list = (id: string, rest: Partial<PriceList> = {}): PriceList => ({
-  ...{ id, name: `List ${id}`, currency: 'USD', customerGroupId: null, isActive: true },
-  ...{ startsAtMs: null, endsAtMs: null, priority: 0 },
+  id,
+  name: `List ${id}`,
+  currency: 'USD',
+  customerGroupId: null,
+  isActive: true,
+  startsAtMs: null,
+  endsAtMs: null,
+  priority: 0,
   ...rest,
 })
 const price = (priceListId: string, priceMinor: number, minQuantity = 1): ListPrice => ({
-  ...{ priceListId, priceMinor, minQuantity },
+  priceListId,
+  priceMinor,
+  minQuantity,
 })
 const ask = (lists: PriceList[], prices: ListPrice[], rest: Partial<PriceQuestion> = {}) =>
   choosePrice({
-    ...{ storeCurrency: 'USD', currency: 'USD', customerGroupIds: [], nowMs: NOW_MS, quantity: 1 },
-    ...{ basePriceMinor: 1000, lists, prices },
+    storeCurrency: 'USD',
+    currency: 'USD',
+    customerGroupIds: [],
+    nowMs: NOW_MS,
+    quantity: 1,
+    basePriceMinor: 1000,
+    lists,
+    prices,
     ...rest,
   })
 const BASE = { unitPriceMinor: 1000, priceListName: null }

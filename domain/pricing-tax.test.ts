@@ -49,7 +49,9 @@ describe('tax', () => {
     const inCanada = (region: string) =>
       priceCart(
         cart([goods('tea', 1010), goods('pot', 990)], {
-          ...{ taxRates: canada, destination: { country: 'CA', region }, shippingRate: rate(1000) },
+          taxRates: canada,
+          destination: { country: 'CA', region },
+          shippingRate: rate(1000),
         }),
       ).taxes
     // 12 % of 1010 is 121.2 → 121, of which 5/12 is 50.4 → 50; of 990 118.8 → 119, 50 + 69; of the delivery 120.
@@ -112,7 +114,9 @@ describe('tax', () => {
   test('is nowhere where no rate is', () => {
     const taxRates = [taxRate('VAT', 20, { country: 'DE' })]
     expect(priceCart(cart([goods('tea', 1000)], { taxRates, shippingRate: rate(500) }))).toMatchObject({
-      ...{ taxMinor: 0, taxes: [], totalMinor: 1500 },
+      taxMinor: 0,
+      taxes: [],
+      totalMinor: 1500,
     })
   })
 })

@@ -58,7 +58,10 @@ describe('the same cart written another way', () => {
         const { lines: _, ...whole } = priceCart(input)
         const { lines: __, ...parts } = priceCart(other)
         const same = ({ subtotalMinor, discountMinor, promotions: applied, refusedCodes }: typeof whole) => ({
-          ...{ subtotalMinor, discountMinor, applied, refusedCodes },
+          subtotalMinor,
+          discountMinor,
+          applied,
+          refusedCodes,
         })
         expect(same(parts)).toEqual(same(whole))
         expect(parts.shipping).toEqual(whole.shipping)

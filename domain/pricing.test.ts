@@ -4,16 +4,30 @@ import { cart, FREE_SHIPPING, fixed, goods, percent, promotion, rate, taxRate } 
 
 const SALES_TAX = [taxRate('Sales tax', 8.25)]
 const giftCard = (id: string, balanceMinor: number, currency = 'USD') => ({
-  ...{ id, lastFour: `${id}42`, currency, balanceMinor },
+  id,
+  lastFour: `${id}42`,
+  currency,
+  balanceMinor,
 })
 
 describe('a cart', () => {
   test('of nothing costs nothing, delivery included', () => {
     expect(priceCart(cart([], { shippingRate: rate(500), taxRates: SALES_TAX }))).toEqual({
-      ...{ currency: 'USD', lines: [], promotions: [], refusedCodes: [], explanation: [], giftCards: [], taxes: [] },
+      currency: 'USD',
+      lines: [],
+      promotions: [],
+      refusedCodes: [],
+      explanation: [],
+      giftCards: [],
+      taxes: [],
       shipping: { priceMinor: 0, discounts: [], totalMinor: 0, taxes: [], taxMinor: 0 },
-      ...{ subtotalMinor: 0, discountMinor: 0, shippingMinor: 0, taxMinor: 0 },
-      ...{ totalMinor: 0, giftCardMinor: 0, payableMinor: 0 },
+      subtotalMinor: 0,
+      discountMinor: 0,
+      shippingMinor: 0,
+      taxMinor: 0,
+      totalMinor: 0,
+      giftCardMinor: 0,
+      payableMinor: 0,
     })
   })
 
@@ -41,11 +55,21 @@ describe('a cart', () => {
       { kind: 'gift_card', subjectId: 'g1', label: '•••• g142', amountMinor: -5000, counts: true },
     ])
     expect(quote).toMatchObject({
-      ...{ subtotalMinor: 10_497, discountMinor: 1050, shippingMinor: 0, taxMinor: 779, totalMinor: 10_226 },
-      ...{ giftCardMinor: 5000, payableMinor: 5226, refusedCodes: [{ code: 'NONE', reason: 'code_not_found' }] },
+      subtotalMinor: 10_497,
+      discountMinor: 1050,
+      shippingMinor: 0,
+      taxMinor: 779,
+      totalMinor: 10_226,
+      giftCardMinor: 5000,
+      payableMinor: 5226,
+      refusedCodes: [{ code: 'NONE', reason: 'code_not_found' }],
     })
     expect(quote.lines[0]).toEqual({
-      ...{ id: 'tea', subtotalMinor: 5997, discountMinor: 600, totalMinor: 5397, taxMinor: 445 },
+      id: 'tea',
+      subtotalMinor: 5997,
+      discountMinor: 600,
+      totalMinor: 5397,
+      taxMinor: 445,
       discounts: [{ promotionId: 'p1', title: 'Summer', code: 'SUMMER', amountMinor: 600 }],
       taxes: [{ name: 'Sales tax', ratePpm: 82_500, amountMinor: 445 }],
     })
@@ -147,7 +171,11 @@ describe('delivery', () => {
   test('that costs nothing, a pickup say, is still named', () => {
     const pickup = rate(0, { id: 'pickup-1', kind: 'pickup', name: 'Pickup in Kyoto', locationId: 'kyoto' })
     expect(delivery(pickup).explanation.at(-1)).toEqual({
-      ...{ kind: 'shipping', subjectId: 'pickup-1', label: 'Pickup in Kyoto', amountMinor: 0, counts: true },
+      kind: 'shipping',
+      subjectId: 'pickup-1',
+      label: 'Pickup in Kyoto',
+      amountMinor: 0,
+      counts: true,
     })
   })
 })
@@ -181,7 +209,9 @@ describe('gift cards', () => {
   test('pay for tax and delivery too', () => {
     const quote = priceCart(
       cart([goods('tea', 1000)], {
-        ...{ taxRates: [taxRate('VAT', 10)], shippingRate: rate(500), giftCards: [giftCard('a', 9999)] },
+        taxRates: [taxRate('VAT', 10)],
+        shippingRate: rate(500),
+        giftCards: [giftCard('a', 9999)],
       }),
     )
     expect(quote).toMatchObject({ totalMinor: 1650, giftCardMinor: 1650, payableMinor: 0 })

@@ -29,8 +29,14 @@ describe('a code', () => {
   })
 
   const EVERYTHING_WRONG: Partial<Promotion> = {
-    ...{ isActive: false, startsAtMs: NOW_MS + 1, endsAtMs: NOW_MS, usesLeft: 0, currency: 'JPY' },
-    ...{ customerGroupIds: ['vip'], minSubtotalMinor: 9_999, minQuantity: 9 },
+    isActive: false,
+    startsAtMs: NOW_MS + 1,
+    endsAtMs: NOW_MS,
+    usesLeft: 0,
+    currency: 'JPY',
+    customerGroupIds: ['vip'],
+    minSubtotalMinor: 9_999,
+    minQuantity: 9,
     scope: { productIds: ['pot'], categoryIds: [] },
   }
   // Each row mends one thing; the next reason comes to light.

@@ -89,7 +89,7 @@ describe('a region', () => {
 
   test('is one of the list, where there is one', () => {
     expect([isListedRegion('US', 'Calif.'), isListedRegion('US', 'Calfornia'), isListedRegion('DE', 'Bayern')]).toEqual(
-      [...[true, false, false]],
+      [true, false, false],
     )
   })
 

@@ -17,12 +17,22 @@ import {
 
 /** A SKU with so much on one shelf and so much held of it, unless told otherwise. */
 const stockOf = (onHand: number, held = 0, other: Partial<Stock> = {}): Stock => ({
-  ...{ shelves: new Map([['a', onHand]]), held, claimed: held, bound: new Map(), owed: 0 },
-  ...{ safetyStock: 0, backorderLimit: 0 },
+  shelves: new Map([['a', onHand]]),
+  held,
+  claimed: held,
+  bound: new Map(),
+  owed: 0,
+  safetyStock: 0,
+  backorderLimit: 0,
   ...other,
 })
 const hold = (id: string, quantity: number, other: Partial<KnownHold> = {}): KnownHold => ({
-  ...{ id, quantity, locationId: null, expiresAtMs: 1_000, state: 'held', backordered: 0 },
+  id,
+  quantity,
+  locationId: null,
+  expiresAtMs: 1_000,
+  state: 'held',
+  backordered: 0,
   ...other,
 })
 const short = (available: number) => ({ outcome: 'refused', reason: 'insufficient_stock', available })

@@ -77,11 +77,19 @@ describe('tokens', () => {
 
   test('a product’s, by column, and the words that people may mistype', () => {
     const product = {
-      ...{ title: 'Stoneware mug 茶碗', vendor: 'Harbour', productType: '', tags: ['gift 2'], codes: ['M-1', 'M-2'] },
-      ...{ descriptionText: 'A mug.', optionValues: ['Sand', 'Sand'] },
+      title: 'Stoneware mug 茶碗',
+      vendor: 'Harbour',
+      productType: '',
+      tags: ['gift 2'],
+      codes: ['M-1', 'M-2'],
+      descriptionText: 'A mug.',
+      optionValues: ['Sand', 'Sand'],
     }
     expect(searchTextOf(product)).toEqual({
-      ...{ title: 'stoneware mug 茶碗 碗', codes: 'm1 1 m2 2', about: 'harbour gift 2 sand', description: 'a mug' },
+      title: 'stoneware mug 茶碗 碗',
+      codes: 'm1 1 m2 2',
+      about: 'harbour gift 2 sand',
+      description: 'a mug',
       words: ['stoneware', 'mug', 'harbour', 'gift', 'sand'],
     })
     expect(searchTextOf({ ...product, title: 'Möbel' }).words).toContain('moebel')

@@ -5,19 +5,35 @@ import { shownPrice, shownRange } from './shown-price.ts'
 const NOW_MS = Date.UTC(2026, 10, 20)
 
 const list = (id: string, changes: Partial<PriceList> = {}): PriceList => ({
-  ...{ id, name: id, currency: 'USD', customerGroupId: null, isActive: true, startsAtMs: null, endsAtMs: null },
-  ...{ priority: 100, ...changes },
+  id,
+  name: id,
+  currency: 'USD',
+  customerGroupId: null,
+  isActive: true,
+  startsAtMs: null,
+  endsAtMs: null,
+  priority: 100,
+  ...changes,
 })
 const TRADE = list('trade', { customerGroupId: 'trade', priority: 50 })
 const LISTS = [
-  ...[list('sale'), TRADE, list('euros', { currency: 'EUR' })],
+  list('sale'),
+  TRADE,
+  list('euros', { currency: 'EUR' }),
   list('trade-euros', { currency: 'EUR', customerGroupId: 'trade' }),
 ]
 const at = (priceListId: string, priceMinor: number, minQuantity = 1): ListPrice => ({
-  ...{ priceListId, priceMinor, minQuantity },
+  priceListId,
+  priceMinor,
+  minQuantity,
 })
 const question = (prices: ListPrice[], { currency = 'USD', groups = ['trade'] } = {}) => ({
-  ...{ storeCurrency: 'USD', currency, customerGroupIds: groups, nowMs: NOW_MS, basePriceMinor: 1000, lists: LISTS },
+  storeCurrency: 'USD',
+  currency,
+  customerGroupIds: groups,
+  nowMs: NOW_MS,
+  basePriceMinor: 1000,
+  lists: LISTS,
   prices,
 })
 
@@ -92,13 +108,19 @@ describe('a product’s prices', () => {
 
   test('go from the cheapest variant to the dearest, and the cheapest is set against the cheapest', () => {
     expect(shownRange(priced([at('trade', 800)], [at('trade', 700)], []), 'USD')).toEqual({
-      ...{ currency: 'USD', unitPriceMinor: 700, highestMinor: 1000, ordinaryMinor: 1000, tiers: [] },
+      currency: 'USD',
+      unitPriceMinor: 700,
+      highestMinor: 1000,
+      ordinaryMinor: 1000,
+      tiers: [],
     })
     // The cheapest costs everybody the same.
     const [cheap] = priced([at('sale', 500)])
     const [traded] = priced([at('trade', 800)])
     expect(cheap && traded && shownRange([cheap, traded], 'USD')).toMatchObject({
-      ...{ unitPriceMinor: 500, highestMinor: 800, ordinaryMinor: null },
+      unitPriceMinor: 500,
+      highestMinor: 800,
+      ordinaryMinor: null,
     })
   })
 

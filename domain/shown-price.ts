@@ -50,7 +50,8 @@ export function shownRange(variants: readonly ShownPrice[], currency: string): S
   const ordinaryMinor = least(shown, (price) => price.ordinaryMinor ?? price.unitPriceMinor)
   const steps = shown.flatMap(({ tiers }) => tiers.map(({ from }) => from))
   return {
-    ...{ currency: first.currency, unitPriceMinor },
+    currency: first.currency,
+    unitPriceMinor,
     highestMinor: Math.max(...shown.map((price) => price.unitPriceMinor)),
     ordinaryMinor: ordinaryMinor > unitPriceMinor ? ordinaryMinor : null,
     tiers: tiersAt(steps, unitPriceMinor, (quantity) => least(shown, (price) => priceAt(price, quantity))),

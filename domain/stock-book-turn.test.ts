@@ -6,10 +6,18 @@ import { changeStock, commit, type Movement, type Owed, release, reserve } from 
 
 const LONG_MS = 1_000_000
 const receive = (quantity: number, movementId: string, locationId = 'a'): StockChange => ({
-  ...{ type: 'receive', movementId, locationId, quantity, reason: 'delivery', actor: 'user:1' },
+  type: 'receive',
+  movementId,
+  locationId,
+  quantity,
+  reason: 'delivery',
+  actor: 'user:1',
 })
 const hold = (id: string, quantity: number, other: Partial<Hold> = {}): Hold => ({
-  ...{ id, quantity, locationId: null, expiresAtMs: LONG_MS },
+  id,
+  quantity,
+  locationId: null,
+  expiresAtMs: LONG_MS,
   ...other,
 })
 

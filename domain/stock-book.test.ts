@@ -8,7 +8,10 @@ const LONG_MS = 1_000_000
 const change = (part: Partial<StockChange>) =>
   ({ movementId: 'm', reason: 'r', actor: 'x', locationId: 'a', ...part }) as StockChange
 const hold = (id: string, quantity: number, locationId: string | null = null, expiresAtMs = LONG_MS) => ({
-  ...{ id, quantity, locationId, expiresAtMs },
+  id,
+  quantity,
+  locationId,
+  expiresAtMs,
 })
 
 function shelf(onHand: number, rules: StockRules = { safetyStock: 0, backorderLimit: 0 }) {
@@ -137,8 +140,11 @@ describe('whatever happens, in whatever order', () => {
     {
       weight: 4,
       arbitrary: fc.record({
-        ...{ type: fc.constant('reserve' as const), id, quantity: pieces },
-        ...{ locationId: fc.option(location, { nil: null }), ttlMs: fc.integer({ min: 1, max: 12 }) },
+        type: fc.constant('reserve' as const),
+        id,
+        quantity: pieces,
+        locationId: fc.option(location, { nil: null }),
+        ttlMs: fc.integer({ min: 1, max: 12 }),
       }),
     },
     { weight: 5, arbitrary: fc.record({ type: fc.constantFrom('commit' as const, 'release' as const), id }) },
@@ -146,23 +152,27 @@ describe('whatever happens, in whatever order', () => {
       weight: 3,
       arbitrary: fc.record({
         type: fc.constantFrom('receive' as const, 'return' as const),
-        ...{ locationId: location, quantity: pieces, movementId: fc.integer({ min: 1, max: 20 }).map(String) },
+        locationId: location,
+        quantity: pieces,
+        movementId: fc.integer({ min: 1, max: 20 }).map(String),
       }),
     },
     {
       weight: 2,
       arbitrary: fc.record({
-        ...{ type: fc.constant('transfer' as const), locationId: location, toLocationId: location, quantity: pieces },
+        type: fc.constant('transfer' as const),
+        locationId: location,
+        toLocationId: location,
+        quantity: pieces,
         movementId: fc.integer({ min: 1, max: 20 }).map((n) => `t${n}`),
       }),
     },
     {
       arbitrary: fc.record({
-        ...{ type: fc.constantFrom('adjust' as const, 'count' as const), locationId: location },
-        ...{
-          quantity: fc.integer({ min: -4, max: 6 }),
-          movementId: fc.integer({ min: 1, max: 20 }).map((n) => `c${n}`),
-        },
+        type: fc.constantFrom('adjust' as const, 'count' as const),
+        locationId: location,
+        quantity: fc.integer({ min: -4, max: 6 }),
+        movementId: fc.integer({ min: 1, max: 20 }).map((n) => `c${n}`),
       }),
       weight: 1,
     },

@@ -158,6 +158,11 @@ function undoSale(book: StockBook, holdId: string, nowMs: number): void {
 export const saleId = (holdId: string): string => `sale:${holdId}`
 
 const saleOf = (holdId: string, movementId: string, pieces: Pieces, reason: string, atMs: number): Movement => ({
-  ...{ movementId, type: 'sale', locationId: pieces.locationId, quantity: -pieces.quantity, reason, atMs },
+  movementId,
+  type: 'sale',
+  locationId: pieces.locationId,
+  quantity: -pieces.quantity,
+  reason,
+  atMs,
   actor: `checkout:${holdId}`,
 })

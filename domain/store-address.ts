@@ -3,7 +3,15 @@ const LONGEST = 40
 
 /** Letters that do not fall apart into a plain one and a mark. */
 const SPELLED: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' },
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
 }
 
 /** "Café Müller & Söhne" is "cafe-muller-sohne"; empty for a name without Latin letters or digits. */

@@ -9,15 +9,35 @@ export const NOW_MS = Date.UTC(2026, 5, 1)
 
 /** A product of the same name at this price. */
 export const goods = (id: string, unitPriceMinor: number, rest: Partial<PricingLine> = {}): PricingLine => ({
-  ...{ id, productId: id, categoryIds: [], taxCategory: 'standard', unitPriceMinor, priceListName: null },
-  ...{ quantity: 1, weightG: 100, isGiftCard: false, requiresShipping: true },
+  id,
+  productId: id,
+  categoryIds: [],
+  taxCategory: 'standard',
+  unitPriceMinor,
+  priceListName: null,
+  quantity: 1,
+  weightG: 100,
+  isGiftCard: false,
+  requiresShipping: true,
   ...rest,
 })
 
 export const promotion = (id: string, effect: Promotion['effect'], rest: Partial<Promotion> = {}): Promotion => ({
-  ...{ id, title: id, code: null, effect, scope: { productIds: [], categoryIds: [] } },
-  ...{ minSubtotalMinor: 0, minQuantity: 0, currency: 'USD', customerGroupIds: [], startsAtMs: null, endsAtMs: null },
-  ...{ isActive: true, isExclusive: false, priority: 100, usesLeft: null },
+  id,
+  title: id,
+  code: null,
+  effect,
+  scope: { productIds: [], categoryIds: [] },
+  minSubtotalMinor: 0,
+  minQuantity: 0,
+  currency: 'USD',
+  customerGroupIds: [],
+  startsAtMs: null,
+  endsAtMs: null,
+  isActive: true,
+  isExclusive: false,
+  priority: 100,
+  usesLeft: null,
   ...rest,
 })
 export const percent = (share: number, on: 'goods' | 'order' = 'goods') =>
@@ -29,21 +49,41 @@ export const deal = (buy: number, get: number, share = 100, maxTimes: number | n
 export const FREE_SHIPPING = { kind: 'free_shipping' } as const
 
 export const rate = (steps: number | readonly RateStep[], rest: Partial<ShippingRate> = {}): ShippingRate => ({
-  ...{ id: 'post', kind: 'delivery', name: 'Post', description: '', currency: 'USD' },
+  id: 'post',
+  kind: 'delivery',
+  name: 'Post',
+  description: '',
+  currency: 'USD',
   basis: 'flat',
   steps: typeof steps === 'number' ? [{ from: 0, priceMinor: steps }] : steps,
-  ...{ freeOverMinor: null, maxWeightG: null, locationId: null },
+  freeOverMinor: null,
+  maxWeightG: null,
+  locationId: null,
   ...rest,
 })
 export const taxRate = (name: string, percentage: number, rest: Partial<TaxRate> = {}): TaxRate => ({
-  ...{ id: name, name, country: 'US', region: '', category: '', ratePpm: Math.round(percentage * 10_000) },
+  id: name,
+  name,
+  country: 'US',
+  region: '',
+  category: '',
+  ratePpm: Math.round(percentage * 10_000),
   ...rest,
 })
 
 /** A cart in the US in dollars, of prices without tax; untaxed and without delivery unless the test says so. */
 export const cart = (lines: readonly PricingLine[], rest: Partial<PricingInput> = {}): PricingInput => ({
-  ...{ currency: 'USD', nowMs: NOW_MS, lines, promotions: [], codes: [], customerGroupIds: [], shippingRate: null },
-  ...{ destination: { country: 'US', region: '' }, taxInclusive: false, taxRates: [], giftCards: [] },
+  currency: 'USD',
+  nowMs: NOW_MS,
+  lines,
+  promotions: [],
+  codes: [],
+  customerGroupIds: [],
+  shippingRate: null,
+  destination: { country: 'US', region: '' },
+  taxInclusive: false,
+  taxRates: [],
+  giftCards: [],
   ...rest,
 })
 
@@ -148,7 +188,9 @@ export const anyCart: fc.Arbitrary<PricingInput> = currency.chain((code) =>
     })
     .map(({ lines: list, region, balances, ...rest }) =>
       cart(list, {
-        ...{ ...rest, currency: code, destination: { country: 'US', region } },
+        ...rest,
+        currency: code,
+        destination: { country: 'US', region },
         giftCards: balances.map((balanceMinor, at) => ({
           id: `g${at}`,
           lastFour: '0000',

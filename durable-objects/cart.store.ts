@@ -178,7 +178,13 @@ export class CartStore {
     this.#write(
       `INSERT INTO cart (id, version, completed, expires_at_ms, store_id, cart_id, currency, owner, content, touched_at_ms)
        VALUES (1, 1, 0, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[expiresAtMs, storeId, cartId, currency, owner, JSON.stringify(content), nowMs],
+      expiresAtMs,
+      storeId,
+      cartId,
+      currency,
+      owner,
+      JSON.stringify(content),
+      nowMs,
     )
     const created = this.facts()
     if (!created) throw new Error('The cart that was just written is gone')
@@ -190,7 +196,10 @@ export class CartStore {
     const version = facts.version + 1
     this.#write(
       'UPDATE cart SET content = ?, version = ?, touched_at_ms = ?, expires_at_ms = ?',
-      ...[JSON.stringify(content), version, nowMs, expiresAtMs],
+      JSON.stringify(content),
+      version,
+      nowMs,
+      expiresAtMs,
     )
     this.#facts = { ...facts, content, version, touchedAtMs: nowMs, expiresAtMs }
     return this.#facts
@@ -241,7 +250,10 @@ export class CartStore {
     const { sequence } = this.#sql
       .exec<{ sequence: number }>(
         'INSERT INTO changes (key, request_hash, content, at_ms) VALUES (?, ?, ?, ?) RETURNING sequence',
-        ...[key, requestHash, JSON.stringify(content), nowMs],
+        key,
+        requestHash,
+        JSON.stringify(content),
+        nowMs,
       )
       .one()
     this.#sequence = sequence
@@ -250,7 +262,8 @@ export class CartStore {
       `DELETE FROM changes WHERE sequence IN (
          SELECT sequence FROM (SELECT sequence, at_ms FROM changes ORDER BY sequence LIMIT ${FORGOTTEN_AT_ONCE})
          WHERE sequence <= ? AND at_ms <= ?)`,
-      ...[sequence - CHANGES_KEPT, nowMs - CHANGES_KEPT_MS],
+      sequence - CHANGES_KEPT,
+      nowMs - CHANGES_KEPT_MS,
     )
   }
 
@@ -300,7 +313,10 @@ export class CartStore {
     )
     this.#sql.exec(
       'INSERT INTO checkouts (key, request_hash, draft, state) VALUES (?, ?, ?, ?)',
-      ...[record.key, record.requestHash, JSON.stringify(record.draft), JSON.stringify(record.state)],
+      record.key,
+      record.requestHash,
+      JSON.stringify(record.draft),
+      JSON.stringify(record.state),
     )
     this.#latest = record
   }

@@ -45,8 +45,18 @@ describe('the driver', () => {
     const { host, driver } = hostOf()
     await driver.drive()
     expect(host.log).toEqual([
-      ...['alarm 16000', 'before_reserve', 'after_reserve', 'stored paying', 'before_pay', 'after_pay'],
-      ...['stored committing', 'before_commit', 'after_commit', 'stored placing', 'before_place', 'after_place'],
+      'alarm 16000',
+      'before_reserve',
+      'after_reserve',
+      'stored paying',
+      'before_pay',
+      'after_pay',
+      'stored committing',
+      'before_commit',
+      'after_commit',
+      'stored placing',
+      'before_place',
+      'after_place',
       'stored completed',
     ])
   })
@@ -55,7 +65,10 @@ describe('the driver', () => {
     const { host, driver } = hostOf({ tookMs: 9_000 })
     await driver.drive()
     expect(host.log.filter((entry) => entry.startsWith('alarm'))).toEqual([
-      ...['alarm 16000', 'alarm 25000', 'alarm 34000', 'alarm 43000'],
+      'alarm 16000',
+      'alarm 25000',
+      'alarm 34000',
+      'alarm 43000',
     ])
   })
 

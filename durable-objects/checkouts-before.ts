@@ -38,8 +38,15 @@ export function readDraft(json: string): CheckoutDraft {
   const { taxMinor, totalMinor } = draft
   const onlyTax = taxMinor > 0 ? [{ name: 'Tax', rateBps: taxRateBps, amountMinor: taxMinor }] : []
   return {
-    ...{ fulfillmentType: 'shipping', locationId: null, discountMinor: 0, giftCardMinor: 0, payableMinor: totalMinor },
-    ...{ discounts: [], explanation: [], promotionUses: [], giftCards: [] },
+    fulfillmentType: 'shipping',
+    locationId: null,
+    discountMinor: 0,
+    giftCardMinor: 0,
+    payableMinor: totalMinor,
+    discounts: [],
+    explanation: [],
+    promotionUses: [],
+    giftCards: [],
     ...draft,
     taxes: readTaxParts(draft.taxes ?? onlyTax),
     lines: draft.lines.map((line) => ({ ...NEW_IN_LINES, ...line, taxes: readTaxParts(line.taxes ?? []) })),

@@ -69,7 +69,12 @@ export class GiftCardStore {
     const { id, type, amountMinor, reason, actor, atMs } = entry
     this.#sql.exec(
       'INSERT INTO entries (id, type, amount_minor, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?, ?)',
-      ...[id, type, amountMinor, reason, actor, atMs],
+      id,
+      type,
+      amountMinor,
+      reason,
+      actor,
+      atMs,
     )
     this.#sql.exec('UPDATE card SET balance_minor = balance_minor + ?, sequence = sequence + 1', amountMinor)
   }

@@ -34,7 +34,8 @@ describe('a gift card', () => {
     const card = await cardOf(5000)
     expect(await card.issue({ ...ISSUED, amountMinor: 5000 })).toEqual({ outcome: 'replayed' })
     expect(await card.issue({ ...ISSUED, id: 'other', amountMinor: 5000 })).toEqual({
-      ...{ outcome: 'refused', reason: 'already_issued' },
+      outcome: 'refused',
+      reason: 'already_issued',
     })
     expect(await balanceOf(card)).toEqual({ balance: 5000, held: 0, consistent: true })
   })
@@ -146,16 +147,18 @@ describe('the copy in D1', () => {
     const id = crypto.randomUUID()
     const card = await cardOf(1000, `${sellerId}:${id}`)
     await db.drizzle.insert(t.giftCards).values({
-      ...{
-        id,
-        storeId: sellerId,
-        codeHash: id,
-        lastFour: 'ABCD',
-        currency: 'USD',
-        initialMinor: 1000,
-        balanceMinor: 1000,
-      },
-      ...{ sequence: 0, disabled: false, note: '', createdAt: 1, updatedAt: 1 },
+      id,
+      storeId: sellerId,
+      codeHash: id,
+      lastFour: 'ABCD',
+      currency: 'USD',
+      initialMinor: 1000,
+      balanceMinor: 1000,
+      sequence: 0,
+      disabled: false,
+      note: '',
+      createdAt: 1,
+      updatedAt: 1,
     })
     const row = () => db.drizzle.select().from(t.giftCards).where(db.owned(t.giftCards)).get()
     return { card, db, row }

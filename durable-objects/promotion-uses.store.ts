@@ -40,7 +40,9 @@ export class PromotionUsesStore {
       `INSERT INTO promotion VALUES (1, ?, ?, ?, 0, 0, 0)
        ON CONFLICT (id) DO UPDATE SET total_limit = excluded.total_limit, customer_limit = excluded.customer_limit
          WHERE total_limit IS NOT excluded.total_limit OR customer_limit IS NOT excluded.customer_limit`,
-      ...[name, total, perCustomer],
+      name,
+      total,
+      perCustomer,
     )
   }
 

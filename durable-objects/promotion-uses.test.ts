@@ -94,9 +94,24 @@ test('the count in D1 follows, and is not set back by one that comes late', asyn
   const { id: sellerId, db } = await makeStore()
   const promotionId = crypto.randomUUID()
   await db.drizzle.insert(t.promotions).values({
-    ...{ id: promotionId, storeId: sellerId, title: 'Sale', code: 'SALE', effect: { kind: 'free_shipping' as const } },
-    ...{ productIds: [], categoryIds: [], minSubtotalMinor: 0, minQuantity: 0, currency: 'USD', customerGroupIds: [] },
-    ...{ startsAt: null, endsAt: null, active: true, exclusive: false, priority: 0, createdAt: 1, updatedAt: 1 },
+    id: promotionId,
+    storeId: sellerId,
+    title: 'Sale',
+    code: 'SALE',
+    effect: { kind: 'free_shipping' as const },
+    productIds: [],
+    categoryIds: [],
+    minSubtotalMinor: 0,
+    minQuantity: 0,
+    currency: 'USD',
+    customerGroupIds: [],
+    startsAt: null,
+    endsAt: null,
+    active: true,
+    exclusive: false,
+    priority: 0,
+    createdAt: 1,
+    updatedAt: 1,
   })
   const usesInD1 = async () => (await db.drizzle.select().from(t.promotions).where(db.owned(t.promotions)).get())?.uses
   const uses = usesOf(`${sellerId}:${promotionId}`)

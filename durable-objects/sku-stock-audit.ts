@@ -37,13 +37,17 @@ export function auditShard(store: SkuStockStore, stock: Stock): AuditOfShard {
   const borrowed = total('lend', 'borrow')
   const { sequence, projectedSequence } = store.facts
   return {
-    ...{ onHand: onHandOf(stock), held: stock.held, owed: stock.owed, available: availableOf(stock) },
+    onHand: onHandOf(stock),
+    held: stock.held,
+    owed: stock.owed,
+    available: availableOf(stock),
     received: total('count', 'adjustment', 'receipt', 'transfer_in', 'transfer_out'),
     sold: 0 - total('sale', 'sale_undone'),
     returned: total('return'),
     ledgerTotal: [...ledger.values()].reduce((sum, quantity) => sum + quantity, 0),
     lent: 0 - borrowed,
     consistent: shelvesAgree && sumsAgree && borrowed === store.borrowed() && stock.claimed <= onHandOf(stock),
-    ...{ sequence, projectedSequence },
+    sequence,
+    projectedSequence,
   }
 }

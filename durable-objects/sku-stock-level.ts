@@ -33,7 +33,13 @@ export function shardNameOf(name: string): ShardName {
 export function levelOf(name: ShardName, stock: Stock, lowStockAt: number | null, sequence: number): StockLevel {
   const available = availableOf(stock)
   return {
-    ...{ ...name, onHand: onHandOf(stock), held: stock.held, owed: stock.owed, available, lowStockAt, sequence },
+    ...name,
+    onHand: onHandOf(stock),
+    held: stock.held,
+    owed: stock.owed,
+    available,
+    lowStockAt,
+    sequence,
     safetyStock: stock.safetyStock,
     backorderable: Math.min(UNLIMITED, sellableOf(stock) - available),
     locations: Object.fromEntries(stock.shelves),

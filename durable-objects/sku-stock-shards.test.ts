@@ -25,7 +25,11 @@ async function spread(onHand: number, settings: Partial<StockSettings> = {}) {
     movementId = crypto.randomUUID(),
   ) => home.change({ type, quantity, movementId, locationId: 'default', reason: 'r', actor: 'test' })
   return {
-    ...{ deps, id, home, change, store },
+    deps,
+    id,
+    home,
+    change,
+    store,
     stock: stockOf(deps, { id, stockShards: all.shards }),
     shard: (n: number) => shardOf(deps, id, n),
     audit: () => auditStock(deps, id),
@@ -52,7 +56,13 @@ describe('a SKU that is spread over four objects', () => {
     const commits = await Promise.all(held.map((id) => sku.stock.commit(id)))
     expect(new Set(outcomes(commits))).toEqual(new Set(['committed']))
     expect(await sku.audit()).toMatchObject({
-      ...{ on_hand: 0, held: 0, sold: 37, received: 37, ledger_total: 0, in_transit: 0, consistent: true },
+      on_hand: 0,
+      held: 0,
+      sold: 37,
+      received: 37,
+      ledger_total: 0,
+      in_transit: 0,
+      consistent: true,
     })
   })
 
@@ -67,7 +77,8 @@ describe('a SKU that is spread over four objects', () => {
     expect(await sku.audit()).toMatchObject({ on_hand: 5, held: 0, owed: 0, sold: 0, consistent: true })
     await sku.configure({ tracked: true })
     expect(outcomes([await reserve(sku, holdAt(3, 'five'), 5), await reserve(sku, holdAt(1, 'six'))])).toEqual([
-      ...['held', 'refused'],
+      'held',
+      'refused',
     ])
   })
 

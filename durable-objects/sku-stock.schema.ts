@@ -131,7 +131,8 @@ export class Facts {
   #set(name: string, value: string | number): void {
     this.#sql.exec(
       'INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      ...[name, value],
+      name,
+      value,
     )
     this.#known.set(name, value)
   }

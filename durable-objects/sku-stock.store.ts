@@ -57,7 +57,12 @@ export class SkuStockStore implements StockBook {
     this.#sql.exec(
       `INSERT INTO holds (id, quantity, location_id, expires_at_ms, state, backordered) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET state = excluded.state, backordered = excluded.backordered`,
-      ...[hold.id, hold.quantity, hold.locationId, hold.expiresAtMs, hold.state, hold.backordered],
+      hold.id,
+      hold.quantity,
+      hold.locationId,
+      hold.expiresAtMs,
+      hold.state,
+      hold.backordered,
     )
     this.changed()
   }
@@ -103,7 +108,9 @@ export class SkuStockStore implements StockBook {
     return this.#all<Movement>(
       `SELECT ${MOVEMENT_COLUMNS} FROM movements
        WHERE movement_id = ? OR (movement_id > ? AND movement_id < ?) ORDER BY sequence`,
-      ...[id, `${id}:`, `${id};`],
+      id,
+      `${id}:`,
+      `${id};`,
     )
   }
 
@@ -112,7 +119,13 @@ export class SkuStockStore implements StockBook {
     const { movementId, type, locationId, quantity, reason, actor, atMs } = movement
     this.#sql.exec(
       `INSERT INTO movements (movement_id, type, location_id, quantity, reason, actor, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      ...[movementId, type, locationId, quantity, reason, actor, atMs],
+      movementId,
+      type,
+      locationId,
+      quantity,
+      reason,
+      actor,
+      atMs,
     )
     this.#sql.exec('INSERT OR IGNORE INTO shelves VALUES (?, 0)', locationId)
     this.#sql.exec('UPDATE shelves SET on_hand = on_hand + ? WHERE location_id = ?', quantity, locationId)
@@ -120,7 +133,8 @@ export class SkuStockStore implements StockBook {
       this.#sql.exec(
         `INSERT INTO borrowed VALUES (?, ?)
          ON CONFLICT (location_id) DO UPDATE SET quantity = borrowed.quantity + excluded.quantity`,
-        ...[locationId, quantity],
+        locationId,
+        quantity,
       )
     }
     shelves.set(locationId, (shelves.get(locationId) ?? 0) + quantity)
@@ -139,7 +153,8 @@ export class SkuStockStore implements StockBook {
     else {
       this.#sql.exec(
         'INSERT INTO owed (hold_id, quantity) VALUES (?, ?) ON CONFLICT (hold_id) DO UPDATE SET quantity = excluded.quantity',
-        ...[holdId, quantity],
+        holdId,
+        quantity,
       )
     }
     this.changed()
@@ -171,13 +186,15 @@ export class SkuStockStore implements StockBook {
     const page = this.#all<Movement & { sequence: number }>(
       `SELECT sequence, ${MOVEMENT_COLUMNS} FROM movements WHERE at_ms < ?
        ORDER BY at_ms DESC, sequence DESC LIMIT ?`,
-      ...[beforeMs, limit],
+      beforeMs,
+      limit,
     )
     const last = page.at(-1)
     if (!last || page.length < limit) return page
     const same = this.#all<Movement & { sequence: number }>(
       `SELECT sequence, ${MOVEMENT_COLUMNS} FROM movements WHERE at_ms = ? AND sequence < ? ORDER BY sequence DESC`,
-      ...[last.atMs, last.sequence],
+      last.atMs,
+      last.sequence,
     )
     return [...page, ...same]
   }

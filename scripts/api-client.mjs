@@ -15,7 +15,9 @@ export function apiAt(url, token) {
   async function call(path, { method = 'GET', body, headers = {} } = {}) {
     const authorization = token ? { authorization: `Bearer ${token}` } : {}
     const response = await fetch(`${url}/api/v1${path}`, {
-      ...{ method, body, duplex: 'half' },
+      method,
+      body,
+      duplex: 'half',
       headers: { ...authorization, ...headers },
     }).catch((cause) => {
       throw new Error(`Nothing answers at ${url}. Is it running? (npm start)`, { cause })

@@ -52,9 +52,21 @@ async function query(sql) {
 function entryOf(row) {
   const json = (text) => (text === null ? null : JSON.parse(text))
   return {
-    ...{ id: row.id, at: row.at, action: row.action, outcome: row.outcome, reason: row.reason },
-    ...{ actorType: row.actor_type, actorId: row.actor_id, targetType: row.target_type, targetId: row.target_id },
-    ...{ storeId: row.store_id, tenantId: row.tenant_id, address: row.address, userAgent: row.user_agent },
-    ...{ before: json(row.before), after: json(row.after), requestId: row.request_id },
+    id: row.id,
+    at: row.at,
+    action: row.action,
+    outcome: row.outcome,
+    reason: row.reason,
+    actorType: row.actor_type,
+    actorId: row.actor_id,
+    targetType: row.target_type,
+    targetId: row.target_id,
+    storeId: row.store_id,
+    tenantId: row.tenant_id,
+    address: row.address,
+    userAgent: row.user_agent,
+    before: json(row.before),
+    after: json(row.after),
+    requestId: row.request_id,
   }
 }

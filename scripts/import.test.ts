@@ -90,11 +90,9 @@ describe('npm run import', () => {
     expect(posted).toEqual([
       {
         path: '/api/v1/stores/store/imports?dry_run=false',
-        ...{
-          type: 'text/csv',
-          token: `Bearer ${KEY}`,
-          body: 'Handle,Title,Variant Price\nmug,Müg,5\n',
-        },
+        type: 'text/csv',
+        token: `Bearer ${KEY}`,
+        body: 'Handle,Title,Variant Price\nmug,Müg,5\n',
       },
     ])
     expect(out).toContain('line 7      mug: “x” is not a price in USD. [price_invalid]')
@@ -118,13 +116,15 @@ describe('npm run import', () => {
   test('ends with 1 when the import fails, and says why', async () => {
     outcome = { status: 'failed', failure: 'The file is not valid JSON.' }
     expect(await run('--store', 'demo', file, '--url', url)).toMatchObject({
-      ...{ code: 1, err: '\nThe import failed: The file is not valid JSON.\n' },
+      code: 1,
+      err: '\nThe import failed: The file is not valid JSON.\n',
     })
   })
 
   test('ends with 1 and one line when there is no such store or nothing runs', async () => {
     expect(await run('--store', 'nobody', file, '--url', url)).toMatchObject({
-      ...{ code: 1, err: 'There is no such store. (store_not_found)\n' },
+      code: 1,
+      err: 'There is no such store. (store_not_found)\n',
     })
     const nothing = await run('--store', 'demo', file, '--url', 'http://localhost:1')
     expect(nothing).toMatchObject({

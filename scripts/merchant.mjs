@@ -5,7 +5,9 @@
 import { ApiFailure, apiAt } from './api-client.mjs'
 
 export const DEMO_MERCHANT = {
-  ...{ name: 'Hannah Harbour', email: 'merchant@tradewind.example', password: 'harbour and kobe' },
+  name: 'Hannah Harbour',
+  email: 'merchant@tradewind.example',
+  password: 'harbour and kobe',
 }
 const FIRST_STORE = { name: 'Harbour & Pine', slug: 'demo', country: 'US', currency: 'USD' }
 const MAIL_WAIT_MS = 30_000

@@ -19,7 +19,11 @@ async function describe() {
   const outDir = mkdtempSync(path.join(ROOT, 'node_modules', '.openapi-'))
   try {
     await build({
-      ...{ root: ROOT, configFile: false, logLevel: 'error', publicDir: false, plugins: [withoutWasm] },
+      root: ROOT,
+      configFile: false,
+      logLevel: 'error',
+      publicDir: false,
+      plugins: [withoutWasm],
       build: { ssr: path.join(ROOT, 'workers/api/app.ts'), outDir, emptyOutDir: true },
     })
     const { openApiDocument } = await import(pathToFileURL(path.join(outDir, 'app.js')).href)

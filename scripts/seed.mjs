@@ -29,7 +29,8 @@ async function seedStore({ api, tenantId, stores }, slug) {
     ? await api.send('PUT', `/stores/${known.id}/settings`, settings)
     : await api.send('POST', `/tenants/${tenantId}/stores`, { slug, currency, settings })
   const job = await api.call(`/stores/${store.id}/imports?format=tradewind`, {
-    ...{ method: 'POST', body: text },
+    method: 'POST',
+    body: text,
     headers: { 'content-type': 'application/json' },
   })
   const done = await api.waitForImport(store.id, job)

@@ -39,11 +39,23 @@ export interface Rules {
 }
 
 export const REAL_RULES: Rules = {
-  ...{ reserve: stock.reserve, commit: stock.commit, release: stock.release, receiveLoan: (loan) => loan },
-  ...{ changeStock: stock.changeStock, count: (home, change, attempt) => home.count(change, attempt) },
-  ...{ ownAt: (book, locationId) => book.ownAt(locationId), adopt: newerOf, reach: (ever) => ever },
-  ...{ decideHoldAmount, decideCapture, decideReleaseAmount, decideHoldUse, decideCountUse, decideReleaseUse },
-  ...{ performEffect, remembersEvents: true },
+  reserve: stock.reserve,
+  commit: stock.commit,
+  release: stock.release,
+  receiveLoan: (loan) => loan,
+  changeStock: stock.changeStock,
+  count: (home, change, attempt) => home.count(change, attempt),
+  ownAt: (book, locationId) => book.ownAt(locationId),
+  adopt: newerOf,
+  reach: (ever) => ever,
+  decideHoldAmount,
+  decideCapture,
+  decideReleaseAmount,
+  decideHoldUse,
+  decideCountUse,
+  decideReleaseUse,
+  performEffect,
+  remembersEvents: true,
 }
 
 const withPayment = (world: CheckoutWorld, change: Partial<ReturnType<CheckoutWorld['payment']>>): CheckoutWorld => ({

@@ -204,7 +204,9 @@ export class SimulatedShard implements HomePeer {
       return this.#tell(what, shard, () => handle(shard), process)
     }
     return new Home({
-      ...{ store: this.book, escrow: this.#escrow, settings: () => this.book.facts.settings },
+      store: this.book,
+      escrow: this.#escrow,
+      settings: () => this.book.facts.settings,
       shards: () => rules.reach(this.#everShards, this.book.facts.settings),
       turn: (decide) => decide(timeline.nowMs),
       peer: (index) => ({

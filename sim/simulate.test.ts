@@ -18,9 +18,25 @@ describe('checkouts through crashes, lost, late and repeated messages', () => {
     const happened = [
       ...CRASH_POINTS.map((point) => `crash:${point}`),
       ...CHECKOUT_FAILURES.map((code) => `failure:${code}`),
-      ...['lost', 'repeated', 'late', 'cancelled', 'late_payment', 'refunded', 'retaken', 'expired_hold'],
-      ...['borrowed', 'backordered', 'unpaid_orders', 'picked_up', 'bought_cards', 'shard_crash'],
-      ...['spread_count', 'spread_transfer', 'configured', 'promotion_limited', 'promotion_off'],
+      'lost',
+      'repeated',
+      'late',
+      'cancelled',
+      'late_payment',
+      'refunded',
+      'retaken',
+      'expired_hold',
+      'borrowed',
+      'backordered',
+      'unpaid_orders',
+      'picked_up',
+      'bought_cards',
+      'shard_crash',
+      'spread_count',
+      'spread_transfer',
+      'configured',
+      'promotion_limited',
+      'promotion_off',
     ]
     expect(happened.filter((what) => !coverage.counts[what])).toEqual([])
     expect(coverage.counts.completed).toBeGreaterThan(SEEDS)

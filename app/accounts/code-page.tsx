@@ -21,7 +21,9 @@ export async function action(args: ActionFunctionArgs) {
   const { calls, form } = await openForm(args)
   const body = { challenge: readSecret(context, 'mfa') ?? '-', code: form.get('code') }
   const sent = await submitForm(args, form, {
-    ...{ schema: LogInWithCode, body, send: calls.logInWithCode },
+    schema: LogInWithCode,
+    body,
+    send: calls.logInWithCode,
     fieldOfCode: { code_invalid: 'code' },
   })
   if (sent.outcome === 'refused') return sent.page

@@ -5,12 +5,8 @@ import { openForm, openPage, requireStranger } from '../server/require-platform.
 import { keepSecret, keepSession, safeReturnTo } from '../server/session.ts'
 import { submitForm } from '../server/submit-form.ts'
 import { platformMeta } from '../shell/platform-meta.ts'
-import { DoneNotice } from '../ui/done-notice.tsx'
-import { Field } from '../ui/field.tsx'
-import { ActionForm, FormPage, SubmitButton, useForm } from '../ui/form.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
+import { LogInForm } from './log-in-form.tsx'
 import { readProviders } from './oauth/oauth.ts'
-import { OAuthButtons } from './oauth/oauth-buttons.tsx'
 
 const HOME = '/dashboard'
 
@@ -46,28 +42,12 @@ const DONE = {
 
 export default function LogInPage() {
   const { returnTo, providers } = useLoaderData<typeof loader>()
-  const form = useForm('log-in')
+  const footer = (
+    <p>
+      New to Tradewind? <a href="/sign-up">Open a store</a>
+    </p>
+  )
   return (
-    <FormPage
-      title="Log in"
-      footer={
-        <p>
-          New to Tradewind? <a href="/sign-up">Open a store</a>
-        </p>
-      }
-    >
-      <DoneNotice words={DONE} />
-      <ActionForm form={form}>
-        <input type="hidden" name="return_to" value={returnTo} />
-        <Field {...form.field('email')} type="email" label="E-mail" autoComplete="username" inputMode="email" />
-        <PasswordField form={form} />
-        <SubmitButton>Log in</SubmitButton>
-        <a className="text-link" href="/forgot-password">
-          Forgot your password?
-        </a>
-      </ActionForm>
-      {providers.length > 0 ? <p className="or">or</p> : null}
-      <OAuthButtons providers={providers} returnTo={returnTo} />
-    </FormPage>
+    <LogInForm providers={providers} returnTo={returnTo} forgotHref="/forgot-password" done={DONE} footer={footer} />
   )
 }

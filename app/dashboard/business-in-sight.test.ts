@@ -7,7 +7,11 @@ const memberOf = (name: string, role: MemberOf['role'] = 'owner'): MemberOf => (
   tenant: { id: name, name, status: 'active', mfa_required: false },
   role,
   stores: ['1', '2'].map((n) => ({
-    ...{ id: `${name}-${n}`, slug: `${name}-${n}`, name: `${name} ${n}`, status: 'active', time_zone: 'UTC' },
+    id: `${name}-${n}`,
+    slug: `${name}-${n}`,
+    name: `${name} ${n}`,
+    status: 'active',
+    time_zone: 'UTC',
     url: `http://${name}-${n}.localhost`,
   })),
 })

@@ -10,20 +10,33 @@ const id = (n: number) => `0199f7a2-5b0e-7c31-8d6b-0242ac1200${n}`
 const [STORE_ID, TENANT_ID] = [id(10), id(11)]
 
 const me = (role: 'owner' | 'manager' | 'viewer', more: Partial<Me> = {}): Me => ({
-  ...{ id: id(12), email: 'ada@example.com', name: 'Ada', preferences: {}, has_password: true, session_mfa: false },
-  ...{ mfa: { enabled: false, recovery_codes_left: 0 }, platform_role: null, linked_accounts: [] },
+  id: id(12),
+  email: 'ada@example.com',
+  name: 'Ada',
+  preferences: {},
+  has_password: true,
+  session_mfa: false,
+  mfa: { enabled: false, recovery_codes_left: 0 },
+  platform_role: null,
+  linked_accounts: [],
   memberships: [
     {
-      ...{ tenant: { id: TENANT_ID, name: 'Tea', status: 'active', mfa_required: false }, role },
+      tenant: { id: TENANT_ID, name: 'Tea', status: 'active', mfa_required: false },
+      role,
       stores: [
         {
-          ...{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', time_zone: 'Europe/Dublin' },
+          id: STORE_ID,
+          slug: 'tea',
+          name: 'Tea',
+          status: 'active',
+          time_zone: 'Europe/Dublin',
           url: 'http://tea.localhost:8788',
         },
       ],
     },
   ],
-  ...{ created_at: '2026-11-20T12:00:00Z', ...more },
+  created_at: '2026-11-20T12:00:00Z',
+  ...more,
 })
 
 /** `/me`, and what the test says of the rest. */
@@ -90,8 +103,12 @@ describe('a form of the dashboard', () => {
 
   test('that is done leads back to the page, which says so', async () => {
     const invitation = {
-      ...{ id: id(20), email: 'grace@example.com', role: 'staff', invited_by: 'Ada' },
-      ...{ created_at: '2026-11-20T12:00:00Z', expires_at: '2026-11-27T12:00:00Z' },
+      id: id(20),
+      email: 'grace@example.com',
+      role: 'staff',
+      invited_by: 'Ada',
+      created_at: '2026-11-20T12:00:00Z',
+      expires_at: '2026-11-27T12:00:00Z',
     }
     const fields = { form: 'invite', email: ' grace@example.com ', role: 'staff' }
     const args = await post(

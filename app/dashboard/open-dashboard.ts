@@ -94,9 +94,13 @@ export async function openStore(visit: Visit, action: Action): Promise<OpenedSto
   if (!isTheirs) throw pageError(404, 'store_not_found', visit.context.requestId)
   const { api } = visit.context
   return {
-    ...{ ...opened, storeId, may: (wanted) => mayRole(opened.member.role, wanted) },
-    ...{ store: createStoreCalls(api, storeId), inventory: createInventoryCalls(api, storeId) },
-    ...{ selling: createSellingCalls(api, storeId), imports: createImportCalls(api, storeId) },
+    ...opened,
+    storeId,
+    may: (wanted) => mayRole(opened.member.role, wanted),
+    store: createStoreCalls(api, storeId),
+    inventory: createInventoryCalls(api, storeId),
+    selling: createSellingCalls(api, storeId),
+    imports: createImportCalls(api, storeId),
   }
 }
 

@@ -49,7 +49,8 @@ describe('taxes', () => {
     const misspelt = readTaxRates(formOf({ ...taxValues(RATES), 'rates.1.region': 'Calfornia' }))
     const [issue] = SaveTaxRates.safeParse(misspelt.body).error?.issues ?? []
     expect([fieldOf(issue?.path.join('.') ?? ''), issue?.message]).toEqual([
-      ...['rates.1.region', 'There is no state “Calfornia”. Did you mean California?'],
+      'rates.1.region',
+      'There is no state “Calfornia”. Did you mean California?',
     ])
   })
 
@@ -67,10 +68,20 @@ const shifted = (values: Record<string, string>) =>
 
 describe('a location', () => {
   const LOCATION: Location = {
-    ...{ id: 'default', name: 'Shop', offers_pickup: true, pickup_note: 'Ready at noon', pickup_price_minor: 150 },
+    id: 'default',
+    name: 'Shop',
+    offers_pickup: true,
+    pickup_note: 'Ready at noon',
+    pickup_price_minor: 150,
     address: {
-      ...{ name: 'Harbour', line1: 'Quay 1', line2: '', city: 'Cork', region: '', postal_code: 'T12 AB12' },
-      ...{ country: 'IE', phone: '' },
+      name: 'Harbour',
+      line1: 'Quay 1',
+      line2: '',
+      city: 'Cork',
+      region: '',
+      postal_code: 'T12 AB12',
+      country: 'IE',
+      phone: '',
     },
     created_at: '2026-11-20T12:00:00Z',
   }
@@ -86,7 +97,10 @@ describe('a location', () => {
     const moved = (region: string, country: string) =>
       read({ 'address.region': region, 'address.country': country, region_of: 'IE' }).body.address
     expect([moved('CO', 'GB'), moved('CO', 'US'), moved('CO', 'IE'), moved('Kent', 'GB')]).toMatchObject([
-      ...[{ region: '' }, { region: 'CO' }, { region: 'CO' }, { region: 'Kent' }],
+      { region: '' },
+      { region: 'CO' },
+      { region: 'CO' },
+      { region: 'Kent' },
     ])
   })
 
@@ -156,7 +170,9 @@ describe('prices of a list', () => {
     const filled = repriced(formOf({ ...fields, off: '10', reprice: '1' }), IRISH)
     expect(filled?.init?.status).toBe(200)
     expect(filled?.data.values).toMatchObject({
-      ...{ 'prices.0.price': '8.96', 'prices.0.add': 'on', 'prices.1.price': '3.60' }, // 8.955 is 8.96
+      'prices.0.price': '8.96',
+      'prices.0.add': 'on',
+      'prices.1.price': '3.60', // 8.955 is 8.96
     })
     expect(repriced(formOf({ ...fields, off: '100.01', reprice: '1' }), IRISH)?.data.fields).toHaveProperty('off')
     expect(repriced(formOf({ ...fields, off: 'ten', reprice: '1' }), IRISH)?.data.fields).toHaveProperty('off')
@@ -182,7 +198,8 @@ describe('a gift card', () => {
 
   test('for nobody in particular is for ever unless a day is said', () => {
     expect(readGiftCard(formOf({ ...fields, recipient: '', expires_at: '' }), IRISH).body).toMatchObject({
-      ...{ recipient: null, expires_at: null },
+      recipient: null,
+      expires_at: null,
     })
   })
 
@@ -227,7 +244,12 @@ describe('stock', () => {
 
   test('has settings that survive being shown and sent back', () => {
     const settings: StockSettings = {
-      ...{ tracked: true, backorder: 'allow', backorder_limit: null, safety_stock: 2, low_stock_at: 5, shards: 4 },
+      tracked: true,
+      backorder: 'allow',
+      backorder_limit: null,
+      safety_stock: 2,
+      low_stock_at: 5,
+      shards: 4,
     }
     expect(StockSettings.parse(readStockSettings(formOf(stockSettingsValues(settings))).body)).toEqual(settings)
     const untracked: StockSettings = { ...settings, tracked: false, backorder: 'deny' }

@@ -20,14 +20,26 @@ const [STORE_ID, VARIANT_ID] = [id(10), id(30)]
 const AT = '2026-11-20T12:00:00Z'
 
 const me = (role: 'owner' | 'staff' | 'viewer'): Me => ({
-  ...{ id: id(12), email: 'ada@example.com', name: 'Ada', preferences: {}, has_password: true, session_mfa: false },
-  ...{ mfa: { enabled: false, recovery_codes_left: 0 }, platform_role: null, linked_accounts: [] },
+  id: id(12),
+  email: 'ada@example.com',
+  name: 'Ada',
+  preferences: {},
+  has_password: true,
+  session_mfa: false,
+  mfa: { enabled: false, recovery_codes_left: 0 },
+  platform_role: null,
+  linked_accounts: [],
   memberships: [
     {
-      ...{ tenant: { id: id(11), name: 'Tea', status: 'active', mfa_required: false }, role },
+      tenant: { id: id(11), name: 'Tea', status: 'active', mfa_required: false },
+      role,
       stores: [
         {
-          ...{ id: STORE_ID, slug: 'tea', name: 'Tea', status: 'active', time_zone: 'Europe/Dublin' },
+          id: STORE_ID,
+          slug: 'tea',
+          name: 'Tea',
+          status: 'active',
+          time_zone: 'Europe/Dublin',
           url: 'http://tea.localhost:8788',
         },
       ],
@@ -37,39 +49,55 @@ const me = (role: 'owner' | 'staff' | 'viewer'): Me => ({
 })
 
 const SETTINGS = {
-  ...{
-    name: 'Tea',
-    tagline: '',
-    locale: 'en',
-    country: 'IE',
-    time_zone: 'Europe/Dublin',
-    currencies: [],
-    theme: 'plain',
-    tax_inclusive: true,
-  },
-  ...{ contact_email: 'shop@example.com', allowed_origins: [] },
+  name: 'Tea',
+  tagline: '',
+  locale: 'en',
+  country: 'IE',
+  time_zone: 'Europe/Dublin',
+  currencies: [],
+  theme: 'plain',
+  tax_inclusive: true,
+  contact_email: 'shop@example.com',
+  allowed_origins: [],
 }
 const MERCHANT_STORE = {
-  ...{ id: STORE_ID, tenant_id: id(11), slug: 'tea', status: 'active', suspended_reason: null, currency: 'EUR' },
-  ...{ url: 'http://tea.localhost:8788', settings: SETTINGS, product_count: 1, created_at: AT },
+  id: STORE_ID,
+  tenant_id: id(11),
+  slug: 'tea',
+  status: 'active',
+  suspended_reason: null,
+  currency: 'EUR',
+  url: 'http://tea.localhost:8788',
+  settings: SETTINGS,
+  product_count: 1,
+  created_at: AT,
 }
 const LEVEL = {
-  ...{ variant_id: VARIANT_ID, sku: 'MUG', title: 'Mug', product_slug: 'mug', on_hand: 9, held: 1, owed: 0 },
-  ...{
-    safety_stock: 2,
-    available: 6,
-    tracked: true,
-    state: 'ok',
-    locations: [{ location_id: 'default', on_hand: 9 }],
-    updated_at: AT,
-  },
+  variant_id: VARIANT_ID,
+  sku: 'MUG',
+  title: 'Mug',
+  product_slug: 'mug',
+  on_hand: 9,
+  held: 1,
+  owed: 0,
+  safety_stock: 2,
+  available: 6,
+  tracked: true,
+  state: 'ok',
+  locations: [{ location_id: 'default', on_hand: 9 }],
+  updated_at: AT,
 }
 const DETAIL = {
   ...LEVEL,
   settings: { tracked: true, backorder: 'deny', backorder_limit: null, safety_stock: 2, low_stock_at: null, shards: 1 },
 }
 const LOCATION = {
-  ...{ id: 'default', name: 'Shop', address: null, offers_pickup: false, pickup_note: '', pickup_price_minor: 0 },
+  id: 'default',
+  name: 'Shop',
+  address: null,
+  offers_pickup: false,
+  pickup_note: '',
+  pickup_price_minor: 0,
   created_at: AT,
 }
 
@@ -97,7 +125,10 @@ async function open(
     const below = pathname.replace(`/api/v1/stores/${STORE_ID}/`, '')
     const { method, headers } = request
     asked.push({
-      ...{ method, path: below, search, key: headers.get('idempotency-key') },
+      method,
+      path: below,
+      search,
+      key: headers.get('idempotency-key'),
       body: request.clone().text(),
     })
     return answers[`${method} ${below}`]?.()
@@ -116,7 +147,10 @@ describe('the list of stock', () => {
     const { args, asked } = await open('inventory?q=mug&state=low&page=2', { 'GET inventory': page([LEVEL]) })
     expect(await levels(args)).toMatchObject({ total: 1, page: 2, isFiltered: true })
     expect(Object.fromEntries(new URLSearchParams(asked[0]?.search))).toEqual({
-      ...{ q: 'mug', state: 'low', page: '2', per_page: '25' },
+      q: 'mug',
+      state: 'low',
+      page: '2',
+      per_page: '25',
     })
     const odd = await open('inventory?state=much&page=-1', { 'GET inventory': page([]) })
     expect(await levels(odd.args)).toMatchObject({ page: 1, isFiltered: false })
@@ -126,9 +160,20 @@ describe('the list of stock', () => {
 describe('the report of an import', () => {
   const notBuyable = { left_out: 0, no_price: 0, draft: 1, archived: 0, no_stock: 2 }
   const job = {
-    ...{ id: id(40), status: 'completed', format: 'shopify', dry_run: true, created: 2, updated: 0, unchanged: 0 },
-    ...{ skipped: 1, images_pending: 0, buyable: 5, not_buyable: notBuyable, failure: null },
-    ...{ created_at: AT, finished_at: AT },
+    id: id(40),
+    status: 'completed',
+    format: 'shopify',
+    dry_run: true,
+    created: 2,
+    updated: 0,
+    unchanged: 0,
+    skipped: 1,
+    images_pending: 0,
+    buyable: 5,
+    not_buyable: notBuyable,
+    failure: null,
+    created_at: AT,
+    finished_at: AT,
   }
   const shownJob = { buyable: 5, not_buyable: notBuyable }
   const row = { line: 3, outcome: 'note', slug: 'mug', code: 'sku_duplicate', message: 'The SKU “M” is taken.' }
@@ -166,8 +211,18 @@ describe('a SKU', () => {
 
   test('is checked only when somebody asks for it', async () => {
     const audit = {
-      ...{ variant_id: VARIANT_ID, on_hand: 9, held: 1, owed: 0, available: 6, received: 12, sold: 3, returned: 0 },
-      ...{ ledger_total: 9, in_transit: 0, consistent: true, projected: true },
+      variant_id: VARIANT_ID,
+      on_hand: 9,
+      held: 1,
+      owed: 0,
+      available: 6,
+      received: 12,
+      sold: 3,
+      returned: 0,
+      ledger_total: 9,
+      in_transit: 0,
+      consistent: true,
+      projected: true,
     }
     const plain = await open(`inventory/${VARIANT_ID}`, answers, { params })
     expect(await stock(plain.args)).toMatchObject({ check: null, canWrite: true })
@@ -197,7 +252,10 @@ describe('a SKU', () => {
     const [call] = asked
     expect(call?.key).toBe(id(50))
     expect(call && (await sent(call))).toEqual({
-      ...{ type: 'receive', location_id: 'default', reason: 'Delivery', quantity: 12 },
+      type: 'receive',
+      location_id: 'default',
+      reason: 'Delivery',
+      quantity: 12,
     })
   })
 
@@ -219,8 +277,16 @@ describe('promotions', () => {
   })
 
   const fields = {
-    ...{ form: 'promotion', form_key: id(51), title: 'Autumn', way: 'code', promotion_code: 'autumn15' },
-    ...{ kind: 'percentage', 'percentage.share': '15', 'percentage.on': 'goods', goods: 'all', active: 'on' },
+    form: 'promotion',
+    form_key: id(51),
+    title: 'Autumn',
+    way: 'code',
+    promotion_code: 'autumn15',
+    kind: 'percentage',
+    'percentage.share': '15',
+    'percentage.on': 'goods',
+    goods: 'all',
+    active: 'on',
   }
   const settings = { 'GET settings': () => ok(MERCHANT_STORE) }
 
@@ -254,8 +320,17 @@ describe('a gift card', () => {
   test('shows its code in the answer and nowhere else', async () => {
     const money = { amount_minor: 2500, currency: 'EUR' }
     const card = {
-      ...{ id: id(60), last_four: 'WXYZ', status: 'active', initial: money, balance: money, recipient: null },
-      ...{ order_number: null, note: '', expires_at: null, created_at: AT, code: 'ABCD-EFGH-JKMN-WXYZ' },
+      id: id(60),
+      last_four: 'WXYZ',
+      status: 'active',
+      initial: money,
+      balance: money,
+      recipient: null,
+      order_number: null,
+      note: '',
+      expires_at: null,
+      created_at: AT,
+      code: 'ABCD-EFGH-JKMN-WXYZ',
     }
     const answers = { 'GET settings': () => ok(MERCHANT_STORE), 'POST gift-cards': () => ok(card) }
     const { args } = await open('gift-cards/new', answers, { fields })
@@ -265,8 +340,16 @@ describe('a gift card', () => {
   test('is blocked, and its page says so', async () => {
     const money = { amount_minor: 2500, currency: 'EUR' }
     const blocked = {
-      ...{ id: id(60), last_four: 'WXYZ', status: 'disabled', initial: money, balance: money, recipient: null },
-      ...{ order_number: null, note: '', expires_at: null, created_at: AT },
+      id: id(60),
+      last_four: 'WXYZ',
+      status: 'disabled',
+      initial: money,
+      balance: money,
+      recipient: null,
+      order_number: null,
+      note: '',
+      expires_at: null,
+      created_at: AT,
     }
     const path = `gift-cards/${id(60)}`
     const posted = { fields: { form: 'block' }, params: { giftCardId: id(60) } }
@@ -283,7 +366,10 @@ describe('a gift card', () => {
 
 describe('a delivery zone', () => {
   const zone = (name: string, country: string, rates_service: object | null = null) => ({
-    ...{ name, places: [{ country, regions: [] }], rates: [], rates_service },
+    name,
+    places: [{ country, regions: [] }],
+    rates: [],
+    rates_service,
   })
   const answers = {
     'GET settings': () => ok(MERCHANT_STORE),
@@ -322,8 +408,12 @@ describe('a service that is asked', () => {
 
   test('is saved with its zone, and what is wrong with it stands beside its field', async () => {
     const fields = {
-      ...{ form: 'zone', was: 'Home', name: 'Home', countries: 'IE' },
-      ...{ 'service.name': SERVICE.name, 'service.url': SERVICE.url },
+      form: 'zone',
+      was: 'Home',
+      name: 'Home',
+      countries: 'IE',
+      'service.name': SERVICE.name,
+      'service.url': SERVICE.url,
     }
     const answers = { ...zones, 'PUT shipping-zones': refused('zones.0.rates_service.url') }
     const { args, asked } = await open('shipping/0', answers, { fields, params: { zone: '0' } })
@@ -360,7 +450,8 @@ describe('a service that is asked', () => {
   test('that does not answer says why', async () => {
     const reason = 'The service answered 500.'
     const answers = {
-      ...{ ...settings, 'GET tax-service': () => ok({ service: SERVICE }) },
+      ...settings,
+      'GET tax-service': () => ok({ service: SERVICE }),
       'POST tax-service/try': () => ok({ outcome: 'unavailable', reason }),
     }
     const { args } = await open('taxes', answers, { fields: { form: 'try' } })

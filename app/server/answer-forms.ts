@@ -33,7 +33,10 @@ export async function answerForm<Opened, A extends Answers<Opened>>(
   const submit: Posted['submit'] = (submission) => submitForm(args, form, submission)
   const answered = await answer({
     ...opened,
-    ...{ args, form, submit, text: (field) => String(form.get(field) ?? '') },
+    args,
+    form,
+    submit,
+    text: (field) => String(form.get(field) ?? ''),
     attempt: (send) => submit({ schema: z.unknown(), send }),
     done: (what) => redirect(withDone(args.request, what), 303),
   })

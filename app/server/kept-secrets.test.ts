@@ -21,7 +21,9 @@ describe('the password of a form that comes back', () => {
     expect(JSON.stringify(kept)).not.toContain(PASSWORD)
     const form = formOf({ form: 'sign-up', email: 'ada@example.com', password: '', password_kept: kept.password ?? '' })
     expect(Object.fromEntries(await openKeptSecrets(env, form))).toEqual({
-      ...{ form: 'sign-up', email: 'ada@example.com', password: PASSWORD },
+      form: 'sign-up',
+      email: 'ada@example.com',
+      password: PASSWORD,
     })
   })
 

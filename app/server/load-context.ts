@@ -78,21 +78,19 @@ export async function createRequestContext(request: Request, env: AppEnv, refuse
   const site = createSiteLookup(api, host, env.PLATFORM_HOST)
   const nonce = crypto.randomUUID()
   return {
-    ...{
-      env,
-      host,
-      origin,
-      canonicalOrigin,
-      country,
-      requestId,
-      api,
-      site,
-      refused,
-      session,
-      readCookie,
-      setCookies: [],
-      nonce,
-    },
+    env,
+    host,
+    origin,
+    canonicalOrigin,
+    country,
+    requestId,
+    api,
+    site,
+    refused,
+    session,
+    readCookie,
+    setCookies: [],
+    nonce,
     get isSignedIn() {
       return session.accessToken !== null
     },

@@ -6,7 +6,8 @@ import { CART_COOKIE, ok, PRODUCT, thrownBy, visit } from '../testing/visit.ts'
 import { MAX_FORM_BYTES, MAX_FORM_FIELDS, readForm } from './read-form.ts'
 
 const post = (type: string, body: string) => ({
-  ...{ method: 'POST', body },
+  method: 'POST',
+  body,
   headers: { 'content-type': type, cookie: CART_COOKIE },
 })
 const TORN = '--edge\r\nContent-Disposition: form-data; name="line_id"\r\n\r\nabc'

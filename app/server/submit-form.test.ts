@@ -44,7 +44,10 @@ describe('a form', () => {
     const shown = await page(submit({ ...TYPED, email: 'ada', 'store.slug': 'a' }, () => undefined))
     expect(JSON.stringify(shown)).not.toContain(TYPED.password)
     expect(shown).toEqual({
-      ...{ status: 422, form: 'sign-up', message: null, kept: { password: expect.stringMatching(/^ey/) } },
+      status: 422,
+      form: 'sign-up',
+      message: null,
+      kept: { password: expect.stringMatching(/^ey/) },
       values: { email: 'ada', 'store.slug': 'a' },
       fields: { email: 'Enter an address.', 'store.slug': 'Too short an address.' },
     })

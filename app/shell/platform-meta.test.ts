@@ -19,7 +19,10 @@ describe('the title of a page', () => {
   test('of what cannot be shown says that', () => {
     // As the router makes them of thrown responses.
     const thrown = (status: number, code: string) => ({
-      ...{ status, statusText: '', internal: true, data: { code, requestId: 'r' } },
+      status,
+      statusText: '',
+      internal: true,
+      data: { code, requestId: 'r' },
     })
     const [busy, missing] = [thrown(429, 'too_many_requests'), thrown(404, 'not_found')]
     const titles = [busy, missing, new Error('a fault')].map((error) => titled(platformMeta('Dashboard'), { error })[0])

@@ -32,61 +32,124 @@ export const CART_COOKIE = `cart=${CART_ID}.v1.token`
 
 const usd = (amount_minor: number) => ({ amount_minor, currency: 'USD' })
 const rate = (id: string, minor: number): ShippingRate => ({
-  ...{ id, kind: 'delivery', name: id, description: '', price: usd(minor), free_over: null, location: null },
+  id,
+  kind: 'delivery',
+  name: id,
+  description: '',
+  price: usd(minor),
+  free_over: null,
+  location: null,
 })
 
 /** At the counter, for nothing. */
 export const PICKUP: ShippingRate = {
-  ...{ ...rate('pickup-default', 0), kind: 'pickup', name: 'Pickup' },
+  ...rate('pickup-default', 0),
+  kind: 'pickup',
+  name: 'Pickup',
   location: { id: 'default', name: 'Workshop', address: '1 Quay, Portland', note: 'Ready within an hour' },
 }
 
 export const STORE: Store = {
-  ...{ id: STORE_ID, slug: 'demo', name: 'Demo', tagline: '', currency: 'USD', locale: 'en-US', country: 'US' },
-  ...{
-    time_zone: 'America/New_York',
-    countries: ['US'],
-    theme: 'plain',
-    contact_email: 'shop@example.com',
-    tax_inclusive: false,
-  },
-  ...{ currencies: ['USD', 'JPY'], free_delivery_over: null, delivery: [], policies: [], offers_pickup: false },
+  id: STORE_ID,
+  slug: 'demo',
+  name: 'Demo',
+  tagline: '',
+  currency: 'USD',
+  locale: 'en-US',
+  country: 'US',
+  time_zone: 'America/New_York',
+  countries: ['US'],
+  theme: 'plain',
+  contact_email: 'shop@example.com',
+  tax_inclusive: false,
+  currencies: ['USD', 'JPY'],
+  free_delivery_over: null,
+  delivery: [],
+  policies: [],
+  offers_pickup: false,
 }
 
 export const VARIANT: Variant = {
-  ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004', sku: 'MUG', title: '', options: [], price: usd(1999) },
-  ...{ compare_at: null, available: 9, availability: 'in_stock' },
+  id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004',
+  sku: 'MUG',
+  title: '',
+  options: [],
+  price: usd(1999),
+  compare_at: null,
+  available: 9,
+  availability: 'in_stock',
 }
 
 export const PRODUCT: Product = {
-  ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120005', slug: 'mug', title: 'Mug', vendor: '', description_html: '' },
-  ...{ price_min: usd(1999), price_max: usd(1999), compare_at: null, availability: 'in_stock', featured: false },
-  ...{ rating: null, product_type: '', tags: [], seo_title: null, seo_description: null, options: [], variants: [] },
-  ...{ is_gift_card: false, images: [], breadcrumbs: [], reviews: [], similar: [], updated_at: '2026-11-20T12:00:00Z' },
+  id: '0199f7a2-5b0e-7c31-8d6b-0242ac120005',
+  slug: 'mug',
+  title: 'Mug',
+  vendor: '',
+  description_html: '',
+  price_min: usd(1999),
+  price_max: usd(1999),
+  compare_at: null,
+  availability: 'in_stock',
+  featured: false,
+  rating: null,
+  product_type: '',
+  tags: [],
+  seo_title: null,
+  seo_description: null,
+  options: [],
+  variants: [],
+  is_gift_card: false,
+  images: [],
+  breadcrumbs: [],
+  reviews: [],
+  similar: [],
+  updated_at: '2026-11-20T12:00:00Z',
 }
 
 /** One mug of 19.99, counted with the first delivery option. */
 export const CART: Cart = {
-  ...{ id: CART_ID, status: 'open', currency: 'USD', item_count: 1, shipping_rate_id: 'standard' },
+  id: CART_ID,
+  status: 'open',
+  currency: 'USD',
+  item_count: 1,
+  shipping_rate_id: 'standard',
   lines: [
     {
-      ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120003', variant_id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004' },
-      ...{ product_slug: 'mug', title: 'Mug', variant_title: '', sku: 'MUG', image: null, quantity: 1, available: 9 },
-      ...{ unit_price: usd(1999), price_list: null, line_total: usd(1999), discounts: [], taxes: [] },
-      ...{ is_gift_card: false, requires_shipping: true, notices: [] },
+      id: '0199f7a2-5b0e-7c31-8d6b-0242ac120003',
+      variant_id: '0199f7a2-5b0e-7c31-8d6b-0242ac120004',
+      product_slug: 'mug',
+      title: 'Mug',
+      variant_title: '',
+      sku: 'MUG',
+      image: null,
+      quantity: 1,
+      available: 9,
+      unit_price: usd(1999),
+      price_list: null,
+      line_total: usd(1999),
+      discounts: [],
+      taxes: [],
+      is_gift_card: false,
+      requires_shipping: true,
+      notices: [],
     },
   ],
-  ...{
-    codes: [],
-    discounts: [],
-    email: null,
-    needs_shipping: true,
-    estimated: false,
-    destination: { country: 'US', region: '' },
-  },
+  codes: [],
+  discounts: [],
+  email: null,
+  needs_shipping: true,
+  estimated: false,
+  destination: { country: 'US', region: '' },
   totals: {
-    ...{ subtotal: usd(1999), discount: usd(0), shipping: usd(500), tax: usd(0), taxes: [], total: usd(2499) },
-    ...{ gift_card: usd(0), payable: usd(2499), tax_included: false },
+    subtotal: usd(1999),
+    discount: usd(0),
+    shipping: usd(500),
+    tax: usd(0),
+    taxes: [],
+    total: usd(2499),
+    gift_card: usd(0),
+    payable: usd(2499),
+    tax_included: false,
   },
   explanation: [
     { kind: 'goods', label: '1 × 19.99', amount: usd(1999), counts: true },
@@ -184,13 +247,17 @@ const IN_AN_HOUR = Date.now() + 3_600_000
 export const SESSION_COOKIES = `access=${accessToken(IN_AN_HOUR)}; refresh=refresh-1`
 
 export const TOKENS: Tokens = {
-  ...{ access_token: accessToken(IN_AN_HOUR), access_expires_at: '2026-11-21T12:30:00Z' },
-  ...{ refresh_token: 'refresh-2', refresh_expires_at: '2026-11-28T12:00:00Z' },
+  access_token: accessToken(IN_AN_HOUR),
+  access_expires_at: '2026-11-21T12:30:00Z',
+  refresh_token: 'refresh-2',
+  refresh_expires_at: '2026-11-28T12:00:00Z',
   session_id: '0199f7a2-5b0e-7c31-8d6b-0242ac120007',
 }
 
 export const SIGNED_IN: SignedIn = {
-  ...{ status: 'signed_in', tokens: TOKENS, device_token: 'device-1' },
+  status: 'signed_in',
+  tokens: TOKENS,
+  device_token: 'device-1',
   account: { id: '0199f7a2-5b0e-7c31-8d6b-0242ac120008', name: 'Ada Lovelace', email: 'ada@example.com' },
 }
 

@@ -20,11 +20,19 @@ const regionsOf = (page: string) => /<select id="region".*?<\/select>/s.exec(pag
 describe('the fields of an address', () => {
   test('are those of its country, in its order', () => {
     expect(labelsOf(pageOf({ country: 'US' }))).toEqual([
-      ...['Country', 'Full name', 'Street and number', 'Flat, floor, building (optional)'],
-      ...['City', 'State', 'ZIP code', 'Phone (optional)'],
+      'Country',
+      'Full name',
+      'Street and number',
+      'Flat, floor, building (optional)',
+      'City',
+      'State',
+      'ZIP code',
+      'Phone (optional)',
     ])
     expect(labelsOf(pageOf({ country: 'DE' })).slice(4, 7)).toEqual([
-      ...['Postal code (PLZ)', 'Town or city', 'State, province or region (optional)'],
+      'Postal code (PLZ)',
+      'Town or city',
+      'State, province or region (optional)',
     ])
     expect(labelsOf(pageOf({ country: 'JP' })).slice(2, 5)).toEqual(['Postal code', 'Prefecture', 'City, ward or town'])
   })

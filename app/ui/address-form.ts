@@ -10,6 +10,9 @@ export const REGION_OF = 'region_of'
 /** The region that was posted, or none where the country has been changed and does not have it. */
 export function regionAfter(form: FormData, country: string, region: string): string {
   const shownFor = form.get(REGION_OF)
-  if (typeof shownFor !== 'string' || shownFor === country) return region
-  return isListedRegion(shownFor, region) && !isListedRegion(country, region) ? '' : region
+  return typeof shownFor === 'string' ? regionIn(shownFor, country, region) : region
 }
+
+/** The region after another country was chosen: none, if it was of the country before and is not of the new one. */
+export const regionIn = (before: string, country: string, region: string): string =>
+  before !== country && isListedRegion(before, region) && !isListedRegion(country, region) ? '' : region

@@ -38,11 +38,17 @@ describe('an order at 08:42 on 30 November in Kobe', () => {
 
 describe('the dashboard goes by the clocks', () => {
   const store = (id: string, time_zone: string) => ({
-    ...{ id, slug: id, name: id, status: 'active' as const, time_zone },
+    id,
+    slug: id,
+    name: id,
+    status: 'active' as const,
+    time_zone,
     url: 'http://x.test',
   })
   const member = (...stores: MemberOf['stores']): MemberOf => ({
-    ...{ tenant: { id: ID, name: 'T', status: 'active', mfa_required: false }, role: 'owner', stores },
+    tenant: { id: ID, name: 'T', status: 'active', mfa_required: false },
+    role: 'owner',
+    stores,
   })
   const [kobe, york, other] = [
     store('kobe', 'Asia/Tokyo'),

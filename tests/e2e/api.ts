@@ -60,9 +60,14 @@ export async function merchantPost<T = unknown>(
 
 /** What a new store is made of, in US dollars. */
 export const storeCalled = (slug: string) => ({
-  ...{ slug, currency: 'USD' },
+  slug,
+  currency: 'USD',
   settings: {
-    ...{ name: slug, locale: 'en-US', country: 'US', contact_email: 'hello@shop.example', tax_inclusive: false },
+    name: slug,
+    locale: 'en-US',
+    country: 'US',
+    contact_email: 'hello@shop.example',
+    tax_inclusive: false,
   },
 })
 
@@ -126,16 +131,23 @@ export async function newBuyer(origin: string, storeId: string, variantId: strin
   const command = {
     email,
     shipping_address: {
-      ...{ name: 'Ada Lovelace', line1: '1 Analytical Way', city: 'San Francisco' },
-      ...{ region: 'CA', postal_code: '94107', country: 'US' },
+      name: 'Ada Lovelace',
+      line1: '1 Analytical Way',
+      city: 'San Francisco',
+      region: 'CA',
+      postal_code: '94107',
+      country: 'US',
     },
-    ...{ shipping_rate_id: 'standard', payment_method_id: 'test_pays', expected_total: cart.totals.total },
+    shipping_rate_id: 'standard',
+    payment_method_id: 'test_pays',
+    expected_total: cart.totals.total,
   }
   return {
     cart,
     pay: (key: string = crypto.randomUUID()) =>
       call<Checkout>(origin, `${route}/checkout`, {
-        ...{ method: 'POST', json: command },
+        method: 'POST',
+        json: command,
         headers: { ...headers, 'idempotency-key': key },
       }),
     status: () => call<Checkout>(origin, `${route}/checkout`, { headers }),

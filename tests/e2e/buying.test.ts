@@ -68,7 +68,8 @@ describe.each([{ js: true }, { js: false }])('a guest, with JavaScript: $js', ({
     const state = page.getByLabel('State', { exact: true })
     await state.waitFor()
     expect([await state.inputValue(), await page.getByLabel('City', { exact: true }).inputValue()]).toEqual([
-      ...['', 'San Francisco'],
+      '',
+      'San Francisco',
     ])
     expect(await page.getByLabel('Full name', { exact: true }).inputValue()).toBe('Ada Lovelace')
     expect(complaints).toEqual([])

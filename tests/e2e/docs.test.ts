@@ -24,7 +24,9 @@ describe.runIf(hasTools)('the guide of the API reference', () => {
     const { id } = await storeAt(platform, 'demo')
     const key = { name: `Guide ${Date.now()}`, type: 'secret', scopes: ['inventory:read'] }
     const made = await call<{ token: string }>(platform, `/stores/${id}/api-keys`, {
-      ...{ method: 'POST', json: key, headers: { authorization: `Bearer ${token}` } },
+      method: 'POST',
+      json: key,
+      headers: { authorization: `Bearer ${token}` },
     })
     expect(made.error).toBeNull()
     expect(run(`STORE=${id}\nKEY=${made.data.token}\n${keyCall(platform).command}`)).toContain('"sku"')

@@ -14,7 +14,8 @@ const CHOICES = 3
 
 /**
  * Runs in the page, in one go since a page may have hundreds of fields. Each gets the events that a person's typing and
- * clicking gives it. A field without a name is a tool of the page, such as the search in a long list.
+ * clicking gives it. A field without a name is a tool of the page, such as the search in a long list. A choice that changes which
+ * fields there are is left: without the script the fields stay those of before.
  */
 const TYPE_INTO = `(form) => {
   const met = new Map()
@@ -22,7 +23,7 @@ const TYPE_INTO = `(form) => {
     const { type, name } = field
     const isChoice = type === 'checkbox' || type === 'radio'
     met.set(name, (met.get(name) ?? 0) + 1)
-    if (!name || field.matches(':disabled') || !field.checkVisibility()) continue
+    if (!name || field.matches(':disabled, [data-changes-fields]') || !field.checkVisibility()) continue
     if (isChoice && met.get(name) > ${CHOICES}) continue
     field.focus()
     if (isChoice) {

@@ -51,7 +51,9 @@ test('a member sees and pays the price of their group, and nobody else sees it',
   const group = await merchantPost<{ id: string }>(origin, `/stores/${storeId}/customer-groups`, { name: 'Trade' })
   await merchantPost(origin, `/stores/${storeId}/customer-groups/${group.id}/members/${customerId}`, undefined, 'PUT')
   const list = await merchantPost<{ id: string }>(origin, `/stores/${storeId}/price-lists`, {
-    ...{ name: 'Trade', currency: 'USD', customer_group_id: group.id },
+    name: 'Trade',
+    currency: 'USD',
+    customer_group_id: group.id,
   })
   const { data: mug } = await call<{ variants: { id: string; sku: string }[] }>(
     origin,

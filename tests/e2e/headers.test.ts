@@ -2,9 +2,10 @@
  * Every answer carries the security headers: every operation of the OpenAPI document and every page there is, on the
  * platform's host, a store's and nobody's. Nothing is listed by hand, so nothing new is left out.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
+import { ADDRESSES, exampleOf } from './addresses.ts'
 import { get } from './get.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -19,18 +20,7 @@ const operations = Object.entries(document.paths).flatMap(([route, methods]) =>
   Object.keys(methods).map((method) => [method.toUpperCase(), route.replace(/\{\w+\}/g, ID)] as const),
 )
 
-/** `account_.orders.$number.tsx` → `/account/orders/x`: Remix's names for files, read backwards. */
-function addressOf(file: string): string {
-  const name = file.replace(/\.tsx?$/, '').replaceAll('[.]', '\u0000')
-  const parts = name.split('.').map((part) => part.replace(/_$/, ''))
-  const segments = parts
-    .filter((part) => part !== '' && !part.startsWith('_'))
-    .map((part) => part.replace(/^\$.*$/, 'x'))
-  return `/${segments.join('/').replaceAll('\u0000', '.')}`
-}
-const pages = readdirSync(path.join(ROOT, 'app/routes'))
-  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
-  .map(addressOf)
+const pages = ADDRESSES.map(exampleOf)
 
 function expectHeaders(url: string, { headers }: Response): void {
   const policy = headers.get('content-security-policy') ?? ''
@@ -45,7 +35,13 @@ function expectHeaders(url: string, { headers }: Response): void {
     requestId: (headers.get('x-request-id') ?? '').length > 7,
   }
   expect(facts).toEqual({
-    ...{ url, policy: true, unsafe: false, nosniff: 'nosniff', hsts: true, referrer: true, opener: 'same-origin' },
+    url,
+    policy: true,
+    unsafe: false,
+    nosniff: 'nosniff',
+    hsts: true,
+    referrer: true,
+    opener: 'same-origin',
     requestId: true,
   })
 }

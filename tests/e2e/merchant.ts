@@ -39,7 +39,10 @@ interface Desk {
 export async function openDesk(browser: Browser, platform: string, { slug, goods, ...options }: Desk) {
   const { id } = await makeStore(platform, slug)
   const products = goods.map(({ slug: product, title, tax_category, quantity = 20, ...variant }) => ({
-    ...{ slug: product, title, status: 'active', tax_category },
+    slug: product,
+    title,
+    status: 'active',
+    tax_category,
     variants: [{ sku: product.toUpperCase(), options: [], quantity, ...variant }],
   }))
   await importFile(platform, id, JSON.stringify({ format: 'tradewind-catalogue/1', products }))

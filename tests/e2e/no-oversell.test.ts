@@ -30,7 +30,11 @@ describe(`${BUYERS} buyers at once for ${STOCK} pieces, over HTTP`, () => {
     expect(numbers).toEqual(Array.from({ length: STOCK }, (_, index) => 1001 + index))
 
     expect(await auditStock(origin, storeId, variantId)).toMatchObject({
-      ...{ on_hand: 0, held: 0, sold: STOCK, ledger_total: 0, consistent: true },
+      on_hand: 0,
+      held: 0,
+      sold: STOCK,
+      ledger_total: 0,
+      consistent: true,
     })
     await eventually(async () => {
       const { data } = await call<{ availability: string }>(origin, `/stores/${storeId}/products/lamp`)

@@ -21,7 +21,10 @@ describe('three times as many buyers as can be served', () => {
     await eventually(async () => {
       const sold = numbers.length
       expect(await auditStock(origin, storeId, variantId)).toMatchObject({
-        ...{ on_hand: STOCK - sold, held: 0, sold, consistent: true },
+        on_hand: STOCK - sold,
+        held: 0,
+        sold,
+        consistent: true,
       })
     })
   })

@@ -34,6 +34,7 @@ const PAGES: [string, number][] = [
   [`${platform}/docs/startCheckout`, 200],
   [`${platform}/docs/nothing`, 404],
   [`${platform}/dev/mailbox`, 200],
+  [`${platform}/dev/ui`, 200],
   [`${platform}/sign-up`, 200],
   [`${platform}/log-in`, 200],
   [`${platform}/forgot-password`, 200],
@@ -72,18 +73,26 @@ async function expectSound({ page, complaints }: Visitor, url: string, status = 
 }
 
 const OF_STORE = [
-  ...['products', 'inventory', 'promotions', 'promotions/new', 'gift-cards', 'gift-cards/new'],
-  ...[
-    'price-lists',
-    'price-lists/new',
-    'shipping',
-    'shipping/0',
-    'shipping/new',
-    'taxes',
-    'locations',
-    'locations/new',
-  ],
-  ...['settings', 'settings/details', 'settings/payments', 'domains', 'api-keys', 'audit'],
+  'products',
+  'inventory',
+  'promotions',
+  'promotions/new',
+  'gift-cards',
+  'gift-cards/new',
+  'price-lists',
+  'price-lists/new',
+  'shipping',
+  'shipping/0',
+  'shipping/new',
+  'taxes',
+  'locations',
+  'locations/new',
+  'settings',
+  'settings/details',
+  'settings/payments',
+  'domains',
+  'api-keys',
+  'audit',
 ]
 const OWN = ['account', 'account/two-step', 'account/sessions', 'team', 'business', 'audit', 'stores/new']
 

@@ -32,7 +32,10 @@ beforeAll(async () => {
   mkdirSync(mails)
   const port = await freePort()
   const variables = {
-    ...{ SIGNING_SECRET: secret(), AUTH_SECRET: secret(), PASSWORD_PEPPER: `2026:${secret()}`, EDGE_SECRET: secret() },
+    SIGNING_SECRET: secret(),
+    AUTH_SECRET: secret(),
+    PASSWORD_PEPPER: `2026:${secret()}`,
+    EDGE_SECRET: secret(),
     TMPDIR: mails, // where mails lie that have been sent
   }
   platform = await startPlatform({ state, port, shape: 'production', variables })

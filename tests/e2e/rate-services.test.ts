@@ -14,8 +14,12 @@ const platform = `http://localhost:${port}`
 const SKELETON = path.join(import.meta.dirname, '..', '..', 'docs', 'skeletons', 'rate-service.mjs')
 
 const ADA = {
-  ...{ 'E-mail': 'ada@example.com', 'Full name': 'Ada Lovelace', 'Street and number': '1 Analytical Way' },
-  ...{ City: 'San Francisco', State: 'CA', 'ZIP code': '94107' },
+  'E-mail': 'ada@example.com',
+  'Full name': 'Ada Lovelace',
+  'Street and number': '1 Analytical Way',
+  City: 'San Francisco',
+  State: 'CA',
+  'ZIP code': '94107',
 }
 
 let browser: Browser

@@ -63,16 +63,21 @@ describe.each([{ js: true }, { js: false }])('promotions, with JavaScript: $js',
     ])
     const make = (json: unknown) => merchantPost(origin, `/stores/${storeId}/promotions`, json)
     await make({
-      ...{ title: 'Ten off forty', code: 'TENOFF', min_subtotal_minor: 4000 },
+      title: 'Ten off forty',
+      code: 'TENOFF',
+      min_subtotal_minor: 4000,
       effect: { kind: 'percentage', share_bps: 1000, on: 'order' },
     })
     const towels = await call<{ id: string }>(origin, `/stores/${storeId}/products/towel`)
     await make({
-      ...{ title: 'Three towels for two', product_ids: [towels.data.id] },
+      title: 'Three towels for two',
+      product_ids: [towels.data.id],
       effect: { kind: 'buy_x_get_y', buy: 2, get: 1 },
     })
     await make({
-      ...{ title: 'Gone', code: 'GONE', ends_at: '2026-01-01T00:00:00Z' },
+      title: 'Gone',
+      code: 'GONE',
+      ends_at: '2026-01-01T00:00:00Z',
       effect: { kind: 'free_shipping' },
     })
 
@@ -115,7 +120,8 @@ describe('a gift card', () => {
     const { storeId } = await openShop(slug, [['mug', 'Mug', '20.00', 50]])
     const { page, context } = await newVisitor(browser)
     const issued = await merchantPost<{ code: string }>(origin, `/stores/${storeId}/gift-cards`, {
-      ...{ amount_minor: 4000, recipient: 'lucky@example.com' },
+      amount_minor: 4000,
+      recipient: 'lucky@example.com',
     })
     await eventually(async () => {
       const { data } = await call<{ items: { body_text: string }[] }>(
@@ -216,10 +222,16 @@ describe('pickup', () => {
       origin,
       `/stores/${storeId}/locations/default`,
       {
-        ...{ name: 'Harbour Street shop', offers_pickup: true, pickup_note: 'Ready in two hours' },
+        name: 'Harbour Street shop',
+        offers_pickup: true,
+        pickup_note: 'Ready in two hours',
         address: {
-          ...{ name: 'Harbour Street shop', line1: '3 Harbour Street', city: 'Oakland', region: 'CA' },
-          ...{ postal_code: '94607', country: 'US' },
+          name: 'Harbour Street shop',
+          line1: '3 Harbour Street',
+          city: 'Oakland',
+          region: 'CA',
+          postal_code: '94607',
+          country: 'US',
         },
       },
       'PATCH',

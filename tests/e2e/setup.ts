@@ -35,6 +35,10 @@ export default async function setup(project: TestProject) {
 
 /** Log-in with Google and GitHub is offered, and both are the stand-in. */
 const oauthVariables = (url: string) => ({
-  ...{ GOOGLE_CLIENT_ID: TEST_OAUTH.clientId, GOOGLE_CLIENT_SECRET: TEST_OAUTH.clientSecret, GOOGLE_BASE_URL: url },
-  ...{ GITHUB_CLIENT_ID: TEST_OAUTH.clientId, GITHUB_CLIENT_SECRET: TEST_OAUTH.clientSecret, GITHUB_BASE_URL: url },
+  GOOGLE_CLIENT_ID: TEST_OAUTH.clientId,
+  GOOGLE_CLIENT_SECRET: TEST_OAUTH.clientSecret,
+  GOOGLE_BASE_URL: url,
+  GITHUB_CLIENT_ID: TEST_OAUTH.clientId,
+  GITHUB_CLIENT_SECRET: TEST_OAUTH.clientSecret,
+  GITHUB_BASE_URL: url,
 })

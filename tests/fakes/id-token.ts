@@ -35,7 +35,9 @@ export function idTokenSigner() {
       nonce: tamper === 'wrong_nonce' ? 'another-nonce' : (nonce ?? undefined),
       iat: tamper === 'expired' ? nowS - 7200 : nowS,
       ...(tamper === 'no_expiry' ? {} : { exp: tamper === 'expired' ? nowS - 3600 : nowS + 3600 }),
-      ...{ email: person.email, email_verified: person.isVerified, name: person.name || undefined },
+      email: person.email,
+      email_verified: person.isVerified,
+      name: person.name || undefined,
     }
     if (tamper === 'alg_none') return new UnsecuredJWT(claims).encode()
     const [good, other] = await keys

@@ -30,7 +30,11 @@ export async function shopWithDomains() {
   const path = `/stores/${store.id}/domains`
   const entries = () => auditWhere(eq(auditLog.storeId, store.id))
   return {
-    ...{ store, manager, headers, path, entries },
+    store,
+    manager,
+    headers,
+    path,
+    entries,
     add: (host: string) => request<Domain>(path, { method: 'POST', body: { host }, headers }),
     list: async () => (await request<{ items: Domain[] }>(path, { headers })).data.items,
     verify: (id: string) => request<Domain>(`${path}/${id}/verify`, { method: 'POST', headers }),

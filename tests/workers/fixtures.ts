@@ -77,13 +77,27 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
     db.insert(t.shippingZones).values({ storeId: id, id: 'zone-1', name: 'Delivery', places, position: 0 }),
     ...rates.map((rate, position) =>
       db.insert(t.shippingRates).values({
-        ...{ storeId: id, id: 'standard', zoneId: 'zone-1', name: 'Standard', description: '', position },
-        ...{ currency: store.currency, basis: 'flat', steps: [{ from: 0, priceMinor: 500 }], ...rate },
+        storeId: id,
+        id: 'standard',
+        zoneId: 'zone-1',
+        name: 'Standard',
+        description: '',
+        position,
+        currency: store.currency,
+        basis: 'flat',
+        steps: [{ from: 0, priceMinor: 500 }],
+        ...rate,
       }),
     ),
     ...(taxRatePpm > 0 ? countries : []).map((country, position) =>
       db.insert(t.taxRates).values({
-        ...{ storeId: id, id: `rate-${position}`, name: 'Tax', country, region: '', category: '', ratePpm: taxRatePpm },
+        storeId: id,
+        id: `rate-${position}`,
+        name: 'Tax',
+        country,
+        region: '',
+        category: '',
+        ratePpm: taxRatePpm,
         position,
       }),
     ),
@@ -95,8 +109,15 @@ export async function makeStore(options: StoreOptions = {}): Promise<StoreRecord
 type LocationInsert = typeof t.locations.$inferInsert
 
 const locationRow = (storeId: string, location: Partial<LocationInsert>): LocationInsert => ({
-  ...{ storeId, id: uuidv7(), name: 'Shop', offersPickup: false, pickupNote: '', pickupPriceMinor: 0 },
-  ...{ createdAt: Date.now(), updatedAt: Date.now(), ...location },
+  storeId,
+  id: uuidv7(),
+  name: 'Shop',
+  offersPickup: false,
+  pickupNote: '',
+  pickupPriceMinor: 0,
+  createdAt: Date.now(),
+  updatedAt: Date.now(),
+  ...location,
 })
 
 /** A further place with stock. */
@@ -109,11 +130,27 @@ export async function makeLocation(db: StoreDb, location: Partial<LocationInsert
 /** An automatic promotion, 10 % off all goods, unless told otherwise. */
 export async function makePromotion(db: StoreDb, promotion: Partial<typeof t.promotions.$inferInsert> = {}) {
   const row: typeof t.promotions.$inferInsert = {
-    ...{ id: uuidv7(), storeId: db.storeId, title: 'Ten per cent', code: null },
-    ...{ effect: { kind: 'percentage', share_bps: 1000, on: 'goods' }, productIds: [], categoryIds: [] },
-    ...{ minSubtotalMinor: 0, minQuantity: 0, currency: 'USD', customerGroupIds: [], startsAt: null, endsAt: null },
-    ...{ active: true, exclusive: false, priority: 100, usageLimit: null, perCustomerLimit: null },
-    ...{ createdAt: Date.now(), updatedAt: Date.now(), ...promotion },
+    id: uuidv7(),
+    storeId: db.storeId,
+    title: 'Ten per cent',
+    code: null,
+    effect: { kind: 'percentage', share_bps: 1000, on: 'goods' },
+    productIds: [],
+    categoryIds: [],
+    minSubtotalMinor: 0,
+    minQuantity: 0,
+    currency: 'USD',
+    customerGroupIds: [],
+    startsAt: null,
+    endsAt: null,
+    active: true,
+    exclusive: false,
+    priority: 100,
+    usageLimit: null,
+    perCustomerLimit: null,
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+    ...promotion,
   }
   await db.drizzle.insert(t.promotions).values(row)
   return row

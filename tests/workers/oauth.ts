@@ -68,7 +68,13 @@ export async function newBrowser(host: string, auth: string) {
 
   return {
     address: forwarded.client,
-    ...{ post, start, visit, passOn, ticketFor, goThere, finish },
+    post,
+    start,
+    visit,
+    passOn,
+    ticketFor,
+    goThere,
+    finish,
     logIn: async (provider: OAuthProviderId, person: AtProvider, returnTo = '/') =>
       finish(await goThere(provider, person, returnTo)),
   }

@@ -40,7 +40,10 @@ function queriesOf(parameters: QueryParameter[]): string[] {
 const document = openApiDocument()
 export const operations: Operation[] = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
   Object.entries(methods as Record<string, Record<string, unknown>>).map(([method, operation]) => ({
-    ...{ path, method, operationId: operation.operationId as string, permission: operation['x-permission'] as string },
+    path,
+    method,
+    operationId: operation.operationId as string,
+    permission: operation['x-permission'] as string,
     hasBody: 'requestBody' in operation,
     queries: queriesOf((operation.parameters as QueryParameter[] | undefined) ?? []),
   })),
@@ -68,12 +71,10 @@ export const BODIES: Record<string, (ids: Ids) => unknown> = {
   enterCartCode: (ids) => ({ code: ids.code }),
   claimCart: (ids) => ({ cart_id: ids.cart_id, token: ids.cart_token }),
   startCheckout: () => ({
-    ...{
-      email: 'a@example.com',
-      shipping_address: ADDRESS,
-      shipping_rate_id: 'standard',
-      payment_method_id: 'test_pays',
-    },
+    email: 'a@example.com',
+    shipping_address: ADDRESS,
+    shipping_rate_id: 'standard',
+    payment_method_id: 'test_pays',
     expected_total: { amount_minor: 1500, currency: 'USD' },
   }),
   startImport: () => new TextEncoder().encode('Handle,Title,Variant Price\na,A,1\n'),
@@ -172,7 +173,8 @@ export function ask(operation: Operation, ids: Ids, headers: Record<string, stri
     'content-type': CONTENT_TYPES[operationId] ?? 'application/json',
   }
   return request<unknown>(`${addressOf(operation, ids)}?${query}`, {
-    ...{ method: method.toUpperCase(), headers: { ...from, ...(hasBody ? sent : {}), ...headers } },
+    method: method.toUpperCase(),
+    headers: { ...from, ...(hasBody ? sent : {}), ...headers },
     ...(hasBody && body ? { body: body(ids) } : {}),
   })
 }

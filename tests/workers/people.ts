@@ -87,12 +87,17 @@ export async function makeCustomer(
   const id = uuidv7()
   const now = Date.now()
   const address = email ?? `customer-${id.slice(-12)}@example.com`
-  await platformDb(env)
-    .insert(t.customers)
-    .values({
-      ...{ id, storeId: store.id, email: address, name, passwordHash, preferences: {}, accountAt: now },
-      ...{ createdAt: now, updatedAt: now },
-    })
+  await platformDb(env).insert(t.customers).values({
+    id,
+    storeId: store.id,
+    email: address,
+    name,
+    passwordHash,
+    preferences: {},
+    accountAt: now,
+    createdAt: now,
+    updatedAt: now,
+  })
   return { id, email: address, ...(await logIn('customer', store.id, id, false)) }
 }
 
@@ -105,8 +110,16 @@ export async function makeKey(store: { id: string }, scopes: KeyScope[] = []) {
   await platformDb(env)
     .insert(t.apiKeys)
     .values({
-      ...{ id, storeId: store.id, name: id, type, scopes, keyHash: await sha256(token), hint: token.slice(0, 7) },
-      ...{ createdBy: id, createdAt: now, updatedAt: now },
+      id,
+      storeId: store.id,
+      name: id,
+      type,
+      scopes,
+      keyHash: await sha256(token),
+      hint: token.slice(0, 7),
+      createdBy: id,
+      createdAt: now,
+      updatedAt: now,
     })
   return { id, token, headers: { authorization: `Bearer ${token}` } }
 }

@@ -27,7 +27,12 @@ export function runService(answer: (asked: Asked) => unknown) {
 export const CARRIER_URL = 'https://rates.example/ask'
 
 export const priced = (price_minor: number, more: object = {}) => ({
-  ...{ code: 'express', name: 'Express', description: 'Tomorrow', price_minor, currency: 'USD', ...more },
+  code: 'express',
+  name: 'Express',
+  description: 'Tomorrow',
+  price_minor,
+  currency: 'USD',
+  ...more,
 })
 
 /** What a service does to see whom a question is from (Standard Webhooks), written by the book and not with our code. */

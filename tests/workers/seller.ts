@@ -11,7 +11,9 @@ export async function makeSeller(options: Parameters<typeof makeStore>[0] = {}) 
   const ask = <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     request<T>(`/stores/${store.id}${path}`, { method, body, headers: { ...manager.headers, ...headers } })
   return {
-    ...{ store, manager, ask },
+    store,
+    manager,
+    ask,
     /** What the log says was done, in order. */
     entries: () => auditWhere(eq(auditLog.storeId, store.id)),
     /** 1 until something has ended the caches. */

@@ -32,9 +32,19 @@ export async function makeGiftCard(
   const object = env.GIFT_CARD.getByName(`${db.storeId}:${id}`)
   await object.issue({ id: 'issued', amountMinor, currency, expiresAtMs: expiresAt, reason: 'test', actor: 'test' })
   await db.drizzle.insert(t.giftCards).values({
-    ...{ id, storeId: db.storeId, codeHash: await codeHash(db.storeId, code), lastFour: lastFourOf(code), currency },
-    ...{ initialMinor: amountMinor, balanceMinor: amountMinor, sequence: 1, disabled: false, note: '' },
-    ...{ createdAt: Date.now(), updatedAt: Date.now(), ...more },
+    id,
+    storeId: db.storeId,
+    codeHash: await codeHash(db.storeId, code),
+    lastFour: lastFourOf(code),
+    currency,
+    initialMinor: amountMinor,
+    balanceMinor: amountMinor,
+    sequence: 1,
+    disabled: false,
+    note: '',
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+    ...more,
   })
   return { id, code, object }
 }

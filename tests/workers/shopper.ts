@@ -77,7 +77,10 @@ export function shopperWith(storeId: string, cartId: string, token: string, sess
     request<T>(`${path}${below}`, { method, body, headers: { ...headers, ...more } })
   const cart = (query = '') => ask('GET', query)
   return {
-    ...{ cartId, token, cart, ask },
+    cartId,
+    token,
+    cart,
+    ask,
     add: (variant_id: string, quantity = 1, more: Record<string, string> = {}) =>
       ask('POST', '/lines', { variant_id, quantity }, more),
     change: (lineId: string, quantity: unknown, more: Record<string, string> = {}) =>

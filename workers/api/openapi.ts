@@ -20,20 +20,27 @@ export const openApiInfo = {
 
 export function registerSecuritySchemes(app: OpenAPIHono<AppEnv>): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'cart', {
-    ...{ type: 'apiKey', in: 'header', name: 'X-Cart-Token' },
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Cart-Token',
     description: "The token that came with the cart. For a customer's cart that customer has to be logged in besides.",
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'access', {
-    ...{ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
     description: 'The access token of a log-in: 30 minutes, renewed with the refresh token.',
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
-    ...{ type: 'apiKey', in: 'cookie', name: '__Host-access' },
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-access',
     description:
       'The same token as the pages of the platform keep it. Changes then need an `X-Csrf` header and the own Origin.',
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
-    ...{ type: 'http', scheme: 'bearer' },
+    type: 'http',
+    scheme: 'bearer',
     description: "A store's secret API key, `sk_…`, with the scope that the operation names as `x-permission`.",
   })
 }

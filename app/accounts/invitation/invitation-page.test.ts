@@ -5,7 +5,11 @@ import { action as reset } from '../reset-password-page.tsx'
 import { action as accept, loader } from './invitation-page.tsx'
 
 const OFFER = {
-  ...{ tenant_name: 'Tea', email: 'grace@example.com', role: 'staff', invited_by: 'Ada', has_account: false },
+  tenant_name: 'Tea',
+  email: 'grace@example.com',
+  role: 'staff',
+  invited_by: 'Ada',
+  has_account: false,
 }
 const post = (path: string, fields: Record<string, string>, answer: Answer, cookie = '') =>
   visitPlatform(path, answer, { method: 'POST', body: new URLSearchParams(fields), headers: { cookie } })
@@ -43,7 +47,8 @@ describe('an invitation', () => {
   test('is accepted by somebody new with an account, who then logs in', async () => {
     const account = { name: 'Grace', password: 'quiet engine' }
     expect(await accepting({ 'account.name': account.name, 'account.password': account.password })).toEqual({
-      ...{ to: '/log-in?done=joined', sent: { token: 't-1', account } },
+      to: '/log-in?done=joined',
+      sent: { token: 't-1', account },
     })
   })
 
@@ -85,7 +90,9 @@ describe('the link to a new password', () => {
     const args = await post('/reset-password', fields, () => ok({ status: 'done', device_token: 'device-2' }))
     expect(placeOf(await reset(args))).toBe('/log-in?done=password')
     expect(sentCookies(args.context.setCookies).map((cookie) => cookie.split(';')[0])).toEqual([
-      ...['access=', 'refresh=', 'device=device-2'],
+      'access=',
+      'refresh=',
+      'device=device-2',
     ])
   })
 

@@ -27,7 +27,8 @@ export async function action(args: ActionFunctionArgs) {
   const { calls, form } = await openForm(args)
   const { account = null, token } = bodyOf(form)
   const sent = await submitForm(args, form, {
-    ...{ schema: AcceptInvitation, body: { token, account } },
+    schema: AcceptInvitation,
+    body: { token, account },
     send: (body) => unlessDead(calls.acceptInvitation(body)),
     fieldOfCode: { password_too_common: 'account.password' },
   })

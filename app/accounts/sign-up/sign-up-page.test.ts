@@ -6,8 +6,14 @@ import { action, loader } from './sign-up-page.tsx'
 
 const PASSWORD = 'four wet penguins'
 const TYPED = {
-  ...{ form: 'sign-up', name: 'Mia', email: 'mia', password: PASSWORD },
-  ...{ 'store.name': 'Tea & Time', 'store.slug': '', 'store.country': 'DE', 'store.currency': 'EUR' },
+  form: 'sign-up',
+  name: 'Mia',
+  email: 'mia',
+  password: PASSWORD,
+  'store.name': 'Tea & Time',
+  'store.slug': '',
+  'store.country': 'DE',
+  'store.currency': 'EUR',
 }
 
 /** Stores are open at these addresses and nowhere else; what is signed up with is kept. */

@@ -32,7 +32,9 @@ export async function action(args: ActionFunctionArgs) {
   const { calls, form } = await openForm(args)
   await fillAddress(args.context, form, { name: 'store.name', address: 'store.slug' })
   const sent = await submitForm(args, form, {
-    ...{ schema: SignUp, send: calls.signUp, body: bodyWithTimeZone(form) },
+    schema: SignUp,
+    send: calls.signUp,
+    body: bodyWithTimeZone(form),
     fieldOfCode: { slug_taken: 'store.slug', password_too_common: 'password' },
   })
   if (sent.outcome === 'refused') return sent.page

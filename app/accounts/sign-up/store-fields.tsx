@@ -35,7 +35,12 @@ export function StoreAddressField({ platformHost, ...field }: FieldProps & { pla
   )
 }
 
-type DataAttributes = { 'data-store-country'?: boolean; 'data-store-currency'?: boolean }
+type DataAttributes = {
+  'data-store-country'?: boolean
+  'data-store-currency'?: boolean
+  /** Another choice has other fields around it. */
+  'data-changes-fields'?: boolean
+}
 
 interface CodeSelectProps extends FieldProps {
   label: string

@@ -37,7 +37,8 @@ async function rename({ submit, calls, done, text }: Posted & Opened) {
 async function changePassword({ submit, calls, done, text, me }: Posted & Opened) {
   const current = me.has_password ? text('current_password') : null
   const sent = await submit({
-    ...{ schema: ChangePassword, send: calls.changePassword },
+    schema: ChangePassword,
+    send: calls.changePassword,
     body: { current_password: current, new_password: text('new_password') },
     fieldOfCode: { password_wrong: 'current_password', password_too_common: 'new_password' },
   })

@@ -39,7 +39,9 @@ async function begin({ submit, calls, text }: Posted & Opened) {
 
 async function confirm({ submit, calls, text, args }: Posted & Opened) {
   const sent = await submit({
-    ...{ schema: ConfirmMfa, body: { code: text('code') }, fieldOfCode: { code_invalid: 'code' } },
+    schema: ConfirmMfa,
+    body: { code: text('code') },
+    fieldOfCode: { code_invalid: 'code' },
     send: ({ code }) => calls.confirmMfa(code),
   })
   if (sent.outcome === 'done') {

@@ -26,7 +26,9 @@ async function create({ submit, store, text, form }: Posted & OpenedStore) {
   const type = text('type')
   const body = { name: text('name'), type, scopes: type === 'secret' ? form.getAll('scopes') : [] }
   const sent = await submit({
-    ...{ schema: NewApiKey, body, send: store.newKey },
+    schema: NewApiKey,
+    body,
+    send: store.newKey,
     fieldOfCode: { api_key_name_taken: 'name', limit_reached: 'name' },
   })
   return sent.outcome === 'refused' ? sent.page : data({ created: { name: text('name'), token: sent.answer.token } })

@@ -24,7 +24,9 @@ export async function action(args: ActionFunctionArgs) {
 
 async function add({ submit, store, done, text }: Posted & OpenedStore) {
   const sent = await submit({
-    ...{ schema: AddDomain, body: { host: text('host') }, send: store.addDomain },
+    schema: AddDomain,
+    body: { host: text('host') },
+    send: store.addDomain,
     fieldOfCode: { domain_taken: 'host', limit_reached: 'host' },
   })
   return sent.outcome === 'refused' ? sent.page : done('added')

@@ -10,7 +10,10 @@ export function readGiftCard(form: FormData, store: StoreNumbers & StoreClock) {
   const expires_at = endOfDay(day, store.time_zone)
   if (day !== '' && expires_at === null) problems.expires_at = 'Enter a day like 2027-05-31.'
   const body = {
-    ...{ amount_minor: amount('amount', currency), currency, recipient: textOrNull('recipient'), note: text('note') },
+    amount_minor: amount('amount', currency),
+    currency,
+    recipient: textOrNull('recipient'),
+    note: text('note'),
     expires_at,
   }
   return { body, problems, fieldOf: (path: string) => (path === 'amount_minor' ? 'amount' : path) }

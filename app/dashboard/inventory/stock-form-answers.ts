@@ -6,7 +6,10 @@ export function readMove(form: FormData) {
   const { text, whole, wholeOrNull, problems } = createFormReader(form)
   const type = text('type')
   const body = {
-    ...{ type, location_id: text('location_id') || 'default', quantity: whole('quantity'), reason: text('reason') },
+    type,
+    location_id: text('location_id') || 'default',
+    quantity: whole('quantity'),
+    reason: text('reason'),
     ...(type === 'transfer' && { to_location_id: text('to_location_id') }),
     ...(type === 'return' && { order_number: wholeOrNull('order_number') }),
   }

@@ -81,8 +81,14 @@ export function MoveForm({ stock, locations, formKey }: MoveProps) {
 
 /** What is written most often; anything else will do as well. */
 const REASONS = [
-  ...['Delivery from the supplier', 'Stock-take', 'Damaged', 'Lost or stolen', 'Found', 'Sample or gift'],
-  ...['Sent back, as new', 'For the other shop'],
+  'Delivery from the supplier',
+  'Stock-take',
+  'Damaged',
+  'Lost or stolen',
+  'Found',
+  'Sample or gift',
+  'Sent back, as new',
+  'For the other shop',
 ]
 
 const QuantityHints = () => (

@@ -34,7 +34,11 @@ export async function loader(args: LoaderFunctionArgs) {
     address.has('check') ? ask(inventory.audit(variantId)) : null,
   ])
   return {
-    ...{ stock, storeId, isFirstPage: !data?.before, formKey: newFormKey(), next: ledger.next },
+    stock,
+    storeId,
+    isFirstPage: !data?.before,
+    formKey: newFormKey(),
+    next: ledger.next,
     movements: ledger.items.map((movement) => ({ ...movement, actor: actorText(movement.actor, team) })),
     locations: locations.map(({ id, name }) => ({ id, name })),
     check: audit && { isSound: audit.consistent, sentences: auditSentences(audit) },

@@ -13,7 +13,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { selling, ask, may } = await openStore(args, 'inventory:read')
   const locations = await ask(selling.locations())
   const rows = locations.map(({ id, name, address, offers_pickup }) => ({
-    ...{ id, name, offers_pickup },
+    id,
+    name,
+    offers_pickup,
     place: address ? `${address.city}, ${englishName(address.country)}` : null,
   }))
   return { rows, canWrite: may('store:write') }

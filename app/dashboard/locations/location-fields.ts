@@ -14,7 +14,9 @@ export function locationValues(
   const { name, address, offers_pickup, pickup_note, pickup_price_minor } = location
   const lines = ADDRESS_FIELDS.map((field) => [`address.${field}`, address?.[field] ?? ''])
   return {
-    ...{ name, pickup_note, offers_pickup: offers_pickup ? 'on' : '' },
+    name,
+    pickup_note,
+    offers_pickup: offers_pickup ? 'on' : '',
     pickup_price: pickup_price_minor === 0 ? '' : amountText(pickup_price_minor, currency, locale),
     ...(address ? Object.fromEntries(lines) : { 'address.country': country }),
   }
@@ -28,7 +30,9 @@ export function readLocation(form: FormData, { currency, locale }: StoreNumbers)
   // The country is there from the start; it alone is no address.
   const hasAddress = ['line1', 'line2', 'city', 'postal_code'].some((field) => lines[field] !== '')
   const body = {
-    ...{ name, offers_pickup: isOn('offers_pickup'), pickup_note: text('pickup_note') },
+    name,
+    offers_pickup: isOn('offers_pickup'),
+    pickup_note: text('pickup_note'),
     address: hasAddress ? { ...lines, name: lines.name || name } : null,
     pickup_price_minor: amountOrNull('pickup_price', currency) ?? 0,
   }

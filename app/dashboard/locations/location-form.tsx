@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Location } from '#contract/location.ts'
 import { CodeSelect } from '../../accounts/sign-up/store-fields.tsx'
 import { Panel } from '../../shell/parts.tsx'
 import { AddressRows } from '../../ui/address-fields.tsx'
-import { REGION_OF } from '../../ui/address-form.ts'
+import { REGION_OF, regionIn } from '../../ui/address-form.ts'
 import type { NamedCode } from '../../ui/currencies.ts'
 import { Field } from '../../ui/field.tsx'
 import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
@@ -71,18 +71,34 @@ export function LocationForm({ location, numbers, country, countries, formKey }:
   )
 }
 
-/** As its country asks for it: another country has other fields, shown by a script or by the button that stands in for it. */
+/**
+ * As its country asks for it: another country has other fields, shown by a script or by the button that stands in for it. What was typed
+ * stays; a region stays where the new country has it too.
+ */
 function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCode[] }) {
-  const field = (name: string) => ({ ...form.field(`address.${name}`), autoComplete: 'off' })
-  const [country, setCountry] = useState(form.value('address.country'))
+  const { country, typed, choose } = useCountryOf(form)
+  const field = (name: string) => {
+    const handle = form.field(`address.${name}`)
+    const value = typed.current[name] ?? handle.defaultValue
+    return {
+      ...handle,
+      defaultValue: name === 'region' ? regionIn(form.value('address.country'), country, value) : value,
+      autoComplete: 'off',
+      onInput: ({ currentTarget }: FormEvent<HTMLInputElement | HTMLSelectElement>) => {
+        typed.current[name] = currentTarget.value
+      },
+    }
+  }
   const isScripted = useIsScripted()
   return (
     <>
       <CodeSelect
-        {...field('country')}
+        {...form.field('address.country')}
+        autoComplete="off"
         label="Country"
         codes={countries}
-        onChange={({ currentTarget }) => setCountry(currentTarget.value)}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+        data-changes-fields
       />
       {isScripted ? null : (
         <p>
@@ -97,4 +113,20 @@ function AddressPart({ form, countries }: { form: FormHandle; countries: NamedCo
       <Field {...field('phone')} type="tel" label="Phone" inputMode="tel" isOptional />
     </>
   )
+}
+
+/** The chosen country, and what was typed into the fields around it; also before the script was there. */
+function useCountryOf(form: FormHandle) {
+  const [country, choose] = useState(form.value('address.country'))
+  const typed = useRef<Record<string, string>>({})
+  const id = form.idOf('address.country')
+  useEffect(() => {
+    const select = document.getElementById(id)
+    if (!(select instanceof HTMLSelectElement) || !select.form) return
+    for (const [name, value] of new FormData(select.form)) {
+      if (name.startsWith('address.')) typed.current[name.slice('address.'.length)] = String(value)
+    }
+    choose(select.value)
+  }, [id])
+  return { country, typed, choose }
 }

@@ -11,17 +11,22 @@ export function priceListValues(
 ): Record<string, string> {
   if (!list) return { currency, active: 'on', priority: '100' }
   return {
-    ...{ name: list.name, currency: list.currency, customer_group_id: list.customer_group_id ?? '' },
+    name: list.name,
+    currency: list.currency,
+    customer_group_id: list.customer_group_id ?? '',
     ...momentValues('starts_at', list.starts_at, time_zone),
     ...momentValues('ends_at', list.ends_at, time_zone),
-    ...{ priority: String(list.priority), active: list.active ? 'on' : '' },
+    priority: String(list.priority),
+    active: list.active ? 'on' : '',
   }
 }
 
 export function readPriceList(form: FormData, { time_zone }: StoreClock) {
   const { text, textOrNull, isOn, momentOrNull, wholeOrNull, problems } = createFormReader(form)
   const body = {
-    ...{ name: text('name'), currency: text('currency'), customer_group_id: textOrNull('customer_group_id') },
+    name: text('name'),
+    currency: text('currency'),
+    customer_group_id: textOrNull('customer_group_id'),
     active: isOn('active'),
     starts_at: momentOrNull('starts_at', time_zone, 'earlier'),
     ends_at: momentOrNull('ends_at', time_zone, 'later'),

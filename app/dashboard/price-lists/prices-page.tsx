@@ -29,7 +29,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { filter, page, query } = readListing(args.request, PriceQuery)
   const isOwnCurrency = currency === storeCurrency
   const ownOf = ({ variant_id, sku, title, own_price_minor, is_gift_card }: UnlistedVariant) => ({
-    ...{ variant_id, sku, title, ownText: formatMoney(own_price_minor, storeCurrency, 'en') },
+    variant_id,
+    sku,
+    title,
+    ownText: formatMoney(own_price_minor, storeCurrency, 'en'),
     // A gift card for less than what is on it is money given away: nothing is reckoned for it.
     own: isOwnCurrency && !is_gift_card ? amountText(own_price_minor, currency, locale) : '',
   })
@@ -41,7 +44,8 @@ export async function loader(args: LoaderFunctionArgs) {
     const { items, total } = await ask(selling.prices(id, query))
     const rows = items.map((item) => ({
       ...ownOf(item),
-      ...{ quantity: String(item.min_quantity), price: amountText(item.price_minor, currency, locale) },
+      quantity: String(item.min_quantity),
+      price: amountText(item.price_minor, currency, locale),
     }))
     return { rows, total }
   }

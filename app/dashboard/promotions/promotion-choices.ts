@@ -36,13 +36,11 @@ export async function promotionChoices({ store, selling, ask }: OpenedStore): Pr
     ask(selling.groups()),
   ])
   return {
-    ...{
-      currency,
-      locale: settings.locale,
-      time_zone: settings.time_zone,
-      currencies: [currency, ...settings.currencies],
-      categories: flat(categories),
-    },
+    currency,
+    locale: settings.locale,
+    time_zone: settings.time_zone,
+    currencies: [currency, ...settings.currencies],
+    categories: flat(categories),
     groups: groups.map(({ id, name }) => ({ value: id, label: name })),
   }
 }

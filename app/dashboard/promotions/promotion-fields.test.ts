@@ -7,12 +7,27 @@ const IRISH = { currency: 'EUR', locale: 'en-IE', time_zone: 'Europe/Dublin' }
 const id = (n: number) => `0199f7a2-5b0e-7c31-8d6b-0242ac1200${n}`
 
 const PROMOTION: Promotion = {
-  ...{ id: id(10), title: 'Autumn', code: 'AUTUMN15', currency: 'EUR', status: 'live', uses: 3 },
+  id: id(10),
+  title: 'Autumn',
+  code: 'AUTUMN15',
+  currency: 'EUR',
+  status: 'live',
+  uses: 3,
   effect: { kind: 'percentage', share_bps: 1550, on: 'order' },
-  ...{ product_ids: [id(11), id(12)], category_ids: [id(13)], customer_group_ids: [id(14)] },
-  ...{ min_subtotal_minor: 5000, min_quantity: 2, usage_limit: 100, per_customer_limit: 1, priority: 10 },
-  ...{ starts_at: '2026-11-01T08:30:00.000Z', ends_at: null, active: true, exclusive: true },
-  ...{ created_at: '2026-10-01T08:30:00.000Z', updated_at: '2026-10-01T08:30:00.000Z' },
+  product_ids: [id(11), id(12)],
+  category_ids: [id(13)],
+  customer_group_ids: [id(14)],
+  min_subtotal_minor: 5000,
+  min_quantity: 2,
+  usage_limit: 100,
+  per_customer_limit: 1,
+  priority: 10,
+  starts_at: '2026-11-01T08:30:00.000Z',
+  ends_at: null,
+  active: true,
+  exclusive: true,
+  created_at: '2026-10-01T08:30:00.000Z',
+  updated_at: '2026-10-01T08:30:00.000Z',
 }
 
 /** The form as the page would send it: a box without its tick is not sent. */
@@ -67,7 +82,11 @@ describe('a promotion', () => {
   test('says beside the field that is shown what the contract refuses', () => {
     const { fieldOf } = read({ ...PROMOTION, effect: { kind: 'fixed', amount_minor: 1, on: 'goods' } })
     expect(['effect.amount_minor', 'code', 'min_subtotal_minor', 'product_ids.3', 'ends_at'].map(fieldOf)).toEqual([
-      ...['fixed.amount', 'promotion_code', 'min_subtotal', 'product_ids', 'ends_at'],
+      'fixed.amount',
+      'promotion_code',
+      'min_subtotal',
+      'product_ids',
+      'ends_at',
     ])
   })
 
@@ -77,7 +96,8 @@ describe('a promotion', () => {
 
     test('is shown on the clocks there', () => {
       expect(promotionValues(SUMMER, IRISH)).toMatchObject({
-        ...{ starts_at: '2026-07-01T09:30', ends_at: '2026-10-25T01:30' },
+        starts_at: '2026-07-01T09:30',
+        ends_at: '2026-10-25T01:30',
       })
     })
 

@@ -6,8 +6,16 @@ import type { StoreClock, StoreNumbers } from '../../ui/store-numbers.ts'
 import { amountText, percentText } from '../../ui/typed-numbers.ts'
 
 const BEGINNING: Record<string, string> = {
-  ...{ kind: 'percentage', way: 'code', goods: 'all', active: 'on', priority: '100' },
-  ...{ 'percentage.on': 'goods', 'fixed.on': 'order', 'offer.buy': '2', 'offer.get': '1', 'offer.share': '100' },
+  kind: 'percentage',
+  way: 'code',
+  goods: 'all',
+  active: 'on',
+  priority: '100',
+  'percentage.on': 'goods',
+  'fixed.on': 'order',
+  'offer.buy': '2',
+  'offer.get': '1',
+  'offer.share': '100',
 }
 
 /** What the form starts with: those of a promotion, or those of a new one. */
@@ -19,7 +27,9 @@ export function promotionValues(promotion: Promotion | null, store: StoreNumbers
   return {
     ...BEGINNING,
     ...effectValues(promotion.effect, currency, locale),
-    ...{ currency, title: promotion.title, promotion_code: promotion.code ?? '' },
+    currency,
+    title: promotion.title,
+    promotion_code: promotion.code ?? '',
     way: promotion.code === null ? 'automatic' : 'code',
     goods: product_ids.length + category_ids.length > 0 ? 'some' : 'all',
     product_ids: product_ids.join('\n'),
@@ -48,8 +58,11 @@ function effectValues(effect: PromotionEffect, currency: string, locale: string)
       return { kind }
     case 'buy_x_get_y':
       return {
-        ...{ kind, 'offer.buy': String(effect.buy), 'offer.get': String(effect.get) },
-        ...{ 'offer.share': percentText(effect.share_bps), 'offer.max_times': String(effect.max_times ?? '') },
+        kind,
+        'offer.buy': String(effect.buy),
+        'offer.get': String(effect.get),
+        'offer.share': percentText(effect.share_bps),
+        'offer.max_times': String(effect.max_times ?? ''),
       }
   }
 }
@@ -93,7 +106,10 @@ function readEffect({ text, percent, amount, whole, wholeOrNull }: FormReader, c
       return { kind, amount_minor: amount('fixed.amount', currency), on: text('fixed.on') || 'order' }
     case 'buy_x_get_y':
       return {
-        ...{ kind, buy: whole('offer.buy'), get: whole('offer.get'), share_bps: percent('offer.share') },
+        kind,
+        buy: whole('offer.buy'),
+        get: whole('offer.get'),
+        share_bps: percent('offer.share'),
         max_times: wholeOrNull('offer.max_times'),
       }
     default:

@@ -20,10 +20,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const { store, ask, member } = await openStore(args, 'store:read')
   const { settings, currency, url, slug, status, suspended_reason } = await ask(store.store())
   return {
-    ...{ settings, currency, url, slug, status, reason: suspended_reason },
+    settings,
+    currency,
+    url,
+    slug,
+    status,
+    reason: suspended_reason,
     currencies: currenciesByName().filter(({ code }) => code !== currency),
-    ...{ countries: countriesByName(COUNTRY_CODES, 'en'), locales: localesByName(settings.locale) },
-    ...{ timeZones: timeZoneChoices(settings.time_zone), nowIso: new Date().toISOString() },
+    countries: countriesByName(COUNTRY_CODES, 'en'),
+    locales: localesByName(settings.locale),
+    timeZones: timeZoneChoices(settings.time_zone),
+    nowIso: new Date().toISOString(),
     canWrite: mayRole(member.role, 'store:write'),
   }
 }

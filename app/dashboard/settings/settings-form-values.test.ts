@@ -3,9 +3,15 @@ import { type KeptSettings, StoreSettings } from '#contract/store.ts'
 import { readSettings, settingsValues } from './settings-form-values.ts'
 
 const SETTINGS: KeptSettings = {
-  ...{ name: 'Harbour', tagline: '', locale: 'en-IE', country: 'IE', theme: 'warm', tax_inclusive: true },
+  name: 'Harbour',
+  tagline: '',
+  locale: 'en-IE',
+  country: 'IE',
+  theme: 'warm',
+  tax_inclusive: true,
   time_zone: 'Europe/Dublin',
-  ...{ contact_email: 'shop@example.com', currencies: ['GBP', 'JPY'] },
+  contact_email: 'shop@example.com',
+  currencies: ['GBP', 'JPY'],
   allowed_origins: ['https://www.example.com'],
 }
 
@@ -30,6 +36,8 @@ test('settings take one origin per line', () => {
 test('a refused item of a list is shown beside the list', () => {
   const { fieldOf } = readSettings(formOf())
   expect([fieldOf('currencies.1'), fieldOf('allowed_origins.0'), fieldOf('name')]).toEqual([
-    ...['currencies', 'allowed_origins', 'name'],
+    'currencies',
+    'allowed_origins',
+    'name',
   ])
 })

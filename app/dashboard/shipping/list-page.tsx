@@ -28,7 +28,9 @@ export async function loader(args: LoaderFunctionArgs) {
   ])
   return {
     zones: zones.map(({ name, places, rates, rates_service }) => ({
-      ...{ name, rates, carrier: rates_service?.name ?? null },
+      name,
+      rates,
+      carrier: rates_service?.name ?? null,
       places: places.map(({ country, regions }) =>
         regions.length > 0
           ? `${englishName(country)} (${regions.map((one) => regionTitle(country, one)).join(', ')})`
@@ -36,7 +38,10 @@ export async function loader(args: LoaderFunctionArgs) {
       ),
     })),
     pickups: locations.filter(({ offers_pickup }) => offers_pickup).map(({ name }) => name),
-    ...{ currency, canWrite: may('store:write'), secretMadeAt, formKey: newFormKey() },
+    currency,
+    canWrite: may('store:write'),
+    secretMadeAt,
+    formKey: newFormKey(),
   }
 }
 

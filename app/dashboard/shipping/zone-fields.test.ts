@@ -13,11 +13,22 @@ const ZONE: ShippingZone = {
   ],
   rates: [
     {
-      ...{ id: 'standard', name: 'Standard', description: '3 days', currency: 'EUR', basis: 'flat' },
-      ...{ steps: [{ from: 0, price_minor: 450 }], free_over_minor: 5000, max_weight_g: null },
+      id: 'standard',
+      name: 'Standard',
+      description: '3 days',
+      currency: 'EUR',
+      basis: 'flat',
+      steps: [{ from: 0, price_minor: 450 }],
+      free_over_minor: 5000,
+      max_weight_g: null,
     },
     {
-      ...{ id: 'parcel', name: 'Parcel', description: '', currency: 'EUR', basis: 'weight', free_over_minor: null },
+      id: 'parcel',
+      name: 'Parcel',
+      description: '',
+      currency: 'EUR',
+      basis: 'weight',
+      free_over_minor: null,
       steps: [
         { from: 0, price_minor: 600 },
         { from: 2500, price_minor: 1200 },
@@ -125,8 +136,13 @@ describe('a rate', () => {
       ...['rates.0.description', 'rates.0.free_over_minor', 'rates.0.max_weight_g', 'rates.0.steps'].map(fieldOf),
       ...['rates.0.steps.1.price_minor', 'places', 'name'].map(fieldOf),
     ]).toEqual([
-      ...['rates.1.description', 'rates.1.free_over', 'rates.1.max_weight', 'rates.1.steps.0.price'],
-      ...['rates.1.steps.1.price', 'countries', 'name'],
+      'rates.1.description',
+      'rates.1.free_over',
+      'rates.1.max_weight',
+      'rates.1.steps.0.price',
+      'rates.1.steps.1.price',
+      'countries',
+      'name',
     ])
   })
 })

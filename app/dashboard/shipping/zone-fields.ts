@@ -23,7 +23,11 @@ function rateValues(rate: DeliveryRate, place: string, store: StoreNumbers): [st
   const currency = rate.currency ?? store.currency
   const { locale } = store
   const values = {
-    ...{ id: rate.id, name: rate.name, description: rate.description, basis: rate.basis, currency },
+    id: rate.id,
+    name: rate.name,
+    description: rate.description,
+    basis: rate.basis,
+    currency,
     free_over: amountText(rate.free_over_minor, currency, locale),
     max_weight: kilogramText(rate.max_weight_g, locale),
   }
@@ -80,7 +84,11 @@ function readRate(reader: FormReader, { row, steps, storeCurrency, used }: RateR
   const from = (field: string) =>
     (basis === 'weight' ? kilogramsOrNull(field) : basis === 'value' ? amountOrNull(field, currency) : 0) ?? 0
   return {
-    ...{ id: text(`${row}.id`) || freshId(name, used), name, description: text(`${row}.description`), currency, basis },
+    id: text(`${row}.id`) || freshId(name, used),
+    name,
+    description: text(`${row}.description`),
+    currency,
+    basis,
     steps: steps.map((step) => ({ from: from(`${step}.from`), price_minor: amount(`${step}.price`, currency) })),
     free_over_minor: amountOrNull(`${row}.free_over`, currency),
     max_weight_g: kilogramsOrNull(`${row}.max_weight`),

@@ -57,11 +57,9 @@ async function save(posted: Posted & OpenedStore) {
   const { zone, problems, fieldOf } = readZone(form, numbersOf(shop), taken)
   const here = `zones.${index}.`
   const sent = await submit({
-    ...{
-      schema: SaveShippingZones,
-      body: { zones: [...zones.slice(0, index), zone, ...zones.slice(index + 1)] },
-      send: selling.saveZones,
-    },
+    schema: SaveShippingZones,
+    body: { zones: [...zones.slice(0, index), zone, ...zones.slice(index + 1)] },
+    send: selling.saveZones,
     problems,
     // What is wrong with all zones together is wrong with where this one is.
     fieldOf: (path) => (path.startsWith(here) ? fieldOf(path.slice(here.length)) : 'countries'),

@@ -24,14 +24,19 @@ import { openBusiness } from '../open-dashboard.ts'
 export async function loader(args: LoaderFunctionArgs) {
   const { member } = await openBusiness(args, 'stores:create')
   return {
-    ...{ business: member.tenant.name, platformHost: args.context.env.PLATFORM_HOST },
-    ...{ countries: storeCountries(), currencies: currenciesByName() },
+    business: member.tenant.name,
+    platformHost: args.context.env.PLATFORM_HOST,
+    countries: storeCountries(),
+    currencies: currenciesByName(),
   }
 }
 
 /** What a new store begins with beside what was asked; all of it stands in its settings. */
 const beginnings = (name: string, country: string, contactEmail: string) => ({
-  ...{ name, country, locale: 'en', contact_email: contactEmail },
+  name,
+  country,
+  locale: 'en',
+  contact_email: contactEmail,
   // Prices with tax are the rule nearly everywhere but in North America.
   tax_inclusive: !['US', 'CA'].includes(country),
 })
@@ -48,7 +53,9 @@ export async function action(args: ActionFunctionArgs) {
     time_zone: suggestedTimeZone(text('time_zone'), text('country')),
   }
   const sent = await submitForm(args, form, {
-    ...{ schema: NewStore, send: tenant.newStore, fieldOfCode: { slug_taken: 'slug' } },
+    schema: NewStore,
+    send: tenant.newStore,
+    fieldOfCode: { slug_taken: 'slug' },
     body: { slug: text('slug'), currency: text('currency'), settings },
     fieldOf: (path) => FIELDS[path] ?? path,
   })

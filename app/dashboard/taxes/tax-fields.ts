@@ -25,8 +25,11 @@ export function readTaxRates(form: FormData) {
     .map((row) => `rates.${row}`)
     .filter((row) => FIELDS.some((field) => text(`${row}.${field}`) !== ''))
   const rates = rows.map((row) => ({
-    ...{ name: text(`${row}.name`), country: countryCode(text(`${row}.country`)), region: text(`${row}.region`) },
-    ...{ category: text(`${row}.category`).toLowerCase(), rate_ppm: taxRate(`${row}.rate`) },
+    name: text(`${row}.name`),
+    country: countryCode(text(`${row}.country`)),
+    region: text(`${row}.region`),
+    category: text(`${row}.category`).toLowerCase(),
+    rate_ppm: taxRate(`${row}.rate`),
   }))
   const fieldOf = (path: string) => {
     const [, index = '', part = ''] = path.split('.')

@@ -45,7 +45,9 @@ async function remove({ attempt, tenant, done, text, me }: Posted & OpenedBusine
 async function invite({ submit, tenant, done, text }: Posted & OpenedBusiness) {
   const body = { email: text('email').trim(), role: text('role') }
   const sent = await submit({
-    ...{ schema: Invite, body, send: tenant.invite },
+    schema: Invite,
+    body,
+    send: tenant.invite,
     fieldOfCode: { already_member: 'email', limit_reached: 'email' },
   })
   return sent.outcome === 'refused' ? sent.page : done('invited')
@@ -59,7 +61,9 @@ async function withdraw({ attempt, tenant, done, text }: Posted & OpenedBusiness
 async function transfer({ submit, tenant, done, text }: Posted & OpenedBusiness) {
   const body = { user_id: text('user_id'), password: text('password') }
   const sent = await submit({
-    ...{ schema: TransferOwnership, body, send: tenant.transfer },
+    schema: TransferOwnership,
+    body,
+    send: tenant.transfer,
     fieldOfCode: { password_wrong: 'password' },
   })
   return sent.outcome === 'refused' ? sent.page : done('transferred')

@@ -17,7 +17,8 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { form } = await openForm(args)
   const sent = await submitForm(args, form, {
-    ...{ schema: FirstAdmin, send: createStaffCalls(args.context.api).firstAdmin },
+    schema: FirstAdmin,
+    send: createStaffCalls(args.context.api).firstAdmin,
     fieldOfCode: { admin_secret_invalid: 'secret', password_too_common: 'password', password_wrong: 'password' },
   })
   return sent.outcome === 'refused' ? sent.page : redirect('/log-in?done=started&return_to=/platform', 303)

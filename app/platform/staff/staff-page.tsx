@@ -25,7 +25,9 @@ export async function action(args: ActionFunctionArgs) {
 async function add({ submit, staff, text, done }: Posted & OpenedPlatform) {
   const body = { email: text('email').trim(), role: text('role') }
   const sent = await submit({
-    ...{ schema: AddPlatformMember, body, send: staff.addMember },
+    schema: AddPlatformMember,
+    body,
+    send: staff.addMember,
     fieldOfCode: { user_not_found: 'email', already_member: 'email' },
   })
   return sent.outcome === 'refused' ? sent.page : done('added')

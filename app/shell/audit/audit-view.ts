@@ -47,7 +47,9 @@ interface Answer {
 }
 
 export const auditPage = (answer: Answer, query: URLSearchParams): AuditPage => ({
-  ...{ rows: answer.items.map(rowOf), total: answer.total, page: answer.page },
+  rows: answer.items.map(rowOf),
+  total: answer.total,
+  page: answer.page,
   filter: { action: query.get('action') ?? '', outcome: query.get('outcome') ?? '' },
 })
 
@@ -55,7 +57,14 @@ function rowOf(entry: AuditEntry): AuditRow {
   const { id, sequence, at, action, outcome, reason, actor, target, address, user_agent } = entry
   const where = [user_agent ? browserName(user_agent) : null, address || null].filter(Boolean).join(', ')
   return {
-    ...{ id, sequence, at, action, outcome, reason, where, changes: changesOf(entry.before, entry.after) },
+    id,
+    sequence,
+    at,
+    action,
+    outcome,
+    reason,
+    where,
+    changes: changesOf(entry.before, entry.after),
     actor: actorText(actor),
     target: target ? targetText(target, action) : null,
   }

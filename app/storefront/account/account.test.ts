@@ -17,14 +17,27 @@ import { action as endSessions, loader as sessions } from './sessions-page.tsx'
 
 const ID = '0199f7a2-5b0e-7c31-8d6b-0242ac120010'
 const CUSTOMER: Customer = {
-  ...{ id: ID, email: 'ada@example.com', name: 'Ada Lovelace', phone: '555 0100', has_password: true },
-  ...{ preferences: { marketing_email: true, units: 'metric' }, created_at: '2026-11-20T12:00:00Z' },
+  id: ID,
+  email: 'ada@example.com',
+  name: 'Ada Lovelace',
+  phone: '555 0100',
+  has_password: true,
+  preferences: { marketing_email: true, units: 'metric' },
+  created_at: '2026-11-20T12:00:00Z',
 }
 const ADDRESS: CustomerAddress = {
-  ...{ id: ID, default_shipping: true, default_billing: false },
+  id: ID,
+  default_shipping: true,
+  default_billing: false,
   address: {
-    ...{ name: 'Ada Lovelace', line1: '12 Analytical Way', line2: '', city: 'San Francisco', region: 'CA' },
-    ...{ postal_code: '94107', country: 'US', phone: '' },
+    name: 'Ada Lovelace',
+    line1: '12 Analytical Way',
+    line2: '',
+    city: 'San Francisco',
+    region: 'CA',
+    postal_code: '94107',
+    country: 'US',
+    phone: '',
   },
 }
 type Args = Awaited<ReturnType<typeof visit>>
@@ -201,8 +214,15 @@ describe('erasing', () => {
 
 test('the copy of one’s data is a file', async () => {
   const copy = {
-    ...{ exported_at: '2026-11-21T12:00:00Z', store: { id: ID, name: 'Demo' }, customer: CUSTOMER },
-    ...{ addresses: [ADDRESS], linked_accounts: [], orders: [], sessions: [], messages: [], cart: null },
+    exported_at: '2026-11-21T12:00:00Z',
+    store: { id: ID, name: 'Demo' },
+    customer: CUSTOMER,
+    addresses: [ADDRESS],
+    linked_accounts: [],
+    orders: [],
+    sessions: [],
+    messages: [],
+    cart: null,
   }
   const file = await exported(await visit('/account/export', () => ok(copy), { headers: { cookie: SESSION_COOKIES } }))
   expect(file.headers.get('content-disposition')).toBe('attachment; filename="demo-my-data-2026-11-21.json"')

@@ -1,13 +1,10 @@
 /** Where the link of a sign-up leads. Opening it changes nothing, since mail programs open links too: the button does. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { data, redirect } from '@remix-run/cloudflare'
+import { redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { ConfirmSignUp } from '#contract/identity.ts'
+import { confirmSignUp, isOtherBrowser } from '../../accounts/confirm-sign-up.ts'
 import { claimCart } from '../../server/claim-cart.ts'
-import { unlessDead } from '../../server/link-answer.ts'
 import { requireStore } from '../../server/require-site.ts'
-import { forgetSecret, keepSession, readSecret } from '../../server/session.ts'
-import { submitForm } from '../../server/submit-form.ts'
 import { DeadLink } from '../../ui/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../../ui/form.tsx'
 import { useStore } from '../../ui/frame.ts'
@@ -19,25 +16,14 @@ import { openForm } from './require-account.ts'
 export async function loader({ context, request }: LoaderFunctionArgs) {
   await requireStore(context)
   const token = new URL(request.url).searchParams.get('token') ?? ''
-  return { token, isElsewhere: readSecret(context, 'signup') === null }
+  return { token, isElsewhere: isOtherBrowser(context) }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { context } = args
   const { account, form } = await openForm(args)
-  const password = form.get('password') || null
-  const body = { token: form.get('token'), proof: readSecret(context, 'signup'), password }
-  const sent = await submitForm(args, form, {
-    schema: ConfirmSignUp,
-    body,
-    send: (filled) => unlessDead(account.confirm(filled)),
-  })
-  if (sent.outcome === 'refused') return sent.page
-  if (!sent.answer) return data({ isDead: true }, { status: 410 })
-  if (sent.answer.status === 'password_needed') return data({ needsPassword: true }, { status: 422 })
-  forgetSecret(context, 'signup')
-  keepSession(context, sent.answer)
-  return redirect('/account?done=welcome', { status: 303, headers: await claimCart(args) })
+  return confirmSignUp(args, form, account.confirm, async () =>
+    redirect('/account?done=welcome', { status: 303, headers: await claimCart(args) }),
+  )
 }
 
 export const meta = accountMeta('Confirm your e-mail address')
@@ -46,7 +32,6 @@ export default function ConfirmPage() {
   const { token, isElsewhere } = useLoaderData<typeof loader>()
   const answered = useAnswer<typeof action>()
   const form = useForm('confirm')
-  // Another browser than the one that signed up: the link alone does not show that it was you.
   const needsPassword = isElsewhere || (answered !== undefined && 'needsPassword' in answered)
   const { name } = useStore()
   if (token === '' || (answered && 'isDead' in answered)) {

@@ -2,15 +2,11 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { LogIn } from '#contract/identity.ts'
+import { LogInForm } from '../../accounts/log-in-form.tsx'
 import { readProviders } from '../../accounts/oauth/oauth.ts'
-import { OAuthButtons } from '../../accounts/oauth/oauth-buttons.tsx'
 import { claimCart } from '../../server/claim-cart.ts'
 import { keepSession, safeReturnTo } from '../../server/session.ts'
 import { submitForm } from '../../server/submit-form.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
-import { Field } from '../../ui/field.tsx'
-import { ActionForm, FormPage, SubmitButton, useForm } from '../../ui/form.tsx'
-import { PasswordField } from '../../ui/password-field.tsx'
 import { accountMeta } from './account-view.ts'
 import { openForm, requireStranger } from './require-account.ts'
 
@@ -40,28 +36,18 @@ const DONE = {
 
 export default function LogInPage() {
   const { returnTo, providers } = useLoaderData<typeof loader>()
-  const form = useForm('log-in')
+  const footer = (
+    <p>
+      New here? <a href="/account/sign-up">Create an account</a>
+    </p>
+  )
   return (
-    <FormPage
-      title="Log in"
-      footer={
-        <p>
-          New here? <a href="/account/sign-up">Create an account</a>
-        </p>
-      }
-    >
-      <DoneNotice words={DONE} />
-      <ActionForm form={form}>
-        <input type="hidden" name="return_to" value={returnTo} />
-        <Field {...form.field('email')} type="email" label="E-mail" autoComplete="username" inputMode="email" />
-        <PasswordField form={form} />
-        <SubmitButton>Log in</SubmitButton>
-        <a className="text-link" href="/account/forgot-password">
-          Forgot your password?
-        </a>
-      </ActionForm>
-      {providers.length > 0 ? <p className="or">or</p> : null}
-      <OAuthButtons providers={providers} returnTo={returnTo} />
-    </FormPage>
+    <LogInForm
+      providers={providers}
+      returnTo={returnTo}
+      forgotHref="/account/forgot-password"
+      done={DONE}
+      footer={footer}
+    />
   )
 }

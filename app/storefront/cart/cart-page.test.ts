@@ -41,7 +41,9 @@ describe('a form of the cart', () => {
 
   test('says beside the field of codes what is wrong with one', async () => {
     expect(await send({ code: 'NOPE' }, () => refusal('code_not_found'))).toEqual({
-      ...{ status: 404, lineId: null, code: 'NOPE' },
+      status: 404,
+      lineId: null,
+      code: 'NOPE',
       message: 'This code is not valid. Check it for typos.',
     })
     expect(await send({ code: '  ' }, () => undefined)).toMatchObject({ status: 422, message: 'Enter a code.' })
@@ -51,7 +53,10 @@ describe('a form of the cart', () => {
   test('says beside the line how many there are', async () => {
     const few = () => refusal('insufficient_stock', [{ path: 'quantity', message: 'few', available: 2 }])
     expect(await send({ line_id: LINE, quantity: '5' }, few)).toMatchObject({
-      ...{ status: 409, lineId: LINE, code: null, message: 'Only 2 in stock.' },
+      status: 409,
+      lineId: LINE,
+      code: null,
+      message: 'Only 2 in stock.',
     })
   })
 })
@@ -66,7 +71,8 @@ describe('a cart that is kept in an account', () => {
     expect(data).toMatchObject({ cart: null, notice: expect.stringContaining('Log in') })
     expect(sentCookies(new Headers(init?.headers).getSetCookie())).toEqual(FORGOTTEN)
     expect(await send({ line_id: LINE, quantity: '2' }, () => refusal('unauthorized'))).toMatchObject({
-      ...{ status: 401, message: expect.stringContaining('Log in') },
+      status: 401,
+      message: expect.stringContaining('Log in'),
     })
   })
 

@@ -28,10 +28,18 @@ export async function changeCodes(
   values: CheckoutValues,
 ): Promise<Attempt | null> {
   const done = (said: string): Attempt => ({
-    ...{ status: 200, values: { ...values, code: '' }, errors: {}, message: null, said },
+    status: 200,
+    values: { ...values, code: '' },
+    errors: {},
+    message: null,
+    said,
   })
   const refuse = (status: number, code: string): Attempt => ({
-    ...{ status, values, errors: { code }, message: 'Your code was not applied', said: null },
+    status,
+    values,
+    errors: { code },
+    message: 'Your code was not applied',
+    said: null,
   })
   try {
     if (form.has('remove_code')) {

@@ -38,8 +38,18 @@ export type ReadCheckout =
   | { outcome: 'invalid'; errors: CheckoutErrors; details: Pick<ErrorDetail, 'path' | 'message'>[] }
 
 export const emptyCheckout = (country: string): CheckoutValues => ({
-  ...{ email: '', name: '', line1: '', line2: '', city: '', region: '', postal_code: '', country, phone: '' },
-  ...{ shipping_rate_id: '', payment_method_id: '', code: '' },
+  email: '',
+  name: '',
+  line1: '',
+  line2: '',
+  city: '',
+  region: '',
+  postal_code: '',
+  country,
+  phone: '',
+  shipping_rate_id: '',
+  payment_method_id: '',
+  code: '',
 })
 
 export function readCheckoutValues(form: FormData): CheckoutValues {

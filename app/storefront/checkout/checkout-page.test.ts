@@ -92,7 +92,10 @@ test('an option that the new address does not have is news, no mistake', async (
   }
   const fields = { update: 'true', shipping_rate_id: 'standard', country: 'CA', counted_for: 'US CA' }
   expect(await pageAfter(fields, answer)).toMatchObject({
-    ...{ status: 200, errors: {}, message: null, values: { shipping_rate_id: 'express' } },
+    status: 200,
+    errors: {},
+    message: null,
+    values: { shipping_rate_id: 'express' },
     said: 'Delivery options updated for the new address.',
   })
 })
@@ -171,7 +174,7 @@ describe('codes', () => {
       { code: 'TEN', apply_code: 'true' },
       shop(() => refusal(code)),
     )
-    expect(page).toMatchObject({ status, values: { code: 'TEN', ...{ email: TYPED.email } } })
+    expect(page).toMatchObject({ status, values: { code: 'TEN', email: TYPED.email } })
     expect(page.errors).toEqual({ code: expect.stringMatching(words) })
   })
 
@@ -276,8 +279,13 @@ test('a pickup is paid with a name and no address', async () => {
 })
 
 const CUSTOMER = {
-  ...{ id: CART.id, email: 'ada@example.com', name: 'Ada', phone: '', has_password: true },
-  ...{ preferences: {}, created_at: '2026-11-20T12:00:00Z' },
+  id: CART.id,
+  email: 'ada@example.com',
+  name: 'Ada',
+  phone: '',
+  has_password: true,
+  preferences: {},
+  created_at: '2026-11-20T12:00:00Z',
 }
 
 test('a checkout begins counted for the address that is kept', async () => {
@@ -365,7 +373,10 @@ describe('a total that nobody has seen', () => {
       return ok(CART)
     }
     expect(await pageAfter({ shipping_rate_id: '' }, answer)).toMatchObject({
-      ...{ status: 200, errors: {}, message: null, said: 'Check the total, then pay.' },
+      status: 200,
+      errors: {},
+      message: null,
+      said: 'Check the total, then pay.',
       values: { shipping_rate_id: 'standard' },
     })
   })

@@ -58,12 +58,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const state: CheckoutState = {
     cart,
     values: { ...values, email: values.email || (cart.email ?? ''), shipping_rate_id: cart.shipping_rate_id ?? '' },
-    ...{
-      errors: failed?.errors ?? {},
-      codeErrors: failed?.codeErrors ?? {},
-      message: failed?.message ?? null,
-      said: null,
-    },
+    errors: failed?.errors ?? {},
+    codeErrors: failed?.codeErrors ?? {},
+    message: failed?.message ?? null,
+    said: null,
     // Made with the page, so that a double click sends one checkout.
     checkoutKey: crypto.randomUUID(),
     gifts: readGifts(cart, null),

@@ -75,7 +75,13 @@ test('a variant is shown by the picture of its own values', () => {
 
 describe('the values of an option have swatches', () => {
   const image = (id: string, option_values: string[] | null, url: string | null = `/media/${id}`) => ({
-    ...{ id, url, option_values, alt: '', width: 8, height: 10, color: null },
+    id,
+    url,
+    option_values,
+    alt: '',
+    width: 8,
+    height: 10,
+    color: null,
   })
   const options = [
     { name: 'Colour', values: ['Sand', 'Moss'] },

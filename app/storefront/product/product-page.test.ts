@@ -56,7 +56,8 @@ describe('adding to the cart', () => {
   test('begins a cart in the currency that was chosen, if it is one of the store', async () => {
     const yen = { ...VARIANT, price: { amount_minor: 3000, currency: 'JPY' } }
     expect((await send({ quantity: '2' }, shop, 'currency=JPY', yen)).asked[0]).toMatchObject({
-      ...{ call: 'POST carts', body: { currency: 'JPY' } },
+      call: 'POST carts',
+      body: { currency: 'JPY' },
     })
     // No price in it: shown, and bought, in the store's own.
     expect((await send({ quantity: '2' }, shop, 'currency=JPY')).asked[0]).toMatchObject({ body: {} })
@@ -112,7 +113,8 @@ describe('asking to be told when it is back', () => {
     const { asked, page } = await send({ ...fields, email: 'ada' }, () => undefined)
     expect(asked).toEqual([])
     expect(page).toMatchObject({
-      ...{ status: 422, message: null },
+      status: 422,
+      message: null,
       tellMe: { email: 'ada', error: 'Enter an e-mail address like name@example.com.' },
     })
   })

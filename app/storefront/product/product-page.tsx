@@ -78,7 +78,10 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 }
 
 const emptyBuyBox = (values: (string | null)[], isTold = false): BuyBoxState => ({
-  ...{ values, quantity: '1', missing: [], message: null },
+  values,
+  quantity: '1',
+  missing: [],
+  message: null,
   tellMe: { isTold, email: '', variantId: null, error: null },
 })
 

@@ -14,7 +14,11 @@ import { sitemapXml } from './sitemap.ts'
 import { loader as sitemap } from './sitemap-route.ts'
 
 const category = (slug: string, children: unknown[] = []) => ({
-  ...{ id: '0199f7a2-5b0e-7c31-8d6b-0242ac120006', name: slug, description: '', slug, children },
+  id: '0199f7a2-5b0e-7c31-8d6b-0242ac120006',
+  name: slug,
+  description: '',
+  slug,
+  children,
 })
 
 /** A shop with two categories, one in the other, and so many products. */

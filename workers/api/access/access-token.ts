@@ -42,7 +42,10 @@ const NewLink = z.object({ provider: z.enum(OAUTH_PROVIDERS), subject: z.string(
 export type NewLink = z.infer<typeof NewLink>
 
 const Challenge = z.object({
-  ...{ sub: Id, aud: z.literal('mfa'), jti: z.string(), method: z.string() },
+  sub: Id,
+  aud: z.literal('mfa'),
+  jti: z.string(),
+  method: z.string(),
   link: NewLink.optional(),
   /** Of the account as it was: a reset in between makes the challenge worthless. */
   seen: z.string(),

@@ -50,10 +50,22 @@ export interface NewSession {
 export function newSession(db: Drizzle, { realm, subjectId, method, hasMfa, client }: NewSession) {
   const nowMs = Date.now()
   const row: SessionRow = {
-    ...{ id: uuidv7(), realm: realm.kind, subjectId, storeId: realm.storeId, method },
-    ...{ mfaAt: hasMfa ? nowMs : null, salt: randomToken(), generation: 1, rotatedAt: nowMs, lastUsedAt: nowMs },
-    ...{ endsAt: nowMs + LIFE_MS, revokedAt: null, revokedReason: null },
-    ...{ address: client.network, userAgent: client.userAgent, createdAt: nowMs },
+    id: uuidv7(),
+    realm: realm.kind,
+    subjectId,
+    storeId: realm.storeId,
+    method,
+    mfaAt: hasMfa ? nowMs : null,
+    salt: randomToken(),
+    generation: 1,
+    rotatedAt: nowMs,
+    lastUsedAt: nowMs,
+    endsAt: nowMs + LIFE_MS,
+    revokedAt: null,
+    revokedReason: null,
+    address: client.network,
+    userAgent: client.userAgent,
+    createdAt: nowMs,
   }
   return { row, statement: db.insert(t.sessions).values(row) }
 }

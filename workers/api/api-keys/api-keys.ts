@@ -32,7 +32,13 @@ export async function listKeys(db: Drizzle, storeId: string): Promise<ApiKey[]> 
 type Shown = Pick<Row, 'id' | 'name' | 'type' | 'scopes' | 'hint' | 'createdAt'> & { lastUsedAt?: number | null }
 
 const presentKey = ({ id, name, type, scopes, hint, createdAt, lastUsedAt }: Shown, createdBy: string): ApiKey => ({
-  ...{ id, name, type, scopes, hint, created_by: createdBy, created_at: presentTime(createdAt) },
+  id,
+  name,
+  type,
+  scopes,
+  hint,
+  created_by: createdBy,
+  created_at: presentTime(createdAt),
   last_used_at: lastUsedAt ? presentTime(lastUsedAt) : null,
 })
 
@@ -41,16 +47,26 @@ export async function createKey({ ring, trail }: Visit, me: UserPrincipal, store
   const token = `${wanted.type === 'secret' ? 'sk' : 'pk'}_${randomToken()}`
   const nowMs = Date.now()
   const row = {
-    ...{ id: uuidv7(), storeId: store.id, name: wanted.name, type: wanted.type, scopes: [...new Set(wanted.scopes)] },
-    ...{ keyHash: await sha256(token), hint: `${token.slice(0, 7)}…${token.slice(-4)}` },
-    ...{ createdBy: me.id, createdAt: nowMs, updatedAt: nowMs },
+    id: uuidv7(),
+    storeId: store.id,
+    name: wanted.name,
+    type: wanted.type,
+    scopes: [...new Set(wanted.scopes)],
+    keyHash: await sha256(token),
+    hint: `${token.slice(0, 7)}…${token.slice(-4)}`,
+    createdBy: me.id,
+    createdAt: nowMs,
+    updatedAt: nowMs,
   }
   const { id, name, type, scopes, hint } = row
   const created = { key: presentKey(row, me.name), token }
   const result = await writeChange(db, trail, {
     statements: [db.insert(t.apiKeys).values(row)],
     entry: {
-      ...{ action: 'api_key.created', target: { type: 'api_key', id }, storeId: store.id, tenantId: store.tenantId },
+      action: 'api_key.created',
+      target: { type: 'api_key', id },
+      storeId: store.id,
+      tenantId: store.tenantId,
       after: { name, type, scopes, hint },
     },
     holds: sql`(SELECT count(*) FROM api_keys WHERE store_id = ${store.id} AND revoked_at IS NULL) <= ${MAX_KEYS}`,
@@ -74,7 +90,10 @@ export async function revokeKey({ ring, trail }: Visit, store: StoreRecord, id: 
   const result = await writeChange(db, trail, {
     statements: [db.update(t.apiKeys).set({ revokedAt: nowMs, updatedAt: nowMs }).where(isThis)],
     entry: {
-      ...{ action: 'api_key.revoked', target: { type: 'api_key', id }, storeId: store.id, tenantId: store.tenantId },
+      action: 'api_key.revoked',
+      target: { type: 'api_key', id },
+      storeId: store.id,
+      tenantId: store.tenantId,
       before: { name, type, scopes, hint },
     },
   })

@@ -18,7 +18,10 @@ async function shop() {
   const { headers, id } = await makeMember(store, 'manager')
   const path = `/stores/${store.id}`
   return {
-    ...{ store, headers, memberId: id, path },
+    store,
+    headers,
+    memberId: id,
+    path,
     create: (body: unknown) => request<Created>(`${path}/api-keys`, { method: 'POST', body, headers }),
     list: async () => (await request<{ items: ApiKey[] }>(`${path}/api-keys`, { headers })).data.items,
     revoke: (keyId: string) => request(`${path}/api-keys/${keyId}`, { method: 'DELETE', headers }),

@@ -14,20 +14,32 @@ import { createKey, listKeys, revokeKey } from './api-keys.ts'
 const common = { tags: ['API keys'] }
 
 const getKeys = createRoute({
-  ...{ ...common, ...allow('api_keys:read') },
-  ...{ method: 'get', path: '/api-keys', operationId: 'listApiKeys', summary: 'Keys that are good' },
+  ...common,
+  ...allow('api_keys:read'),
+  method: 'get',
+  path: '/api-keys',
+  operationId: 'listApiKeys',
+  summary: 'Keys that are good',
   request: { params: storeParam },
   responses: { 200: json(ApiKeys, 'The latest first. The keys themselves are not in it.'), ...problems },
 })
 const postKey = createRoute({
-  ...{ ...common, ...allow('api_keys:write', jsonBody, onceInDirectory) },
-  ...{ method: 'post', path: '/api-keys', operationId: 'createApiKey', summary: 'Make a key' },
+  ...common,
+  ...allow('api_keys:write', jsonBody, onceInDirectory),
+  method: 'post',
+  path: '/api-keys',
+  operationId: 'createApiKey',
+  summary: 'Make a key',
   request: { params: storeParam, body: body(NewApiKey), headers: idempotencyHeader },
   responses: { 201: json(CreatedApiKey, 'The key is in this answer and never again.'), ...problems },
 })
 const deleteKey = createRoute({
-  ...{ ...common, ...allow('api_keys:write') },
-  ...{ method: 'delete', path: '/api-keys/{api_key_id}', operationId: 'revokeApiKey', summary: 'Revoke a key' },
+  ...common,
+  ...allow('api_keys:write'),
+  method: 'delete',
+  path: '/api-keys/{api_key_id}',
+  operationId: 'revokeApiKey',
+  summary: 'Revoke a key',
   request: { params: storeParam.extend({ api_key_id: Id }) },
   responses: { 200: json(Done, 'Revoked, at once.'), ...problems },
 })

@@ -54,7 +54,9 @@ describe('the audit log', () => {
   const kinds: Record<string, (store: { id: string; slug: string }, address: string) => Promise<unknown>> = {
     'session.refresh_refused': (store, address) =>
       request(`/stores/${store.id}/auth/refresh`, {
-        ...{ method: 'POST', body: { refresh_token: 'x.1.y' }, headers: from(address) },
+        method: 'POST',
+        body: { refresh_token: 'x.1.y' },
+        headers: from(address),
       }),
     'access.refused': (store, address) =>
       request(`/stores/${store.id}/account`, { headers: { ...from(address), authorization: 'Bearer nonsense' } }),
@@ -62,7 +64,9 @@ describe('the audit log', () => {
       request(`/stores/${store.id}/auth/oauth/none/start`, { method: 'POST', body: {}, headers: from(address) }),
     'oauth.refused': (store, address) =>
       request(`/stores/${store.id}/auth/oauth/finish`, {
-        ...{ method: 'POST', body: { state: 'x', ticket: 'x', proof: 'x' }, headers: from(address) },
+        method: 'POST',
+        body: { state: 'x', ticket: 'x', proof: 'x' },
+        headers: from(address),
       }),
   }
 
@@ -88,7 +92,9 @@ describe('the audit log', () => {
     await useUp('auditSource', '192.0.2.0/24', LIMITS.logInAccount.tries + 2)
     await times(LIMITS.logInAccount.tries + 20, () =>
       request(`/stores/${store.id}/auth/log-in`, {
-        ...{ method: 'POST', body: { email: customer.email, password: 'a wrong guess' }, headers: from('192.0.2.10') },
+        method: 'POST',
+        body: { email: customer.email, password: 'a wrong guess' },
+        headers: from('192.0.2.10'),
       }),
     )
     const rows = await logOf(store.id)
@@ -158,7 +164,8 @@ test('wishes to hear of stock come from an address so often and no more, whateve
   const { variantId } = await makeStocked(store.db, 0)
   const wish = (n: number) =>
     request(`/stores/${store.id}/stock-subscriptions`, {
-      ...{ method: 'POST', body: { variant_id: variantId, email: `victim-${n}@example.com` } },
+      method: 'POST',
+      body: { variant_id: variantId, email: `victim-${n}@example.com` },
       headers: { ...from('192.0.2.77'), 'idempotency-key': `wish-${n}` },
     })
   await useUp('stockAddress', '192.0.2.77', 3)

@@ -31,8 +31,11 @@ describe('the audit log', () => {
     expect(data.items.map(({ action }) => action)).toEqual(['tenant.changed', 'api_key.created', 'api_key.created'])
     expect(data).toMatchObject({ total: 3, page: 1, per_page: 20 })
     expect(data.items[0]).toMatchObject({
-      ...{ actor: { type: 'user', id: owner.id, name: 'User' }, target: { type: 'tenant', id: store.tenantId } },
-      ...{ outcome: 'success', before: { name: 'Tenant' }, after: { name: 'Renamed' } },
+      actor: { type: 'user', id: owner.id, name: 'User' },
+      target: { type: 'tenant', id: store.tenantId },
+      outcome: 'success',
+      before: { name: 'Tenant' },
+      after: { name: 'Renamed' },
     })
     expect((await read(ofStore, owner)).data.items.map(({ store_id }) => store_id)).toEqual([store.id, store.id])
   })
@@ -131,7 +134,10 @@ describe('the audit log', () => {
         const { data } = await read(`${path}?outcome=refused`, owner)
         expect(data.items).toMatchObject([
           {
-            ...{ action: 'access.refused', reason: 'store_not_found', address: '', user_agent: '' },
+            action: 'access.refused',
+            reason: 'store_not_found',
+            address: '',
+            user_agent: '',
             actor: { type: 'user', id: null, name: null },
           },
         ])
@@ -140,7 +146,8 @@ describe('the audit log', () => {
       const admin = await makeUser({ platformRole: 'admin', hasMfa: true })
       const whole = await read(`/platform/audit?action=access.refused`, admin)
       expect(whole.data.items[0]).toMatchObject({
-        ...{ actor: { type: 'user', id: stranger.id, name: 'User' }, address: '198.51.100.0/24' },
+        actor: { type: 'user', id: stranger.id, name: 'User' },
+        address: '198.51.100.0/24',
         user_agent: 'Stranger/1.0',
       })
     })

@@ -9,15 +9,20 @@ import { listAudit } from './list.ts'
 const common = { tags: ['Audit log'], method: 'get' as const }
 
 const getTenantAudit = createRoute({
-  ...{ ...common, ...allow('tenant_audit:read') },
-  ...{ path: '/tenants/{tenant_id}/audit', operationId: 'readTenantAudit' },
+  ...common,
+  ...allow('tenant_audit:read'),
+  path: '/tenants/{tenant_id}/audit',
+  operationId: 'readTenantAudit',
   summary: 'What happened in a business and its stores',
   request: { params: tenantParam, query: AuditQuery },
   responses: { 200: json(AuditEntries, 'The latest first.'), ...problems },
 })
 const getStoreAudit = createRoute({
-  ...{ ...common, ...allow('store_audit:read') },
-  ...{ path: '/audit', operationId: 'readStoreAudit', summary: 'What happened in a store' },
+  ...common,
+  ...allow('store_audit:read'),
+  path: '/audit',
+  operationId: 'readStoreAudit',
+  summary: 'What happened in a store',
   request: { params: storeParam, query: AuditQuery },
   responses: { 200: json(AuditEntries, 'The latest first.'), ...problems },
 })

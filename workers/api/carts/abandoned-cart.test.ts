@@ -48,7 +48,9 @@ test('the reminder of a customer’s cart goes to the customer alone, whatever a
   const { store, variantId, events, told, leave } = await shop()
   const customer = await makeCustomer(store)
   const { data } = await request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
-    ...{ method: 'POST', headers: customer.headers, body: {} },
+    method: 'POST',
+    headers: customer.headers,
+    body: {},
   })
   const shopper = shopperWith(store.id, data.cart.id, data.token, customer.headers)
   await shopper.add(variantId)
@@ -97,7 +99,8 @@ describe('the link of a reminder', () => {
     expect((await follow(shopper.token)).error.code).toBe('cart_token_invalid')
     const customer = await makeCustomer(store)
     await request(`/stores/${store.id}/account/cart`, {
-      ...{ method: 'POST', headers: customer.headers },
+      method: 'POST',
+      headers: customer.headers,
       body: { cart_id: shopper.cartId, token: shopper.token },
     })
     expect((await follow()).error.code).toBe('cart_not_found')

@@ -34,8 +34,13 @@ export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: A
   if (recipient === null || !(await mayTry(deps.env, 'cartMail', recipient.toLowerCase()))) return null
   const nowMs = Date.now()
   const payload: Event = {
-    ...{ id: cart.eventId, type: 'ABANDONED_CART', occurred_at: presentTime(nowMs), recipient },
-    ...{ store: eventStore(store, deps.config), cart_id: cart.cartId, items },
+    id: cart.eventId,
+    type: 'ABANDONED_CART',
+    occurred_at: presentTime(nowMs),
+    recipient,
+    store: eventStore(store, deps.config),
+    cart_id: cart.cartId,
+    items,
     cart_url: await linkTo(deps, store, cart),
   }
   const row = { id: cart.eventId, storeId: store.id, type: payload.type, payload }

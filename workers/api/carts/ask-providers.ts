@@ -103,7 +103,9 @@ async function askForDelivery(
 }
 
 const homeOf = (store: StoreRecord, { country, region = '', postalCode = '' }: Wish): Place => ({
-  ...{ country: country ?? store.country, region, postalCode },
+  country: country ?? store.country,
+  region,
+  postalCode,
 })
 
 /** The place itself, or at least the country, that parcels leave from. */

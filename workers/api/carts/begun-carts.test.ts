@@ -67,7 +67,11 @@ describe('a cart that is begun', () => {
       await shopper.enter('NOTHING', { 'cf-connecting-ip': '198.51.100.20' }),
     ]
     expect(refused.map(({ error }) => error.code)).toEqual([
-      ...['cart_empty', 'cart_line_not_found', 'cart_line_not_found', 'insufficient_stock', 'code_not_found'],
+      'cart_empty',
+      'cart_line_not_found',
+      'cart_line_not_found',
+      'insufficient_stock',
+      'code_not_found',
     ])
     expect(await isWritten(shopper.cartId)).toBe(false)
   })
@@ -120,7 +124,8 @@ describe('a cart that is begun', () => {
     const { store } = await shop()
     const [customer, guest] = [await makeCustomer(store), await newShopper(store.id, { currency: 'EUR' })]
     const claimed = await request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
-      ...{ method: 'POST', headers: customer.headers },
+      method: 'POST',
+      headers: customer.headers,
       body: { cart_id: guest.cartId, token: guest.token },
     })
     expect(claimed.data.cart).toMatchObject({ id: guest.cartId, currency: 'EUR', email: customer.email })

@@ -11,7 +11,8 @@ test('what was merged and bought does not come back when the merge is ended only
   const customer = await makeCustomer(store)
   const claim = (guest: Shopper | null) =>
     request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
-      ...{ method: 'POST', headers: customer.headers },
+      method: 'POST',
+      headers: customer.headers,
       body: guest ? { cart_id: guest.cartId, token: guest.token } : {},
     })
   const first = await claim(null)

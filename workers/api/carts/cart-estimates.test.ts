@@ -20,7 +20,9 @@ describe('a cart whose place is guessed', () => {
     const { shopper } = await shopping({ countries: ['US', 'CA'], taxRatePpm: TEN_PERCENT })
     const { data } = await shopper.cart('?country=CA&estimate=country')
     expect(data).toMatchObject({
-      ...{ estimated: true, notices: ['tax_at_checkout'], destination: { country: 'CA' } },
+      estimated: true,
+      notices: ['tax_at_checkout'],
+      destination: { country: 'CA' },
       totals: { subtotal: usd(1000), shipping: usd(500), tax: usd(0), total: usd(1500), payable: usd(1500) },
     })
     const known = (await shopper.cart('?country=CA&region=ON')).data
@@ -32,7 +34,9 @@ describe('a cart whose place is guessed', () => {
     const { code } = await makeGiftCard(store.db, { amountMinor: 1600 })
     await shopper.enter(code)
     expect((await shopper.cart('?country=US&estimate=country')).data.totals).toMatchObject({
-      ...{ total: usd(1500), gift_card: usd(1500), payable: usd(0) },
+      total: usd(1500),
+      gift_card: usd(1500),
+      payable: usd(0),
     })
     expect((await shopper.cart('?country=US&region=CA')).data.totals).toMatchObject({ payable: usd(50) })
   })
@@ -92,7 +96,10 @@ describe('where no address is asked for, the place that was shown changes nothin
     const shown = (await shopper.cart('?country=CA&region=ON')).data
     expect(shown).toMatchObject({ estimated: false, destination: { country: 'US', region: '' } })
     const paid = await shopper.checkout({
-      ...{ shipping_address: null, name: 'Ada', shipping_rate_id: null, expected_total: shown.totals.payable },
+      shipping_address: null,
+      name: 'Ada',
+      shipping_rate_id: null,
+      expected_total: shown.totals.payable,
     })
     expect([paid.status, paid.error]).toEqual([201, null])
   })
@@ -104,7 +111,10 @@ describe('where no address is asked for, the place that was shown changes nothin
     const shown = (await shopper.cart(`?country=CA&region=ON&shipping_rate_id=${rate}`)).data
     expect(shown).toMatchObject({ estimated: false, totals: { tax: usd(0), total: usd(1000) } })
     const paid = await shopper.checkout({
-      ...{ shipping_address: null, name: 'Ada', shipping_rate_id: rate, expected_total: shown.totals.payable },
+      shipping_address: null,
+      name: 'Ada',
+      shipping_rate_id: rate,
+      expected_total: shown.totals.payable,
     })
     expect([paid.status, paid.error]).not.toEqual([409, expect.objectContaining({ code: 'price_changed' })])
   })

@@ -19,7 +19,9 @@ async function shop() {
   const claim = async (guest: Shopper | null, currency?: string) => {
     const brought = guest ? { cart_id: guest.cartId, token: guest.token } : {}
     const { data } = await request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
-      ...{ method: 'POST', headers: customer.headers, body: { ...brought, ...(currency ? { currency } : {}) } },
+      method: 'POST',
+      headers: customer.headers,
+      body: { ...brought, ...(currency ? { currency } : {}) },
     })
     return shopperWith(store.id, data.cart.id, data.token, customer.headers)
   }
@@ -230,7 +232,9 @@ describe('the export', () => {
     const { data } = await own<CustomerExport>('GET', '/export')
     expect(CustomerExport.parse(data)).toEqual(data)
     expect(data.cart).toMatchObject({
-      ...{ id: mine.cartId, currency: 'USD', email: customer.email },
+      id: mine.cartId,
+      currency: 'USD',
+      email: customer.email,
       lines: [{ variant_id: variantId, quantity: 2, sku: expect.stringMatching(/^SKU/) }],
       codes: [
         { kind: 'gift_card', last_four: card.code.slice(-4) },

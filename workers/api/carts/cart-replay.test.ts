@@ -67,7 +67,8 @@ describe.each(changes)('%s, under one key', (_, send, other) => {
 describe('starting a cart under a key', () => {
   const start = (storeId: string, key: string, body?: object, address = '198.51.100.8') =>
     request<{ cart: { id: string; currency: string }; token: string }>(`/stores/${storeId}/carts`, {
-      ...{ method: 'POST', headers: { 'idempotency-key': key, 'cf-connecting-ip': address } },
+      method: 'POST',
+      headers: { 'idempotency-key': key, 'cf-connecting-ip': address },
       ...(body ? { body } : {}),
     })
 

@@ -103,8 +103,13 @@ function presentCode(
     ? (quote.refusedCodes.find(({ code }) => code === value)?.reason ?? null)
     : giftCardReason(facts, value)
   return {
-    ...{ id, kind, label: isPromotion ? value : `•••• ${lastFour}`, status: reason ? 'refused' : 'applied' },
-    ...{ amount: money(applied?.amountMinor ?? 0), reason, message: reason && ERRORS[reason][1] },
+    id,
+    kind,
+    label: isPromotion ? value : `•••• ${lastFour}`,
+    status: reason ? 'refused' : 'applied',
+    amount: money(applied?.amountMinor ?? 0),
+    reason,
+    message: reason && ERRORS[reason][1],
   }
 }
 
@@ -118,11 +123,17 @@ function presentRate({ facts }: PricedCart, { rate, priceMinor }: OfferedRate, m
   const location = facts.context.locations.find((one) => one.id === locationId)
   const { line1, postal_code, city } = location?.address ?? { line1: '', postal_code: '', city: '' }
   return {
-    ...{ id, kind, name, description, price: money(priceMinor) },
+    id,
+    kind,
+    name,
+    description,
+    price: money(priceMinor),
     free_over: freeOverMinor === null ? null : money(freeOverMinor),
     location: location
       ? {
-          ...{ id: location.id, name: location.name, note: location.pickupNote },
+          id: location.id,
+          name: location.name,
+          note: location.pickupNote,
           address: [line1, [postal_code, city].filter(Boolean).join(' ')].filter(Boolean).join(', '),
         }
       : null,

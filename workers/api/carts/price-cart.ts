@@ -137,7 +137,9 @@ function inputOf(
 ): Omit<PricingInput, 'shippingRate' | 'destination'> {
   const { context, currency, nowMs, customerGroupIds, promotions } = facts
   return {
-    ...{ currency, nowMs, customerGroupIds },
+    currency,
+    nowMs,
+    customerGroupIds,
     lines: lines.flatMap(({ id, quantity, sold }) => {
       if (!sold) return []
       const { productId, categoryIds, taxCategory, weightG, isGiftCard, requiresShipping } = sold.variant

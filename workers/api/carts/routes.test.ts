@@ -89,7 +89,8 @@ describe('a cart past its 30 days', () => {
   test('is gone for every request, and its storage with it', async () => {
     const { store, variantId } = await shop()
     const begun = await request<{ cart: CartData; token: string }>(`/stores/${store.id}/carts`, {
-      ...{ method: 'POST', headers: { 'idempotency-key': crypto.randomUUID() } },
+      method: 'POST',
+      headers: { 'idempotency-key': crypto.randomUUID() },
     })
     const shopper = shopperWith(store.id, begun.data.cart.id, begun.data.token)
     const line = (await shopper.add(variantId)).data.lines[0]?.id ?? ''

@@ -31,8 +31,13 @@ async function fill(db: StoreDb): Promise<Made[]> {
     const min = 1000 + ((n * 37) % 400)
     return {
       id: `0193b3a0-0000-7000-8000-${db.storeId.slice(-8)}${String(n).padStart(4, '0')}`,
-      ...{ title: `Product ${(n * 7919) % COUNT}`, featured: n % 10 === 0, min, max: min + (n % 3 === 0 ? 150 : 0) },
-      ...{ available: n % 7 === 0 ? 0 : n, word: n % 5 === 0 ? 'oak' : 'linen', category: n % 3 },
+      title: `Product ${(n * 7919) % COUNT}`,
+      featured: n % 10 === 0,
+      min,
+      max: min + (n % 3 === 0 ? 150 : 0),
+      available: n % 7 === 0 ? 0 : n,
+      word: n % 5 === 0 ? 'oak' : 'linen',
+      category: n % 3,
     }
   })
   await env.DB.batch([
@@ -43,8 +48,15 @@ async function fill(db: StoreDb): Promise<Made[]> {
            status, featured, min_price_minor, max_price_minor, available, rating_sum, rating_count, created_at, updated_at)
          VALUES (?, ?, ?, ?, '', ?, '', '', '[]', 'active', ?, ?, ?, ?, 0, 0, 1, 1)`,
       ).bind(
-        ...[product.id, db.storeId, `p-${n}`, product.title, `made of ${product.word} and glue`],
-        ...[Number(product.featured), product.min, product.max, product.available],
+        product.id,
+        db.storeId,
+        `p-${n}`,
+        product.title,
+        `made of ${product.word} and glue`,
+        Number(product.featured),
+        product.min,
+        product.max,
+        product.available,
       ),
     ),
     ...made.map(({ id, category }) =>
@@ -129,18 +141,20 @@ describe('a store of 260 products', () => {
   })
 
   const filters = [
-    ...[{}, { category: 'category-1' }, { in_stock: 'true' }, { category: 'category-2', in_stock: 'true' }],
-    ...[{ price_min: 1100 }, { price_max: 1100 }, { price_min: 1290, price_max: 1300 }, { price_min: 9000 }],
-    ...[
-      { price_min: 1001, price_max: 1390, in_stock: 'true' },
-      { price_min: 1100, category: 'category-0' },
-    ],
-    ...[
-      { q: 'oak' },
-      { q: 'glue' },
-      { q: 'glue', category: 'category-1', in_stock: 'true' },
-      { q: 'oak', price_max: 1200 },
-    ],
+    {},
+    { category: 'category-1' },
+    { in_stock: 'true' },
+    { category: 'category-2', in_stock: 'true' },
+    { price_min: 1100 },
+    { price_max: 1100 },
+    { price_min: 1290, price_max: 1300 },
+    { price_min: 9000 },
+    { price_min: 1001, price_max: 1390, in_stock: 'true' },
+    { price_min: 1100, category: 'category-0' },
+    { q: 'oak' },
+    { q: 'glue' },
+    { q: 'glue', category: 'category-1', in_stock: 'true' },
+    { q: 'oak', price_max: 1200 },
   ]
   test.each(filters)('shows with %j what matches, in every order, on every page', async (filter) => {
     for (const sort of PRODUCT_SORTS) {
@@ -226,7 +240,12 @@ describe('prices in another currency', () => {
     run(
       `INSERT INTO price_lists (id, store_id, name, currency, customer_group_id, active, starts_at, ends_at, priority,
          created_at, updated_at) VALUES (?, ?, ?, 'EUR', NULL, ?, ?, NULL, ?, 1, 1)`,
-      ...[id, storeId, id, more.active ?? 1, more.starts ?? null, priority],
+      id,
+      storeId,
+      id,
+      more.active ?? 1,
+      more.starts ?? null,
+      priority,
     )
   const price = (listId: string, storeId: string, variantId: string, minor: number, from = 1) =>
     run('INSERT INTO prices VALUES (?, ?, ?, ?, ?)', storeId, variantId, listId, from, minor)

@@ -54,7 +54,10 @@ export async function selectProducts(
   const { text, values } = listingQuery(db.storeId, query, currency.locale)
   const row = await db.first<{ items: string; total: number; isExact: number; place: string | null }>(
     text,
-    ...[currency.asked, currency.nowMs, Number(currency.isOwn), ...values],
+    currency.asked,
+    currency.nowMs,
+    Number(currency.isOwn),
+    ...values,
   )
   const items: ListedProduct[] = JSON.parse(row?.items ?? '[]') // one more than asked for, if there is one
   const counted = row?.total ?? 0

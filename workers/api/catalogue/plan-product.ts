@@ -118,7 +118,10 @@ export type PlanResult = ProductPlan | { outcome: 'refused'; code: RefusalCode; 
 
 export function planProduct(input: ProductInput, existing: ExistingRows, storeId: string, nowMs: number): PlanResult {
   const refuse = (code: RefusalCode, message: string, leftOut: LeftOut[] = []): PlanResult => ({
-    ...{ outcome: 'refused', code, message, leftOut },
+    outcome: 'refused',
+    code,
+    message,
+    leftOut,
   })
   const before = existing.product ?? blankProduct(storeId, input.slug, nowMs)
   const description = cleanDescription(input.descriptionHtml)
@@ -131,7 +134,12 @@ export function planProduct(input: ProductInput, existing: ExistingRows, storeId
   if (unknown) return refuse('category_unknown', `There is no category “${unknown.slug}” in the file or the store.`)
 
   const variants = planVariants(input.variants, {
-    ...{ storeId, productId: before.id, slug: input.slug, optionCount: input.options.length, nowMs, newId: uuidv7 },
+    storeId,
+    productId: before.id,
+    slug: input.slug,
+    optionCount: input.options.length,
+    nowMs,
+    newId: uuidv7,
     existing: existing.variants,
     foreignSkus: existing.foreignSkus,
   })
@@ -154,7 +162,11 @@ export function planProduct(input: ProductInput, existing: ExistingRows, storeId
   const reviews = (input.reviews ?? []).filter(({ id }) => !existing.reviewIds.has(id))
   const productChanges = existing.product ? changesBetween(before, row) : null
   const plan = {
-    ...{ row, productChanges, reviews, leftOut, notes: variants.notes },
+    row,
+    productChanges,
+    reviews,
+    leftOut,
+    notes: variants.notes,
     levels: existing.levels,
     named: variants.rows.filter((variant) => !variants.kept.includes(variant)),
     options: isSameList(options, existing.options) ? null : options,
@@ -256,25 +268,48 @@ function planImages(inputs: ImageInput[], existing: ProductImageRow[], product: 
 }
 
 const pendingImage = ({ id, storeId }: ProductRow, nowMs: number): ProductImageRow => ({
-  ...{ id: uuidv7(), storeId, productId: id, status: 'pending', r2Key: null, sourceUrl: null },
+  id: uuidv7(),
+  storeId,
+  productId: id,
+  status: 'pending',
+  r2Key: null,
+  sourceUrl: null,
   pendingReason: 'Not fetched yet.',
-  ...{
-    alt: '',
-    position: 0,
-    contentType: null,
-    bytes: null,
-    width: null,
-    height: null,
-    color: null,
-    optionValues: null,
-  },
-  ...{ createdAt: nowMs, updatedAt: nowMs },
+  alt: '',
+  position: 0,
+  contentType: null,
+  bytes: null,
+  width: null,
+  height: null,
+  color: null,
+  optionValues: null,
+  createdAt: nowMs,
+  updatedAt: nowMs,
 })
 
 const blankProduct = (storeId: string, slug: string, nowMs: number): ProductRow => ({
-  ...{ id: uuidv7(), storeId, slug, title: '', descriptionHtml: '', descriptionText: '', vendor: '', productType: '' },
-  ...{ tags: [], status: 'active', featured: false, seoTitle: null, seoDescription: null },
-  ...{ isGiftCard: false, taxCategory: STANDARD_CATEGORY, backorderable: false },
-  ...{ minPriceMinor: 0, maxPriceMinor: 0, compareAtMinor: null, available: 0, ratingSum: 0, ratingCount: 0 },
-  ...{ createdAt: nowMs, updatedAt: nowMs },
+  id: uuidv7(),
+  storeId,
+  slug,
+  title: '',
+  descriptionHtml: '',
+  descriptionText: '',
+  vendor: '',
+  productType: '',
+  tags: [],
+  status: 'active',
+  featured: false,
+  seoTitle: null,
+  seoDescription: null,
+  isGiftCard: false,
+  taxCategory: STANDARD_CATEGORY,
+  backorderable: false,
+  minPriceMinor: 0,
+  maxPriceMinor: 0,
+  compareAtMinor: null,
+  available: 0,
+  ratingSum: 0,
+  ratingCount: 0,
+  createdAt: nowMs,
+  updatedAt: nowMs,
 })

@@ -38,7 +38,11 @@ export function presentProductFacts(
 ): Omit<ProductSummary, 'image'> {
   const { id, slug, title, vendor, featured } = product
   return {
-    ...{ id, slug, title, vendor, featured },
+    id,
+    slug,
+    title,
+    vendor,
+    featured,
     ...(shown ? presentRange(product, shown, currencies) : presentPrices(product, currencies)),
     availability: availabilityOf(product.available, product.backorderable),
     rating: ratingOf(product),
@@ -92,7 +96,10 @@ export function presentVariant(variant: VariantRow, { own, asked }: Currencies, 
   const currency = shown?.currency ?? (listPriceMinor === null ? own : asked)
   const price = shown?.unitPriceMinor ?? listPriceMinor ?? priceMinor
   return {
-    ...{ id, sku, options, available },
+    id,
+    sku,
+    options,
+    available,
     title: options.join(' / '),
     price: presentMoney(price, currency),
     compare_at: presentCompareAt(compareAtMinor, price, currency, own),

@@ -146,7 +146,13 @@ function pageOf(row: PageRow, isOwn: boolean): ProductPage {
   const images = rowsOf<ImageColumns>(row.images).map(imageOf)
   return {
     product: { ...ownOf(row), listed: isListed ? listedOf(pairs, isOwn) : null },
-    ...{ productType, descriptionHtml, seoTitle, seoDescription, updatedAt, variants, images },
+    productType,
+    descriptionHtml,
+    seoTitle,
+    seoDescription,
+    updatedAt,
+    variants,
+    images,
     tags: JSON.parse(row.tags),
     isGiftCard: row.isGiftCard === 1,
     options: rowsOf<OptionColumns>(row.options).map(([name, values]) => ({ name, values })),
@@ -161,9 +167,18 @@ function pageOf(row: PageRow, isOwn: boolean): ProductPage {
 function ownOf(row: PageRow): Own {
   const { id, slug, title, vendor, minPriceMinor, maxPriceMinor, compareAtMinor, available } = row
   return {
-    ...{ id, slug, title, vendor, minPriceMinor, maxPriceMinor, compareAtMinor, available },
-    ...{ featured: row.featured === 1, backorderable: row.backorderable === 1 },
-    ...{ ratingSum: row.ratingSum, ratingCount: row.ratingCount },
+    id,
+    slug,
+    title,
+    vendor,
+    minPriceMinor,
+    maxPriceMinor,
+    compareAtMinor,
+    available,
+    featured: row.featured === 1,
+    backorderable: row.backorderable === 1,
+    ratingSum: row.ratingSum,
+    ratingCount: row.ratingCount,
   }
 }
 
@@ -192,8 +207,18 @@ function similarOf(columns: SimilarColumns, isOwn: boolean): ListedProduct {
   const [id, slug, title, vendor, featured, minPriceMinor, maxPriceMinor, compareAtMinor, ...more] = columns
   const [available, backorderable, ratingSum, ratingCount, prices, image] = more
   return {
-    ...{ id, slug, title, vendor, minPriceMinor, maxPriceMinor, compareAtMinor, available, ratingSum, ratingCount },
-    ...{ featured: featured === 1, backorderable: backorderable === 1 },
+    id,
+    slug,
+    title,
+    vendor,
+    minPriceMinor,
+    maxPriceMinor,
+    compareAtMinor,
+    available,
+    ratingSum,
+    ratingCount,
+    featured: featured === 1,
+    backorderable: backorderable === 1,
     listed: listedOf(prices, isOwn),
     image: image && imageOf(image),
   }

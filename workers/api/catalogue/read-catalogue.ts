@@ -68,7 +68,10 @@ export async function findProduct(db: StoreDb, slug: string, viewer: Viewer): Pr
     images: found.images.map(presentImage),
     breadcrumbs: found.breadcrumbs,
     reviews: found.reviews.map(({ id, rating, title, comment, authorName, createdAt }) => ({
-      ...{ id, rating, title, comment },
+      id,
+      rating,
+      title,
+      comment,
       author_name: authorName,
       created_at: presentTime(createdAt),
     })),
@@ -106,7 +109,10 @@ export async function listCategories(db: StoreDb): Promise<Category[]> {
   const childrenOf = Map.groupBy(rows, (row) => row.parentId)
   const branch = (parentId: string | null): Category[] =>
     (childrenOf.get(parentId) ?? []).map(({ id, slug, name, description }) => ({
-      ...{ id, slug, name, description },
+      id,
+      slug,
+      name,
+      description,
       children: branch(id),
     }))
   return branch(null)

@@ -14,15 +14,36 @@ async function begun(phase: string, changes: object = {}, more: { draft?: object
   const shopper = await newShopper(store.id)
   await shopper.add(variantId, 2)
   const draft = {
-    ...{ checkoutId: uuidv7(), cartId: shopper.cartId, storeId: store.id, orderId: uuidv7(), paymentId: uuidv7() },
-    ...{ customerId: uuidv7(), eventIds: { placed: uuidv7(), paid: uuidv7() }, email: 'ada@example.com' },
-    ...{ shippingAddress: ADDRESS, shippingMethod: 'Standard', currency: 'USD', taxIncluded: false, taxRateBps: 1000 },
+    checkoutId: uuidv7(),
+    cartId: shopper.cartId,
+    storeId: store.id,
+    orderId: uuidv7(),
+    paymentId: uuidv7(),
+    customerId: uuidv7(),
+    eventIds: { placed: uuidv7(), paid: uuidv7() },
+    email: 'ada@example.com',
+    shippingAddress: ADDRESS,
+    shippingMethod: 'Standard',
+    currency: 'USD',
+    taxIncluded: false,
+    taxRateBps: 1000,
     payment: { provider: 'test', methodId: 'test_pays', label: 'Card' },
-    ...{ subtotalMinor: 2000, shippingMinor: 500, taxMinor: 250, totalMinor: 2750 },
+    subtotalMinor: 2000,
+    shippingMinor: 500,
+    taxMinor: 250,
+    totalMinor: 2750,
     lines: [
       {
-        ...{ itemId: uuidv7(), variantId, sku: 'SKU', quantity: 2, unitPriceMinor: 1000, productSlug: 'mug' },
-        ...{ title: 'Mug', variantTitle: '', imageUrl: null, lineTotalMinor: 2000 },
+        itemId: uuidv7(),
+        variantId,
+        sku: 'SKU',
+        quantity: 2,
+        unitPriceMinor: 1000,
+        productSlug: 'mug',
+        title: 'Mug',
+        variantTitle: '',
+        imageUrl: null,
+        lineTotalMinor: 2000,
         ...more.line,
       },
     ],
@@ -31,14 +52,24 @@ async function begun(phase: string, changes: object = {}, more: { draft?: object
   await stock.reserve({ id: draft.checkoutId, quantity: 2, ttlMs: 60_000, locationId: null })
   const nowMs = Date.now()
   const state = {
-    ...{ phase, startedAtMs: nowMs, attempts: 0, dueAtMs: nowMs, paymentReference: 'pay_1', paymentMayExist: true },
-    ...{ failure: null, orderNumber: null, ...changes },
+    phase,
+    startedAtMs: nowMs,
+    attempts: 0,
+    dueAtMs: nowMs,
+    paymentReference: 'pay_1',
+    paymentMayExist: true,
+    failure: null,
+    orderNumber: null,
+    ...changes,
   }
   const cart = env.CART.getByName(`${store.id}:${shopper.cartId}`)
   await runInDurableObject(cart, async (_, { storage }) => {
     storage.sql.exec(
       'INSERT INTO checkouts (key, request_hash, draft, state) VALUES (?, ?, ?, ?)',
-      ...['k', 'h', JSON.stringify(draft), JSON.stringify(state)],
+      'k',
+      'h',
+      JSON.stringify(draft),
+      JSON.stringify(state),
     )
     await storage.setAlarm(nowMs)
   })
@@ -50,7 +81,9 @@ test.each(['committing', 'placing', 'paying'])('a checkout that was %s is placed
   expect(await orderOf(await begun(phase))).toMatchObject({
     items: [{ quantity: 2, line_total: { amount_minor: 2000 }, taxes: [] }],
     totals: {
-      ...{ subtotal: { amount_minor: 2000 }, tax: { amount_minor: 250 }, total: { amount_minor: 2750 } },
+      subtotal: { amount_minor: 2000 },
+      tax: { amount_minor: 250 },
+      total: { amount_minor: 2750 },
       taxes: [{ name: 'Tax', rate_ppm: 100_000, amount_minor: 250 }],
     },
   })

@@ -101,8 +101,11 @@ function paymentRows(draft: CheckoutDraft, { paymentReference }: Settlement, atM
   const { orderId, paymentId, checkoutId, payment, payableMinor, currency } = draft
   const common = { orderId, currency, atMs }
   const ofCards = draft.giftCards.map(({ giftCardId, amountMinor }, index) => ({
-    ...{ ...common, id: `${paymentId}-${index + 1}`, provider: 'gift_card' },
-    ...{ reference: `${giftCardId}:${checkoutId}`, amountMinor },
+    ...common,
+    id: `${paymentId}-${index + 1}`,
+    provider: 'gift_card',
+    reference: `${giftCardId}:${checkoutId}`,
+    amountMinor,
   }))
   if (paymentReference === NO_PAYMENT) return ofCards
   const ofProvider = { ...common, id: paymentId, provider: payment.provider, reference: paymentReference }

@@ -58,7 +58,10 @@ describe('buying', () => {
     const url = `/stores/${store.id}/orders/1001?token=${data.order_token}`
     const order = (await request<Order>(url)).data
     expect(order).toMatchObject({
-      ...{ number: 1001, status: 'confirmed', payment_status: 'paid', email: 'ada@example.com' },
+      number: 1001,
+      status: 'confirmed',
+      payment_status: 'paid',
+      email: 'ada@example.com',
       shipping_address: ADDRESS,
       totals: { subtotal: { amount_minor: 3000 }, shipping: { amount_minor: 500 }, total: { amount_minor: 3850 } },
     })
@@ -197,7 +200,8 @@ describe('a checkout that a crash cut off', () => {
         state.storage.sql.exec(
           `UPDATE checkouts SET state = json_set(state, '$.phase', ?, '$.orderNumber', NULL),
              draft = json_set(draft, '$.email', 'ada@example.com', '$.shippingAddress', json(?))`,
-          ...[phase, JSON.stringify(ADDRESS)],
+          phase,
+          JSON.stringify(ADDRESS),
         )
         await state.storage.setAlarm(Date.now() + 60_000)
       })
@@ -247,8 +251,11 @@ describe('bad input starts nothing', () => {
       method: 'POST',
       headers: { 'x-cart-token': empty.token },
       body: {
-        ...{ email: 'a@b.example', shipping_address: ADDRESS, shipping_rate_id: 'standard' },
-        ...{ payment_method_id: 'test_pays', expected_total: { amount_minor: 0, currency: 'USD' } },
+        email: 'a@b.example',
+        shipping_address: ADDRESS,
+        shipping_rate_id: 'standard',
+        payment_method_id: 'test_pays',
+        expected_total: { amount_minor: 0, currency: 'USD' },
       },
     })
     expect(error.code).toBe('idempotency_key_required')

@@ -28,9 +28,14 @@ export async function addAddress(own: Own, wanted: Wanted): Promise<CustomerAddr
   if (before >= MAX_ADDRESSES) throw new ApiProblem('limit_reached')
   const isFirst = before === 0
   const row = {
-    ...{ id, storeId: db.storeId, customerId: customer.id, address: wanted.address },
-    ...{ defaultShipping: wanted.default_shipping || isFirst, defaultBilling: wanted.default_billing || isFirst },
-    ...{ createdAt: nowMs, updatedAt: nowMs },
+    id,
+    storeId: db.storeId,
+    customerId: customer.id,
+    address: wanted.address,
+    defaultShipping: wanted.default_shipping || isFirst,
+    defaultBilling: wanted.default_billing || isFirst,
+    createdAt: nowMs,
+    updatedAt: nowMs,
   }
   const added = presentAddress(row)
   const held = sql`(SELECT count(*) FROM addresses WHERE store_id = ${db.storeId} AND customer_id = ${customer.id})`

@@ -12,7 +12,8 @@ async function shop() {
   const customer = await makeCustomer(store)
   const claim = (guest: Pick<Shopper, 'cartId' | 'token'> | null, person: Person = customer) =>
     request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
-      ...{ method: 'POST', headers: person.headers },
+      method: 'POST',
+      headers: person.headers,
       body: guest ? { cart_id: guest.cartId, token: guest.token } : {},
     })
   /** The customer's cart, after logging in with a guest's or without. */
@@ -188,7 +189,9 @@ describe('erasing the account', () => {
     await mine.checkout({ payment_method_id: 'test_declines' })
     await mine.contact('second@example.com', { 'idempotency-key': 'kept' })
     const answer = await request(`/stores/${store.id}/account/erase`, {
-      ...{ method: 'POST', headers: customer.headers, body: { password: null } },
+      method: 'POST',
+      headers: customer.headers,
+      body: { password: null },
     })
     expect(answer.status).toBe(200)
     await runInDurableObject(cartOf(mine.cartId), async (_, { storage }) => {

@@ -208,8 +208,14 @@ describe('orders of an erased customer', () => {
       }
       expect(order.email, status).toBe(`erased-${of.customer.id}@invalid`)
       expect(order.shippingAddress).toEqual({
-        ...{ name: 'erased', line1: 'erased', line2: '', city: 'erased', phone: '' },
-        ...{ region: 'CA', postal_code: '941', country: 'US' },
+        name: 'erased',
+        line1: 'erased',
+        line2: '',
+        city: 'erased',
+        phone: '',
+        region: 'CA',
+        postal_code: '941',
+        country: 'US',
       })
     }
   })

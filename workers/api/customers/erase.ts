@@ -36,8 +36,14 @@ export async function eraseAccount(own: Own, password: string | null): Promise<n
       drizzle
         .update(t.customers)
         .set({
-          ...{ email: erasedEmail(id), name: '', phone: '', preferences: {}, passwordHash: null },
-          ...{ deactivatedAt: null, erasedAt: nowMs, updatedAt: nowMs },
+          email: erasedEmail(id),
+          name: '',
+          phone: '',
+          preferences: {},
+          passwordHash: null,
+          deactivatedAt: null,
+          erasedAt: nowMs,
+          updatedAt: nowMs,
         })
         .where(ownRow(own)),
       drizzle.delete(t.addresses).where(db.owned(t.addresses, eq(t.addresses.customerId, id))),

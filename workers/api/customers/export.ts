@@ -40,7 +40,9 @@ export async function exportAccount(own: Own, store: StoreRecord): Promise<Custo
     customer: presentCustomer(row),
     addresses: await listAddresses(own),
     linked_accounts: links.map(({ provider, email, createdAt }) => ({
-      ...{ provider, email, linked_at: presentTime(createdAt) },
+      provider,
+      email,
+      linked_at: presentTime(createdAt),
     })),
     cart,
     orders: await readOrdersOf(db, customer.id),
@@ -68,7 +70,9 @@ async function openCart({ visit: { env }, db, customer }: Own, store: StoreRecor
   const ids = lines.map(({ variantId }) => variantId)
   const variants = await FRESH.variants(db, ids)
   return {
-    ...{ id: named.cartId, currency: currencyOf(store, seen.cart), email },
+    id: named.cartId,
+    currency: currencyOf(store, seen.cart),
+    email,
     lines: lines.map(({ variantId, quantity }) => {
       const { sku = '', title = '', options = [] } = variants.get(variantId) ?? {}
       return { variant_id: variantId, sku, title, variant_title: options.join(' / '), quantity }

@@ -100,19 +100,29 @@ test('the export has everything and no secret', async () => {
   const number = await buy(store, customer.email)
   const now = Date.now()
   await db.insert(t.oauthAccounts).values({
-    ...{
-      provider: 'google',
-      providerSubject: customer.id,
-      realm: 'customer',
-      storeId: store.id,
-      subjectId: customer.id,
-    },
-    ...{ email: customer.email, createdAt: now },
+    provider: 'google',
+    providerSubject: customer.id,
+    realm: 'customer',
+    storeId: store.id,
+    subjectId: customer.id,
+    email: customer.email,
+    createdAt: now,
   })
   await db.insert(t.notifications).values({
-    ...{ id: crypto.randomUUID(), storeId: store.id, eventId: 'e', eventType: 'ORDER_PLACED', channel: 'email' },
-    ...{ recipient: customer.email, subject: 'Your order', bodyHtml: 'body', bodyText: 'body', status: 'sent' },
-    ...{ attempts: 1, sentAt: now, createdAt: now, updatedAt: now },
+    id: crypto.randomUUID(),
+    storeId: store.id,
+    eventId: 'e',
+    eventType: 'ORDER_PLACED',
+    channel: 'email',
+    recipient: customer.email,
+    subject: 'Your order',
+    bodyHtml: 'body',
+    bodyText: 'body',
+    status: 'sent',
+    attempts: 1,
+    sentAt: now,
+    createdAt: now,
+    updatedAt: now,
   })
   const { data } = await own<CustomerExport>('GET', '/export')
   expect(CustomerExport.parse(data)).toEqual(data)

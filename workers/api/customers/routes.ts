@@ -39,93 +39,137 @@ const params = storeParam
 const withAddress = storeParam.extend({ address_id: Id })
 
 const getAccount = createRoute({
-  ...{ ...own, method: 'get', path: '/account', operationId: 'getAccount', summary: 'My account in this store' },
+  ...own,
+  method: 'get',
+  path: '/account',
+  operationId: 'getAccount',
+  summary: 'My account in this store',
   request: { params },
   responses: { 200: json(Customer, 'The account.'), ...problems },
 })
 const patchAccount = createRoute({
-  ...{ ...ownJson, method: 'patch', path: '/account', operationId: 'updateAccount' },
+  ...ownJson,
+  method: 'patch',
+  path: '/account',
+  operationId: 'updateAccount',
   summary: 'Change my name, phone number or preferences',
   request: { params, body: body(UpdateCustomer) },
   responses: { 200: json(Customer, 'The account as it is now.'), ...problems },
 })
 const postPassword = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/account/password', operationId: 'changeAccountPassword' },
+  ...ownJson,
+  method: 'post',
+  path: '/account/password',
+  operationId: 'changeAccountPassword',
   summary: 'Change my password; every other session ends',
   request: { params, body: body(ChangePassword) },
   responses: { 200: json(Done, 'Changed.'), ...problems },
 })
 const getSessions = createRoute({
-  ...{ ...own, method: 'get', path: '/account/sessions', operationId: 'listAccountSessions' },
+  ...own,
+  method: 'get',
+  path: '/account/sessions',
+  operationId: 'listAccountSessions',
   summary: 'Where I am logged in',
   request: { params },
   responses: { 200: json(Sessions, 'Sessions that go on, the latest used first.'), ...problems },
 })
 const deleteSession = createRoute({
-  ...{ ...own, method: 'delete', path: '/account/sessions/{session_id}', operationId: 'endAccountSession' },
+  ...own,
+  method: 'delete',
+  path: '/account/sessions/{session_id}',
+  operationId: 'endAccountSession',
   summary: 'End a session',
   request: { params: storeParam.extend({ session_id: Id }) },
   responses: { 200: json(Done, 'Ended, at once.'), ...problems },
 })
 const deleteSessions = createRoute({
-  ...{ ...own, method: 'delete', path: '/account/sessions', operationId: 'endOtherAccountSessions' },
+  ...own,
+  method: 'delete',
+  path: '/account/sessions',
+  operationId: 'endOtherAccountSessions',
   summary: 'End every session but this one',
   request: { params },
   responses: { 200: json(Done, 'Ended, at once.'), ...problems },
 })
 const getAddresses = createRoute({
-  ...{ ...own, method: 'get', path: '/account/addresses', operationId: 'listAddresses', summary: 'My addresses' },
+  ...own,
+  method: 'get',
+  path: '/account/addresses',
+  operationId: 'listAddresses',
+  summary: 'My addresses',
   request: { params },
   responses: { 200: json(CustomerAddresses, 'The addresses, oldest first.'), ...problems },
 })
 const postAddress = createRoute({
-  ...{ ...common, ...allow('customer', jsonBody, once) },
-  ...{ method: 'post', path: '/account/addresses', operationId: 'addAddress', summary: 'Add an address' },
+  ...common,
+  ...allow('customer', jsonBody, once),
+  method: 'post',
+  path: '/account/addresses',
+  operationId: 'addAddress',
+  summary: 'Add an address',
   request: { params, body: body(SaveAddress), headers: idempotencyHeader },
   responses: { 201: json(CustomerAddress, 'The address.'), ...problems },
 })
 const putAddress = createRoute({
-  ...{ ...ownJson, method: 'put', path: '/account/addresses/{address_id}', operationId: 'changeAddress' },
+  ...ownJson,
+  method: 'put',
+  path: '/account/addresses/{address_id}',
+  operationId: 'changeAddress',
   summary: 'Change an address, or make it the default',
   request: { params: withAddress, body: body(SaveAddress) },
   responses: { 200: json(CustomerAddress, 'The address as it is now.'), ...problems },
 })
 const deleteAddress = createRoute({
-  ...{ ...own, method: 'delete', path: '/account/addresses/{address_id}', operationId: 'removeAddress' },
+  ...own,
+  method: 'delete',
+  path: '/account/addresses/{address_id}',
+  operationId: 'removeAddress',
   summary: 'Remove an address; another one becomes the default in its place',
   request: { params: withAddress },
   responses: { 200: json(Done, 'Removed.'), ...problems },
 })
 const getOrders = createRoute({
-  ...{ ...own, method: 'get', path: '/account/orders', operationId: 'listMyOrders', summary: 'What I have bought' },
+  ...own,
+  method: 'get',
+  path: '/account/orders',
+  operationId: 'listMyOrders',
+  summary: 'What I have bought',
   request: { params, query: PageQuery },
   responses: { 200: json(OrderSummaries, 'A page of orders, newest first.'), ...problems },
 })
 const getOrder = createRoute({
-  ...{
-    ...own,
-    method: 'get',
-    path: '/account/orders/{number}',
-    operationId: 'getMyOrder',
-    summary: 'One of my orders',
-  },
+  ...own,
+  method: 'get',
+  path: '/account/orders/{number}',
+  operationId: 'getMyOrder',
+  summary: 'One of my orders',
   request: { params: storeParam.extend({ number: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }) },
   responses: { 200: json(Order, 'The order.'), ...problems },
 })
 const postDeactivate = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/account/deactivate', operationId: 'deactivateAccount' },
+  ...ownJson,
+  method: 'post',
+  path: '/account/deactivate',
+  operationId: 'deactivateAccount',
   summary: 'Let my account rest; logging in again brings it back',
   request: { params, body: body(WithPassword) },
   responses: { 200: json(Done, 'Deactivated; every session has ended.'), ...problems },
 })
 const getExport = createRoute({
-  ...{ ...own, method: 'get', path: '/account/export', operationId: 'exportAccount' },
+  ...own,
+  method: 'get',
+  path: '/account/export',
+  operationId: 'exportAccount',
   summary: 'Everything that the store keeps about me',
   request: { params },
   responses: { 200: json(CustomerExport, 'One document, without hashes and secrets.'), ...problems },
 })
 const postErase = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/account/erase', operationId: 'eraseAccount' },
+  ...ownJson,
+  method: 'post',
+  path: '/account/erase',
+  operationId: 'eraseAccount',
   summary: 'Erase my account for good',
   request: { params, body: body(WithPassword) },
   responses: { 200: json(Erased, 'Erased. Open orders keep their address until they have ended.'), ...problems },

@@ -85,7 +85,12 @@ test('states of stock get the sum of their shards, and variants without one are 
   ) => `INSERT INTO stock_levels (store_id, variant_id, shard, on_hand,
       held, available, sequence, updated_at) VALUES ('s', '${variantId}', ${shard}, ${available}, 0, ${available}, 1, 1)`
   await migrated('stock_list_orders', [
-    ...[product, variant('a'), variant('b'), variant('c'), level('a', 0, 4), level('a', 1, 3)],
+    product,
+    variant('a'),
+    variant('b'),
+    variant('c'),
+    level('a', 0, 4),
+    level('a', 1, 3),
     `INSERT INTO stock_states (store_id, variant_id, state, changed_at) VALUES ('s', 'a', 'ok', 5), ('s', 'b', 'out', 5)`,
   ])
   const states = async () =>
@@ -121,7 +126,10 @@ test('products that are there are found, before and after their tokens are made'
   ])
   const found = async (q: string) => {
     const { items } = await selectProducts(storeDb(env as unknown as Env, 's'), ProductQuery.parse({ q }), {
-      ...{ asked: 'USD', isOwn: true, nowMs: 1, locale: 'en' },
+      asked: 'USD',
+      isOwn: true,
+      nowMs: 1,
+      locale: 'en',
     })
     return items
       .map(({ slug }) => slug)

@@ -40,8 +40,12 @@ describe('a verified domain', () => {
     expect((await resolve(host)).data.id).toBe(buyer.store.id)
     expect(await buyer.actions()).toEqual(['domain.added', 'domain.verified'])
     expect((await seller.entries()).at(-1)).toMatchObject({
-      ...{ action: 'domain.lost', outcome: 'success', targetId: theirs.id, tenantId: seller.store.tenantId },
-      ...{ before: { host, verified: true }, actorId: buyer.manager.id },
+      action: 'domain.lost',
+      outcome: 'success',
+      targetId: theirs.id,
+      tenantId: seller.store.tenantId,
+      before: { host, verified: true },
+      actorId: buyer.manager.id,
     })
     if (state === 'active') expect(await seller.list()).toEqual([])
   })
@@ -54,7 +58,10 @@ describe('a verified domain', () => {
       headers: seller.headers,
     })
     expect(data.items[0]).toMatchObject({
-      ...{ action: 'domain.lost', actor: { type: 'user', id: null, name: null }, address: '', user_agent: '' },
+      action: 'domain.lost',
+      actor: { type: 'user', id: null, name: null },
+      address: '',
+      user_agent: '',
     })
     expect(JSON.stringify(data)).not.toContain(buyer.manager.id)
     const admin = await makeUser({ platformRole: 'admin', hasMfa: true })
@@ -66,7 +73,8 @@ describe('a verified domain', () => {
     const { seller, buyer, host, theirs, mine } = await sold()
     publish(theirs, mine)
     expect(await buyer.verify(mine.id)).toMatchObject({
-      ...{ status: 409, error: { code: 'domain_taken', details: [{ path: 'host' }] } },
+      status: 409,
+      error: { code: 'domain_taken', details: [{ path: 'host' }] },
     })
     expect((await resolve(host)).data.id).toBe(seller.store.id)
     expect(await seller.actions()).toEqual(['domain.added', 'domain.verified'])

@@ -31,15 +31,18 @@ export async function listDomains(db: Drizzle, storeId: string): Promise<Domain[
 }
 
 export const recordOf = ({ host, token }: Pick<Row, 'host' | 'token'>) => ({
-  ...{ type: 'TXT' as const, name: `_tradewind.${host}`, value: `tradewind-verify=${token}` },
+  type: 'TXT' as const,
+  name: `_tradewind.${host}`,
+  value: `tradewind-verify=${token}`,
 })
 
 export const presentDomain = (row: Row): Domain => ({
-  ...{ id: row.id, host: row.host, status: row.verifiedAt === null ? 'pending' : 'verified', record: recordOf(row) },
-  ...{
-    verified_at: row.verifiedAt === null ? null : presentTime(row.verifiedAt),
-    created_at: presentTime(row.createdAt),
-  },
+  id: row.id,
+  host: row.host,
+  status: row.verifiedAt === null ? 'pending' : 'verified',
+  record: recordOf(row),
+  verified_at: row.verifiedAt === null ? null : presentTime(row.verifiedAt),
+  created_at: presentTime(row.createdAt),
 })
 
 /** Claims a host. Claiming it again gives the same record to put into the DNS. */
@@ -59,8 +62,13 @@ export async function addDomain(visit: Visit, store: StoreRecord, host: string):
   if (known) return presentDomain(known)
   const nowMs = Date.now()
   const row = {
-    ...{ id: uuidv7(), storeId: store.id, host, token: randomToken(), verifiedAt: null },
-    ...{ createdAt: nowMs, updatedAt: nowMs },
+    id: uuidv7(),
+    storeId: store.id,
+    host,
+    token: randomToken(),
+    verifiedAt: null,
+    createdAt: nowMs,
+    updatedAt: nowMs,
   }
   const domain = presentDomain(row)
   const result = await writeChange(db, trail, {
@@ -76,7 +84,10 @@ export async function addDomain(visit: Visit, store: StoreRecord, host: string):
 }
 
 export const entryOf = (action: string, store: Pick<StoreRecord, 'id' | 'tenantId'>, id: string) => ({
-  ...{ action, target: { type: 'domain', id }, storeId: store.id, tenantId: store.tenantId },
+  action,
+  target: { type: 'domain', id },
+  storeId: store.id,
+  tenantId: store.tenantId,
 })
 
 /**

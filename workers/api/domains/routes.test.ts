@@ -16,7 +16,9 @@ describe('a domain', () => {
     expect([status, claimed]).toMatchObject([
       201,
       {
-        ...{ host, status: 'pending', verified_at: null },
+        host,
+        status: 'pending',
+        verified_at: null,
         record: {
           type: 'TXT',
           name: `_tradewind.${host}`,

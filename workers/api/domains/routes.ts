@@ -17,14 +17,22 @@ const common = { tags: ['Domains'] }
 const domainParam = storeParam.extend({ domain_id: Id })
 
 const getDomains = createRoute({
-  ...{ ...common, ...allow('domains:read') },
-  ...{ method: 'get', path: '/domains', operationId: 'listDomains', summary: "A store's own domains" },
+  ...common,
+  ...allow('domains:read'),
+  method: 'get',
+  path: '/domains',
+  operationId: 'listDomains',
+  summary: "A store's own domains",
   request: { params: storeParam },
   responses: { 200: json(Domains, 'The oldest first.'), ...problems },
 })
 const postDomain = createRoute({
-  ...{ ...common, ...allow('domains:write', jsonBody, onceInDirectory) },
-  ...{ method: 'post', path: '/domains', operationId: 'addDomain', summary: 'Claim a domain' },
+  ...common,
+  ...allow('domains:write', jsonBody, onceInDirectory),
+  method: 'post',
+  path: '/domains',
+  operationId: 'addDomain',
+  summary: 'Claim a domain',
   request: { params: storeParam, body: body(AddDomain), headers: idempotencyHeader },
   responses: {
     201: json(Domain, 'The DNS record to make; the same when the store has claimed it before.'),
@@ -32,15 +40,22 @@ const postDomain = createRoute({
   },
 })
 const postVerify = createRoute({
-  ...{ ...common, ...allow('domains:write') },
-  ...{ method: 'post', path: '/domains/{domain_id}/verify', operationId: 'verifyDomain' },
+  ...common,
+  ...allow('domains:write'),
+  method: 'post',
+  path: '/domains/{domain_id}/verify',
+  operationId: 'verifyDomain',
   summary: 'Look for the DNS record; found, the domain leads to the store, whoever had it before',
   request: { params: domainParam },
   responses: { 200: json(Domain, 'Verified.'), ...problems },
 })
 const deleteDomain = createRoute({
-  ...{ ...common, ...allow('domains:write') },
-  ...{ method: 'delete', path: '/domains/{domain_id}', operationId: 'removeDomain', summary: 'Give a domain up' },
+  ...common,
+  ...allow('domains:write'),
+  method: 'delete',
+  path: '/domains/{domain_id}',
+  operationId: 'removeDomain',
+  summary: 'Give a domain up',
   request: { params: domainParam },
   responses: { 200: json(Done, 'Given up; it leads nowhere now.'), ...problems },
 })

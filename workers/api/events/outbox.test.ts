@@ -14,17 +14,22 @@ type Store = Awaited<ReturnType<typeof makeStore>>
 function paidEvent(store: Store): OrderPaid {
   const money = { amount_minor: 100, currency: 'USD' }
   return {
-    ...{
-      id: uuidv7(),
-      type: 'ORDER_PAID',
-      occurred_at: new Date().toISOString(),
-      order_id: uuidv7(),
-      order_number: 1001,
-    },
+    id: uuidv7(),
+    type: 'ORDER_PAID',
+    occurred_at: new Date().toISOString(),
+    order_id: uuidv7(),
+    order_number: 1001,
     store: eventStore(store, configOf(env)),
     totals: {
-      ...{ subtotal: money, discount: money, shipping: money, tax: money, taxes: [] },
-      ...{ total: money, gift_card: money, payable: money, tax_included: false },
+      subtotal: money,
+      discount: money,
+      shipping: money,
+      tax: money,
+      taxes: [],
+      total: money,
+      gift_card: money,
+      payable: money,
+      tax_included: false,
     },
   }
 }
@@ -100,8 +105,19 @@ describe('the outbox', () => {
       .bind(store.id, processed)
       .run()
     const message = (eventId: string, status: 'failed' | 'sending') => ({
-      ...{ id: uuidv7(), storeId: store.id, eventId, eventType: 'ORDER_PLACED', channel: 'email' as const, status },
-      ...{ recipient: 'a@b.example', subject: '', bodyHtml: '', bodyText: '', attempts: 1, createdAt: 0, updatedAt: 0 },
+      id: uuidv7(),
+      storeId: store.id,
+      eventId,
+      eventType: 'ORDER_PLACED',
+      channel: 'email' as const,
+      status,
+      recipient: 'a@b.example',
+      subject: '',
+      bodyHtml: '',
+      bodyText: '',
+      attempts: 1,
+      createdAt: 0,
+      updatedAt: 0,
     })
     await store.db.drizzle.insert(t.notifications).values([message(tried, 'failed'), message(dying, 'sending')])
     const before = sent.length

@@ -24,8 +24,12 @@ async function giver(quantity = 1) {
   const buy = (gift: object, key?: string) =>
     shopper.checkout(
       {
-        ...{ email: 'ada@example.com', shipping_address: null, name: 'Ada Lovelace', shipping_rate_id: null },
-        ...{ gift_cards: [{ line_id: lineId, ...GIFT, ...gift }], expected_total: cart.totals.payable },
+        email: 'ada@example.com',
+        shipping_address: null,
+        name: 'Ada Lovelace',
+        shipping_rate_id: null,
+        gift_cards: [{ line_id: lineId, ...GIFT, ...gift }],
+        expected_total: cart.totals.payable,
       },
       key,
     )

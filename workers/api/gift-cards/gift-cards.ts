@@ -39,9 +39,14 @@ const rows = (db: StoreDb) =>
 function presentGiftCard(row: GiftCardRow, orderNumber: number | null): GiftCard {
   const { id, lastFour, currency, recipient, note, expiresAt } = row
   return {
-    ...{ id, last_four: lastFour, status: statusOf(row, Date.now()) },
-    ...{ initial: presentMoney(row.initialMinor, currency), balance: presentMoney(row.balanceMinor, currency) },
-    ...{ recipient, order_number: orderNumber, note },
+    id,
+    last_four: lastFour,
+    status: statusOf(row, Date.now()),
+    initial: presentMoney(row.initialMinor, currency),
+    balance: presentMoney(row.balanceMinor, currency),
+    recipient,
+    order_number: orderNumber,
+    note,
     expires_at: expiresAt === null ? null : presentTime(expiresAt),
     created_at: presentTime(row.createdAt),
   }
@@ -123,9 +128,15 @@ export async function readGiftCard({ env, db }: Seller, id: string): Promise<Gif
   return {
     ...presentGiftCard(now, orderNumber),
     entries: entries.map(({ id: entryId, type, amountMinor, reason, actor, atMs }) => ({
-      ...{ id: entryId, type, amount: presentMoney(amountMinor, card.currency), reason, actor, at: presentTime(atMs) },
+      id: entryId,
+      type,
+      amount: presentMoney(amountMinor, card.currency),
+      reason,
+      actor,
+      at: presentTime(atMs),
     })),
-    ...{ held: presentMoney(state.heldMinor, card.currency), consistent },
+    held: presentMoney(state.heldMinor, card.currency),
+    consistent,
   }
 }
 
@@ -168,12 +179,10 @@ export async function changeGiftCard(
           .where(db.owned(t.giftCards, eq(t.giftCards.id, id))),
       ],
       entry: {
-        ...{
-          action: 'gift_card.changed',
-          target: { type: 'gift_card', id },
-          storeId: store.id,
-          tenantId: store.tenantId,
-        },
+        action: 'gift_card.changed',
+        target: { type: 'gift_card', id },
+        storeId: store.id,
+        tenantId: store.tenantId,
         ...difference,
       },
     })

@@ -55,9 +55,22 @@ export async function prepareGiftCard(
   const sendAt = gift?.sendAtMs != null && gift.sendAtMs > nowMs ? gift.sendAtMs : null
   const code = await giftCardCode(store.id, id, config)
   const row = {
-    ...{ id, storeId: store.id, codeHash: await codeHash(store.id, code), lastFour: lastFourOf(code) },
-    ...{ currency, initialMinor: amountMinor, balanceMinor: amountMinor, sequence: 0, disabled: false },
-    ...{ expiresAt, recipient, orderId, note, sendAt, createdAt: nowMs, updatedAt: nowMs },
+    id,
+    storeId: store.id,
+    codeHash: await codeHash(store.id, code),
+    lastFour: lastFourOf(code),
+    currency,
+    initialMinor: amountMinor,
+    balanceMinor: amountMinor,
+    sequence: 0,
+    disabled: false,
+    expiresAt,
+    recipient,
+    orderId,
+    note,
+    sendAt,
+    createdAt: nowMs,
+    updatedAt: nowMs,
     senderName: gift?.from ?? '',
     recipientName: gift?.to ?? '',
     message: gift?.message ?? '',
@@ -79,9 +92,15 @@ export function issuedEvent(
 ): GiftCardIssued {
   const sender = eventStore(store, config)
   return {
-    ...{ id: eventId, type: 'GIFT_CARD_ISSUED', occurred_at: presentTime(nowMs), recipient },
+    id: eventId,
+    type: 'GIFT_CARD_ISSUED',
+    occurred_at: presentTime(nowMs),
+    recipient,
     store: sender,
-    ...{ gift_card_id: id, code, amount: presentMoney(amountMinor, currency), shop_url: sender.url },
+    gift_card_id: id,
+    code,
+    amount: presentMoney(amountMinor, currency),
+    shop_url: sender.url,
     expires_at: expiresAtMs === null ? null : presentTime(expiresAtMs),
     ...(gift ? { gift: { from: gift.from, to: gift.to, message: gift.message } } : {}),
   }
@@ -108,7 +127,10 @@ export async function issueGiftCard(
   await writeChange(deps.db.drizzle, trail, {
     statements: [deps.db.drizzle.insert(t.giftCards).values(row)],
     entry: {
-      ...{ action: 'gift_card.issued', target: { type: 'gift_card', id }, storeId: store.id, tenantId: store.tenantId },
+      action: 'gift_card.issued',
+      target: { type: 'gift_card', id },
+      storeId: store.id,
+      tenantId: store.tenantId,
       after: { last_four: row.lastFour, amount_minor: amountMinor, currency, recipient, note },
     },
     also: mail ? [deps.db.drizzle.insert(t.outbox).values(mail)] : [],

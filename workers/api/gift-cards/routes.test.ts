@@ -28,7 +28,8 @@ describe('a gift card that is given away', () => {
     const told = [JSON.stringify(row), JSON.stringify(await entries()), JSON.stringify(detail.data)]
     expect(told.filter((text) => text.includes(data.code))).toEqual([])
     expect(detail.data).toMatchObject({
-      ...{ held: { amount_minor: 0 }, consistent: true },
+      held: { amount_minor: 0 },
+      consistent: true,
       entries: [
         { type: 'issued', amount: { amount_minor: 5000, currency: 'USD' }, actor: expect.stringMatching(/^user:/) },
       ],
@@ -67,7 +68,8 @@ describe('gift cards', () => {
     const { data } = await ask<IssuedGiftCard>('POST', '/gift-cards', { amount_minor: 100 })
     const path = `/gift-cards/${data.id}`
     expect((await ask('PATCH', path, { disabled: true, note: 'Lost' })).data).toMatchObject({
-      ...{ status: 'disabled', note: 'Lost' },
+      status: 'disabled',
+      note: 'Lost',
     })
     const card = env.GIFT_CARD.getByName(`${store.id}:${data.id}`)
     const hold = { id: 'checkout', amountMinor: 1, currency: 'USD', ttlMs: 1000 }
@@ -76,7 +78,9 @@ describe('gift cards', () => {
     expect(await card.hold(hold)).toMatchObject({ outcome: 'held' })
     expect((await ask<GiftCardDetail>('GET', path)).data.held.amount_minor).toBe(1)
     expect((await entries()).map(({ action }) => action)).toEqual([
-      ...['gift_card.issued', 'gift_card.changed', 'gift_card.changed'],
+      'gift_card.issued',
+      'gift_card.changed',
+      'gift_card.changed',
     ])
   })
 

@@ -23,26 +23,40 @@ const one = { ...common, path: '/gift-cards/{gift_card_id}' } as const
 const oneParam = storeParam.extend({ gift_card_id: Id })
 
 const getCards = createRoute({
-  ...{ ...common, ...allow('gift_cards:read') },
-  ...{ method: 'get', path: '/gift-cards', operationId: 'listGiftCards', summary: 'Gift cards' },
+  ...common,
+  ...allow('gift_cards:read'),
+  method: 'get',
+  path: '/gift-cards',
+  operationId: 'listGiftCards',
+  summary: 'Gift cards',
   request: { params: storeParam, query: GiftCardQuery },
   responses: { 200: json(listOf(GiftCard), 'The latest first.'), ...problems },
 })
 const postCard = createRoute({
-  ...{ ...common, ...allow('gift_cards:write', jsonBody, once) },
-  ...{ method: 'post', path: '/gift-cards', operationId: 'issueGiftCard', summary: 'Give a gift card away' },
+  ...common,
+  ...allow('gift_cards:write', jsonBody, once),
+  method: 'post',
+  path: '/gift-cards',
+  operationId: 'issueGiftCard',
+  summary: 'Give a gift card away',
   request: { params: storeParam, body: body(NewGiftCard), headers: idempotencyHeader },
   responses: { 201: json(IssuedGiftCard, 'The card. Its code is in this answer and never again.'), ...problems },
 })
 const getCard = createRoute({
-  ...{ ...one, ...allow('gift_cards:read') },
-  ...{ method: 'get', operationId: 'getGiftCard', summary: 'One gift card with its ledger' },
+  ...one,
+  ...allow('gift_cards:read'),
+  method: 'get',
+  operationId: 'getGiftCard',
+  summary: 'One gift card with its ledger',
   request: { params: oneParam },
   responses: { 200: json(GiftCardDetail, 'As it is this moment.'), ...problems },
 })
 const patchCard = createRoute({
-  ...{ ...one, ...allow('gift_cards:write', jsonBody) },
-  ...{ method: 'patch', operationId: 'changeGiftCard', summary: 'Block a gift card, or note something about it' },
+  ...one,
+  ...allow('gift_cards:write', jsonBody),
+  method: 'patch',
+  operationId: 'changeGiftCard',
+  summary: 'Block a gift card, or note something about it',
   request: { params: oneParam, body: body(ChangeGiftCard) },
   responses: { 200: json(GiftCard, 'As it is now.'), ...problems },
 })

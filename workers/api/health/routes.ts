@@ -14,13 +14,20 @@ const Readiness = z.object({
 /** `/health` and `/api/v1/health` are the same; the document lists one of them. */
 export function healthRoutes({ hide }: { hide: boolean }) {
   const getHealth = createRoute({
-    ...{ method: 'get', path: '/health', operationId: 'getHealth', summary: 'Whether the Worker runs', hide },
+    method: 'get',
+    path: '/health',
+    operationId: 'getHealth',
+    summary: 'Whether the Worker runs',
+    hide,
     tags: ['Health'],
     ...allow('public'),
     responses: { 200: json(Health, 'It runs.'), ...problems },
   })
   const getReadiness = createRoute({
-    ...{ method: 'get', path: '/health/ready', operationId: 'getReadiness', hide },
+    method: 'get',
+    path: '/health/ready',
+    operationId: 'getReadiness',
+    hide,
     summary: 'Whether what the Worker stands on answers',
     tags: ['Health'],
     ...allow('public'),

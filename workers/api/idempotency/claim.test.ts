@@ -9,8 +9,14 @@ async function claimed() {
   const { db } = await makeStore()
   const now = Date.now()
   const row = {
-    ...{ storeId: db.storeId, principal: 'user:1', route: 'POST /groups', key: 'a', requestHash: 'hash' },
-    ...{ token: 'mine', lockedUntil: now + 60_000, createdAt: now },
+    storeId: db.storeId,
+    principal: 'user:1',
+    route: 'POST /groups',
+    key: 'a',
+    requestHash: 'hash',
+    token: 'mine',
+    lockedUntil: now + 60_000,
+    createdAt: now,
   }
   await db.drizzle.insert(t.idempotencyKeys).values(row)
   const claim: Claim = { row, foresee: async (data) => ({ status: 201, body: JSON.stringify(data) }) }

@@ -135,10 +135,13 @@ const part = () => Math.floor(Math.random() * 256)
 function intention({ path, body, headers, count }: Route) {
   const key = unique()
   const sent = {
-    ...{ method: 'POST', body: body() },
+    method: 'POST',
+    body: body(),
     headers: {
-      ...{ 'cf-connecting-ip': `198.51.${part()}.${part()}`, 'idempotency-key': key },
-      ...{ ...people.owner.headers, ...headers },
+      'cf-connecting-ip': `198.51.${part()}.${part()}`,
+      'idempotency-key': key,
+      ...people.owner.headers,
+      ...headers,
     },
   }
   return {

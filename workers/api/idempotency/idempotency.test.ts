@@ -47,7 +47,8 @@ describe('a key on a creating request', () => {
     const seller = await makeSeller()
     await make(seller, 'Trade', 'a')
     expect(await make(seller, 'Wholesale', 'a')).toMatchObject({
-      ...{ status: 422, error: { code: 'idempotency_conflict' } },
+      status: 422,
+      error: { code: 'idempotency_conflict' },
     })
     expect(await madeBy(seller)).toHaveLength(1)
   })

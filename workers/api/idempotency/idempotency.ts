@@ -66,8 +66,14 @@ export const idempotent = ({ fingerprint = requestOf, rows = rowsOf, status: exp
     let foreseen: string | undefined
     const claim: Claim = {
       row: {
-        ...{ storeId: db.storeId, principal: actorOf(c), route: `${c.req.method} ${c.req.path}`, key },
-        ...{ requestHash, token: randomToken(), lockedUntil: nowMs + LOCK_MS, createdAt: nowMs },
+        storeId: db.storeId,
+        principal: actorOf(c),
+        route: `${c.req.method} ${c.req.path}`,
+        key,
+        requestHash,
+        token: randomToken(),
+        lockedUntil: nowMs + LOCK_MS,
+        createdAt: nowMs,
       },
       foresee: async (data) => {
         foreseen = JSON.stringify(success(data))

@@ -26,7 +26,9 @@ export async function endOthers(visit: Visit, realm: Realm, present: Present): P
   await db.batch([
     endSessions(db, { kind: realm.kind, subjectId: present.id }, 'ended', present.session.id),
     auditRow(db, visit.trail, {
-      ...{ action: 'session.others_ended', target: { type: realm.kind, id: present.id }, storeId: realm.storeId },
+      action: 'session.others_ended',
+      target: { type: realm.kind, id: present.id },
+      storeId: realm.storeId,
     }),
   ])
 }

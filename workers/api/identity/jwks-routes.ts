@@ -8,7 +8,10 @@ const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) }).meta
 /** As RFC 7517 has it: no envelope. */
 const getJwks = createRoute({
   ...allow('public'),
-  ...{ method: 'get', path: '/.well-known/jwks.json', operationId: 'getJwks', tags: ['Log-in'] },
+  method: 'get',
+  path: '/.well-known/jwks.json',
+  operationId: 'getJwks',
+  tags: ['Log-in'],
   summary: 'The public keys that access tokens are signed with',
   responses: { 200: { description: 'A key set.', content: { 'application/json': { schema: Jwks } } }, ...problems },
 })

@@ -40,7 +40,9 @@ export async function unlink(visit: Visit, realm: Realm, userId: string, text: s
     .from(other)
     .where(
       and(
-        ...[eq(other.realm, realm.kind), eq(other.storeId, ''), eq(other.subjectId, userId)],
+        eq(other.realm, realm.kind),
+        eq(other.storeId, ''),
+        eq(other.subjectId, userId),
         ne(other.provider, provider),
       ),
     )

@@ -34,7 +34,13 @@ export function noticeMail(
 ) {
   const { network, userAgent } = visit.client
   return mail(realm.db, realm.sender, {
-    ...{ type: 'SECURITY_NOTICE' as const, recipient: account.email, name: account.name, notice, detail },
-    ...{ address: network, user_agent: userAgent, account_url: realm.pages.account },
+    type: 'SECURITY_NOTICE' as const,
+    recipient: account.email,
+    name: account.name,
+    notice,
+    detail,
+    address: network,
+    user_agent: userAgent,
+    account_url: realm.pages.account,
   })
 }

@@ -31,59 +31,88 @@ const own = { ...common, ...allow('user') }
 const ownJson = { ...common, ...allow('user', jsonBody) }
 
 const getMe = createRoute({
-  ...{ ...own, method: 'get', path: '/me', operationId: 'getMe', summary: 'Who I am and where I belong' },
+  ...own,
+  method: 'get',
+  path: '/me',
+  operationId: 'getMe',
+  summary: 'Who I am and where I belong',
   responses: { 200: json(Me, 'The account.'), ...problems },
 })
 const patchMe = createRoute({
-  ...{ ...ownJson, method: 'patch', path: '/me', operationId: 'updateMe', summary: 'Change my name or preferences' },
+  ...ownJson,
+  method: 'patch',
+  path: '/me',
+  operationId: 'updateMe',
+  summary: 'Change my name or preferences',
   request: { body: body(UpdateMe) },
   responses: { 200: json(Me, 'The account as it is now.'), ...problems },
 })
 const postPassword = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/me/password', operationId: 'changePassword' },
+  ...ownJson,
+  method: 'post',
+  path: '/me/password',
+  operationId: 'changePassword',
   summary: 'Change my password; every other session ends',
   request: { body: body(ChangePassword) },
   responses: { 200: json(Done, 'Changed.'), ...problems },
 })
 const getSessions = createRoute({
-  ...{ ...own, method: 'get', path: '/me/sessions', operationId: 'listSessions', summary: 'Where I am logged in' },
+  ...own,
+  method: 'get',
+  path: '/me/sessions',
+  operationId: 'listSessions',
+  summary: 'Where I am logged in',
   responses: { 200: json(Sessions, 'Sessions that go on, the latest used first.'), ...problems },
 })
 const deleteSession = createRoute({
-  ...{
-    ...own,
-    method: 'delete',
-    path: '/me/sessions/{session_id}',
-    operationId: 'endSession',
-    summary: 'End a session',
-  },
+  ...own,
+  method: 'delete',
+  path: '/me/sessions/{session_id}',
+  operationId: 'endSession',
+  summary: 'End a session',
   request: { params: z.object({ session_id: Id }) },
   responses: { 200: json(Done, 'Ended, at once.'), ...problems },
 })
 const deleteSessions = createRoute({
-  ...{ ...own, method: 'delete', path: '/me/sessions', operationId: 'endOtherSessions' },
+  ...own,
+  method: 'delete',
+  path: '/me/sessions',
+  operationId: 'endOtherSessions',
   summary: 'End every session but this one',
   responses: { 200: json(Done, 'Ended, at once.'), ...problems },
 })
 const postMfa = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/me/mfa', operationId: 'enrolMfa', summary: 'Begin two-step verification' },
+  ...ownJson,
+  method: 'post',
+  path: '/me/mfa',
+  operationId: 'enrolMfa',
+  summary: 'Begin two-step verification',
   request: { body: body(EnrolMfa) },
   responses: { 200: json(MfaEnrolment, 'The secret for an authenticator app.'), ...problems },
 })
 const postMfaConfirm = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/me/mfa/confirm', operationId: 'confirmMfa' },
+  ...ownJson,
+  method: 'post',
+  path: '/me/mfa/confirm',
+  operationId: 'confirmMfa',
   summary: 'Put two-step verification in force with a first code',
   request: { body: body(ConfirmMfa) },
   responses: { 200: json(MfaEnabled, 'In force. The recovery codes are shown here only.'), ...problems },
 })
 const postMfaDisable = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/me/mfa/disable', operationId: 'disableMfa' },
+  ...ownJson,
+  method: 'post',
+  path: '/me/mfa/disable',
+  operationId: 'disableMfa',
   summary: 'End two-step verification',
   request: { body: body(DisableMfa) },
   responses: { 200: json(Done, 'Ended.'), ...problems },
 })
 const postRecoveryCodes = createRoute({
-  ...{ ...ownJson, method: 'post', path: '/me/mfa/recovery-codes', operationId: 'renewRecoveryCodes' },
+  ...ownJson,
+  method: 'post',
+  path: '/me/mfa/recovery-codes',
+  operationId: 'renewRecoveryCodes',
   summary: 'New recovery codes; the old ones are void',
   request: { body: body(DisableMfa) },
   responses: { 200: json(RecoveryCodes, 'Shown here only.'), ...problems },

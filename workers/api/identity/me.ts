@@ -38,7 +38,9 @@ export async function readMe({ ring }: Visit, principal: UserPrincipal): Promise
     platform_role: user.platformRole,
     memberships: await withStores(ring, memberships),
     linked_accounts: linked.map(({ provider, email, createdAt }) => ({
-      ...{ provider, email, linked_at: presentTime(createdAt) },
+      provider,
+      email,
+      linked_at: presentTime(createdAt),
     })),
     created_at: presentTime(user.createdAt),
   }
@@ -76,7 +78,8 @@ export async function updateMe(
       .set({ ...changes, updatedAt: Date.now() })
       .where(eq(t.users.id, principal.id)),
     auditRow(db, visit.trail, {
-      ...{ action: 'account.changed', target: { type: 'user', id: principal.id } },
+      action: 'account.changed',
+      target: { type: 'user', id: principal.id },
       after: { fields: Object.keys(changes) },
     }),
   ])

@@ -114,7 +114,8 @@ export async function confirmMfa(
   const nowMs = Date.now()
   // Only the secret that the code was of: another may have been enrolled since.
   const isSame = and(
-    ...[eq(t.users.id, principal.id), isNull(t.users.mfaEnabledAt)],
+    eq(t.users.id, principal.id),
+    isNull(t.users.mfaEnabledAt),
     eq(t.users.totpSecret, user?.totpSecret ?? ''),
   )
   const result = await writeChange(db, visit.trail, {

@@ -94,11 +94,19 @@ function linkTo(visit: Visit, realm: Realm, { provider, subject, email }: NewLin
   const { db, kind, storeId } = realm
   return [
     db.insert(t.oauthAccounts).values({
-      ...{ provider, providerSubject: subject, realm: kind, storeId: storeId ?? '', subjectId },
-      ...{ email, createdAt: Date.now() },
+      provider,
+      providerSubject: subject,
+      realm: kind,
+      storeId: storeId ?? '',
+      subjectId,
+      email,
+      createdAt: Date.now(),
     }),
     auditRow(db, trailOf(visit, realm, subjectId), {
-      ...{ action: 'account.linked', target: { type: kind, id: subjectId }, storeId, after: { provider } },
+      action: 'account.linked',
+      target: { type: kind, id: subjectId },
+      storeId,
+      after: { provider },
     }),
   ]
 }
@@ -118,7 +126,10 @@ async function makeCustomer(visit: Visit, realm: Realm, link: NewLink, toldName:
     ? db.update(t.customers).set(begun).where(isGuest)
     : db.insert(t.customers).values({ id, storeId, email, preferences: {}, createdAt: nowMs, ...begun })
   const made = auditRow(db, trailOf(visit, realm, id), {
-    ...{ action: 'account.created', target: { type: 'customer', id }, storeId, after: { provider } },
+    action: 'account.created',
+    target: { type: 'customer', id },
+    storeId,
+    after: { provider },
   })
   return {
     account: { id, email, name, passwordHash: null, mfaEnabledAt: null, deactivatedAt: null },

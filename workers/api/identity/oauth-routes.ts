@@ -34,21 +34,32 @@ function oauthRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {
   const params = isUser ? z.object({}) : storeParam
 
   const getProviders = createRoute({
-    ...{ ...common, ...allow('public'), method: 'get', path: '/auth/oauth' },
-    ...{ operationId: name('listOAuthProviders', 'customerListOAuthProviders') },
+    ...common,
+    ...allow('public'),
+    method: 'get',
+    path: '/auth/oauth',
+    operationId: name('listOAuthProviders', 'customerListOAuthProviders'),
     summary: 'Other services that can log in here',
     request: { params },
     responses: { 200: json(OAuthProviders, 'Those that the platform has credentials for.'), ...problems },
   })
   const postStart = createRoute({
-    ...{ ...common, ...allow('public', creationLimit, jsonBody), method: 'post', path: '/auth/oauth/{provider}/start' },
-    ...{ operationId: name('startOAuth', 'customerStartOAuth'), summary: 'Begin a log-in at another service' },
+    ...common,
+    ...allow('public', creationLimit, jsonBody),
+    method: 'post',
+    path: '/auth/oauth/{provider}/start',
+    operationId: name('startOAuth', 'customerStartOAuth'),
+    summary: 'Begin a log-in at another service',
     request: { params: params.extend(providerParam.shape), body: body(StartOAuth) },
     responses: { 200: json(OAuthStarted, 'Where to send the browser, and what it keeps meanwhile.'), ...problems },
   })
   const postFinish = createRoute({
-    ...{ ...common, ...allow('public', jsonBody), method: 'post', path: '/auth/oauth/finish' },
-    ...{ operationId: name('finishOAuth', 'customerFinishOAuth'), summary: 'Finish a log-in at another service' },
+    ...common,
+    ...allow('public', jsonBody),
+    method: 'post',
+    path: '/auth/oauth/finish',
+    operationId: name('finishOAuth', 'customerFinishOAuth'),
+    summary: 'Finish a log-in at another service',
     request: { params, body: body(FinishOAuth) },
     responses: { 200: json(OAuthFinished, 'Logged in, or asked for the second step.'), ...problems },
   })
@@ -69,14 +80,22 @@ function oauthRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {
 }
 
 const postCallback = createRoute({
-  ...{ ...allow('public', jsonBody), method: 'post', path: '/auth/oauth/callback', operationId: 'passOnOAuth' },
-  ...{ tags: ['Log-in'], summary: 'Which site began a log-in at another service, and what it finishes it with' },
+  ...allow('public', jsonBody),
+  method: 'post',
+  path: '/auth/oauth/callback',
+  operationId: 'passOnOAuth',
+  tags: ['Log-in'],
+  summary: 'Which site began a log-in at another service, and what it finishes it with',
   request: { body: body(OAuthCallback) },
   responses: { 200: json(OAuthReturn, "The site's origin, and the code sealed for this log-in."), ...problems },
 })
 const deleteLink = createRoute({
-  ...{ ...allow('user'), method: 'delete', path: '/me/linked-accounts/{provider}', operationId: 'unlinkAccount' },
-  ...{ tags: ['My account'], summary: 'Take a way to log in from my account; never the last one' },
+  ...allow('user'),
+  method: 'delete',
+  path: '/me/linked-accounts/{provider}',
+  operationId: 'unlinkAccount',
+  tags: ['My account'],
+  summary: 'Take a way to log in from my account; never the last one',
   request: { params: providerParam },
   responses: { 200: json(Done, 'That service cannot log in any more.'), ...problems },
 })

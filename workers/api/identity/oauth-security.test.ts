@@ -17,7 +17,9 @@ const stateOf = (url: string) => new URL(url).searchParams.get('state') ?? ''
 const linksOf = ({ id }: { id: string }) => db.select().from(t.oauthAccounts).where(eq(t.oauthAccounts.subjectId, id))
 const entriesOf = async (action: string) =>
   (await db.select().from(t.auditLog).where(eq(t.auditLog.action, action))).map(({ targetId, reason, after }) => ({
-    ...{ targetId, reason, after },
+    targetId,
+    reason,
+    after,
   }))
 
 describe.each(OAUTH_PROVIDERS)('with %s, a site that a log-in is led to by the state of another', (provider) => {
@@ -64,7 +66,9 @@ describe.each(OAUTH_PROVIDERS)('with %s, a site that a log-in is led to by the s
   test('can finish nothing with a code in the place of a ticket', async () => {
     const { platform, begun, carried } = await lure()
     const { status, error } = await platform.finish({
-      ...{ state: stateOf(begun.url), ticket: carried.code, proof: begun.proof },
+      state: stateOf(begun.url),
+      ticket: carried.code,
+      proof: begun.proof,
     })
     expect([status, error?.code]).toEqual([401, 'oauth_state_invalid'])
     const bare = { state: stateOf(begun.url), code: carried.code, proof: begun.proof }

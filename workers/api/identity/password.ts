@@ -36,12 +36,23 @@ async function sendLink(visit: Visit, { db, kind, storeId, pages, sender }: Real
   const nowMs = Date.now()
   const expiresAt = nowMs + LINK_MS
   const letter = mail(db, sender, {
-    ...{ type: 'PASSWORD_RESET', recipient: account.email, name: account.name },
-    ...{ url: `${pages.reset}?token=${token}`, expires_at: presentTime(expiresAt) },
+    type: 'PASSWORD_RESET',
+    recipient: account.email,
+    name: account.name,
+    url: `${pages.reset}?token=${token}`,
+    expires_at: presentTime(expiresAt),
   })
   const link = db.insert(t.oneTimeTokens).values({
-    ...{ id: uuidv7(), kind: 'password_reset', realm: kind, storeId, subjectId: account.id },
-    ...{ tokenHash: await sha256(token), payload: {}, expiresAt, usedAt: null, createdAt: nowMs },
+    id: uuidv7(),
+    kind: 'password_reset',
+    realm: kind,
+    storeId,
+    subjectId: account.id,
+    tokenHash: await sha256(token),
+    payload: {},
+    expiresAt,
+    usedAt: null,
+    createdAt: nowMs,
   })
   await db.batch([link, letter.statement])
   await letter.send(visit.env)

@@ -101,7 +101,10 @@ export async function verifyPassword(
 }
 
 const nobody = (): Parameters => ({
-  ...{ memorySize: MEMORY_KIB, passes: PASSES, parallelism: PARALLELISM, tagLength: TAG_BYTES },
+  memorySize: MEMORY_KIB,
+  passes: PASSES,
+  parallelism: PARALLELISM,
+  tagLength: TAG_BYTES,
   salt: new Uint8Array(SALT_BYTES),
 })
 

@@ -41,7 +41,9 @@ async function endFamily(visit: Visit, realm: Realm, session: SessionRow): Promi
   await ring.db.batch([
     endSession(ring.db, { kind: realm.kind, subjectId: session.subjectId }, session.id, 'reused'),
     auditRow(ring.db, trail, {
-      ...{ action: 'session.ended', refused: 'session_reused', target: { type: 'session', id: session.id } },
+      action: 'session.ended',
+      refused: 'session_reused',
+      target: { type: 'session', id: session.id },
       storeId: realm.storeId,
     }),
     ...(letter ? [letter.statement] : []),

@@ -24,7 +24,9 @@ const bearer = ({ access_token }: Tokens) => ({ authorization: `Bearer ${access_
 const newEmail = () => `p${crypto.randomUUID().slice(0, 8)}@example.com`
 
 const merchant = (email: string, slug = `shop-${crypto.randomUUID().slice(0, 8)}`) => ({
-  ...{ name: 'Mia Merchant', email, password: PASSWORD },
+  name: 'Mia Merchant',
+  email,
+  password: PASSWORD,
   store: { name: 'Mia’s', slug, country: 'DE', currency: 'EUR' },
 })
 

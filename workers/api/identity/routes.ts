@@ -43,55 +43,58 @@ function authRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {
 
   const postSignUp = createRoute({
     ...open,
-    ...{ path: '/auth/sign-up', operationId: name('signUp'), summary: 'Ask for an account; a link is sent by mail' },
+    path: '/auth/sign-up',
+    operationId: name('signUp'),
+    summary: 'Ask for an account; a link is sent by mail',
     request: { params, body: body(isUser ? SignUp : CustomerSignUp) },
     responses: { 202: json(SignUpStarted, 'The same whether the address has an account or not.'), ...problems },
   })
   const postConfirm = createRoute({
     ...open,
-    ...{
-      path: '/auth/sign-up/confirm',
-      operationId: name('confirmSignUp'),
-      summary: 'Confirm the address by its link',
-    },
+    path: '/auth/sign-up/confirm',
+    operationId: name('confirmSignUp'),
+    summary: 'Confirm the address by its link',
     request: { params, body: body(ConfirmSignUp) },
     responses: { 200: json(SignUpConfirmed, 'The account exists now.'), ...problems },
   })
   const postLogIn = createRoute({
     ...open,
-    ...{ path: '/auth/log-in', operationId: name('logIn'), summary: 'Log in with mail address and password' },
+    path: '/auth/log-in',
+    operationId: name('logIn'),
+    summary: 'Log in with mail address and password',
     request: { params, body: body(LogIn) },
     responses: { 200: json(LogInResult, 'Logged in, or asked for the second step.'), ...problems },
   })
   const postRefresh = createRoute({
     ...open,
-    ...{
-      path: '/auth/refresh',
-      operationId: name('refresh'),
-      summary: 'New tokens for a refresh token, which is used up',
-    },
+    path: '/auth/refresh',
+    operationId: name('refresh'),
+    summary: 'New tokens for a refresh token, which is used up',
     request: { params, body: body(Refresh) },
     responses: { 200: json(Tokens, 'The next tokens.'), ...problems },
   })
   const postForgot = createRoute({
     ...open,
-    ...{
-      path: '/auth/password/forgot',
-      operationId: name('forgotPassword'),
-      summary: 'Ask for a link to set a password',
-    },
+    path: '/auth/password/forgot',
+    operationId: name('forgotPassword'),
+    summary: 'Ask for a link to set a password',
     request: { params, body: body(ForgotPassword) },
     responses: { 202: json(CheckMail, 'The same whether the address has an account or not.'), ...problems },
   })
   const postReset = createRoute({
     ...open,
-    ...{ path: '/auth/password/reset', operationId: name('resetPassword'), summary: 'Set a password by link' },
+    path: '/auth/password/reset',
+    operationId: name('resetPassword'),
+    summary: 'Set a password by link',
     request: { params, body: body(ResetPassword) },
     responses: { 200: json(PasswordWasReset, 'Set; every session has ended.'), ...problems },
   })
   const postLogOut = createRoute({
-    ...{ ...common, ...allow(kind) },
-    ...{ path: '/auth/log-out', operationId: name('logOut'), summary: 'End this session' },
+    ...common,
+    ...allow(kind),
+    path: '/auth/log-out',
+    operationId: name('logOut'),
+    summary: 'End this session',
     request: { params },
     responses: { 200: json(Done, 'Ended, at once.'), ...problems },
   })
@@ -125,7 +128,10 @@ function authRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {
 
 const postCode = createRoute({
   ...allow('public', jsonBody),
-  ...{ method: 'post', path: '/auth/log-in/code', operationId: 'logInWithCode', tags: ['Log-in'] },
+  method: 'post',
+  path: '/auth/log-in/code',
+  operationId: 'logInWithCode',
+  tags: ['Log-in'],
   summary: 'The second step of a log-in',
   request: { body: body(LogInWithCode) },
   responses: { 200: json(SignedIn, 'Logged in.'), ...problems },

@@ -60,16 +60,27 @@ export async function signUp(visit: Visit, realm: Realm, wanted: SignUp | Custom
   const letter = account
     ? mail(db, sender, { ...recipient, type: 'ACCOUNT_EXISTS', log_in_url: pages.logIn, reset_url: pages.forgot })
     : mail(db, sender, {
-        ...{ ...recipient, type: 'EMAIL_VERIFY', url: `${pages.confirm}?token=${token}` },
+        ...recipient,
+        type: 'EMAIL_VERIFY',
+        url: `${pages.confirm}?token=${token}`,
         expires_at: presentTime(expiresAt),
       })
   const payload: Pending = { email, name: wanted.name, passwordHash, proofHash: await sha256(proof), store }
   const pending = db.insert(t.oneTimeTokens).values({
-    ...{ id: uuidv7(), kind: 'sign_up', realm: realm.kind, storeId: realm.storeId, subjectId: null },
-    ...{ tokenHash: await sha256(token), payload, expiresAt, usedAt: null, createdAt: nowMs },
+    id: uuidv7(),
+    kind: 'sign_up',
+    realm: realm.kind,
+    storeId: realm.storeId,
+    subjectId: null,
+    tokenHash: await sha256(token),
+    payload,
+    expiresAt,
+    usedAt: null,
+    createdAt: nowMs,
   })
   const entry = auditRow(db, visit.trail, {
-    ...{ action: 'account.sign_up_started', storeId: realm.storeId },
+    action: 'account.sign_up_started',
+    storeId: realm.storeId,
     after: { realm: realm.kind, known: account !== null },
   })
   await db.batch(account ? [letter.statement, entry] : [pending, letter.statement, entry])
@@ -166,7 +177,10 @@ async function makeMerchant({ ring, trail }: Visit, id: string, pending: Pending
     markUsed(db, id),
     auditRow(db, actor, { action: 'account.created', target: { type: 'user', id }, tenantId }),
     auditRow(db, actor, {
-      ...{ action: 'store.created', target: { type: 'store', id: store.id }, storeId: store.id, tenantId },
+      action: 'store.created',
+      target: { type: 'store', id: store.id },
+      storeId: store.id,
+      tenantId,
       after: { slug, currency, country: settings.country, time_zone: settings.time_zone },
     }),
   ]

@@ -49,8 +49,14 @@ export async function startOAuth(
 
   const [state, nonce, verifier, proof] = [randomToken(), randomToken(), randomToken(), randomToken()]
   const start = ring.db.insert(t.oauthStates).values({
-    ...{ stateHash: await sha256(state), provider: provider.id, realm: realm.kind, storeId: realm.storeId },
-    ...{ origin: client.origin, returnTo: wanted.returnTo, nonce, proofHash: await sha256(proof) },
+    stateHash: await sha256(state),
+    provider: provider.id,
+    realm: realm.kind,
+    storeId: realm.storeId,
+    origin: client.origin,
+    returnTo: wanted.returnTo,
+    nonce,
+    proofHash: await sha256(proof),
     verifier: await seal(verifier, PURPOSE, config.authSecret),
     expiresAt: Date.now() + STATE_MS,
   })
@@ -113,7 +119,8 @@ async function isOwnOrigin(realm: Realm, origin: string): Promise<boolean> {
   // The port too: it is the client's word, and the browser will be sent there.
   if (!url || realm.storeId === null || url.protocol !== own.protocol || url.port !== own.port) return false
   const isVerified = and(
-    ...[eq(t.domains.storeId, realm.storeId), eq(t.domains.host, withoutPort(url.host))],
+    eq(t.domains.storeId, realm.storeId),
+    eq(t.domains.host, withoutPort(url.host)),
     isNotNull(t.domains.verifiedAt),
   )
   return (await realm.db.select({ id: t.domains.id }).from(t.domains).where(isVerified).get()) !== undefined

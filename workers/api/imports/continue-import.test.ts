@@ -119,14 +119,19 @@ describe.each([
     const { products, options, variants, images, categories, links } = await catalogueOf(store.db)
     const [mug, towel] = products
     expect(mug).toMatchObject({
-      ...{ slug: 'mug', title: 'Mug', vendor: 'Ostra', productType: 'Cups', tags: ['clay', 'Tea'], status: 'active' },
-      ...{
-        descriptionHtml: '<p>For <b>tea</b></p>',
-        descriptionText: 'For tea',
-        seoTitle: 'Tea mug',
-        seoDescription: 'A mug',
-      },
-      ...{ minPriceMinor: 2400, maxPriceMinor: 2600, compareAtMinor: 3000 },
+      slug: 'mug',
+      title: 'Mug',
+      vendor: 'Ostra',
+      productType: 'Cups',
+      tags: ['clay', 'Tea'],
+      status: 'active',
+      descriptionHtml: '<p>For <b>tea</b></p>',
+      descriptionText: 'For tea',
+      seoTitle: 'Tea mug',
+      seoDescription: 'A mug',
+      minPriceMinor: 2400,
+      maxPriceMinor: 2600,
+      compareAtMinor: 3000,
     })
     expect(options).toMatchObject([{ productId: mug?.id, name: 'Colour', position: 0, values: ['Sand', 'Moss'] }])
     expect(variants).toMatchObject([
@@ -199,8 +204,12 @@ describe('stock', () => {
     await runImport(db, shelf(10))
     const variant = await variantOf(db)
     await env.SKU_STOCK.getByName(`${db.storeId}:${variant}`).change({
-      ...{ type: 'adjust', movementId: 'sale', locationId: 'default' },
-      ...{ quantity: -3, reason: 'sold', actor: 'test' },
+      type: 'adjust',
+      movementId: 'sale',
+      locationId: 'default',
+      quantity: -3,
+      reason: 'sold',
+      actor: 'test',
     })
     const { rows } = await runImport(db, shelf(10))
     expect(rows).toEqual(['2 unchanged'])
@@ -263,7 +272,9 @@ describe('pictures', () => {
     const rows = (host: string) =>
       csv(
         Array.from({ length: 12 }, (_, index) => ({
-          ...{ Handle: 'mug', Title: 'Mug', 'Variant Price': index ? '' : 5 },
+          Handle: 'mug',
+          Title: 'Mug',
+          'Variant Price': index ? '' : 5,
           'Image Src': `https://${host}/${index}.jpg`,
         })),
       )

@@ -63,7 +63,10 @@ describe('a file of dollars in a store of yen', () => {
   test('has a fault for a row far down in the file, where the first prices left it open', async () => {
     const store = await makeStore({ currency: 'JPY' })
     const long = Array.from({ length: 70 }, (_, n) => ({
-      ...{ Handle: `a${n}`, Title: 'A', 'Body (HTML)': 'x'.repeat(1000), 'Variant Price': '900' },
+      Handle: `a${n}`,
+      Title: 'A',
+      'Body (HTML)': 'x'.repeat(1000),
+      'Variant Price': '900',
     }))
     const { rows, job } = await runImport(
       store.db,

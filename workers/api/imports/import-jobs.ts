@@ -70,33 +70,31 @@ export async function createJob(db: StoreDb, wanted: NewJob): Promise<JobRow> {
   const cursor: Cursor = { slice: 0, attempts: 0, image: 0, position, line, csv }
   const now = Date.now()
   const row = {
-    ...{
-      id,
-      storeId: db.storeId,
-      status: 'queued' as const,
-      format,
-      dryRun,
-      r2Key,
-      created: 0,
-      updated: 0,
-      unchanged: 0,
-    },
-    ...{
-      skipped: 0,
-      imagesPending: 0,
-      buyable: 0,
-      notBuyable: {},
-      failure: null,
-      finishedAt: null,
-      createdAt: now,
-      updatedAt: now,
-    },
+    id,
+    storeId: db.storeId,
+    status: 'queued' as const,
+    format,
+    dryRun,
+    r2Key,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    imagesPending: 0,
+    buyable: 0,
+    notBuyable: {},
+    failure: null,
+    finishedAt: null,
+    createdAt: now,
+    updatedAt: now,
   }
   const job = { ...row, cursor }
   await writeChange(db.drizzle, trail, {
     statements: [db.drizzle.insert(t.importJobs).values({ ...row, cursor: { ...cursor } })],
     entry: {
-      ...{ action: 'import.started', target: { type: 'import', id }, storeId: db.storeId },
+      action: 'import.started',
+      target: { type: 'import', id },
+      storeId: db.storeId,
       after: { format, dry_run: dryRun },
     },
     answer: presentJob(job),
@@ -295,15 +293,25 @@ export async function listRows(db: StoreDb, importId: string, { page, per_page, 
 }
 
 const presentRow = ({ line, outcome, slug, code, message }: typeof t.importRows.$inferSelect): ImportRow => ({
-  ...{ line, outcome, slug, message },
+  line,
+  outcome,
+  slug,
+  message,
   code: code || null,
 })
 
 const NONE = Object.fromEntries(NOT_BUYABLE.map((reason) => [reason, 0])) as NotBuyable
 
 export const presentJob = (job: JobRow): ImportJob => ({
-  ...{ id: job.id, status: job.status, format: job.format, dry_run: job.dryRun, failure: job.failure },
-  ...{ created: job.created, updated: job.updated, unchanged: job.unchanged, skipped: job.skipped },
+  id: job.id,
+  status: job.status,
+  format: job.format,
+  dry_run: job.dryRun,
+  failure: job.failure,
+  created: job.created,
+  updated: job.updated,
+  unchanged: job.unchanged,
+  skipped: job.skipped,
   images_pending: job.imagesPending,
   buyable: job.buyable,
   not_buyable: { ...NONE, ...job.notBuyable },

@@ -17,28 +17,22 @@ describe('a file of dummyjson', () => {
     reviewerEmail: `${name}@x.example`,
   })
   const mascara = {
-    ...{
-      id: 1,
-      title: 'Lash Mascara',
-      description: 'Thick & <long> lashes',
-      category: 'mens-watches',
-      price: 9.99,
-      discountPercentage: 10,
-    },
-    ...{
-      rating: 2.56,
-      stock: 99,
-      tags: ['beauty', 'mascara'],
-      brand: 'Essence',
-      sku: 'BEA-1',
-      weight: 4,
-      meta: { barcode: '57847' },
-    },
-    ...{
-      reviews: [review('Ann'), review('Ben', 5), review('Ben', 5)],
-      images: ['https://cdn.example/1.webp', 'https://cdn.example/2.webp'],
-      thumbnail: 'https://cdn.example/t.webp',
-    },
+    id: 1,
+    title: 'Lash Mascara',
+    description: 'Thick & <long> lashes',
+    category: 'mens-watches',
+    price: 9.99,
+    discountPercentage: 10,
+    rating: 2.56,
+    stock: 99,
+    tags: ['beauty', 'mascara'],
+    brand: 'Essence',
+    sku: 'BEA-1',
+    weight: 4,
+    meta: { barcode: '57847' },
+    reviews: [review('Ann'), review('Ben', 5), review('Ben', 5)],
+    images: ['https://cdn.example/1.webp', 'https://cdn.example/2.webp'],
+    thumbnail: 'https://cdn.example/t.webp',
   }
   const plain = (title: unknown, more = {}) => ({
     title,
@@ -57,20 +51,16 @@ describe('a file of dummyjson', () => {
     expect(job).toMatchObject({ format: 'dummyjson', status: 'completed', created: 1, imagesPending: 2 })
     const { products, variants, images, categories, reviews } = await catalogueOf(db)
     expect(products[0]).toMatchObject({
-      ...{
-        slug: 'lash-mascara',
-        title: 'Lash Mascara',
-        vendor: 'Essence',
-        tags: ['beauty', 'mascara'],
-        status: 'active',
-      },
-      ...{
-        minPriceMinor: 999,
-        compareAtMinor: null,
-        ratingSum: 14,
-        ratingCount: 3,
-        descriptionText: 'Thick & <long> lashes',
-      },
+      slug: 'lash-mascara',
+      title: 'Lash Mascara',
+      vendor: 'Essence',
+      tags: ['beauty', 'mascara'],
+      status: 'active',
+      minPriceMinor: 999,
+      compareAtMinor: null,
+      ratingSum: 14,
+      ratingCount: 3,
+      descriptionText: 'Thick & <long> lashes',
     })
     expect(variants).toMatchObject([
       { sku: 'BEA-1', options: [], priceMinor: 999, compareAtMinor: null, weightG: 4, barcode: '57847' },
@@ -171,22 +161,18 @@ describe('a catalogue of our own', () => {
     ...more,
   })
   const tea = {
-    ...{
-      slug: 'sencha',
-      title: 'Sencha',
-      description_html: '<p>Green</p>',
-      vendor: 'Uji',
-      product_type: 'Tea',
-      tags: ['green'],
-      categories: ['green-tea'],
-    },
-    ...{
-      featured: true,
-      status: 'active',
-      seo_title: null,
-      seo_description: 'Tea',
-      options: [{ name: 'Size', values: ['S', 'M'] }],
-    },
+    slug: 'sencha',
+    title: 'Sencha',
+    description_html: '<p>Green</p>',
+    vendor: 'Uji',
+    product_type: 'Tea',
+    tags: ['green'],
+    categories: ['green-tea'],
+    featured: true,
+    status: 'active',
+    seo_title: null,
+    seo_description: 'Tea',
+    options: [{ name: 'Size', values: ['S', 'M'] }],
     variants: [variant('S'), variant('M')],
     images: [{ file: 'images/a.webp', alt: 'Tea', options: null }],
   }

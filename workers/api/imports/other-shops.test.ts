@@ -30,11 +30,21 @@ const GENERATIONS = [
 
 /** As Shopify exports it: live, tracked, taxed, sent, five on the shelf. */
 const goods = (handle: string, more: Fields = {}): Fields => ({
-  ...{ Handle: handle, Title: handle, Published: 'TRUE', Status: 'active' },
-  ...{ 'Option1 Name': 'Title', 'Option1 Value': 'Default Title', 'Variant SKU': handle.toUpperCase() },
-  ...{ 'Variant Grams': 100, 'Variant Inventory Tracker': 'shopify', 'Variant Inventory Qty': 5 },
-  ...{ 'Variant Inventory Policy': 'deny', 'Variant Price': '10.00' },
-  ...{ 'Variant Requires Shipping': 'TRUE', 'Variant Taxable': 'TRUE', ...more },
+  Handle: handle,
+  Title: handle,
+  Published: 'TRUE',
+  Status: 'active',
+  'Option1 Name': 'Title',
+  'Option1 Value': 'Default Title',
+  'Variant SKU': handle.toUpperCase(),
+  'Variant Grams': 100,
+  'Variant Inventory Tracker': 'shopify',
+  'Variant Inventory Qty': 5,
+  'Variant Inventory Policy': 'deny',
+  'Variant Price': '10.00',
+  'Variant Requires Shipping': 'TRUE',
+  'Variant Taxable': 'TRUE',
+  ...more,
 })
 
 async function variantOf(db: StoreDb, slug: string) {
@@ -229,12 +239,13 @@ describe.each(GENERATIONS)('a file with the columns %s', (_, fileOf) => {
   test('says in a dry run what the real run says of what can be bought', async () => {
     const store = await makeStore()
     const file = fileOf([
-      ...[madeToOrder, untracked, goods('mug'), goods('gone', { 'Variant Inventory Qty': -1 })],
-      ...[
-        goods('hidden', { Status: 'draft' }),
-        goods('old', { Status: 'archived' }),
-        goods('free', { 'Variant Price': '' }),
-      ],
+      madeToOrder,
+      untracked,
+      goods('mug'),
+      goods('gone', { 'Variant Inventory Qty': -1 }),
+      goods('hidden', { Status: 'draft' }),
+      goods('old', { Status: 'archived' }),
+      goods('free', { 'Variant Price': '' }),
       goods('wrong', { 'Variant Inventory Qty': 'many' }),
     ])
     const dry = await runImport(store.db, file, { dryRun: true, products: 3 })

@@ -114,7 +114,9 @@ describe('a file that is posted', () => {
         { line: 2, outcome: 'created', slug: 'a', code: null, message: '' },
         { line: 3, outcome: 'skipped', slug: 'b', code: 'price_invalid', message: '“x” is not a price in USD.' },
       ],
-      ...{ total: 3, page: 1, per_page: 2 },
+      total: 3,
+      page: 1,
+      per_page: 2,
     })
     const skipped = await ask<Rows>(`${store.id}/imports/${job.data.id}/rows?outcome=skipped`)
     expect(skipped.data).toMatchObject({ total: 1, items: [{ line: 3 }] })

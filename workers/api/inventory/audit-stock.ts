@@ -60,8 +60,15 @@ async function sumOfShards(deps: Deps, variantId: string, shards: readonly numbe
   const isConserved = onHand + inTransit + sold - returned === received
   return {
     variant_id: variantId,
-    ...{ on_hand: onHand, held: total('held'), owed: total('owed'), available: total('available') },
-    ...{ received, sold, returned, ledger_total: total('ledgerTotal'), in_transit: inTransit },
+    on_hand: onHand,
+    held: total('held'),
+    owed: total('owed'),
+    available: total('available'),
+    received,
+    sold,
+    returned,
+    ledger_total: total('ledgerTotal'),
+    in_transit: inTransit,
     consistent: isConserved && inTransit >= 0 && audits.every(({ consistent }) => consistent),
     projected: audits.every(({ sequence, projectedSequence }) => sequence === projectedSequence),
   }

@@ -17,7 +17,10 @@ async function stocked(onHand: number) {
   await sku.publish()
   let movements = 0
   return {
-    ...{ store, product, variantId, sku },
+    store,
+    product,
+    variantId,
+    sku,
     reserve: (id: string, quantity = 1) => sku.reserve({ id, quantity, ttlMs: 60_000, locationId: null }),
     receive: (quantity: number) => {
       movements += 1

@@ -14,16 +14,22 @@ import { openLiveStock, subscribeToStock } from './subscribe.ts'
 const common = { tags: ['Inventory'] }
 
 const getLive = createRoute({
-  ...{ ...common, ...allow('public') },
-  ...{ method: 'get', path: '/inventory/{variant_id}/live', operationId: 'watchStock' },
+  ...common,
+  ...allow('public'),
+  method: 'get',
+  path: '/inventory/{variant_id}/live',
+  operationId: 'watchStock',
   summary: 'Hear of the stock of a variant as long as a page is open',
   description: 'A WebSocket: each message is a LiveStock, the first one at once. `ping` is answered with `pong`.',
   request: { params: storeParam.extend({ variant_id: Id }) },
   responses: { 101: { description: 'The socket.' }, ...problems },
 })
 const postSubscription = createRoute({
-  ...{ ...common, ...allow('public', jsonBody, creationLimit, idempotent({ status: 202 })) },
-  ...{ method: 'post', path: '/stock-subscriptions', operationId: 'subscribeToStock' },
+  ...common,
+  ...allow('public', jsonBody, creationLimit, idempotent({ status: 202 })),
+  method: 'post',
+  path: '/stock-subscriptions',
+  operationId: 'subscribeToStock',
   summary: 'Be told by mail, once, when a variant is there again',
   request: { params: storeParam, body: body(StockSubscription), headers: idempotencyHeader },
   responses: { 202: json(Done, 'Noted, or noted before.'), ...problems },

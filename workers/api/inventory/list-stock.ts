@@ -111,9 +111,15 @@ const rowsOf = (db: StoreDb, isWanted: SQL) =>
 type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
 const presentLevel = (row: Row): StockLevel => ({
-  ...{ variant_id: row.variantId, sku: row.sku, product_slug: row.slug },
+  variant_id: row.variantId,
+  sku: row.sku,
+  product_slug: row.slug,
   title: [row.title, row.options.join(' / ')].filter((part) => part !== '').join(', '),
-  ...{ on_hand: row.onHand, held: row.held, owed: row.owed, safety_stock: row.safetyStock, available: row.available },
+  on_hand: row.onHand,
+  held: row.held,
+  owed: row.owed,
+  safety_stock: row.safetyStock,
+  available: row.available,
   tracked: row.available < UNLIMITED,
   state: row.state ?? 'out',
   locations: presentShelves(row.shelves),

@@ -19,7 +19,12 @@ async function stocked(skus = ['SKU']) {
   const route = `/stores/${store.id}/inventory`
   const one = `${route}/${ids[0]}`
   return {
-    ...{ store, product, ids, route, one, headers },
+    store,
+    product,
+    ids,
+    route,
+    one,
+    headers,
     get: <T>(path: string) => request<T>(path, { headers }),
     move: (body: unknown, key: string = crypto.randomUUID()) =>
       request<StockDetail>(`${one}/movements`, {
@@ -31,8 +36,17 @@ async function stocked(skus = ['SKU']) {
   }
 }
 const AUDIT = {
-  ...{ on_hand: 4, held: 0, owed: 0, available: 4, received: 4, sold: 0, returned: 0, ledger_total: 4, in_transit: 0 },
-  ...{ consistent: true, projected: true },
+  on_hand: 4,
+  held: 0,
+  owed: 0,
+  available: 4,
+  received: 4,
+  sold: 0,
+  returned: 0,
+  ledger_total: 4,
+  in_transit: 0,
+  consistent: true,
+  projected: true,
 }
 
 describe('the stock of a store', () => {
@@ -67,7 +81,11 @@ describe('the stock of a store', () => {
     expect(all.data.total).toBe(3)
     expect(all.data.items.map(({ variant_id }) => variant_id)).toEqual([ids[1], ids[0], other.variants[0]?.id])
     expect(all.data.items[0]).toMatchObject({
-      ...{ title: `${product.title}, M`, product_slug: product.slug, on_hand: 4, available: 4, state: 'ok' },
+      title: `${product.title}, M`,
+      product_slug: product.slug,
+      on_hand: 4,
+      available: 4,
+      state: 'ok',
       locations: [{ location_id: 'default', on_hand: 4 }],
     })
     const sorted = async (sort: string) => (await get<Page>(`${route}?sort=${sort}`)).data.items.map(({ sku }) => sku)

@@ -23,8 +23,13 @@ export async function readStock(deps: Deps, variantId: string): Promise<StockDet
   const available = total('available')
   return {
     ...copy,
-    ...{ on_hand: total('onHand'), held: total('held'), owed: total('owed'), safety_stock: total('safetyStock') },
-    ...{ available, tracked: settings.tracked, state: stateOf({ available, lowStockAt: settings.lowStockAt }) },
+    on_hand: total('onHand'),
+    held: total('held'),
+    owed: total('owed'),
+    safety_stock: total('safetyStock'),
+    available,
+    tracked: settings.tracked,
+    state: stateOf({ available, lowStockAt: settings.lowStockAt }),
     locations: presentShelves(levels.map(({ locations }) => locations)),
     updated_at: presentTime(Date.now()),
     settings: presentSettings(settings),
@@ -42,17 +47,20 @@ export async function saveStockSettings(
   const { settings: before } = await readStock(deps, variantId)
   const home = homeOf(deps, variantId)
   await home.configure({
-    ...{
-      tracked: wanted.tracked,
-      backorder: wanted.backorder,
-      backorderLimit: wanted.backorder_limit,
-      safetyStock: wanted.safety_stock,
-    },
-    ...{ lowStockAt: wanted.low_stock_at, shards: wanted.shards },
+    tracked: wanted.tracked,
+    backorder: wanted.backorder,
+    backorderLimit: wanted.backorder_limit,
+    safetyStock: wanted.safety_stock,
+    lowStockAt: wanted.low_stock_at,
+    shards: wanted.shards,
   })
   const entry = {
-    ...{ action: 'stock.configured', target: { type: 'variant', id: variantId } },
-    ...{ storeId: store.id, tenantId: store.tenantId, before, after: wanted },
+    action: 'stock.configured',
+    target: { type: 'variant', id: variantId },
+    storeId: store.id,
+    tenantId: store.tenantId,
+    before,
+    after: wanted,
   }
   await db.drizzle.batch([
     db.drizzle
@@ -82,13 +90,23 @@ export async function listMovements(
   const items = last ? all.filter(({ atMs }) => atMs >= last.atMs) : all
   return {
     items: items.map(({ movementId: id, type, locationId: location_id, quantity, reason, actor, atMs }) => ({
-      ...{ id, type, location_id, quantity, reason, actor, at: presentTime(atMs) },
+      id,
+      type,
+      location_id,
+      quantity,
+      reason,
+      actor,
+      at: presentTime(atMs),
     })),
     next: last && items.length < all.length ? last.atMs : null,
   }
 }
 
 const presentSettings = (settings: ObjectSettings): StockSettings => ({
-  ...{ tracked: settings.tracked, backorder: settings.backorder, backorder_limit: settings.backorderLimit },
-  ...{ safety_stock: settings.safetyStock, low_stock_at: settings.lowStockAt, shards: settings.shards },
+  tracked: settings.tracked,
+  backorder: settings.backorder,
+  backorder_limit: settings.backorderLimit,
+  safety_stock: settings.safetyStock,
+  low_stock_at: settings.lowStockAt,
+  shards: settings.shards,
 })

@@ -116,7 +116,8 @@ function common(env: Env, storeId: string, facts: StockFacts, nowMs: number) {
   const { variantId, title, options, storeName: name, theme, locale, timeZone, contactEmail } = facts
   const url = storeOrigin(facts.storeSlug, configOf(env))
   return {
-    ...{ occurred_at: presentTime(nowMs), variant_id: variantId },
+    occurred_at: presentTime(nowMs),
+    variant_id: variantId,
     store: { id: storeId, name, theme, locale, time_zone: timeZone, contact_email: contactEmail, url },
     title: clip(title, EVENT_TEXT.title),
     variant_title: clip(options.join(' / '), EVENT_TEXT.variantTitle),
@@ -126,8 +127,12 @@ function common(env: Env, storeId: string, facts: StockFacts, nowMs: number) {
 function lowStock(env: Env, storeId: string, facts: StockFacts, nowMs: number): Event {
   const { contactEmail, sku, available } = facts
   return {
-    ...{ ...common(env, storeId, facts, nowMs), id: uuidv7(), type: 'LOW_STOCK', recipient: contactEmail },
-    ...{ sku: clip(sku, EVENT_TEXT.sku), available },
+    ...common(env, storeId, facts, nowMs),
+    id: uuidv7(),
+    type: 'LOW_STOCK',
+    recipient: contactEmail,
+    sku: clip(sku, EVENT_TEXT.sku),
+    available,
   }
 }
 

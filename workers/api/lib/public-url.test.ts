@@ -3,16 +3,21 @@ import { isPublicHost } from './public-url.ts'
 
 describe('a host is on the public internet', () => {
   test.each([
-    ...[
-      'localhost',
-      'shop.localhost',
-      'shop.local',
-      'nas.lan',
-      'billing.internal',
-      'router.home.arpa',
-      '1.168.192.in-addr.arpa',
-    ],
-    ...['abcdefgh.onion', 'shop.alt', 'shop.invalid', 'shop.local.', '10.0.0.1', '127.0.0.1', '[::1]', '[fd00::1]'],
+    'localhost',
+    'shop.localhost',
+    'shop.local',
+    'nas.lan',
+    'billing.internal',
+    'router.home.arpa',
+    '1.168.192.in-addr.arpa',
+    'abcdefgh.onion',
+    'shop.alt',
+    'shop.invalid',
+    'shop.local.',
+    '10.0.0.1',
+    '127.0.0.1',
+    '[::1]',
+    '[fd00::1]',
   ])('not %s', (host) => {
     expect(isPublicHost(host)).toBe(false)
   })

@@ -19,14 +19,21 @@ import { type Seller, writeSelling } from '../stores/seller.ts'
 const MAX_LOCATIONS = 100
 
 const presentLocation = (row: LocationRow): Location => ({
-  ...{ id: row.id, name: row.name, address: row.address, offers_pickup: row.offersPickup },
-  ...{ pickup_note: row.pickupNote, pickup_price_minor: row.pickupPriceMinor },
+  id: row.id,
+  name: row.name,
+  address: row.address,
+  offers_pickup: row.offersPickup,
+  pickup_note: row.pickupNote,
+  pickup_price_minor: row.pickupPriceMinor,
   created_at: presentTime(row.createdAt),
 })
 
 const columnsOf = (location: NewLocation) => ({
-  ...{ name: location.name, address: location.address, offersPickup: location.offers_pickup },
-  ...{ pickupNote: location.pickup_note, pickupPriceMinor: location.pickup_price_minor },
+  name: location.name,
+  address: location.address,
+  offersPickup: location.offers_pickup,
+  pickupNote: location.pickup_note,
+  pickupPriceMinor: location.pickup_price_minor,
 })
 
 /** The main one first, then by age. */
@@ -45,7 +52,9 @@ export async function createLocation(seller: Seller, wanted: NewLocation): Promi
   const row = { storeId: store.id, id: uuidv7(), ...columnsOf(wanted), createdAt: nowMs, updatedAt: nowMs }
   const location = presentLocation(row)
   const result = await writeSelling(seller, {
-    ...{ action: 'location.created', id: row.id, after: wanted },
+    action: 'location.created',
+    id: row.id,
+    after: wanted,
     statements: [db.drizzle.insert(t.locations).values(row)],
     holds: sql`(SELECT count(*) FROM locations WHERE store_id = ${store.id}) <= ${MAX_LOCATIONS}`,
     answer: location,
@@ -90,7 +99,9 @@ export async function deleteLocation(seller: Seller, id: string): Promise<void> 
   if (id === DEFAULT_LOCATION) throw new ApiProblem('location_needed')
   const { name } = await findLocation(db, id)
   const result = await writeSelling(seller, {
-    ...{ action: 'location.deleted', id, before: { name } },
+    action: 'location.deleted',
+    id,
+    before: { name },
     statements: [db.drizzle.delete(t.locations).where(db.owned(t.locations, eq(t.locations.id, id)))],
     holds: sql`NOT EXISTS (
       SELECT 1 FROM stock_levels, json_each(stock_levels.locations) AS pieces

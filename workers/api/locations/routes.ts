@@ -14,26 +14,40 @@ const one = { ...common, path: '/locations/{location_id}' } as const
 const oneParam = storeParam.extend({ location_id: LocationId })
 
 const getLocations = createRoute({
-  ...{ ...common, ...allow('inventory:read') },
-  ...{ method: 'get', path: '/locations', operationId: 'listLocations', summary: 'Places with stock' },
+  ...common,
+  ...allow('inventory:read'),
+  method: 'get',
+  path: '/locations',
+  operationId: 'listLocations',
+  summary: 'Places with stock',
   request: { params: storeParam },
   responses: { 200: json(Locations, 'The main one first.'), ...problems },
 })
 const postLocation = createRoute({
-  ...{ ...common, ...allow('store:write', jsonBody, once) },
-  ...{ method: 'post', path: '/locations', operationId: 'createLocation', summary: 'Add a place' },
+  ...common,
+  ...allow('store:write', jsonBody, once),
+  method: 'post',
+  path: '/locations',
+  operationId: 'createLocation',
+  summary: 'Add a place',
   request: { params: storeParam, body: body(NewLocation), headers: idempotencyHeader },
   responses: { 201: json(Location, 'The place.'), ...problems },
 })
 const patchLocation = createRoute({
-  ...{ ...one, ...allow('store:write', jsonBody) },
-  ...{ method: 'patch', operationId: 'changeLocation', summary: 'Change a place' },
+  ...one,
+  ...allow('store:write', jsonBody),
+  method: 'patch',
+  operationId: 'changeLocation',
+  summary: 'Change a place',
   request: { params: oneParam, body: body(ChangeLocation) },
   responses: { 200: json(Location, 'As it is now.'), ...problems },
 })
 const removeLocation = createRoute({
-  ...{ ...one, ...allow('store:write') },
-  ...{ method: 'delete', operationId: 'deleteLocation', summary: 'Give up a place that has no stock' },
+  ...one,
+  ...allow('store:write'),
+  method: 'delete',
+  operationId: 'deleteLocation',
+  summary: 'Give up a place that has no stock',
   request: { params: oneParam },
   responses: { 200: json(Done, 'Gone.'), ...problems },
 })

@@ -24,9 +24,19 @@ async function get<T>(path: string, bindings = local) {
 
 const [storeA, storeB] = [uuidv7(), uuidv7()]
 const mail = (storeId: string, recipient: string, createdAt: number): typeof t.notifications.$inferInsert => ({
-  ...{ id: uuidv7(), storeId, eventId: uuidv7(), eventType: 'ORDER_PLACED', channel: 'email', recipient },
-  ...{ subject: `Mail ${createdAt}`, bodyHtml: '<p>Hello</p>', bodyText: 'Hello', status: 'sent', attempts: 1 },
-  ...{ createdAt, updatedAt: createdAt },
+  id: uuidv7(),
+  storeId,
+  eventId: uuidv7(),
+  eventType: 'ORDER_PLACED',
+  channel: 'email',
+  recipient,
+  subject: `Mail ${createdAt}`,
+  bodyHtml: '<p>Hello</p>',
+  bodyText: 'Hello',
+  status: 'sent',
+  attempts: 1,
+  createdAt,
+  updatedAt: createdAt,
 })
 const mails = [
   mail(storeA, 'ada@mail.example', 1000),

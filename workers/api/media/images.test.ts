@@ -109,8 +109,16 @@ describe('adding a picture', () => {
     const imageId = uuidv7()
     const now = Date.now()
     await db.drizzle.insert(t.productImages).values({
-      ...{ id: imageId, storeId: db.storeId, productId, status: 'pending', pendingReason: 'The server answered 500.' },
-      ...{ sourceUrl: 'https://x.example/a.png', alt: 'Old', position: 4, createdAt: now, updatedAt: now },
+      id: imageId,
+      storeId: db.storeId,
+      productId,
+      status: 'pending',
+      pendingReason: 'The server answered 500.',
+      sourceUrl: 'https://x.example/a.png',
+      alt: 'Old',
+      position: 4,
+      createdAt: now,
+      updatedAt: now,
     })
     const row = await addImage(deps, { imageId, productId, ...picture })
     expect(row).toMatchObject({ id: imageId, status: 'ready', pendingReason: null, position: 4, alt: 'A box' })

@@ -151,7 +151,9 @@ const entryOf = (db: StoreDb, trail: Trail | undefined, action: string, id: stri
   trail
     ? [
         auditRow(db.drizzle, trail, {
-          ...{ action, target: { type: 'image', id }, storeId: db.storeId },
+          action,
+          target: { type: 'image', id },
+          storeId: db.storeId,
           after: { product_id: productId },
         }),
       ]

@@ -59,7 +59,8 @@ function orderOf(draft: CheckoutDraft, backordered: readonly Backordered[], plac
     })),
     discounts: draft.discounts.map((discount) => presentDiscount(discount, draft.currency)),
     gift_cards: draft.giftCards.map(({ lastFour, amountMinor }) => ({
-      ...{ last_four: lastFour, amount: money(amountMinor) },
+      last_four: lastFour,
+      amount: money(amountMinor),
     })),
     totals: {
       subtotal: money(draft.subtotalMinor),

@@ -140,7 +140,8 @@ function presentOrder(
     })),
     discounts: order.discounts.map((discount) => presentDiscount(discount, order.currency)),
     gift_cards: order.giftCards.map(({ lastFour, amountMinor }) => ({
-      ...{ last_four: lastFour, amount: money(amountMinor) },
+      last_four: lastFour,
+      amount: money(amountMinor),
     })),
     totals: {
       subtotal: money(order.subtotalMinor),

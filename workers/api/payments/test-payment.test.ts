@@ -15,7 +15,10 @@ const requestOf = (methodId: string): PaymentRequest => ({
 describe('the test provider', () => {
   test('offers a card for each thing that can happen, and tells nobody how it knows', () => {
     expect(provider.methods().map(({ id }) => id)).toEqual([
-      ...['test_pays', 'test_declines', 'test_times_out', 'test_pays_late'],
+      'test_pays',
+      'test_declines',
+      'test_times_out',
+      'test_pays_late',
     ])
     expect(Object.keys(provider.methods()[0] ?? {}).sort()).toEqual(['description', 'id', 'label', 'provider'])
   })

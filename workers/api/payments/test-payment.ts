@@ -9,19 +9,31 @@ import type { PaymentProvider, PaymentRequest } from './payment.ts'
 
 const METHODS: (PaymentMethod & { behaviour: BankBehaviour })[] = [
   {
-    ...{ id: 'test_pays', behaviour: 'pays', provider: 'test' },
-    ...{ label: 'Test card', description: 'The payment goes through.' },
+    id: 'test_pays',
+    behaviour: 'pays',
+    provider: 'test',
+    label: 'Test card',
+    description: 'The payment goes through.',
   },
   {
-    ...{ id: 'test_declines', behaviour: 'declines', provider: 'test' },
-    ...{ label: 'Test card, declined', description: 'The bank says no.' },
+    id: 'test_declines',
+    behaviour: 'declines',
+    provider: 'test',
+    label: 'Test card, declined',
+    description: 'The bank says no.',
   },
   {
-    ...{ id: 'test_times_out', behaviour: 'times_out', provider: 'test', label: 'Test card, slow bank' },
+    id: 'test_times_out',
+    behaviour: 'times_out',
+    provider: 'test',
+    label: 'Test card, slow bank',
     description: 'The payment goes through, but its answer gets lost and has to be asked for.',
   },
   {
-    ...{ id: 'test_pays_late', behaviour: 'late', provider: 'test', label: 'Test card, late money' },
+    id: 'test_pays_late',
+    behaviour: 'late',
+    provider: 'test',
+    label: 'Test card, late money',
     description: 'The bank takes eight seconds to say that the payment went through.',
   },
 ]

@@ -35,7 +35,8 @@ export async function makeFirstAdmin(visit: Visit, realm: Realm, wanted: Wanted)
     {
       statements: [statement],
       entry: {
-        ...{ action: 'platform.first_admin_made', target: { type: 'user', id } },
+        action: 'platform.first_admin_made',
+        target: { type: 'user', id },
         after: { role: 'admin', account: account ? 'kept' : 'created' },
       },
       // Of two at once, one.
@@ -70,8 +71,14 @@ async function create({ ring }: Visit, { name, password, ...wanted }: Wanted) {
   const nowMs = Date.now()
   const id = uuidv7()
   const statement = ring.db.insert(t.users).values({
-    ...{ id, email, name, passwordHash: await hashPassword(password, ring.config), platformRole: 'admin' as const },
-    ...{ preferences: {}, createdAt: nowMs, updatedAt: nowMs },
+    id,
+    email,
+    name,
+    passwordHash: await hashPassword(password, ring.config),
+    platformRole: 'admin' as const,
+    preferences: {},
+    createdAt: nowMs,
+    updatedAt: nowMs,
   })
   return { id, statement }
 }

@@ -57,8 +57,10 @@ async function setRole({ ring, trail }: Visit, user: typeof t.users.$inferSelect
         .where(role === null ? isThis : and(isThis, isNotNull(t.users.mfaEnabledAt))),
     ],
     entry: {
-      ...{ action: `platform_member.${verb}`, target: { type: 'user', id } },
-      ...{ before: { role: platformRole }, after: { role } },
+      action: `platform_member.${verb}`,
+      target: { type: 'user', id },
+      before: { role: platformRole },
+      after: { role },
     },
     holds: sql`changes() > 0 AND EXISTS (SELECT 1 FROM users WHERE platform_role = 'admin')
       AND (SELECT count(*) FROM users WHERE platform_role IS NOT NULL) <= ${MAX_STAFF}`,

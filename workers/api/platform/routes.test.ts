@@ -116,7 +116,10 @@ describe('the platform’s staff', () => {
         total: 1,
         items: [
           {
-            ...{ id: store.tenantId, name, member_count: 2, suspended_reason: null },
+            id: store.tenantId,
+            name,
+            member_count: 2,
+            suspended_reason: null,
             owner: { id: owner.id, email: owner.email },
             stores: [{ id: store.id, slug: store.slug, status: 'active', url: storeOrigin(store.slug) }],
           },
@@ -285,7 +288,8 @@ describe('who works for the platform', () => {
     const add = (role: PlatformRole) => call<Staff>('POST', '/members', admin, { email: user.email, role })
     for (const role of ['moderator', 'admin'] as const) {
       expect(await add(role)).toMatchObject({
-        ...{ status: 403, error: { code: 'mfa_required', details: [{ path: 'email' }] } },
+        status: 403,
+        error: { code: 'mfa_required', details: [{ path: 'email' }] },
       })
     }
     expect(await auditWhere(eq(auditLog.targetId, user.id))).toEqual([])

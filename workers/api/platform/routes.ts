@@ -33,77 +33,109 @@ const get = { ...common, method: 'get' as const }
 const post = { ...common, method: 'post' as const }
 
 const postFirstAdmin = createRoute({
-  ...{ ...post, ...allow('public', jsonBody) },
-  ...{ path: '/platform/first-admin', operationId: 'makeFirstAdmin' },
+  ...post,
+  ...allow('public', jsonBody),
+  path: '/platform/first-admin',
+  operationId: 'makeFirstAdmin',
   summary: 'Make the first administrator, with the secret of the deployment',
   request: { body: body(FirstAdmin) },
   responses: { 201: json(Done, 'Made. This works once.'), ...problems },
 })
 const getTenants = createRoute({
-  ...{ ...get, ...allow('platform:read') },
-  ...{ path: '/platform/tenants', operationId: 'listTenants', summary: 'Businesses of the platform' },
+  ...get,
+  ...allow('platform:read'),
+  path: '/platform/tenants',
+  operationId: 'listTenants',
+  summary: 'Businesses of the platform',
   request: { query: TenantQuery },
   responses: { 200: json(PlatformTenants, 'The newest first.'), ...problems },
 })
 const getTenant = createRoute({
-  ...{ ...get, ...allow('platform:read') },
-  ...{ path: '/platform/tenants/{tenant_id}', operationId: 'readTenant', summary: 'A business of the platform' },
+  ...get,
+  ...allow('platform:read'),
+  path: '/platform/tenants/{tenant_id}',
+  operationId: 'readTenant',
+  summary: 'A business of the platform',
   request: { params: tenantParam },
   responses: { 200: json(PlatformTenant, 'The business.'), ...problems },
 })
 const postSuspendTenant = createRoute({
-  ...{ ...post, ...allow('platform:suspend', jsonBody) },
-  ...{ path: '/platform/tenants/{tenant_id}/suspend', operationId: 'suspendTenant' },
+  ...post,
+  ...allow('platform:suspend', jsonBody),
+  path: '/platform/tenants/{tenant_id}/suspend',
+  operationId: 'suspendTenant',
   summary: 'Suspend a business with all its stores',
   request: { params: tenantParam, body: body(Suspend) },
   responses: { 200: json(PlatformTenant, 'Suspended, at once.'), ...problems },
 })
 const postResumeTenant = createRoute({
-  ...{ ...post, ...allow('platform:suspend') },
-  ...{ path: '/platform/tenants/{tenant_id}/resume', operationId: 'resumeTenant', summary: 'Let a business go on' },
+  ...post,
+  ...allow('platform:suspend'),
+  path: '/platform/tenants/{tenant_id}/resume',
+  operationId: 'resumeTenant',
+  summary: 'Let a business go on',
   request: { params: tenantParam },
   responses: { 200: json(PlatformTenant, 'Going on; stores suspended by themselves stay so.'), ...problems },
 })
 const postSuspendStore = createRoute({
-  ...{ ...post, ...allow('platform:suspend', jsonBody) },
-  ...{ path: '/platform/stores/{store_id}/suspend', operationId: 'suspendStore', summary: 'Suspend a store' },
+  ...post,
+  ...allow('platform:suspend', jsonBody),
+  path: '/platform/stores/{store_id}/suspend',
+  operationId: 'suspendStore',
+  summary: 'Suspend a store',
   request: { params: storeParam, body: body(Suspend) },
   responses: { 200: json(PlatformStore, 'Suspended, at once.'), ...problems },
 })
 const postResumeStore = createRoute({
-  ...{ ...post, ...allow('platform:suspend') },
-  ...{ path: '/platform/stores/{store_id}/resume', operationId: 'resumeStore', summary: 'Let a store go on' },
+  ...post,
+  ...allow('platform:suspend'),
+  path: '/platform/stores/{store_id}/resume',
+  operationId: 'resumeStore',
+  summary: 'Let a store go on',
   request: { params: storeParam },
   responses: { 200: json(PlatformStore, 'Going on.'), ...problems },
 })
 const getStaff = createRoute({
-  ...{ ...get, ...allow('platform:staff') },
-  ...{ path: '/platform/members', operationId: 'listPlatformMembers', summary: 'Who works for the platform' },
+  ...get,
+  ...allow('platform:staff'),
+  path: '/platform/members',
+  operationId: 'listPlatformMembers',
+  summary: 'Who works for the platform',
   responses: { 200: json(PlatformMembers, 'Everybody.'), ...problems },
 })
 const postStaff = createRoute({
-  ...{ ...post, ...allow('platform:staff', jsonBody, once) },
-  ...{ path: '/platform/members', operationId: 'addPlatformMember' },
+  ...post,
+  ...allow('platform:staff', jsonBody, once),
+  path: '/platform/members',
+  operationId: 'addPlatformMember',
   summary: 'Give somebody with an account a role on the platform, or another one',
   request: { body: body(AddPlatformMember), headers: idempotencyHeader },
   responses: { 201: json(PlatformMembers, 'Everybody, as it is now.'), ...problems },
 })
 const deleteStaff = createRoute({
-  ...{ ...common, ...allow('platform:staff'), method: 'delete' },
-  ...{ path: '/platform/members/{user_id}', operationId: 'removePlatformMember' },
+  ...common,
+  ...allow('platform:staff'),
+  method: 'delete',
+  path: '/platform/members/{user_id}',
+  operationId: 'removePlatformMember',
   summary: "Take somebody's role on the platform",
   request: { params: z.object({ user_id: Id }) },
   responses: { 200: json(Done, 'Taken, at once.'), ...problems },
 })
 const getAudit = createRoute({
-  ...{ ...get, ...allow('platform:audit') },
-  ...{ path: '/platform/audit', operationId: 'readAudit', summary: 'The audit log of everything' },
+  ...get,
+  ...allow('platform:audit'),
+  path: '/platform/audit',
+  operationId: 'readAudit',
+  summary: 'The audit log of everything',
   request: { query: AuditQuery },
   responses: { 200: json(AuditEntries, 'The latest first.'), ...problems },
 })
 const getVerification = createRoute({
-  ...{ ...get, ...allow('platform:audit') },
-  ...{ path: '/platform/audit/verify', operationId: 'verifyAudit' },
+  ...get,
+  ...allow('platform:audit'),
+  path: '/platform/audit/verify',
+  operationId: 'verifyAudit',
   summary: 'Check the chain of the audit log, a page at a time',
   request: { query: z.object({ after: z.coerce.number().int().min(0).default(0) }) },
   responses: { 200: json(AuditVerification, 'Whether it fits, and where to go on.'), ...problems },

@@ -69,8 +69,10 @@ async function decide(visit: Visit, realm: Realm, { kind, id, reason }: Decision
         .where(and(eq(table.id, id), ne(table.status, status))),
     ],
     entry: {
-      ...{ action: reason === null ? `${kind}.resumed` : `${kind}.suspended`, target: { type: kind, id } },
-      ...{ storeId: kind === 'store' ? id : null, tenantId: subject.tenantId },
+      action: reason === null ? `${kind}.resumed` : `${kind}.suspended`,
+      target: { type: kind, id },
+      storeId: kind === 'store' ? id : null,
+      tenantId: subject.tenantId,
       before: { status: subject.status, reason: subject.suspendedReason },
       after: { status, reason },
     },

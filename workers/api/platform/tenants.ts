@@ -95,7 +95,12 @@ export async function ownerOf(db: Drizzle, tenantId: string) {
 
 /** `status` is the store's own: that of its tenant stands beside it. */
 export const presentStore = (store: typeof t.stores.$inferSelect, config: Config): PlatformStore => ({
-  ...{ id: store.id, slug: store.slug, name: store.name, status: store.status, currency: store.currency },
+  id: store.id,
+  slug: store.slug,
+  name: store.name,
+  status: store.status,
+  currency: store.currency,
   suspended_reason: store.suspendedReason,
-  ...{ url: storeOrigin(store.slug, config), created_at: presentTime(store.createdAt) },
+  url: storeOrigin(store.slug, config),
+  created_at: presentTime(store.createdAt),
 })

@@ -27,50 +27,78 @@ const oneParam = storeParam.extend({ customer_group_id: Id })
 const memberParam = oneParam.extend({ customer_id: Id })
 
 const getGroups = createRoute({
-  ...{ ...common, ...allow('prices:read') },
-  ...{ method: 'get', path: '/customer-groups', operationId: 'listCustomerGroups', summary: 'Groups of customers' },
+  ...common,
+  ...allow('prices:read'),
+  method: 'get',
+  path: '/customer-groups',
+  operationId: 'listCustomerGroups',
+  summary: 'Groups of customers',
   request: { params: storeParam },
   responses: { 200: json(z.object({ items: z.array(CustomerGroup) }), 'By name.'), ...problems },
 })
 const postGroup = createRoute({
-  ...{ ...common, ...allow('prices:write', jsonBody, once) },
-  ...{ method: 'post', path: '/customer-groups', operationId: 'createCustomerGroup', summary: 'Make a group' },
+  ...common,
+  ...allow('prices:write', jsonBody, once),
+  method: 'post',
+  path: '/customer-groups',
+  operationId: 'createCustomerGroup',
+  summary: 'Make a group',
   request: { params: storeParam, body: body(NewCustomerGroup), headers: idempotencyHeader },
   responses: { 201: json(CustomerGroup, 'The group, with nobody in it.'), ...problems },
 })
 const putGroup = createRoute({
-  ...{ ...one, ...allow('prices:write', jsonBody) },
-  ...{ method: 'put', operationId: 'renameCustomerGroup', summary: 'Rename a group' },
+  ...one,
+  ...allow('prices:write', jsonBody),
+  method: 'put',
+  operationId: 'renameCustomerGroup',
+  summary: 'Rename a group',
   request: { params: oneParam, body: body(NewCustomerGroup) },
   responses: { 200: json(CustomerGroup, 'As it is now.'), ...problems },
 })
 const removeGroup = createRoute({
-  ...{ ...one, ...allow('prices:write') },
-  ...{ method: 'delete', operationId: 'deleteCustomerGroup', summary: 'Delete a group that nothing is for' },
+  ...one,
+  ...allow('prices:write'),
+  method: 'delete',
+  operationId: 'deleteCustomerGroup',
+  summary: 'Delete a group that nothing is for',
   request: { params: oneParam },
   responses: { 200: json(Done, 'Gone.'), ...problems },
 })
 const getMembers = createRoute({
-  ...{ ...common, ...allow('prices:read'), path: '/customer-groups/{customer_group_id}/members' },
-  ...{ method: 'get', operationId: 'listGroupMembers', summary: 'Who is in a group' },
+  ...common,
+  ...allow('prices:read'),
+  path: '/customer-groups/{customer_group_id}/members',
+  method: 'get',
+  operationId: 'listGroupMembers',
+  summary: 'Who is in a group',
   request: { params: oneParam, query: PageQuery },
   responses: { 200: json(listOf(GroupMember), 'A page, in the order in which they became customers.'), ...problems },
 })
 const getCandidates = createRoute({
-  ...{ ...common, ...allow('prices:write'), path: '/customer-groups/{customer_group_id}/candidates' },
-  ...{ method: 'get', operationId: 'findGroupCandidates', summary: 'Look for customers to put into a group' },
+  ...common,
+  ...allow('prices:write'),
+  path: '/customer-groups/{customer_group_id}/candidates',
+  method: 'get',
+  operationId: 'findGroupCandidates',
+  summary: 'Look for customers to put into a group',
   request: { params: oneParam, query: CandidateQuery },
   responses: { 200: json(z.object({ items: z.array(GroupCandidate) }), 'The first twenty.'), ...problems },
 })
 const putMember = createRoute({
-  ...{ ...member, ...allow('prices:write') },
-  ...{ method: 'put', operationId: 'addGroupMember', summary: 'Put a customer into a group' },
+  ...member,
+  ...allow('prices:write'),
+  method: 'put',
+  operationId: 'addGroupMember',
+  summary: 'Put a customer into a group',
   request: { params: memberParam },
   responses: { 200: json(Done, 'A member now, or already before.'), ...problems },
 })
 const deleteMember = createRoute({
-  ...{ ...member, ...allow('prices:write') },
-  ...{ method: 'delete', operationId: 'removeGroupMember', summary: 'Take a customer out of a group' },
+  ...member,
+  ...allow('prices:write'),
+  method: 'delete',
+  operationId: 'removeGroupMember',
+  summary: 'Take a customer out of a group',
   request: { params: memberParam },
   responses: { 200: json(Done, 'Not a member any more.'), ...problems },
 })

@@ -17,7 +17,10 @@ const MAX_GROUPS = 200
 type GroupRow = typeof t.customerGroups.$inferSelect
 
 const presentGroup = (row: GroupRow, memberCount: number): CustomerGroup => ({
-  ...{ id: row.id, name: row.name, member_count: memberCount, created_at: presentTime(row.createdAt) },
+  id: row.id,
+  name: row.name,
+  member_count: memberCount,
+  created_at: presentTime(row.createdAt),
 })
 
 const rows = (db: StoreDb) =>
@@ -50,7 +53,9 @@ export async function createGroup(seller: Seller, { name }: NewCustomerGroup): P
   const row = { id: uuidv7(), storeId: store.id, name, createdAt: nowMs, updatedAt: nowMs }
   const group = presentGroup(row, 0)
   const result = await writeSelling(seller, {
-    ...{ action: 'customer_group.created', id: row.id, after: { name } },
+    action: 'customer_group.created',
+    id: row.id,
+    after: { name },
     statements: [db.drizzle.insert(t.customerGroups).values(row)],
     holds: sql`(SELECT count(*) FROM customer_groups WHERE store_id = ${store.id}) <= ${MAX_GROUPS}`,
     answer: group,
@@ -65,7 +70,10 @@ export async function renameGroup(seller: Seller, id: string, { name }: NewCusto
   const group = await findGroup(db, id)
   if (group.name === name) return group
   const result = await writeSelling(seller, {
-    ...{ action: 'customer_group.changed', id, before: { name: group.name }, after: { name } },
+    action: 'customer_group.changed',
+    id,
+    before: { name: group.name },
+    after: { name },
     statements: [db.drizzle.update(t.customerGroups).set({ name, updatedAt: Date.now() }).where(ofId(db, id))],
   })
   if (result === 'unmet') throw new ApiProblem('customer_group_not_found')
@@ -83,7 +91,10 @@ export async function deleteGroup(seller: Seller, id: string): Promise<void> {
       WHERE promotions.store_id = ${store.id} AND named.value = ${id})`
   const free = sql`NOT (${inUse})`
   const result = await writeSelling(seller, {
-    ...{ action: 'customer_group.deleted', id, before: { name }, holds: free },
+    action: 'customer_group.deleted',
+    id,
+    before: { name },
+    holds: free,
     statements: [
       db.drizzle
         .delete(t.customerGroupMembers)
@@ -157,7 +168,9 @@ export async function addMember(seller: Seller, groupId: string, customerId: str
   await Promise.all([findGroup(db, groupId), refuseUnknownCustomer(db, customerId)])
   const row = { storeId: store.id, groupId, customerId }
   await writeSelling(seller, {
-    ...{ action: 'customer_group.joined', id: groupId, after: { customer_id: customerId } },
+    action: 'customer_group.joined',
+    id: groupId,
+    after: { customer_id: customerId },
     statements: [db.drizzle.insert(t.customerGroupMembers).values(row).onConflictDoNothing()],
   })
 }
@@ -167,7 +180,9 @@ export async function removeMember(seller: Seller, groupId: string, customerId: 
   await Promise.all([findGroup(db, groupId), refuseUnknownCustomer(db, customerId)])
   const { groupId: ofGroup, customerId: ofCustomer } = t.customerGroupMembers
   await writeSelling(seller, {
-    ...{ action: 'customer_group.left', id: groupId, before: { customer_id: customerId } },
+    action: 'customer_group.left',
+    id: groupId,
+    before: { customer_id: customerId },
     statements: [
       db.drizzle
         .delete(t.customerGroupMembers)

@@ -47,7 +47,9 @@ async function shop() {
     const body = currency ? { currency } : {}
     const path = `/stores/${store.id}/account/cart`
     const claimed = await request<{ cart: CartData; token: string }>(path, {
-      ...{ method: 'POST', headers: person.headers, body },
+      method: 'POST',
+      headers: person.headers,
+      body,
     })
     const cart = shopperWith(store.id, claimed.data.cart.id, claimed.data.token, person.headers)
     const { lines } = (await cart.add(variantId, quantity)).data
@@ -65,7 +67,9 @@ describe('a member of a group', () => {
     expect(await inList(member)).toMatchObject({ price_min: usd(800), price_max: usd(800), ...shown })
     expect(await inList(member, '?q=mug&sort=price_asc')).toMatchObject({ price_min: usd(800), ...shown })
     expect(await product(member)).toMatchObject({
-      ...{ price_min: usd(800), price_max: usd(800), ...shown },
+      price_min: usd(800),
+      price_max: usd(800),
+      ...shown,
       variants: [{ price: usd(800), ...shown }],
     })
     expect([await inCart(1, member), await inCart(10, member)]).toEqual([usd(800), usd(700)])
@@ -124,7 +128,11 @@ describe('everybody else', () => {
     const stranger = await makeCustomer(store)
     const elsewhere = await makeSeller()
     const others = [
-      ...[undefined, stranger, await makeCustomer(elsewhere.store), elsewhere.manager, await makeKey(store)],
+      undefined,
+      stranger,
+      await makeCustomer(elsewhere.store),
+      elsewhere.manager,
+      await makeKey(store),
       { headers: { authorization: 'Bearer not.a.token' } },
     ]
     for (const person of others) {
@@ -288,7 +296,9 @@ describe('a customer’s cart', () => {
     await list({ currency: 'EUR' }, { 1: 950 })
     const claim = (body: object) =>
       request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
-        ...{ method: 'POST', headers: member.headers, body },
+        method: 'POST',
+        headers: member.headers,
+        body,
       })
     expect((await claim({})).data.cart.currency).toBe('USD')
     const euros = await claim({ currency: 'EUR' })

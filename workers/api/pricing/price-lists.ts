@@ -22,19 +22,30 @@ const timeText = (ms: number | null) => (ms === null ? null : presentTime(ms))
 const timeOf = (text: string | null) => (text === null ? null : Date.parse(text))
 
 const columnsOf = (wanted: Fields) => ({
-  ...{ name: wanted.name, currency: wanted.currency, customerGroupId: wanted.customer_group_id },
-  ...{ active: wanted.active, startsAt: timeOf(wanted.starts_at), endsAt: timeOf(wanted.ends_at) },
+  name: wanted.name,
+  currency: wanted.currency,
+  customerGroupId: wanted.customer_group_id,
+  active: wanted.active,
+  startsAt: timeOf(wanted.starts_at),
+  endsAt: timeOf(wanted.ends_at),
   priority: wanted.priority,
 })
 
 const fieldsOf = (row: ReturnType<typeof columnsOf>): Fields => ({
-  ...{ name: row.name, currency: row.currency, customer_group_id: row.customerGroupId },
-  ...{ active: row.active, starts_at: timeText(row.startsAt), ends_at: timeText(row.endsAt) },
+  name: row.name,
+  currency: row.currency,
+  customer_group_id: row.customerGroupId,
+  active: row.active,
+  starts_at: timeText(row.startsAt),
+  ends_at: timeText(row.endsAt),
   priority: row.priority,
 })
 
 const presentPriceList = (row: PriceListRow, priceCount: number): PriceList => ({
-  ...{ ...fieldsOf(row), id: row.id, price_count: priceCount, created_at: presentTime(row.createdAt) },
+  ...fieldsOf(row),
+  id: row.id,
+  price_count: priceCount,
+  created_at: presentTime(row.createdAt),
 })
 
 const rows = (db: StoreDb) =>
@@ -69,7 +80,9 @@ export async function createPriceList(seller: Seller, given: NewPriceList): Prom
   const row = { ...columnsOf(wanted), id: uuidv7(), storeId: store.id, createdAt: nowMs, updatedAt: nowMs }
   const list = presentPriceList(row, 0)
   const result = await writeSelling(seller, {
-    ...{ action: 'price_list.created', id: row.id, after: wanted },
+    action: 'price_list.created',
+    id: row.id,
+    after: wanted,
     statements: [db.drizzle.insert(t.priceLists).values(row)],
     holds: sql`(SELECT count(*) FROM price_lists WHERE store_id = ${store.id}) <= ${MAX_PRICE_LISTS}`,
     answer: list,
@@ -90,7 +103,9 @@ export async function replacePriceList(seller: Seller, id: string, given: NewPri
   if (difference) {
     const changed = { ...columnsOf(wanted), updatedAt: Date.now() }
     const result = await writeSelling(seller, {
-      ...{ action: 'price_list.changed', id, ...difference },
+      action: 'price_list.changed',
+      id,
+      ...difference,
       statements: [db.drizzle.update(t.priceLists).set(changed).where(ofId(db, id))],
     })
     refuseUnwritten(result, 'price_list_not_found')
@@ -102,7 +117,9 @@ export async function deletePriceList(seller: Seller, id: string): Promise<void>
   const { db } = seller
   const { name, price_count } = await findPriceList(db, id)
   const result = await writeSelling(seller, {
-    ...{ action: 'price_list.deleted', id, before: { name, price_count } },
+    action: 'price_list.deleted',
+    id,
+    before: { name, price_count },
     statements: [
       db.drizzle.delete(t.prices).where(db.owned(t.prices, eq(t.prices.priceListId, id))),
       db.drizzle.delete(t.priceLists).where(ofId(db, id)),

@@ -12,7 +12,10 @@ import { type Seller, writeSelling } from '../stores/seller.ts'
 import { findPriceList } from './price-lists.ts'
 
 const variantColumns = {
-  ...{ variantId: t.variants.id, sku: t.variants.sku, options: t.variants.options, title: t.products.title },
+  variantId: t.variants.id,
+  sku: t.variants.sku,
+  options: t.variants.options,
+  title: t.products.title,
   isGiftCard: t.products.isGiftCard,
   // By another name: in a batch of D1 two columns of one name are one.
   ownPriceMinor: sql<number>`${t.variants.priceMinor}`.as('own_price_minor'),
@@ -34,8 +37,11 @@ const presentVariant = ({
   ownPriceMinor,
   isGiftCard,
 }: VariantRow): UnlistedVariant => ({
-  ...{ variant_id: variantId, sku, title: [title, ...options].join(' / ') },
-  ...{ own_price_minor: ownPriceMinor, is_gift_card: isGiftCard },
+  variant_id: variantId,
+  sku,
+  title: [title, ...options].join(' / '),
+  own_price_minor: ownPriceMinor,
+  is_gift_card: isGiftCard,
 })
 
 const productOf = (db: StoreDb) => db.owned(t.products, eq(t.products.id, t.variants.productId))

@@ -18,50 +18,77 @@ const prices = { ...common, path: '/price-lists/{price_list_id}/prices' } as con
 const oneParam = storeParam.extend({ price_list_id: Id })
 
 const getLists = createRoute({
-  ...{ ...common, ...allow('prices:read') },
-  ...{ method: 'get', path: '/price-lists', operationId: 'listPriceLists', summary: 'Price lists' },
+  ...common,
+  ...allow('prices:read'),
+  method: 'get',
+  path: '/price-lists',
+  operationId: 'listPriceLists',
+  summary: 'Price lists',
   request: { params: storeParam },
   responses: { 200: json(z.object({ items: z.array(PriceList) }), 'Those that win first.'), ...problems },
 })
 const postList = createRoute({
-  ...{ ...common, ...allow('prices:write', jsonBody, once) },
-  ...{ method: 'post', path: '/price-lists', operationId: 'createPriceList', summary: 'Make a price list' },
+  ...common,
+  ...allow('prices:write', jsonBody, once),
+  method: 'post',
+  path: '/price-lists',
+  operationId: 'createPriceList',
+  summary: 'Make a price list',
   request: { params: storeParam, body: body(NewPriceList), headers: idempotencyHeader },
   responses: { 201: json(PriceList, 'The list, without prices.'), ...problems },
 })
 const getList = createRoute({
-  ...{ ...one, ...allow('prices:read') },
-  ...{ method: 'get', operationId: 'getPriceList', summary: 'One price list' },
+  ...one,
+  ...allow('prices:read'),
+  method: 'get',
+  operationId: 'getPriceList',
+  summary: 'One price list',
   request: { params: oneParam },
   responses: { 200: json(PriceList, 'The list.'), ...problems },
 })
 const putList = createRoute({
-  ...{ ...one, ...allow('prices:write', jsonBody) },
-  ...{ method: 'put', operationId: 'replacePriceList', summary: 'Bring a price list to these values' },
+  ...one,
+  ...allow('prices:write', jsonBody),
+  method: 'put',
+  operationId: 'replacePriceList',
+  summary: 'Bring a price list to these values',
   request: { params: oneParam, body: body(NewPriceList) },
   responses: { 200: json(PriceList, 'As it is now, with the prices that it had.'), ...problems },
 })
 const removeList = createRoute({
-  ...{ ...one, ...allow('prices:write') },
-  ...{ method: 'delete', operationId: 'deletePriceList', summary: 'Delete a price list and its prices' },
+  ...one,
+  ...allow('prices:write'),
+  method: 'delete',
+  operationId: 'deletePriceList',
+  summary: 'Delete a price list and its prices',
   request: { params: oneParam },
   responses: { 200: json(Done, 'Gone.'), ...problems },
 })
 const getPrices = createRoute({
-  ...{ ...prices, ...allow('prices:read') },
-  ...{ method: 'get', operationId: 'listPricesOfList', summary: 'The prices of a list' },
+  ...prices,
+  ...allow('prices:read'),
+  method: 'get',
+  operationId: 'listPricesOfList',
+  summary: 'The prices of a list',
   request: { params: oneParam, query: PriceQuery },
   responses: { 200: json(listOf(PriceOfList), 'A page, in the order in which the variants were added.'), ...problems },
 })
 const getUnlisted = createRoute({
-  ...{ ...common, ...allow('prices:read'), path: '/price-lists/{price_list_id}/unlisted' },
-  ...{ method: 'get', operationId: 'listUnlistedVariants', summary: 'What is not on a list yet' },
+  ...common,
+  ...allow('prices:read'),
+  path: '/price-lists/{price_list_id}/unlisted',
+  method: 'get',
+  operationId: 'listUnlistedVariants',
+  summary: 'What is not on a list yet',
   request: { params: oneParam, query: PriceQuery },
   responses: { 200: json(listOf(UnlistedVariant), 'A page, in the order of the SKUs.'), ...problems },
 })
 const putPrices = createRoute({
-  ...{ ...prices, ...allow('prices:write', jsonBody) },
-  ...{ method: 'put', operationId: 'savePricesOfList', summary: 'Set some prices of a list, or take them off' },
+  ...prices,
+  ...allow('prices:write', jsonBody),
+  method: 'put',
+  operationId: 'savePricesOfList',
+  summary: 'Set some prices of a list, or take them off',
   request: { params: oneParam, body: body(ListPrices) },
   responses: { 200: json(PriceList, 'The list as it is now.'), ...problems },
 })

@@ -17,7 +17,10 @@ describe('a store as its pages see it', () => {
   test('delivers to the countries of its zones, its own first', async () => {
     const store = await makeStore({ country: 'IE', countries: ['DE', 'IE', 'FR'] })
     await store.db.drizzle.insert(t.shippingZones).values({
-      ...{ storeId: store.id, id: 'zone-2', name: 'Islands', position: 1 },
+      storeId: store.id,
+      id: 'zone-2',
+      name: 'Islands',
+      position: 1,
       places: [
         { country: 'FR', regions: ['Corsica'] },
         { country: 'AU', regions: [] },
@@ -48,7 +51,8 @@ describe('a store as its pages see it', () => {
     await makeLocation(store.db, { offersPickup: true })
     const other = await makeStore()
     expect(await recordOf(store.id)).toMatchObject({
-      ...{ freeDeliveryOverMinor: 7000, offersPickup: true },
+      freeDeliveryOverMinor: 7000,
+      offersPickup: true,
       deliveryOffers: [
         { places: [{ country: 'US', regions: [] }], fromMinor: 500, freeOverMinor: 7000 },
         { places, fromMinor: 500, freeOverMinor: 500 },

@@ -54,7 +54,10 @@ export async function readSellingContext(db: StoreDb, store: StoreRecord): Promi
   const currencies = [store.currency, ...store.currencies]
   return {
     zones: zones.map(({ id, name, places, ratesService }) => ({
-      ...{ id, name, places, ratesService },
+      id,
+      name,
+      places,
+      ratesService,
       rates: (ratesOf.get(id) ?? []).map(deliveryOf),
     })),
     pickups: locations.flatMap((location) => pickupsAt(location, currencies)),
@@ -98,7 +101,12 @@ function pickupsAt(location: LocationRow, currencies: readonly string[]): Shippi
 }
 
 const taxRateOf = ({ id, name, country, region, category, ratePpm }: TaxRateRow): TaxRate => ({
-  ...{ id, name, country, region, category, ratePpm },
+  id,
+  name,
+  country,
+  region,
+  category,
+  ratePpm,
 })
 
 export const priceListOf = (row: PriceListRow): PriceList => ({

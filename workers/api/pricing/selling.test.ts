@@ -12,7 +12,8 @@ import { ADDRESS, request } from '#tests/workers/shopper.ts'
 
 const rate = (id: string, more: object = {}) => ({ id, name: id, steps: [{ from: 0, price_minor: 500 }], ...more })
 const WEIGHED = rate('parcel', {
-  ...{ basis: 'weight', max_weight_g: 20_000 },
+  basis: 'weight',
+  max_weight_g: 20_000,
   steps: [
     { from: 0, price_minor: 600 },
     { from: 2000, price_minor: 900 },
@@ -27,13 +28,20 @@ describe('the zones of a store', () => {
     const { status, data } = await ask<ShippingZones>('PUT', '/shipping-zones', { zones: [HOME, AWAY] })
     expect(status).toBe(200)
     expect(data.zones[0]?.rates[0]).toEqual({
-      ...{ id: 'parcel', name: 'parcel', description: '', currency: 'USD', basis: 'weight' },
-      ...{ steps: WEIGHED.steps, free_over_minor: null, max_weight_g: 20_000 },
+      id: 'parcel',
+      name: 'parcel',
+      description: '',
+      currency: 'USD',
+      basis: 'weight',
+      steps: WEIGHED.steps,
+      free_over_minor: null,
+      max_weight_g: 20_000,
     })
     expect((await ask<ShippingZones>('GET', '/shipping-zones')).data).toEqual(data)
     const shown = await request<Store>(`/stores/resolve?host=${storeHost(store.slug)}`)
     expect(shown.data).toMatchObject({
-      ...{ countries: ['US', 'CA', 'MX'], free_delivery_over: { amount_minor: 9000, currency: 'USD' } },
+      countries: ['US', 'CA', 'MX'],
+      free_delivery_over: { amount_minor: 9000, currency: 'USD' },
     })
     expect(await entries()).toMatchObject([{ action: 'shipping_zones.changed', after: data }])
     expect(await version()).toBe(2)
@@ -50,7 +58,8 @@ describe('the zones of a store', () => {
   test('take a great many rates at once', async () => {
     const { ask } = await makeSeller()
     const zones = Array.from({ length: 26 }, (_, zone) => ({
-      ...{ name: `Zone ${zone}`, places: [{ country: `X${String.fromCharCode(65 + zone)}` }] },
+      name: `Zone ${zone}`,
+      places: [{ country: `X${String.fromCharCode(65 + zone)}` }],
       rates: Array.from({ length: 15 }, (_, index) => rate(`r-${zone}-${index}`)),
     }))
     expect((await ask('PUT', '/shipping-zones', { zones })).status).toBe(200)
@@ -174,7 +183,9 @@ describe('the locations of a store', () => {
     expect((await ask('DELETE', path)).status).toBe(200)
     expect(await ask('PATCH', path, { name: 'Gone' })).toMatchObject({ error: { code: 'location_not_found' } })
     expect((await entries()).map(({ action }) => action)).toEqual([
-      ...['location.created', 'location.changed', 'location.deleted'],
+      'location.created',
+      'location.changed',
+      'location.deleted',
     ])
     expect(await version()).toBe(4)
   })
@@ -183,10 +194,12 @@ describe('the locations of a store', () => {
     const { ask } = await makeSeller()
     const details = [{ path: 'address' }]
     expect(await ask('POST', '/locations', { name: 'Shop', offers_pickup: true })).toMatchObject({
-      ...{ status: 422, error: { details } },
+      status: 422,
+      error: { details },
     })
     expect(await ask('PATCH', '/locations/default', { offers_pickup: true })).toMatchObject({
-      ...{ status: 422, error: { details } },
+      status: 422,
+      error: { details },
     })
   })
 
@@ -195,14 +208,22 @@ describe('the locations of a store', () => {
     const { data } = await ask<Location>('POST', '/locations', { name: 'Shop' })
     const product = await makeProduct(store.db)
     await store.db.drizzle.insert(t.stockLevels).values({
-      ...{ storeId: store.id, variantId: product.variants[0]?.id ?? '', onHand: 3, held: 0, available: 3 },
-      ...{ locations: { [data.id]: 3 }, sequence: 1, updatedAt: 1 },
+      storeId: store.id,
+      variantId: product.variants[0]?.id ?? '',
+      onHand: 3,
+      held: 0,
+      available: 3,
+      locations: { [data.id]: 3 },
+      sequence: 1,
+      updatedAt: 1,
     })
     expect(await ask('DELETE', `/locations/${data.id}`)).toMatchObject({
-      ...{ status: 409, error: { code: 'location_in_use' } },
+      status: 409,
+      error: { code: 'location_in_use' },
     })
     expect(await ask('DELETE', '/locations/default')).toMatchObject({
-      ...{ status: 409, error: { code: 'location_needed' } },
+      status: 409,
+      error: { code: 'location_needed' },
     })
     expect((await ask<{ items: Location[] }>('GET', '/locations')).data.items).toHaveLength(2)
   })

@@ -11,7 +11,9 @@ test('a customer uses a code once, whatever address the order is confirmed to', 
   const customer = await makeCustomer(store)
   const buy = async (email: string) => {
     const { data } = await request<{ cart: CartData; token: string }>(`/stores/${store.id}/account/cart`, {
-      ...{ method: 'POST', headers: customer.headers, body: {} },
+      method: 'POST',
+      headers: customer.headers,
+      body: {},
     })
     const shopper = shopperWith(store.id, data.cart.id, data.token, customer.headers)
     await shopper.add(variantId)

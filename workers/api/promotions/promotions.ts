@@ -22,19 +22,31 @@ const MAX_AUTOMATIC = 50
 type Fields = Required<NewPromotion>
 
 const fieldsOf = (row: ReturnType<typeof columnsOf>): Fields => ({
-  ...{ title: row.title, code: row.code, effect: row.effect },
-  ...{ product_ids: row.productIds, category_ids: row.categoryIds },
-  ...{ min_subtotal_minor: row.minSubtotalMinor, min_quantity: row.minQuantity },
+  title: row.title,
+  code: row.code,
+  effect: row.effect,
+  product_ids: row.productIds,
+  category_ids: row.categoryIds,
+  min_subtotal_minor: row.minSubtotalMinor,
+  min_quantity: row.minQuantity,
   customer_group_ids: row.customerGroupIds,
   starts_at: row.startsAt === null ? null : presentTime(row.startsAt),
   ends_at: row.endsAt === null ? null : presentTime(row.endsAt),
-  ...{ active: row.active, exclusive: row.exclusive, priority: row.priority },
-  ...{ usage_limit: row.usageLimit, per_customer_limit: row.perCustomerLimit, currency: row.currency },
+  active: row.active,
+  exclusive: row.exclusive,
+  priority: row.priority,
+  usage_limit: row.usageLimit,
+  per_customer_limit: row.perCustomerLimit,
+  currency: row.currency,
 })
 
 const presentPromotion = (row: PromotionRow): Promotion => ({
-  ...{ ...fieldsOf(row), id: row.id, status: statusOf(row, Date.now()), uses: row.uses },
-  ...{ created_at: presentTime(row.createdAt), updated_at: presentTime(row.updatedAt) },
+  ...fieldsOf(row),
+  id: row.id,
+  status: statusOf(row, Date.now()),
+  uses: row.uses,
+  created_at: presentTime(row.createdAt),
+  updated_at: presentTime(row.updatedAt),
 })
 
 function statusOf({ active, startsAt, endsAt }: PromotionRow, nowMs: number): Promotion['status'] {
@@ -120,12 +132,21 @@ export async function createPromotion(seller: Seller, given: NewPromotion): Prom
   const wanted = await checked(seller, given)
   const nowMs = Date.now()
   const row: PromotionRow = {
-    ...{ ...columnsOf(wanted), id: uuidv7(), storeId: store.id, uses: 0, usesHeld: 0, usesSequence: 0 },
-    ...{ createdAt: nowMs, updatedAt: nowMs },
+    ...columnsOf(wanted),
+    id: uuidv7(),
+    storeId: store.id,
+    uses: 0,
+    usesHeld: 0,
+    usesSequence: 0,
+    createdAt: nowMs,
+    updatedAt: nowMs,
   }
   const promotion = presentPromotion(row)
   const result = await writeSelling(seller, {
-    ...{ action: 'promotion.created', id: row.id, after: wanted, holds: fewEnough(store.id) },
+    action: 'promotion.created',
+    id: row.id,
+    after: wanted,
+    holds: fewEnough(store.id),
     statements: [db.drizzle.insert(t.promotions).values(row)],
     answer: promotion,
   })
@@ -144,7 +165,10 @@ export async function replacePromotion(seller: Seller, id: string, given: NewPro
   const unknown = wanted.usage_limit === row.usageLimit ? {} : { usesHeld: 0 }
   const changed = { ...columnsOf(wanted), ...unknown, updatedAt: Date.now() }
   const result = await writeSelling(seller, {
-    ...{ action: 'promotion.changed', id, ...difference, holds: fewEnough(store.id) },
+    action: 'promotion.changed',
+    id,
+    ...difference,
+    holds: fewEnough(store.id),
     statements: [db.drizzle.update(t.promotions).set(changed).where(ofId(db, id))],
   })
   refuseUnwritten(result)
@@ -155,7 +179,9 @@ export async function deletePromotion(seller: Seller, id: string): Promise<void>
   const { db } = seller
   const { title, code } = await readRow(db, id)
   const result = await writeSelling(seller, {
-    ...{ action: 'promotion.deleted', id, before: { title, code } },
+    action: 'promotion.deleted',
+    id,
+    before: { title, code },
     statements: [db.drizzle.delete(t.promotions).where(ofId(db, id))],
   })
   if (result !== 'written') throw new ApiProblem('promotion_not_found')
@@ -172,13 +198,22 @@ async function checked({ db, store }: Seller, given: NewPromotion): Promise<Fiel
 const timeOf = (text: string | null) => (text === null ? null : Date.parse(text))
 
 const columnsOf = (wanted: Fields) => ({
-  ...{ title: wanted.title, code: wanted.code, effect: wanted.effect },
-  ...{ productIds: wanted.product_ids, categoryIds: wanted.category_ids },
-  ...{ minSubtotalMinor: wanted.min_subtotal_minor, minQuantity: wanted.min_quantity, currency: wanted.currency },
+  title: wanted.title,
+  code: wanted.code,
+  effect: wanted.effect,
+  productIds: wanted.product_ids,
+  categoryIds: wanted.category_ids,
+  minSubtotalMinor: wanted.min_subtotal_minor,
+  minQuantity: wanted.min_quantity,
+  currency: wanted.currency,
   customerGroupIds: wanted.customer_group_ids,
-  ...{ startsAt: timeOf(wanted.starts_at), endsAt: timeOf(wanted.ends_at) },
-  ...{ active: wanted.active, exclusive: wanted.exclusive, priority: wanted.priority },
-  ...{ usageLimit: wanted.usage_limit, perCustomerLimit: wanted.per_customer_limit },
+  startsAt: timeOf(wanted.starts_at),
+  endsAt: timeOf(wanted.ends_at),
+  active: wanted.active,
+  exclusive: wanted.exclusive,
+  priority: wanted.priority,
+  usageLimit: wanted.usage_limit,
+  perCustomerLimit: wanted.per_customer_limit,
 })
 
 const fewEnough = (storeId: string) => sql`

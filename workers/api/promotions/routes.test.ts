@@ -22,7 +22,12 @@ describe('promotions', () => {
     expect(made).toMatchObject({
       status: 201,
       data: {
-        ...{ title: 'Sale', code: 'SUMMER-26', status: 'live', uses: 0, currency: 'EUR', product_ids: [product.id] },
+        title: 'Sale',
+        code: 'SUMMER-26',
+        status: 'live',
+        uses: 0,
+        currency: 'EUR',
+        product_ids: [product.id],
         effect: { kind: 'percentage', share_bps: 1500, on: 'goods' },
       },
     })
@@ -37,7 +42,9 @@ describe('promotions', () => {
     expect((await ask('DELETE', path)).status).toBe(200)
     expect(await ask('GET', path)).toMatchObject({ status: 404, error: { code: 'promotion_not_found' } })
     expect((await entries()).map(({ action }) => action)).toEqual([
-      ...['promotion.created', 'promotion.changed', 'promotion.deleted'],
+      'promotion.created',
+      'promotion.changed',
+      'promotion.deleted',
     ])
     expect(await version()).toBe(4)
   })
@@ -86,7 +93,8 @@ describe('promotions', () => {
     const answers = await Promise.all([1, 2].map(() => one.ask<Promotion>('POST', '/promotions', wanted)))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
     expect(await one.ask('POST', '/promotions', { ...SALE, code: 'ten' })).toMatchObject({
-      ...{ status: 409, error: { code: 'code_taken', details: [{ path: 'code' }] } },
+      status: 409,
+      error: { code: 'code_taken', details: [{ path: 'code' }] },
     })
     expect((await other.ask('POST', '/promotions', wanted)).status).toBe(201)
     expect(await one.entries()).toHaveLength(1)

@@ -16,32 +16,49 @@ const one = { ...common, path: '/promotions/{promotion_id}' } as const
 const oneParam = storeParam.extend({ promotion_id: Id })
 
 const getPromotions = createRoute({
-  ...{ ...common, ...allow('promotions:read') },
-  ...{ method: 'get', path: '/promotions', operationId: 'listPromotions', summary: 'Promotions' },
+  ...common,
+  ...allow('promotions:read'),
+  method: 'get',
+  path: '/promotions',
+  operationId: 'listPromotions',
+  summary: 'Promotions',
   request: { params: storeParam, query: PromotionQuery },
   responses: { 200: json(listOf(Promotion), 'The latest first.'), ...problems },
 })
 const postPromotion = createRoute({
-  ...{ ...common, ...allow('promotions:write', jsonBody, once) },
-  ...{ method: 'post', path: '/promotions', operationId: 'createPromotion', summary: 'Make a promotion' },
+  ...common,
+  ...allow('promotions:write', jsonBody, once),
+  method: 'post',
+  path: '/promotions',
+  operationId: 'createPromotion',
+  summary: 'Make a promotion',
   request: { params: storeParam, body: body(NewPromotion), headers: idempotencyHeader },
   responses: { 201: json(Promotion, 'The promotion.'), ...problems },
 })
 const getPromotion = createRoute({
-  ...{ ...one, ...allow('promotions:read') },
-  ...{ method: 'get', operationId: 'getPromotion', summary: 'One promotion' },
+  ...one,
+  ...allow('promotions:read'),
+  method: 'get',
+  operationId: 'getPromotion',
+  summary: 'One promotion',
   request: { params: oneParam },
   responses: { 200: json(PromotionDetail, 'The promotion.'), ...problems },
 })
 const putPromotion = createRoute({
-  ...{ ...one, ...allow('promotions:write', jsonBody) },
-  ...{ method: 'put', operationId: 'replacePromotion', summary: 'Bring a promotion to these values' },
+  ...one,
+  ...allow('promotions:write', jsonBody),
+  method: 'put',
+  operationId: 'replacePromotion',
+  summary: 'Bring a promotion to these values',
   request: { params: oneParam, body: body(NewPromotion) },
   responses: { 200: json(Promotion, 'As it is now; its uses stay counted.'), ...problems },
 })
 const removePromotion = createRoute({
-  ...{ ...one, ...allow('promotions:write') },
-  ...{ method: 'delete', operationId: 'deletePromotion', summary: 'Delete a promotion' },
+  ...one,
+  ...allow('promotions:write'),
+  method: 'delete',
+  operationId: 'deletePromotion',
+  summary: 'Delete a promotion',
   request: { params: oneParam },
   responses: { 200: json(Done, 'Gone. Orders that had it keep what it took off.'), ...problems },
 })

@@ -44,7 +44,9 @@ describe('a question', () => {
     const [asked] = service.asked
     if (!asked) throw new Error('Nobody was asked')
     expect(asked.body).toEqual({
-      ...{ type: 'shipping.rates', store_id: store.id, currency: 'USD' },
+      type: 'shipping.rates',
+      store_id: store.id,
+      currency: 'USD',
       origin: { country: 'US', region: 'NV', postal_code: '94107' },
       destination: { country: 'US', region: 'CA', postal_code: '94107' },
       parcel: { weight_g: 1200, value_minor: 3000, pieces: 2 },
@@ -145,7 +147,9 @@ describe('no answer is', () => {
   ])('one %s', async (_, answer) => {
     runService(answer)
     expect(await askService(config, shippingOf(store), 50)).toEqual({
-      ...{ outcome: 'unavailable', reason: 'The service took longer than 0.05 s.', isSilent: true },
+      outcome: 'unavailable',
+      reason: 'The service took longer than 0.05 s.',
+      isSilent: true,
     })
   })
 
@@ -164,7 +168,9 @@ describe('a tax service', () => {
     const service = runService(() => ({ rates: [{ name: 'Sales tax', level: 'region', rate_ppm: 72_500 }] }))
     expect(await askService(config, taxesAt('CA'))).toEqual({ outcome: 'answered', value: { rates: [rate] } })
     expect(service.asked[0]?.body).toEqual({
-      ...{ type: 'tax.rates', store_id: store.id, categories: ['food', 'standard'] },
+      type: 'tax.rates',
+      store_id: store.id,
+      categories: ['food', 'standard'],
       destination: { country: 'US', region: 'CA', postal_code: '94107' },
     })
   })
@@ -216,11 +222,9 @@ describe('an answer', () => {
     const other = await storeWith(secret)
     for (const question of [shippingOf(store), heavier, shippingOf(other)]) await keptAnswer(config, question)
     expect(service.asked.map(({ body }) => [body.store_id, body.parcel.weight_g])).toEqual([
-      ...[
-        [store.id, 1200],
-        [store.id, 1201],
-        [other.id, 1200],
-      ],
+      [store.id, 1200],
+      [store.id, 1201],
+      [other.id, 1200],
     ])
   })
 
@@ -259,7 +263,9 @@ describe('an answer', () => {
     expect(await keptAnswer(config, taxes)).toMatchObject({ outcome: 'unavailable' })
     expect(service.asked).toHaveLength(1)
     expect(JSON.parse(String(warn.mock.calls[0]?.[0]))).toEqual({
-      ...{ event: 'service_unavailable', store_id: store.id, question: 'shipping.rates' },
+      event: 'service_unavailable',
+      store_id: store.id,
+      question: 'shipping.rates',
       reason: 'The service cannot be reached.',
     })
     service.answer = () => ({ rates: [] })

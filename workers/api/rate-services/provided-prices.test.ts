@@ -68,7 +68,8 @@ describe('a zone with a carrier', () => {
     // The page and its checkout are one question.
     expect(service.asked).toHaveLength(1)
     expect(service.asked[0]?.body).toMatchObject({
-      ...{ currency: 'USD', parcel: { weight_g: 600, value_minor: 4000, pieces: 2 } },
+      currency: 'USD',
+      parcel: { weight_g: 600, value_minor: 4000, pieces: 2 },
       destination: { country: 'US', region: 'CA', postal_code: '94107' },
     })
   })
@@ -88,7 +89,8 @@ describe('a zone with a carrier', () => {
     const service = runService(() => ({ rates: [priced(1290)] }))
     const { shopper, variantId } = await shopWith({ carrier: true })
     expect((await shopper.add(variantId, 1)).data).toMatchObject({
-      ...{ notices: ['shipping_rates_at_checkout'], shipping_rates: [] },
+      notices: ['shipping_rates_at_checkout'],
+      shipping_rates: [],
     })
     expect(service.asked).toEqual([])
   })
@@ -101,7 +103,9 @@ describe('a zone with a carrier', () => {
     later(6 * 60_000)
     const { status, error } = await shopper.checkout({ ...EXPRESS, expected_total: seen.data.totals.payable })
     expect([status, error.code, error.details]).toEqual([
-      ...[409, 'price_changed', [{ path: 'expected_total', message: 'It is $54.90 now.' }]],
+      409,
+      'price_changed',
+      [{ path: 'expected_total', message: 'It is $54.90 now.' }],
     ])
     expect((await shopper.checkoutStatus()).data.status).toBe('none')
     const again = await shopper.cart(`${HERE}&shipping_rate_id=carrier:express`)
@@ -170,11 +174,15 @@ describe('a carrier that does not answer', () => {
     service.answer = down
     later(6 * 60_000)
     expect((await shopper.cart(HERE)).data).toMatchObject({
-      ...{ notices: ['shipping_rates_unavailable'], shipping_rates: [], shipping_rate_id: null },
+      notices: ['shipping_rates_unavailable'],
+      shipping_rates: [],
+      shipping_rate_id: null,
     })
     const refused = await shopper.checkout({ ...EXPRESS, expected_total: seen.data.totals.payable })
     expect([refused.status, refused.error.code, refused.error.details?.[0]?.path]).toEqual([
-      ...[503, 'shipping_rates_unavailable', 'shipping_rate_id'],
+      503,
+      'shipping_rates_unavailable',
+      'shipping_rate_id',
     ])
     expect(refused.headers.get('retry-after')).toBe('10')
   })

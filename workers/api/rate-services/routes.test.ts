@@ -12,7 +12,10 @@ afterEach(() => void vi.restoreAllMocks())
 
 const SERVICE = { name: 'Couriers', url: CARRIER_URL }
 const zoneWith = (rates_service: object | null) => ({
-  ...{ name: 'Home', places: [{ country: 'US', regions: [] }], rates: [], rates_service },
+  name: 'Home',
+  places: [{ country: 'US', regions: [] }],
+  rates: [],
+  rates_service,
 })
 
 async function makeSellerWithSecret() {
@@ -91,7 +94,8 @@ describe('a carrier service', () => {
     const details = [{ path: 'zones.0.rates_service.url', message }]
     expect(await ask('PUT', '/shipping-zones', { zones })).toMatchObject({ status: 422, error: { details } })
     expect(await ask('PUT', '/tax-service', { service: { ...SERVICE, url } })).toMatchObject({
-      ...{ status: 422, error: { details: [{ path: 'service.url', message }] } },
+      status: 422,
+      error: { details: [{ path: 'service.url', message }] },
     })
   })
 
@@ -99,10 +103,12 @@ describe('a carrier service', () => {
     const { ask } = await makeSeller()
     const message = 'Make the signing secret first.'
     expect(await ask('PUT', '/shipping-zones', { zones: [zoneWith(SERVICE)] })).toMatchObject({
-      ...{ status: 422, error: { details: [{ path: 'zones.0.rates_service.url', message }] } },
+      status: 422,
+      error: { details: [{ path: 'zones.0.rates_service.url', message }] },
     })
     expect(await ask('PUT', '/tax-service', { service: SERVICE })).toMatchObject({
-      ...{ status: 422, error: { details: [{ path: 'service.url', message }] } },
+      status: 422,
+      error: { details: [{ path: 'service.url', message }] },
     })
   })
 
@@ -114,10 +120,12 @@ describe('a carrier service', () => {
     expect(data).toMatchObject({ outcome: 'answered', answer: { rates: [priced(990)] } })
     service.answer = () => ({ rates: [priced(990, { currency: 'JPY' })] })
     expect((await ask('POST', '/shipping-zones/try-service', where)).data).toEqual({
-      ...{ outcome: 'unavailable', reason: 'The answer is not as agreed: rates: Every price must be in USD.' },
+      outcome: 'unavailable',
+      reason: 'The answer is not as agreed: rates: Every price must be in USD.',
     })
     expect(service.asked[0]?.body).toMatchObject({
-      ...{ origin: { country: 'US' }, destination: { country: 'US', region: 'CA', postal_code: '94107' } },
+      origin: { country: 'US' },
+      destination: { country: 'US', region: 'CA', postal_code: '94107' },
     })
   })
 })

@@ -10,14 +10,22 @@ import { makeServiceSecret, readServiceSecret } from './secret.ts'
 const shipping = { tags: ['Shipping'] }
 
 const getSecret = createRoute({
-  ...{ ...shipping, ...allow('store:read'), method: 'get', path: '/service-secret' },
-  ...{ operationId: 'getServiceSecret', summary: 'Whether there is a secret to sign questions with' },
+  ...shipping,
+  ...allow('store:read'),
+  method: 'get',
+  path: '/service-secret',
+  operationId: 'getServiceSecret',
+  summary: 'Whether there is a secret to sign questions with',
   request: { params: storeParam },
   responses: { 200: json(ServiceSecret, 'When it was made; never the secret.'), ...problems },
 })
 const postSecret = createRoute({
-  ...{ ...shipping, ...allow('store:write', once), method: 'post', path: '/service-secret' },
-  ...{ operationId: 'makeServiceSecret', summary: 'Make a new secret to sign questions with' },
+  ...shipping,
+  ...allow('store:write', once),
+  method: 'post',
+  path: '/service-secret',
+  operationId: 'makeServiceSecret',
+  summary: 'Make a new secret to sign questions with',
   request: { params: storeParam, headers: idempotencyHeader },
   responses: { 201: json(NewServiceSecret, 'It is told here and never again.'), ...problems },
 })

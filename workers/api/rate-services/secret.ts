@@ -47,7 +47,9 @@ export async function makeServiceSecret(seller: Seller): Promise<z.infer<typeof 
   const made_at = presentTime(madeAt)
   const answer = { secret, made_at }
   await writeSelling(seller, {
-    ...{ action: 'service_secret.made', id: store.id, after: { made_at } },
+    action: 'service_secret.made',
+    id: store.id,
+    after: { made_at },
     statements: [db.drizzle.update(t.stores).set({ serviceSecret }).where(eq(t.stores.id, store.id))],
     answer,
   })

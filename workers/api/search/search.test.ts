@@ -24,7 +24,9 @@ const add = ({ db }: Store, made: Made[]) =>
       ...product,
       options: options.length > 0 ? [{ name: 'Colour', values: options }] : [],
       variants: codes.map(([sku, barcode = null], index) => ({
-        ...{ sku, barcode, priceMinor: 1000 + index },
+        sku,
+        barcode,
+        priceMinor: 1000 + index,
         options: options.length > 0 ? [options[index] ?? ''] : [],
       })),
       images: [],

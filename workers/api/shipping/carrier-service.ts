@@ -23,8 +23,11 @@ export function shippingQuestion(
   { store, origin, destination, currency, parcel }: Omit<ShippingRequest, 'zone'>,
 ): Question<ShippingAnswer> {
   const body: ShippingQuestion = {
-    ...{ type: 'shipping.rates', store_id: store.id, currency },
-    ...{ origin: presentPlace(origin), destination: presentPlace(destination) },
+    type: 'shipping.rates',
+    store_id: store.id,
+    currency,
+    origin: presentPlace(origin),
+    destination: presentPlace(destination),
     parcel: { weight_g: parcel.weightG, value_minor: parcel.valueMinor, pieces: parcel.pieces },
   }
   const answer = ShippingAnswer.refine(({ rates }) => rates.every((rate) => rate.currency === currency), {

@@ -10,14 +10,20 @@ import { readZones, saveZones } from './zones.ts'
 const common = { tags: ['Shipping'], path: '/shipping-zones' }
 
 const getZones = createRoute({
-  ...{ ...common, ...allow('store:read'), method: 'get' },
-  ...{ operationId: 'getShippingZones', summary: 'Zones with their rates' },
+  ...common,
+  ...allow('store:read'),
+  method: 'get',
+  operationId: 'getShippingZones',
+  summary: 'Zones with their rates',
   request: { params: storeParam },
   responses: { 200: json(ShippingZones, 'All of them, in their order.'), ...problems },
 })
 const putZones = createRoute({
-  ...{ ...common, ...allow('store:write', jsonBody), method: 'put' },
-  ...{ operationId: 'saveShippingZones', summary: 'Bring the zones and their rates to these' },
+  ...common,
+  ...allow('store:write', jsonBody),
+  method: 'put',
+  operationId: 'saveShippingZones',
+  summary: 'Bring the zones and their rates to these',
   request: { params: storeParam, body: body(SaveShippingZones) },
   responses: { 200: json(ShippingZones, 'The zones as they are now.'), ...problems },
 })

@@ -8,8 +8,12 @@ import { sellerOf } from '../stores/seller.ts'
 import { tryShipping } from './try-service.ts'
 
 const postShippingTry = createRoute({
-  ...{ tags: ['Shipping'], ...allow('store:write', jsonBody), method: 'post', path: '/shipping-zones/try-service' },
-  ...{ operationId: 'tryRatesService', summary: 'Ask a carrier service once; nothing is saved' },
+  tags: ['Shipping'],
+  ...allow('store:write', jsonBody),
+  method: 'post',
+  path: '/shipping-zones/try-service',
+  operationId: 'tryRatesService',
+  summary: 'Ask a carrier service once; nothing is saved',
   request: { params: storeParam, body: body(TryService) },
   responses: { 200: json(TriedShipping, 'What it answered, or why that is no answer.'), ...problems },
 })

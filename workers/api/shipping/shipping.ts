@@ -17,7 +17,8 @@ export interface Place {
 }
 /** In one spelling, whatever a person has typed: who is asked need not know that "california" is `CA`. */
 export const presentPlace = ({ country, region, postalCode }: Place) => ({
-  ...{ country, region: regionCode(country, region) },
+  country,
+  region: regionCode(country, region),
   postal_code: postalCodeOf(country, postalCode),
 })
 
@@ -58,13 +59,14 @@ const MARK = ':'
 export const isProvided = (rateId: string): boolean => rateId.includes(MARK)
 
 export const rateOf = (provider: ShippingProvider, rate: ProvidedRate, currency: string): ShippingRate => ({
-  ...{
-    id: `${provider.id}${MARK}${rate.code}`,
-    kind: 'delivery',
-    name: rate.name,
-    description: rate.description,
-    currency,
-  },
-  ...{ basis: 'flat', steps: [{ from: 0, priceMinor: rate.priceMinor }], freeOverMinor: null, maxWeightG: null },
+  id: `${provider.id}${MARK}${rate.code}`,
+  kind: 'delivery',
+  name: rate.name,
+  description: rate.description,
+  currency,
+  basis: 'flat',
+  steps: [{ from: 0, priceMinor: rate.priceMinor }],
+  freeOverMinor: null,
+  maxWeightG: null,
   locationId: null,
 })

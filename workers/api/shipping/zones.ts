@@ -33,9 +33,14 @@ export async function readZones(db: StoreDb): Promise<ShippingZones> {
 }
 
 const presentRate = (row: ShippingRateRow): DeliveryRate => ({
-  ...{ id: row.id, name: row.name, description: row.description, currency: row.currency, basis: row.basis },
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  currency: row.currency,
+  basis: row.basis,
   steps: row.steps.map(({ from, priceMinor }) => ({ from, price_minor: priceMinor })),
-  ...{ free_over_minor: row.freeOverMinor, max_weight_g: row.maxWeightG },
+  free_over_minor: row.freeOverMinor,
+  max_weight_g: row.maxWeightG,
 })
 
 /** Brings the zones to these. Carts and orders know a rate by its id, so one that keeps its id stays the same rate. */
@@ -52,7 +57,9 @@ export async function saveZones(seller: Seller, given: ShippingZones): Promise<S
   if (!difference) return wanted
   const { zones, rates } = rowsOf(wanted)
   await writeSelling(seller, {
-    ...{ action: 'shipping_zones.changed', id: store.id, ...difference },
+    action: 'shipping_zones.changed',
+    id: store.id,
+    ...difference,
     holds: sql`true`,
     statements: [
       db.drizzle.delete(t.shippingRates).where(db.owned(t.shippingRates)),
@@ -88,22 +95,33 @@ const pathOf = (zone: number, rate: number) => `zones.${zone}.rates.${rate}.curr
 
 /** With its fields in the order in which they are shown, so that what is the same reads the same. */
 const withCurrency = ({ id, name, description, ...rate }: DeliveryRate, currency: string): DeliveryRate => ({
-  ...{ id, name, description, currency, basis: rate.basis },
+  id,
+  name,
+  description,
+  currency,
+  basis: rate.basis,
   steps: rate.steps.map(({ from, price_minor }) => ({ from, price_minor })),
-  ...{ free_over_minor: rate.free_over_minor, max_weight_g: rate.max_weight_g },
+  free_over_minor: rate.free_over_minor,
+  max_weight_g: rate.max_weight_g,
 })
 
 function rowsOf({ zones }: ShippingZones) {
   const idOf = (index: number) => `zone-${index + 1}`
   const rates = zones.flatMap((zone, index) =>
     zone.rates.map(({ steps, free_over_minor, max_weight_g, ...rate }) => ({
-      ...{ ...rate, zoneId: idOf(index), freeOverMinor: free_over_minor, maxWeightG: max_weight_g },
+      ...rate,
+      zoneId: idOf(index),
+      freeOverMinor: free_over_minor,
+      maxWeightG: max_weight_g,
       steps: steps.map(({ from, price_minor }) => ({ from, priceMinor: price_minor })),
     })),
   )
   return {
     zones: zones.map(({ name, places, rates_service: ratesService }, index) => ({
-      ...{ id: idOf(index), name, places, ratesService },
+      id: idOf(index),
+      name,
+      places,
+      ratesService,
     })),
     rates,
   }

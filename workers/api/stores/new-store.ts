@@ -21,8 +21,15 @@ export interface Beginning {
 export function defaultSettings(store: z.infer<typeof FirstStore>, contactEmail: string): KeptSettings {
   const { name, country } = store
   return {
-    ...{ name, tagline: '', locale: 'en', country, time_zone: startingTimeZone(store), currencies: [] },
-    ...{ theme: 'plain', contact_email: contactEmail, allowed_origins: [] },
+    name,
+    tagline: '',
+    locale: 'en',
+    country,
+    time_zone: startingTimeZone(store),
+    currencies: [],
+    theme: 'plain',
+    contact_email: contactEmail,
+    allowed_origins: [],
     tax_inclusive: !['US', 'CA'].includes(country),
   }
 }
@@ -40,21 +47,45 @@ export function newStoreRows(db: Drizzle, { tenantId, slug, currency, settings }
   const nowMs = Date.now()
   const stamps = { createdAt: nowMs, updatedAt: nowMs }
   const row = {
-    ...{ ...settingColumns(settings, currency), id, tenantId, slug, currency, status: 'active' as const },
-    ...{ suspendedReason: null, catalogueVersion: 1, shard: 'DB', ...stamps },
+    ...settingColumns(settings, currency),
+    id,
+    tenantId,
+    slug,
+    currency,
+    status: 'active' as const,
+    suspendedReason: null,
+    catalogueVersion: 1,
+    shard: 'DB',
+    ...stamps,
   }
   const statements: BatchItem<'sqlite'>[] = [
     db.insert(t.stores).values(row),
     db.insert(t.locations).values({
-      ...{ storeId: id, id: DEFAULT_LOCATION, name: 'Main location', offersPickup: false, pickupNote: '' },
-      ...{ pickupPriceMinor: 0, ...stamps },
+      storeId: id,
+      id: DEFAULT_LOCATION,
+      name: 'Main location',
+      offersPickup: false,
+      pickupNote: '',
+      pickupPriceMinor: 0,
+      ...stamps,
     }),
     db.insert(t.shippingZones).values({
-      ...{ storeId: id, id: 'zone-1', name: 'Home', position: 0, places: [{ country: settings.country, regions: [] }] },
+      storeId: id,
+      id: 'zone-1',
+      name: 'Home',
+      position: 0,
+      places: [{ country: settings.country, regions: [] }],
     }),
     db.insert(t.shippingRates).values({
-      ...{ storeId: id, id: 'standard', zoneId: 'zone-1', name: 'Standard delivery', description: '', currency },
-      ...{ basis: 'flat', steps: [{ from: 0, priceMinor: 0 }], position: 0 },
+      storeId: id,
+      id: 'standard',
+      zoneId: 'zone-1',
+      name: 'Standard delivery',
+      description: '',
+      currency,
+      basis: 'flat',
+      steps: [{ from: 0, priceMinor: 0 }],
+      position: 0,
     }),
   ]
   const rates = standardRates(settings.country).map((rate, position) => ({

@@ -17,13 +17,22 @@ interface Named {
 }
 
 export const products = (ids: readonly string[]): Named => ({
-  ...{ path: 'product_ids', ids, table: t.products, message: 'This store has no such product.' },
+  path: 'product_ids',
+  ids,
+  table: t.products,
+  message: 'This store has no such product.',
 })
 export const categories = (ids: readonly string[]): Named => ({
-  ...{ path: 'category_ids', ids, table: t.categories, message: 'This store has no such category.' },
+  path: 'category_ids',
+  ids,
+  table: t.categories,
+  message: 'This store has no such category.',
 })
 export const groups = (ids: readonly string[]): Named => ({
-  ...{ path: 'customer_group_ids', ids, table: t.customerGroups, message: NO_SUCH_GROUP },
+  path: 'customer_group_ids',
+  ids,
+  table: t.customerGroups,
+  message: NO_SUCH_GROUP,
 })
 
 /** Throws a problem that names each id which is not the store's own. */

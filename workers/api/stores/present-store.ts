@@ -7,7 +7,15 @@ import type { StoreRecord } from './resolve-store.ts'
 export function presentStore(store: StoreRecord): Store {
   const { id, slug, name, tagline, currency, locale, country, countries, theme, freeDeliveryOverMinor } = store
   return {
-    ...{ id, slug, name, tagline, currency, locale, country, countries, theme },
+    id,
+    slug,
+    name,
+    tagline,
+    currency,
+    locale,
+    country,
+    countries,
+    theme,
     time_zone: store.timeZone,
     currencies: [currency, ...store.currencies],
     contact_email: store.contactEmail,

@@ -96,8 +96,14 @@ const priceLists = {
 async function first(db: Drizzle, condition: SQL): Promise<StoreRecord | null> {
   const found = await db
     .select({
-      ...{ store: t.stores, tenantStatus: t.tenants.status },
-      ...{ countries, freeDeliveryOverMinor, deliveryOffers, offersPickup, policies, ...priceLists },
+      store: t.stores,
+      tenantStatus: t.tenants.status,
+      countries,
+      freeDeliveryOverMinor,
+      deliveryOffers,
+      offersPickup,
+      policies,
+      ...priceLists,
     })
     .from(t.stores)
     .innerJoin(t.tenants, eq(t.tenants.id, t.stores.tenantId))

@@ -31,7 +31,11 @@ describe('the settings of a store', () => {
     const viewer = await makeMember(store, 'viewer')
     for (const { headers } of [viewer, await makeKey(store, ['store:read'])]) {
       expect((await read(headers)).data).toMatchObject({
-        ...{ id: store.id, tenant_id: store.tenantId, currency: 'USD', status: 'active', product_count: 1 },
+        id: store.id,
+        tenant_id: store.tenantId,
+        currency: 'USD',
+        status: 'active',
+        product_count: 1,
         settings: { name: 'Store', country: 'US', currencies: [] },
       })
     }
@@ -40,7 +44,10 @@ describe('the settings of a store', () => {
   test('become what is put, and every cache of the storefront ends', async () => {
     const { store, manager, put, settings } = await shop()
     const wanted: StoreSettings = {
-      ...{ ...settings, name: 'Harbour', allowed_origins: ['https://www.harbour.example'], currencies: ['EUR'] },
+      ...settings,
+      name: 'Harbour',
+      allowed_origins: ['https://www.harbour.example'],
+      currencies: ['EUR'],
     }
     const { status, data } = await put(manager.headers, wanted)
     expect([status, data.settings]).toEqual([200, wanted])
@@ -48,7 +55,9 @@ describe('the settings of a store', () => {
     const [entry, ...others] = await entriesOf(store.id)
     expect(others).toEqual([])
     expect(entry).toMatchObject({
-      ...{ action: 'store.changed', actorId: manager.id, tenantId: store.tenantId },
+      action: 'store.changed',
+      actorId: manager.id,
+      tenantId: store.tenantId,
       before: { name: 'Store', currencies: [], allowed_origins: [] },
       after: { name: 'Harbour', currencies: ['EUR'] },
     })
@@ -111,7 +120,9 @@ describe('the settings of a store', () => {
   test('put twice at once are one of the two, never a mixture', async () => {
     const { manager, put, read, settings } = await shop()
     const versions = ['a', 'b'].map((name) => ({
-      ...{ ...settings, name, tagline: name },
+      ...settings,
+      name,
+      tagline: name,
     }))
     await Promise.all(versions.map((version) => put(manager.headers, version)))
     const saved = (await read(manager.headers)).data.settings

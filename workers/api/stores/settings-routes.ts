@@ -11,14 +11,20 @@ import { readMerchantStore } from './stores.ts'
 const common = { tags: ['Stores'], path: '/settings' }
 
 const getSettings = createRoute({
-  ...{ ...common, ...allow('store:read'), method: 'get' },
-  ...{ operationId: 'getStoreSettings', summary: 'A store as its merchant sees it' },
+  ...common,
+  ...allow('store:read'),
+  method: 'get',
+  operationId: 'getStoreSettings',
+  summary: 'A store as its merchant sees it',
   request: { params: storeParam },
   responses: { 200: json(MerchantStore, 'The store.'), ...problems },
 })
 const putSettings = createRoute({
-  ...{ ...common, ...allow('store:write', jsonBody), method: 'put' },
-  ...{ operationId: 'saveStoreSettings', summary: 'Bring the settings of a store to these values' },
+  ...common,
+  ...allow('store:write', jsonBody),
+  method: 'put',
+  operationId: 'saveStoreSettings',
+  summary: 'Bring the settings of a store to these values',
   request: { params: storeParam, body: body(StoreSettings) },
   responses: { 200: json(MerchantStore, 'The store as it is now.'), ...problems },
 })

@@ -10,9 +10,16 @@ import { furtherCurrencies, settingColumns } from './new-store.ts'
 import type { StoreRow } from './resolve-store.ts'
 
 export const settingsOf = (store: ReturnType<typeof settingColumns>): KeptSettings => ({
-  ...{ name: store.name, tagline: store.tagline, locale: store.locale, country: store.country },
-  ...{ time_zone: store.timeZone, currencies: store.currencies, theme: store.theme, contact_email: store.contactEmail },
-  ...{ tax_inclusive: store.taxInclusive, allowed_origins: store.allowedOrigins },
+  name: store.name,
+  tagline: store.tagline,
+  locale: store.locale,
+  country: store.country,
+  time_zone: store.timeZone,
+  currencies: store.currencies,
+  theme: store.theme,
+  contact_email: store.contactEmail,
+  tax_inclusive: store.taxInclusive,
+  allowed_origins: store.allowedOrigins,
 })
 
 /** Brings the settings to these values. Every page of the storefront shows some of them, so all of its caches end. */
@@ -32,7 +39,11 @@ export async function saveSettings({ ring, trail }: Visit, store: StoreRow, give
       .set({ ...settingColumns(wanted, currency), catalogueVersion, updatedAt: Date.now() })
       .where(eq(t.stores.id, id)),
     auditRow(db, trail, {
-      ...{ action: 'store.changed', target: { type: 'store', id }, storeId: id, tenantId, ...difference },
+      action: 'store.changed',
+      target: { type: 'store', id },
+      storeId: id,
+      tenantId,
+      ...difference,
     }),
   ])
 }

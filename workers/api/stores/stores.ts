@@ -53,8 +53,15 @@ type Shown = Parameters<typeof settingsOf>[0] &
 function presentMerchantStore(store: Shown, productCount: number, config: Config): MerchantStore {
   const { id, tenantId, slug, status, suspendedReason, currency, createdAt } = store
   return {
-    ...{ id, tenant_id: tenantId, slug, status, suspended_reason: suspendedReason, currency },
-    ...{ url: storeOrigin(slug, config), settings: settingsOf(store), product_count: productCount },
+    id,
+    tenant_id: tenantId,
+    slug,
+    status,
+    suspended_reason: suspendedReason,
+    currency,
+    url: storeOrigin(slug, config),
+    settings: settingsOf(store),
+    product_count: productCount,
     created_at: presentTime(createdAt),
   }
 }
@@ -68,7 +75,10 @@ export async function createStore(visit: Visit, tenantId: string, wanted: NewSto
   const result = await writeChange(db, visit.trail, {
     statements: store.statements,
     entry: {
-      ...{ action: 'store.created', target: { type: 'store', id: store.id }, storeId: store.id, tenantId },
+      action: 'store.created',
+      target: { type: 'store', id: store.id },
+      storeId: store.id,
+      tenantId,
       after: { slug, currency, ...settings },
     },
     holds: sql`(SELECT count(*) FROM stores WHERE tenant_id = ${tenantId}) <= ${MAX_STORES}`,

@@ -10,14 +10,20 @@ import { readTaxRates, saveTaxRates } from './tax-rates.ts'
 const common = { tags: ['Taxes'], path: '/tax-rates' }
 
 const getRates = createRoute({
-  ...{ ...common, ...allow('store:read'), method: 'get' },
-  ...{ operationId: 'getTaxRates', summary: 'Rates by country, region and category' },
+  ...common,
+  ...allow('store:read'),
+  method: 'get',
+  operationId: 'getTaxRates',
+  summary: 'Rates by country, region and category',
   request: { params: storeParam },
   responses: { 200: json(TaxRates, 'All of them, in their order.'), ...problems },
 })
 const putRates = createRoute({
-  ...{ ...common, ...allow('store:write', jsonBody), method: 'put' },
-  ...{ operationId: 'saveTaxRates', summary: 'Bring the rates to these' },
+  ...common,
+  ...allow('store:write', jsonBody),
+  method: 'put',
+  operationId: 'saveTaxRates',
+  summary: 'Bring the rates to these',
   request: { params: storeParam, body: body(SaveTaxRates) },
   responses: { 200: json(TaxRates, 'The rates as they are now.'), ...problems },
 })

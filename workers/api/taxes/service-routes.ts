@@ -11,22 +11,34 @@ import { tryTaxes } from './try-service.ts'
 const taxes = { tags: ['Taxes'] }
 
 const getTaxService = createRoute({
-  ...{ ...taxes, ...allow('store:read'), method: 'get', path: '/tax-service' },
-  ...{ operationId: 'getTaxService', summary: 'The service that says which taxes apply' },
+  ...taxes,
+  ...allow('store:read'),
+  method: 'get',
+  path: '/tax-service',
+  operationId: 'getTaxService',
+  summary: 'The service that says which taxes apply',
   request: { params: storeParam },
   responses: { 200: json(TaxService, 'It, or null where the table of rates does.'), ...problems },
 })
 
 const putTaxService = createRoute({
-  ...{ ...taxes, ...allow('store:write', jsonBody), method: 'put', path: '/tax-service' },
-  ...{ operationId: 'saveTaxService', summary: 'Choose the service that says which taxes apply, or none' },
+  ...taxes,
+  ...allow('store:write', jsonBody),
+  method: 'put',
+  path: '/tax-service',
+  operationId: 'saveTaxService',
+  summary: 'Choose the service that says which taxes apply, or none',
   request: { params: storeParam, body: body(TaxService) },
   responses: { 200: json(TaxService, 'As it is now.'), ...problems },
 })
 
 const postTaxTry = createRoute({
-  ...{ ...taxes, ...allow('store:write', jsonBody), method: 'post', path: '/tax-service/try' },
-  ...{ operationId: 'tryTaxService', summary: 'Ask a tax service once; nothing is saved' },
+  ...taxes,
+  ...allow('store:write', jsonBody),
+  method: 'post',
+  path: '/tax-service/try',
+  operationId: 'tryTaxService',
+  summary: 'Ask a tax service once; nothing is saved',
   request: { params: storeParam, body: body(TryService) },
   responses: { 200: json(TriedTax, 'What it answered, or why that is no answer.'), ...problems },
 })

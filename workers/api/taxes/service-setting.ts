@@ -25,7 +25,9 @@ export async function saveTaxService(seller: Seller, { service }: TaxService): P
   const difference = differenceOf(await readTaxService(db), wanted)
   if (!difference) return wanted
   await writeSelling(seller, {
-    ...{ action: 'tax_service.changed', id: store.id, ...difference },
+    action: 'tax_service.changed',
+    id: store.id,
+    ...difference,
     statements: [db.drizzle.update(t.stores).set({ taxService: wanted.service }).where(eq(t.stores.id, store.id))],
   })
   return wanted

@@ -13,7 +13,11 @@ export async function readTaxRates(db: StoreDb): Promise<TaxRates> {
   const rows = await db.drizzle.select().from(t.taxRates).where(db.owned(t.taxRates)).orderBy(asc(t.taxRates.position))
   return {
     rates: rows.map(({ name, country, region, category, ratePpm }) => ({
-      ...{ name, country, region: regionCode(country, region), category, rate_ppm: ratePpm },
+      name,
+      country,
+      region: regionCode(country, region),
+      category,
+      rate_ppm: ratePpm,
     })),
   }
 }
@@ -21,12 +25,18 @@ export async function readTaxRates(db: StoreDb): Promise<TaxRates> {
 export async function saveTaxRates(seller: Seller, given: TaxRates): Promise<TaxRates> {
   const { db, store } = seller
   const rates = given.rates.map(({ name, country, region, category, rate_ppm }) => ({
-    ...{ name, country, region, category, rate_ppm },
+    name,
+    country,
+    region,
+    category,
+    rate_ppm,
   }))
   const difference = differenceOf(await readTaxRates(db), { rates })
   if (!difference) return { rates }
   await writeSelling(seller, {
-    ...{ action: 'tax_rates.changed', id: store.id, ...difference },
+    action: 'tax_rates.changed',
+    id: store.id,
+    ...difference,
     holds: sql`true`,
     statements: [
       db.drizzle.delete(t.taxRates).where(db.owned(t.taxRates)),

@@ -25,7 +25,10 @@ export function taxQuestion(
 ): Question<TaxAnswer> {
   const place = presentPlace(destination)
   const body: TaxQuestion = {
-    ...{ type: 'tax.rates', store_id: store.id, destination: place, categories: [...categories] },
+    type: 'tax.rates',
+    store_id: store.id,
+    destination: place,
+    categories: [...categories],
   }
   const answer = TaxAnswer.refine(
     ({ rates }) => place.region !== '' || rates.every(({ level }) => level !== 'region'),

@@ -39,5 +39,10 @@ export const taxRatesOf = (
   { country, region }: Place,
 ): TaxRate[] =>
   rates.map(({ name, level, category, ratePpm }, index) => ({
-    ...{ id: `${provider.id}-${index}`, name, country, region: level === 'region' ? region : '', category, ratePpm },
+    id: `${provider.id}-${index}`,
+    name,
+    country,
+    region: level === 'region' ? region : '',
+    category,
+    ratePpm,
   }))

@@ -33,8 +33,11 @@ export async function lookAtInvitation(
     realm.findById(invitation.invitedBy),
   ])
   return {
-    ...{ tenant_name: tenant.name, email: invitation.email, role: invitation.role },
-    ...{ invited_by: inviter?.name ?? '', has_account: account !== null },
+    tenant_name: tenant.name,
+    email: invitation.email,
+    role: invitation.role,
+    invited_by: inviter?.name ?? '',
+    has_account: account !== null,
   }
 }
 
@@ -63,7 +66,9 @@ export async function acceptInvitation(
     // Of two at once one finds the invitation there.
     statements: [db.delete(t.invitations).where(and(eq(t.invitations.id, id), eq(t.invitations.tokenHash, tokenHash)))],
     entry: {
-      ...{ action: 'member.joined', target: { type: 'user', id: userId }, tenantId },
+      action: 'member.joined',
+      target: { type: 'user', id: userId },
+      tenantId,
       after: { role, invitation: id },
     },
     also: [

@@ -188,7 +188,9 @@ describe('whoever holds the link', () => {
     }
     expect(await membersOf(people)).toHaveLength(3)
     expect((await entriesOf(people)).at(-1)).toMatchObject({
-      ...{ action: 'invitation.refused', reason: 'forbidden', actorId: other.id },
+      action: 'invitation.refused',
+      reason: 'forbidden',
+      actorId: other.id,
     })
   })
 
@@ -230,7 +232,9 @@ describe('whoever holds the link', () => {
   test('guesses sixty times at most', async () => {
     const guess = () =>
       request('/invitations/look', {
-        ...{ method: 'POST', body: { token: 'guess' }, headers: { 'cf-connecting-ip': '198.51.100.77' } },
+        method: 'POST',
+        body: { token: 'guess' },
+        headers: { 'cf-connecting-ip': '198.51.100.77' },
       })
     for (let tries = 0; tries < 60; tries++) expect((await guess()).status).toBe(401)
     expect((await guess()).status).toBe(429)

@@ -23,35 +23,51 @@ import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 const common = { tags: ['Invitations'] }
 
 const getInvitations = createRoute({
-  ...{ ...common, ...allow('members:read') },
-  ...{ method: 'get', path: '/tenants/{tenant_id}/invitations', operationId: 'listInvitations' },
+  ...common,
+  ...allow('members:read'),
+  method: 'get',
+  path: '/tenants/{tenant_id}/invitations',
+  operationId: 'listInvitations',
   summary: 'Invitations that are open',
   request: { params: tenantParam },
   responses: { 200: json(Invitations, 'The latest first.'), ...problems },
 })
 const postInvitation = createRoute({
-  ...{ ...common, ...allow('members:write', jsonBody, once) },
-  ...{ method: 'post', path: '/tenants/{tenant_id}/invitations', operationId: 'invite' },
+  ...common,
+  ...allow('members:write', jsonBody, once),
+  method: 'post',
+  path: '/tenants/{tenant_id}/invitations',
+  operationId: 'invite',
   summary: 'Invite somebody by mail',
   request: { params: tenantParam, body: body(Invite), headers: idempotencyHeader },
   responses: { 201: json(Invitation, 'Sent; open for seven days.'), ...problems },
 })
 const deleteInvitation = createRoute({
-  ...{ ...common, ...allow('members:write') },
-  ...{ method: 'delete', path: '/tenants/{tenant_id}/invitations/{invitation_id}', operationId: 'withdrawInvitation' },
+  ...common,
+  ...allow('members:write'),
+  method: 'delete',
+  path: '/tenants/{tenant_id}/invitations/{invitation_id}',
+  operationId: 'withdrawInvitation',
   summary: 'Withdraw an invitation',
   request: { params: tenantParam.extend({ invitation_id: Id }) },
   responses: { 200: json(Done, 'Withdrawn; the link has ended.'), ...problems },
 })
 const postLook = createRoute({
-  ...{ ...common, ...allow('public', jsonBody) },
-  ...{ method: 'post', path: '/invitations/look', operationId: 'lookAtInvitation', summary: 'What a link offers' },
+  ...common,
+  ...allow('public', jsonBody),
+  method: 'post',
+  path: '/invitations/look',
+  operationId: 'lookAtInvitation',
+  summary: 'What a link offers',
   request: { body: body(InvitationToken) },
   responses: { 200: json(InvitationOffer, 'The offer. Looking changes nothing.'), ...problems },
 })
 const postAccept = createRoute({
-  ...{ ...common, ...allow('public', jsonBody) },
-  ...{ method: 'post', path: '/invitations/accept', operationId: 'acceptInvitation' },
+  ...common,
+  ...allow('public', jsonBody),
+  method: 'post',
+  path: '/invitations/accept',
+  operationId: 'acceptInvitation',
   summary: 'Accept, logged in as the person invited or with a new account',
   request: { body: body(AcceptInvitation) },
   responses: { 200: json(Done, 'A member now.'), ...problems },

@@ -38,8 +38,12 @@ export async function listInvitations(db: Drizzle, tenantId: string): Promise<In
 type Shown = Pick<Row, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'>
 
 const presentInvitation = ({ id, email, role, createdAt, expiresAt }: Shown, invitedBy: string): Invitation => ({
-  ...{ id, email, role, invited_by: invitedBy },
-  ...{ created_at: presentTime(createdAt), expires_at: presentTime(expiresAt) },
+  id,
+  email,
+  role,
+  invited_by: invitedBy,
+  created_at: presentTime(createdAt),
+  expires_at: presentTime(expiresAt),
 })
 
 const ofAddress = (tenantId: string, email: string) =>
@@ -70,15 +74,24 @@ export async function invite(
 
   const token = randomToken()
   const fresh = {
-    ...{ role, tokenHash: await sha256(token), invitedBy: me.id },
-    ...{ expiresAt: nowMs + LINK_MS, createdAt: nowMs, updatedAt: nowMs },
+    role,
+    tokenHash: await sha256(token),
+    invitedBy: me.id,
+    expiresAt: nowMs + LINK_MS,
+    createdAt: nowMs,
+    updatedAt: nowMs,
   }
   const row = { ...fresh, id: known?.id ?? uuidv7(), tenantId, email }
   const invitation = presentInvitation(row, me.name)
   const letter = mail(db, realm.sender, {
-    ...{ type: 'MEMBER_INVITED', recipient: email, name: account?.name ?? '' },
-    ...{ url: `${realm.pages.origin}/invitation?token=${token}`, expires_at: presentTime(row.expiresAt) },
-    ...{ tenant_name: tenant.name, invited_by: me.name, role },
+    type: 'MEMBER_INVITED',
+    recipient: email,
+    name: account?.name ?? '',
+    url: `${realm.pages.origin}/invitation?token=${token}`,
+    expires_at: presentTime(row.expiresAt),
+    tenant_name: tenant.name,
+    invited_by: me.name,
+    role,
   })
   const result = await writeChange(db, visit.trail, {
     statements: [
@@ -89,7 +102,8 @@ export async function invite(
         .onConflictDoUpdate({ target: [t.invitations.tenantId, t.invitations.email], set: { ...fresh, id: row.id } }),
     ],
     entry: {
-      ...{ action: isOpen ? 'invitation.renewed' : 'invitation.created', tenantId },
+      action: isOpen ? 'invitation.renewed' : 'invitation.created',
+      tenantId,
       target: { type: 'invitation', id: row.id },
       before: isOpen ? { role: known.role } : undefined,
       after: { email, role },
@@ -130,7 +144,9 @@ export async function withdrawInvitation(visit: Visit, me: UserPrincipal, tenant
   const result = await writeChange(db, visit.trail, {
     statements: [db.delete(t.invitations).where(isThis)],
     entry: {
-      ...{ action: 'invitation.withdrawn', target: { type: 'invitation', id }, tenantId },
+      action: 'invitation.withdrawn',
+      target: { type: 'invitation', id },
+      tenantId,
       before: { email: found.email, role: found.role },
     },
   })

@@ -57,7 +57,8 @@ describe('the invitations of somebody', () => {
     expect(await openRoles(elsewhere)).toEqual(['staff'])
     expect((await accept(kept)).status).toBe(200)
     expect(await lastEntry(people)).toMatchObject({
-      ...{ action: 'member.removed', before: { role: 'manager' } },
+      action: 'member.removed',
+      before: { role: 'manager' },
       after: { invitations_withdrawn: 2, api_keys_made: [] },
     })
   })
@@ -76,7 +77,8 @@ describe('the invitations of somebody', () => {
     await call('PATCH', people.memberPath, people.owner, { role: 'staff' })
     expect((await accept(token)).error.code).toBe('link_invalid')
     expect(await lastEntry(people)).toMatchObject({
-      ...{ action: 'member.role_changed', before: { role: 'manager' } },
+      action: 'member.role_changed',
+      before: { role: 'manager' },
       after: { role: 'staff', invitations_withdrawn: 1 },
     })
   })
@@ -107,7 +109,8 @@ describe('the invitations of somebody', () => {
     const people = await team()
     const send = () =>
       call('POST', `${people.path}/invitations`, people.manager, {
-        ...{ email: `l${crypto.randomUUID().slice(0, 8)}@example.com`, role: 'staff' },
+        email: `l${crypto.randomUUID().slice(0, 8)}@example.com`,
+        role: 'staff',
       })
     await Promise.all([send(), send(), call('DELETE', people.memberPath, people.owner), send(), send()])
     expect(await openRoles(people)).toEqual([])

@@ -28,8 +28,10 @@ export function leaveBehind(
   after: object,
 ): { after: SQL; statement: BatchItem<'sqlite'> } {
   const ended = and(
-    ...[eq(t.invitations.tenantId, tenantId), eq(t.invitations.invitedBy, userId)],
-    ...[notInArray(t.invitations.role, role ? rolesToGive(role) : []), gt(t.invitations.expiresAt, Date.now())],
+    eq(t.invitations.tenantId, tenantId),
+    eq(t.invitations.invitedBy, userId),
+    notInArray(t.invitations.role, role ? rolesToGive(role) : []),
+    gt(t.invitations.expiresAt, Date.now()),
   )
   const counted = sql`json_set(${JSON.stringify(after)}, '$.invitations_withdrawn',
     (SELECT count(*) FROM ${t.invitations} WHERE ${ended}))`

@@ -35,8 +35,13 @@ const membersWhere = (db: Drizzle, condition: SQL | undefined) =>
 type Row = Awaited<ReturnType<typeof membersWhere>>[number]
 
 const presentMember = ({ user, role, joinedAt }: Row, me: UserPrincipal): Member => ({
-  ...{ user_id: user.id, name: user.name, email: user.email, role, mfa_enabled: user.mfaEnabledAt !== null },
-  ...{ joined_at: presentTime(joinedAt), is_me: user.id === me.id },
+  user_id: user.id,
+  name: user.name,
+  email: user.email,
+  role,
+  mfa_enabled: user.mfaEnabledAt !== null,
+  joined_at: presentTime(joinedAt),
+  is_me: user.id === me.id,
 })
 
 const isMember = (tenantId: string, userId: string) =>
@@ -68,8 +73,11 @@ export async function changeRole(
         .where(and(isMember(tenantId, userId), eq(t.memberships.role, found.role), stillIs(me, tenantId))),
     ],
     entry: {
-      ...{ action: 'member.role_changed', target: { type: 'user', id: userId }, tenantId },
-      ...{ before: { role: found.role }, after: left.after },
+      action: 'member.role_changed',
+      target: { type: 'user', id: userId },
+      tenantId,
+      before: { role: found.role },
+      after: left.after,
     },
     also: [left.statement],
   })
@@ -93,8 +101,11 @@ export async function removeMember(visit: Visit, me: UserPrincipal, tenantId: st
         .where(and(isMember(tenantId, userId), eq(t.memberships.role, found.role), stillIs(me, tenantId))),
     ],
     entry: {
-      ...{ action: isLeaving ? 'member.left' : 'member.removed', target: { type: 'user', id: userId }, tenantId },
-      ...{ before: { role: found.role }, after: left.after },
+      action: isLeaving ? 'member.left' : 'member.removed',
+      target: { type: 'user', id: userId },
+      tenantId,
+      before: { role: found.role },
+      after: left.after,
     },
     also: [left.statement],
   })

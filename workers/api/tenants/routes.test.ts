@@ -31,7 +31,10 @@ const call = <T>(method: string, path: string, person: Person, body?: unknown) =
 
 const entriesOf = async (tenantId: string) =>
   (await auditWhere(eq(auditLog.tenantId, tenantId))).map(({ action, actorId, before, after }) => ({
-    ...{ action, actorId, before, after },
+    action,
+    actorId,
+    before,
+    after,
   }))
 
 const rolesIn = async (path: string, person: Person) => {
@@ -246,8 +249,15 @@ describe('the ownership', () => {
 })
 
 const SETTINGS = {
-  ...{ name: 'Second', tagline: '', locale: 'ja-JP', country: 'JP', currencies: [], theme: 'night' },
-  ...{ contact_email: 'hello@second.example', tax_inclusive: true, allowed_origins: [] },
+  name: 'Second',
+  tagline: '',
+  locale: 'ja-JP',
+  country: 'JP',
+  currencies: [],
+  theme: 'night',
+  contact_email: 'hello@second.example',
+  tax_inclusive: true,
+  allowed_origins: [],
 }
 const newStore = (slug = `second-${crypto.randomUUID().slice(0, 8)}`) => ({ slug, currency: 'JPY', settings: SETTINGS })
 
@@ -259,7 +269,10 @@ describe('the stores of a business', () => {
     const { data } = await call<{ items: MerchantStore[] }>('GET', `${path}/stores`, staff)
     expect(data.items).toMatchObject([
       {
-        ...{ id: store.id, product_count: 2, url: storeOrigin(store.slug), suspended_reason: null },
+        id: store.id,
+        product_count: 2,
+        url: storeOrigin(store.slug),
+        suspended_reason: null,
         settings: { name: 'Store', country: 'US' },
       },
     ])
@@ -302,7 +315,8 @@ describe('the stores of a business', () => {
     const { owner, path } = await team()
     const wanted = newStore()
     const { data } = await call<MerchantStore>('POST', `${path}/stores`, owner, {
-      ...{ ...wanted, settings: { ...wanted.settings, ...place } },
+      ...wanted,
+      settings: { ...wanted.settings, ...place },
     })
     expect(data.settings.time_zone).toBe(expected)
   })
@@ -316,7 +330,8 @@ describe('the stores of a business', () => {
     ])
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
     expect(answers.find(({ status }) => status === 409)?.error).toMatchObject({
-      ...{ code: 'slug_taken', details: [{ path: 'slug' }] },
+      code: 'slug_taken',
+      details: [{ path: 'slug' }],
     })
     const written = [...(await entriesOf(one.store.tenantId)), ...(await entriesOf(other.store.tenantId))]
     expect(written).toHaveLength(1)

@@ -20,65 +20,83 @@ const common = { tags: ['Tenants'] }
 const memberParam = tenantParam.extend({ user_id: Id })
 
 const getTenant = createRoute({
-  ...{ ...common, ...allow('tenant:read') },
-  ...{ method: 'get', path: '/tenants/{tenant_id}', operationId: 'getTenant', summary: 'A business' },
+  ...common,
+  ...allow('tenant:read'),
+  method: 'get',
+  path: '/tenants/{tenant_id}',
+  operationId: 'getTenant',
+  summary: 'A business',
   request: { params: tenantParam },
   responses: { 200: json(Tenant, 'The business.'), ...problems },
 })
 const patchTenant = createRoute({
-  ...{ ...common, ...allow('tenant:write', jsonBody) },
-  ...{ method: 'patch', path: '/tenants/{tenant_id}', operationId: 'updateTenant' },
+  ...common,
+  ...allow('tenant:write', jsonBody),
+  method: 'patch',
+  path: '/tenants/{tenant_id}',
+  operationId: 'updateTenant',
   summary: 'Rename the business or set its security rules',
   request: { params: tenantParam, body: body(UpdateTenant) },
   responses: { 200: json(Tenant, 'The business as it is now.'), ...problems },
 })
 const getMembers = createRoute({
-  ...{ ...common, ...allow('members:read') },
-  ...{ method: 'get', path: '/tenants/{tenant_id}/members', operationId: 'listMembers', summary: 'Who is in the team' },
+  ...common,
+  ...allow('members:read'),
+  method: 'get',
+  path: '/tenants/{tenant_id}/members',
+  operationId: 'listMembers',
+  summary: 'Who is in the team',
   request: { params: tenantParam },
   responses: { 200: json(Members, 'Members, the first to join first.'), ...problems },
 })
 const patchMember = createRoute({
-  ...{ ...common, ...allow('members:write', jsonBody) },
-  ...{ method: 'patch', path: '/tenants/{tenant_id}/members/{user_id}', operationId: 'changeRole' },
+  ...common,
+  ...allow('members:write', jsonBody),
+  method: 'patch',
+  path: '/tenants/{tenant_id}/members/{user_id}',
+  operationId: 'changeRole',
   summary: "Change a member's role",
   request: { params: memberParam, body: body(ChangeRole) },
   responses: { 200: json(Member, 'The member as they are now.'), ...problems },
 })
 const deleteMember = createRoute({
   // Every member may leave; to remove somebody else takes `members:write`, which the route asks for.
-  ...{ ...common, ...allow('members:read') },
-  ...{ method: 'delete', path: '/tenants/{tenant_id}/members/{user_id}', operationId: 'removeMember' },
+  ...common,
+  ...allow('members:read'),
+  method: 'delete',
+  path: '/tenants/{tenant_id}/members/{user_id}',
+  operationId: 'removeMember',
   summary: 'Remove a member, or leave by naming oneself',
   request: { params: memberParam },
   responses: { 200: json(Done, 'Removed, at once.'), ...problems },
 })
 const postTransfer = createRoute({
-  ...{ ...common, ...allow('tenant:transfer', jsonBody) },
-  ...{ method: 'post', path: '/tenants/{tenant_id}/transfer', operationId: 'transferOwnership' },
+  ...common,
+  ...allow('tenant:transfer', jsonBody),
+  method: 'post',
+  path: '/tenants/{tenant_id}/transfer',
+  operationId: 'transferOwnership',
   summary: 'Hand the business to another member; the owner becomes a manager',
   request: { params: tenantParam, body: body(TransferOwnership) },
   responses: { 200: json(Members, 'The team as it is now.'), ...problems },
 })
 const getStores = createRoute({
-  ...{ ...common, ...allow('tenant:read') },
-  ...{
-    method: 'get',
-    path: '/tenants/{tenant_id}/stores',
-    operationId: 'listStores',
-    summary: 'Stores of the business',
-  },
+  ...common,
+  ...allow('tenant:read'),
+  method: 'get',
+  path: '/tenants/{tenant_id}/stores',
+  operationId: 'listStores',
+  summary: 'Stores of the business',
   request: { params: tenantParam },
   responses: { 200: json(z.object({ items: z.array(MerchantStore) }), 'Stores, the oldest first.'), ...problems },
 })
 const postStore = createRoute({
-  ...{ ...common, ...allow('stores:create', jsonBody, once) },
-  ...{
-    method: 'post',
-    path: '/tenants/{tenant_id}/stores',
-    operationId: 'createStore',
-    summary: 'Open a further store',
-  },
+  ...common,
+  ...allow('stores:create', jsonBody, once),
+  method: 'post',
+  path: '/tenants/{tenant_id}/stores',
+  operationId: 'createStore',
+  summary: 'Open a further store',
   request: { params: tenantParam, body: body(NewStore), headers: idempotencyHeader },
   responses: { 201: json(MerchantStore, 'The store, open at its address.'), ...problems },
 })

@@ -12,7 +12,11 @@ import { ApiProblem } from '../http/problem.ts'
 import { presentTime } from '../lib/present-time.ts'
 
 export const presentTenant = ({ id, name, status, mfaRequired, createdAt }: TenantRecord): Tenant => ({
-  ...{ id, name, status, mfa_required: mfaRequired, created_at: presentTime(createdAt) },
+  id,
+  name,
+  status,
+  mfa_required: mfaRequired,
+  created_at: presentTime(createdAt),
 })
 
 /** Whoever makes the second step a rule must have passed it: nobody locks themselves out. */
@@ -31,7 +35,10 @@ export async function updateTenant(
   const [[saved]] = await db.batch([
     db.update(t.tenants).set(changed).where(eq(t.tenants.id, tenant.id)).returning(),
     auditRow(db, trail, {
-      ...{ action: 'tenant.changed', target: { type: 'tenant', id: tenant.id }, tenantId: tenant.id, ...difference },
+      action: 'tenant.changed',
+      target: { type: 'tenant', id: tenant.id },
+      tenantId: tenant.id,
+      ...difference,
     }),
   ])
   if (!saved) throw new Error('A tenant went away')

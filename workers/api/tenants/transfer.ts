@@ -43,8 +43,11 @@ export async function transferOwnership(
         .where(and(inTenant, eq(t.memberships.userId, userId), ne(t.memberships.role, 'owner'))),
     ],
     entry: {
-      ...{ action: 'tenant.transferred', target: { type: 'tenant', id: tenant.id }, tenantId: tenant.id },
-      ...{ before: { owner: me.id, role }, after: left.after },
+      action: 'tenant.transferred',
+      target: { type: 'tenant', id: tenant.id },
+      tenantId: tenant.id,
+      before: { owner: me.id, role },
+      after: left.after,
     },
     also: [left.statement, letter.statement],
   })

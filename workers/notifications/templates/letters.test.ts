@@ -156,7 +156,10 @@ describe('somebody who left a cart', () => {
 
   test('of many things reads the first few', () => {
     const items = Array.from({ length: 9 }, (_, n) => ({
-      ...{ title: `Thing ${n}`, variant_title: '', quantity: 1, image_url: null },
+      title: `Thing ${n}`,
+      variant_title: '',
+      quantity: 1,
+      image_url: null,
     }))
     expectToSay(abandonedCart({ items }), ['Thing 4', 'and 4 more'])
     expect(mailOf(abandonedCart({ items })).text).not.toContain('Thing 5')
@@ -232,8 +235,15 @@ describe('what people typed', () => {
 })
 
 const ALL = [
-  ...[emailVerify(), accountExists(), passwordReset(), memberInvited(), securityNotice()],
-  ...[lowStock(), backInStock(), abandonedCart(), giftCardIssued()],
+  emailVerify(),
+  accountExists(),
+  passwordReset(),
+  memberInvited(),
+  securityNotice(),
+  lowStock(),
+  backInStock(),
+  abandonedCart(),
+  giftCardIssued(),
 ]
 test.each(ALL)('the preheader says more than the subject does ($type)', (event) => {
   const { html, subject } = mailOf(event)

@@ -104,7 +104,10 @@ describe('amounts', () => {
   })
 
   const discount = (title: string, code: string | null, amountMinor: number) => ({
-    ...{ promotion_id: title, title, code, amount: usd(amountMinor) },
+    promotion_id: title,
+    title,
+    code,
+    amount: usd(amountMinor),
   })
   const { totals: plain } = orderPlaced().order
 

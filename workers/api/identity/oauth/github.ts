@@ -19,8 +19,10 @@ export function githubProvider(
 ): OAuthProvider {
   const ask = async <T extends z.ZodType>(path: string, schema: T, token: string, signal: AbortSignal) => {
     const headers = {
-      ...{ accept: 'application/vnd.github+json', authorization: `Bearer ${token}` },
-      ...{ 'user-agent': USER_AGENT, 'x-github-api-version': '2022-11-28' },
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${token}`,
+      'user-agent': USER_AGENT,
+      'x-github-api-version': '2022-11-28',
     }
     const answer = schema.safeParse(await fetchJson(`${githubApi}${path}`, { headers, signal }))
     if (!answer.success) throw new OAuthFailure('answer')
@@ -31,8 +33,13 @@ export function githubProvider(
     name: 'GitHub',
     authorizeUrl: ({ redirectUri, state, challenge }) =>
       withQuery(`${github}/login/oauth/authorize`, {
-        ...{ client_id: clientId, redirect_uri: redirectUri, response_type: 'code', scope: 'read:user user:email' },
-        ...{ state, code_challenge: challenge, code_challenge_method: 'S256' },
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        scope: 'read:user user:email',
+        state,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
       }),
     async identify({ code, redirectUri, verifier }) {
       const signal = deadline()

@@ -31,9 +31,15 @@ export function googleProvider(client: OAuthClient, urls: Config['oauthBaseUrls'
     name: 'Google',
     authorizeUrl: ({ redirectUri, state, nonce, challenge }) =>
       withQuery(`${urls.google}/o/oauth2/v2/auth`, {
-        ...{ client_id: client.clientId, redirect_uri: redirectUri, response_type: 'code' },
-        ...{ scope: 'openid email profile', state, nonce },
-        ...{ code_challenge: challenge, code_challenge_method: 'S256', prompt: 'select_account' },
+        client_id: client.clientId,
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        scope: 'openid email profile',
+        state,
+        nonce,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+        prompt: 'select_account',
       }),
     async identify(grant) {
       const signal = deadline()
@@ -61,8 +67,12 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<string> {
   const fields = {
-    ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier },
-    ...{ client_id: clientId, client_secret: clientSecret },
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+    client_id: clientId,
+    client_secret: clientSecret,
   }
   const answer = TokenAnswer.safeParse(await fetchJson(`${urls.googleToken}/token`, { ...form(fields), signal }))
   if (!answer.success) throw new OAuthFailure('no_token')

@@ -42,7 +42,9 @@ describe("Google's signed word is not taken", () => {
     ['unknown_key', 'id_token:ERR_JWKS_NO_MATCHING_KEY'],
   ])('%s', async (tamper, why) => {
     expect(await tampered('google', tamper)).toEqual({
-      ...{ answer: [401, 'oauth_failed'], written: [], reason: 'oauth_failed' },
+      answer: [401, 'oauth_failed'],
+      written: [],
+      reason: 'oauth_failed',
       why,
     })
   })
@@ -99,8 +101,10 @@ describe.each(['google', 'github'] as const)('%s', (provider) => {
     const query = new URL(data.url).searchParams
     const [row] = await db.select().from(t.oauthStates).where(eq(t.oauthStates.storeId, store.id))
     expect(Object.fromEntries(query)).toMatchObject({
-      ...{ client_id: 'test-client', response_type: 'code', code_challenge_method: 'S256' },
-      ...{ redirect_uri: `${PLATFORM_ORIGIN}/oauth/callback` },
+      client_id: 'test-client',
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      redirect_uri: `${PLATFORM_ORIGIN}/oauth/callback`,
       scope: provider === 'google' ? 'openid email profile' : 'read:user user:email',
     })
     expect(data.url).not.toContain('test-client-secret')

@@ -89,9 +89,13 @@ export function parseDummyJson(
   const faults: Fault[] = []
   const category = slugify(source.category)
   const product = {
-    ...{ slug, title: source.title, vendor: source.brand, tags: tags.value },
+    slug,
+    title: source.title,
+    vendor: source.brand,
+    tags: tags.value,
     descriptionHtml: escapeHtml(source.description),
-    ...{ options: [], variants: [variant] },
+    options: [],
+    variants: [variant],
     images: readImages(source, line, faults),
     categories: category ? [{ slug: category, name: nameOfSlug(category) }] : undefined,
     reviews: readReviews(source, `${storeId}/${slug}`, line, faults),
@@ -125,7 +129,11 @@ function readVariant(
   const sku = readSku(source.sku)
   if ('fault' in sku) return sku.fault
   return {
-    ...{ line, sku: sku.value, options: [], priceMinor: price.value, weightG: weight.value },
+    line,
+    sku: sku.value,
+    options: [],
+    priceMinor: price.value,
+    weightG: weight.value,
     ...shelfOf(quantity.value, line),
     barcode: source.meta.barcode.slice(0, 255) || null,
   }

@@ -35,7 +35,8 @@ export function parseShopifyProduct(rows: Row[], prices: FilePrices): Pick<Entry
   if (!head) throw new Error('A product has at least one row')
   const slug = slugify(head.values.handle || head.values.title || '') || null
   const skip = (fault: FieldFault) => ({
-    ...{ slug, product: null },
+    slug,
+    product: null,
     faults: [
       { line: head.line, ...fault },
       ...skippedWith(
@@ -72,7 +73,10 @@ export function parseShopifyProduct(rows: Row[], prices: FilePrices): Pick<Entry
   }
   const images = parseImages(rows, variants, values.title)
   const product: FileProduct = {
-    ...{ slug, title: values.title, status: status.value, tags: tags.value },
+    slug,
+    title: values.title,
+    status: status.value,
+    tags: tags.value,
     descriptionHtml: values.description,
     vendor: values.vendor,
     productType: values.type,

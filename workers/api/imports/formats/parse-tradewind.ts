@@ -87,7 +87,10 @@ export function parseTradewind(raw: unknown, line: number, names: ReadonlyMap<st
   const parsed = Product.safeParse(raw)
   const slug = slugify(parsed.data?.slug ?? '') || null
   const skip = (fault: { code: FaultCode; message: string }, more: Fault[] = []) => ({
-    ...{ lines, slug, product: null, faults: [{ line, ...fault }, ...more] },
+    lines,
+    slug,
+    product: null,
+    faults: [{ line, ...fault }, ...more],
   })
   if (!parsed.success) return skip(faultOf(parsed.error))
   const source = parsed.data
@@ -110,14 +113,24 @@ export function parseTradewind(raw: unknown, line: number, names: ReadonlyMap<st
     return skip({ code: 'variants_missing', message: 'No variant of the product can be sold.' }, faults)
   }
   const product: FileProduct = {
-    ...{ slug, title: source.title, descriptionHtml: source.description_html, vendor: source.vendor },
-    ...{ productType: source.product_type, tags: tags?.value, status: source.status, featured: source.featured },
-    ...{ isGiftCard: source.gift_card, taxCategory: source.tax_category },
-    ...{ seoTitle: source.seo_title, seoDescription: source.seo_description, options: source.options },
+    slug,
+    title: source.title,
+    descriptionHtml: source.description_html,
+    vendor: source.vendor,
+    productType: source.product_type,
+    tags: tags?.value,
+    status: source.status,
+    featured: source.featured,
+    isGiftCard: source.gift_card,
+    taxCategory: source.tax_category,
+    seoTitle: source.seo_title,
+    seoDescription: source.seo_description,
+    options: source.options,
     categories:
       source.categories &&
       [...new Set(source.categories.map(slugify))].map((name) => ({ slug: name, name: names.get(name) ?? null })),
-    ...{ variants, images: [] },
+    variants,
+    images: [],
   }
   return { lines, slug, product, faults }
 }
@@ -163,15 +176,18 @@ function readVariant(raw: unknown, options: OptionInput[], line: number): FileVa
   const sku = readSku(source.sku ?? '')
   if ('fault' in sku) return sku.fault
   return {
-    ...{ line, sku: sku.value, options: source.options, priceMinor: price.data },
+    line,
+    sku: sku.value,
+    options: source.options,
+    priceMinor: price.data,
     ...shelfOf(quantity.data ?? undefined, line),
-    ...{ policy: policyOf(source), requiresShipping: source.requires_shipping, taxCategory: source.tax_category },
-    ...{
-      compareAtMinor: source.compare_at_minor,
-      costMinor: source.cost_minor,
-      weightG: source.weight_g,
-      barcode: source.barcode,
-    },
+    policy: policyOf(source),
+    requiresShipping: source.requires_shipping,
+    taxCategory: source.tax_category,
+    compareAtMinor: source.compare_at_minor,
+    costMinor: source.cost_minor,
+    weightG: source.weight_g,
+    barcode: source.barcode,
   }
 }
 

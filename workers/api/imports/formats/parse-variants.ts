@@ -78,7 +78,10 @@ function readVariant(row: Row, optionNames: string[], prices: FilePrices): Read<
     column === undefined ? undefined : value
   return {
     value: {
-      ...{ line: row.line, sku: sku.value, options: options.value, priceMinor: price.value },
+      line: row.line,
+      sku: sku.value,
+      options: options.value,
+      priceMinor: price.value,
       ...shelfOf(quantity.value, row.line),
       policy: policy.value,
       requiresShipping: requiresShipping.value,

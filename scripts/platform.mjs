@@ -47,8 +47,12 @@ function keep(databases, kept) {
 
 function hashOfMigrations(shape) {
   const folder = path.join(ROOT, 'migrations', 'commerce')
-  const hash = createHash('sha256').update(shape).update(readFileSync(path.join(ROOT, 'wrangler.toml')))
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()) {
+  const hash = createHash('sha256')
+    .update(shape)
+    .update(readFileSync(path.join(ROOT, 'wrangler.toml')))
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
     hash.update(file).update(readFileSync(path.join(folder, file)))
   }
   return hash.digest('hex')

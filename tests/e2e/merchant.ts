@@ -104,7 +104,9 @@ export async function expectSound(page: Page): Promise<void> {
   const links = new Set(hrefs.map((href) => href.replace(/#.*/, '')))
   const cookie = (await page.context().cookies(page.url())).map(({ name, value }) => `${name}=${value}`).join('; ')
   const untrodden = [...links].filter((url) => !trodden.has(cookie + url))
-  const answers = await Promise.all(untrodden.map(async (url) => [url, (await get(url, { headers: { cookie } })).status]))
+  const answers = await Promise.all(
+    untrodden.map(async (url) => [url, (await get(url, { headers: { cookie } })).status]),
+  )
   expect(answers.filter(([, status]) => status !== 200)).toEqual([])
   for (const url of untrodden) trodden.add(cookie + url)
 }

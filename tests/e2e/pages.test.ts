@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { DEMO_MERCHANT } from '../../scripts/merchant.mjs'
-import { storeAt } from './api.ts'
 import { findFaults } from './accessibility.ts'
+import { storeAt } from './api.ts'
 import { launch, newVisitor, type Visitor } from './browser.ts'
 import { get } from './get.ts'
 

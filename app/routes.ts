@@ -69,6 +69,7 @@ const ofStore = prefix('stores/:storeId', [
   route('gift-cards/new', 'dashboard/gift-cards/new-page.tsx'),
   route('gift-cards/:giftCardId', 'dashboard/gift-cards/edit-page.tsx'),
   route('imports', 'dashboard/imports/list-page.tsx'),
+  route('imports/new', 'dashboard/imports/new-page.tsx'),
   route('imports/:importId', 'dashboard/imports/import-page.tsx'),
   route('inventory', 'dashboard/inventory/list-page.tsx'),
   route('inventory/:variantId', 'dashboard/inventory/variant-page.tsx'),

@@ -1,5 +1,6 @@
 /** Products and categories as a storefront reads them. */
 import * as z from 'zod'
+import { MEASURE_MAX_MILLI, MEASURE_UNITS } from '#domain/unit-price.ts'
 import { listOf, PageQuery } from './envelope.ts'
 import { Id, lenientLine, Money, Slug, Timestamp } from './primitives.ts'
 
@@ -39,6 +40,24 @@ const ForCustomer = {
     .meta({ description: 'What the customer pays for more pieces, if it is another price.' }),
 }
 
+const MeasureUnit = z.enum(MEASURE_UNITS)
+const MeasureQuantity = z
+  .number()
+  .min(0.001)
+  .max(MEASURE_MAX_MILLI / 1000)
+  .meta({ description: 'With three decimals at most.' })
+
+/** How much is in a piece, and for how much of it the price is told. */
+export const UnitMeasure = z
+  .strictObject({
+    total: MeasureQuantity,
+    total_unit: MeasureUnit,
+    base: MeasureQuantity,
+    base_unit: MeasureUnit.meta({ description: 'Of the same kind as `total_unit`.' }),
+  })
+  .meta({ id: 'UnitMeasure', example: { total: 75, total_unit: 'ml', base: 100, base_unit: 'ml' } })
+export type UnitMeasure = z.infer<typeof UnitMeasure>
+
 export const Variant = z
   .object({
     id: Id,
@@ -48,6 +67,12 @@ export const Variant = z
     price: Money,
     compare_at: Money.nullable(),
     ...ForCustomer,
+    unit_price: z
+      .object({ price: Money, measure: UnitMeasure })
+      .nullable()
+      .meta({ description: 'What `price` is for the base of its measure: 4.00 for 100 ml. Null where none is kept.' }),
+    requires_shipping: z.boolean().meta({ description: 'False: nothing of it is sent.' }),
+    tax_code: z.string().nullable().meta({ description: 'What a tax service knows it by.' }),
     available: z
       .number()
       .int()
@@ -102,6 +127,16 @@ export const Review = z
   })
   .meta({ id: 'Review' })
 
+export const MAX_ATTRIBUTES = 50
+export const MAX_ATTRIBUTE_NAME = 100
+export const MAX_ATTRIBUTE_VALUE = 1000
+
+/** What else is known of a product, "Material: stoneware": plain text. */
+export const ProductAttribute = z
+  .object({ name: z.string(), value: z.string() })
+  .meta({ id: 'ProductAttribute', example: { name: 'Material', value: 'Stoneware' } })
+export type ProductAttribute = z.infer<typeof ProductAttribute>
+
 export const CategoryRef = z.object({ slug: z.string(), name: z.string() }).meta({ id: 'CategoryRef' })
 export type CategoryRef = z.infer<typeof CategoryRef>
 
@@ -110,6 +145,9 @@ export const Product = ProductSummary.omit({ image: true })
     description_html: z.string().meta({ description: 'Sanitised: safe to place in a page.' }),
     product_type: z.string(),
     tags: z.array(z.string()),
+    attributes: z
+      .array(ProductAttribute)
+      .meta({ description: `What else is known of it, ${MAX_ATTRIBUTES} at most, in the merchant’s order.` }),
     is_gift_card: z.boolean(),
     seo_title: z.string().nullable(),
     seo_description: z.string().nullable(),

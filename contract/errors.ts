@@ -102,6 +102,7 @@ export const ERRORS = {
   image_damaged: [422, 'The image is damaged: it is cut off, or something follows its end.'],
   image_animated: [422, 'Animated AVIF images are not supported. Upload a GIF or WebP, or a still image.'],
   image_too_many_pixels: [422, 'The image has too many pixels, all frames together.'],
+  import_file_gone: [409, 'The file of this import is not kept any more. Send it again.'],
   import_currency_other: [422, 'The prices of the file are not in the currency of the store.'],
   import_currency_unclear: [422, 'It is not clear which currency the prices of the file are in. Say which.'],
   import_format_unrecognised: [422, 'The file is not in a format that can be imported.'],

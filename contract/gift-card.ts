@@ -31,6 +31,9 @@ export const GiftCard = z
     recipient: z.string().nullable(),
     order_number: z.number().int().nullable().meta({ description: 'The order that it was bought with.' }),
     note: z.string(),
+    send_at: Timestamp.nullable().meta({
+      description: 'When the code goes to its recipient; null: it has gone, or goes to nobody.',
+    }),
     expires_at: Timestamp.nullable(),
     created_at: Timestamp,
   })

@@ -5,6 +5,8 @@ import { Id, Timestamp } from './primitives.ts'
 import { Currency } from './store.ts'
 
 export const IMPORT_FORMATS = ['shopify', 'dummyjson', 'tradewind'] as const
+/** How long the file of a dry run waits for somebody to say that it is meant. */
+export const TRIED_FILE_KEPT_MS = 24 * 60 * 60_000
 export const MAX_IMPORT_BYTES = 50 * 1024 * 1024
 
 export const ImportQuery = z.object({
@@ -36,6 +38,9 @@ export const ImportJob = z
       .record(z.enum(NOT_BUYABLE), z.number().int())
       .meta({ description: 'The others by reason. `no_price` and `left_out` count rows that are not imported.' }),
     failure: z.string().nullable(),
+    file_kept_until: Timestamp.nullable().meta({
+      description: 'Of a dry run that is through: until then its file can be brought in without sending it again.',
+    }),
     created_at: Timestamp,
     finished_at: Timestamp.nullable(),
   })

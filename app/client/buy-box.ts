@@ -95,6 +95,8 @@ function showPictureOf(fits: Variant[], all: Variant[]): void {
 
 function showVariant(form: HTMLFormElement, variant: Variant): void {
   for (const place of document.querySelectorAll('[data-price]')) place.replaceChildren(priceElement(variant))
+  const unitPrice = document.querySelector('[data-unit-price]')
+  if (unitPrice) unitPrice.textContent = variant.unitPrice ?? ''
   const tiers = variant.tiers.map((text) => element('li', '', text))
   document.querySelector('[data-tiers]')?.replaceChildren(...tiers)
   showStock(form, variant.stock, variant.availability)

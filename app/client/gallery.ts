@@ -7,7 +7,7 @@ export function enhanceGallery(): void {
   for (const [index, link] of links.entries()) {
     link.addEventListener('click', (event) => {
       event.preventDefault()
-      showPicture(index, 'smooth')
+      showPicture(index, glideOrJump())
     })
   }
   const mark = (index: number) => {
@@ -26,6 +26,10 @@ export function enhanceGallery(): void {
   )
   for (const slide of strip.children) seen.observe(slide)
 }
+
+/** What a script scrolls obeys no stylesheet: who wants less motion is asked for here. */
+const glideOrJump = (): ScrollBehavior =>
+  matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'
 
 /** A new choice shows its picture at once; a thumbnail glides to its own. */
 export function showPicture(index: number, behavior: ScrollBehavior = 'instant'): void {

@@ -174,6 +174,7 @@ describe('the report of an import', () => {
     failure: null,
     created_at: AT,
     finished_at: AT,
+    file_kept_until: null,
   }
   const shownJob = { buyable: 5, not_buyable: notBuyable }
   const row = { line: 3, outcome: 'note', slug: 'mug', code: 'sku_duplicate', message: 'The SKU “M” is taken.' }
@@ -328,6 +329,7 @@ describe('a gift card', () => {
       recipient: null,
       order_number: null,
       note: '',
+      send_at: null,
       expires_at: null,
       created_at: AT,
       code: 'ABCD-EFGH-JKMN-WXYZ',
@@ -348,6 +350,7 @@ describe('a gift card', () => {
       recipient: null,
       order_number: null,
       note: '',
+      send_at: null,
       expires_at: null,
       created_at: AT,
     }

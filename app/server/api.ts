@@ -26,7 +26,7 @@ export const isApiFailure = (error: unknown): error is ApiFailure =>
   error instanceof Error && error.name === 'ApiFailure'
 
 export interface Sending {
-  /** A form with files goes as it is, everything else as JSON. */
+  /** A form with files and a stream go as they are, everything else as JSON. */
   body?: unknown
   headers?: Record<string, string>
 }
@@ -65,6 +65,7 @@ export function createApi(
       headers: { accept: 'application/json', ...(await introduce()), ...sending.headers },
     }
     if (sending.body instanceof FormData) init.body = sending.body
+    else if (sending.body instanceof ReadableStream) Object.assign(init, { body: sending.body, duplex: 'half' })
     else if (sending.body !== undefined) {
       init.headers = { ...init.headers, 'content-type': 'application/json' }
       init.body = JSON.stringify(sending.body)

@@ -76,6 +76,9 @@ export const VARIANT: Variant = {
   options: [],
   price: usd(1999),
   compare_at: null,
+  unit_price: null,
+  requires_shipping: true,
+  tax_code: null,
   available: 9,
   availability: 'in_stock',
 }
@@ -94,6 +97,7 @@ export const PRODUCT: Product = {
   rating: null,
   product_type: '',
   tags: [],
+  attributes: [],
   seo_title: null,
   seo_description: null,
   options: [],

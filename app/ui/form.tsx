@@ -72,6 +72,8 @@ interface PostFormProps {
   className: string
   action?: string | undefined
   noValidate?: boolean
+  /** For a form with a file. */
+  encType?: 'multipart/form-data' | undefined
 }
 
 /** Sent once, by the browser or by Remix's client; nothing else of the page is sent before its answer is there. */
@@ -99,13 +101,14 @@ interface FormProps {
   children: ReactNode
   className?: string
   action?: string
+  encType?: 'multipart/form-data'
 }
 
 /** Checked by the server, with what is wrong on top. */
-export function ActionForm({ form, children, className = 'form', action }: FormProps) {
+export function ActionForm({ form, children, className = 'form', ...sending }: FormProps) {
   const errors = Object.entries(form.state?.fields ?? {})
   return (
-    <PostForm name={form.name} className={className} action={action} noValidate>
+    <PostForm name={form.name} className={className} {...sending} noValidate>
       <ErrorSummary
         message={form.state?.message ?? null}
         errors={errors.map(([field, message]) => ({ id: form.idOf(field), message }))}

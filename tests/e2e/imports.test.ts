@@ -56,6 +56,25 @@ describe.skipIf(!existsSync(SHARED))('files of real shops', () => {
     120_000,
   )
 
+  test.each([['shopify/apparel.csv'], ['shopify/home-and-garden.csv']])(
+    '%s: a dry run says what the run says',
+    async (file) => {
+      const { token, tenantId } = await demoMerchant(origin)
+      const slug = `dry-${path.basename(file, '.csv')}`
+      const headers = { authorization: `Bearer ${token}` }
+      const made = await call(origin, `/tenants/${tenantId}/stores`, {
+        method: 'POST',
+        json: storeCalled(slug),
+        headers,
+      })
+      expect(made.status).toBe(201)
+      const dry = await runImport('--store', slug, '--dry-run', path.join(SHARED, file))
+      const real = await runImport('--store', slug, path.join(SHARED, file))
+      expect(summary(dry.output)).toBe(`Dry run, nothing written: ${summary(real.output)}`)
+    },
+    120_000,
+  )
+
   // All are published and have a price; all but one have no tracker, and of that one there are eight: nothing is left that cannot be.
   test.each([
     ['shopify/apparel.csv', '22 of 22 variants can be bought.'],

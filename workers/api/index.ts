@@ -35,6 +35,7 @@ import { sendDueGiftCards } from './gift-cards/send-due.ts'
 import { sweepIdempotencyKeys } from './idempotency/sweep-keys.ts'
 import { continueImport } from './imports/continue-import.ts'
 import { resumeStalledImports } from './imports/start-import.ts'
+import { forgetTriedFiles } from './imports/tried-file.ts'
 import { projectStock } from './inventory/project-stock.ts'
 import { claimOpeningBalance } from './inventory/stock-rows.ts'
 import { projectUses } from './promotions/project-uses.ts'
@@ -147,6 +148,7 @@ export default {
     await Promise.all([
       sweepOutbox(env, nowMs),
       resumeStalledImports(env, nowMs),
+      forgetTriedFiles(env, nowMs),
       sweepIdempotencyKeys(env, nowMs),
       sweepIdentity(env, nowMs),
       sweepErasures(env, nowMs),

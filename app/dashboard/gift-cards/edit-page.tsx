@@ -106,6 +106,12 @@ const Facts = ({ card }: { card: GiftCardDetail }) => (
         <dt>For</dt>
         <dd>{card.recipient ?? 'Nobody in particular'}</dd>
       </div>
+      {card.send_at ? (
+        <div>
+          <dt>To be sent</dt>
+          <dd>{card.status === 'disabled' ? 'Not while it is disabled' : <Time iso={card.send_at} />}</dd>
+        </div>
+      ) : null}
       {card.order_number === null ? null : (
         <div>
           <dt>Bought with</dt>

@@ -74,7 +74,7 @@ export default function GiftCardsPage() {
 const COLUMNS: Column<GiftCard>[] = [
   {
     label: 'Card',
-    cell: ({ id, last_four, recipient }) => (
+    cell: ({ id, last_four, recipient, send_at }) => (
       <span className="two-lines">
         <Link to={id}>
           <span aria-hidden="true">•••• </span>
@@ -82,6 +82,11 @@ const COLUMNS: Column<GiftCard>[] = [
           {last_four}
         </Link>
         <span className="muted">{recipient ?? 'Nobody in particular'}</span>
+        {send_at ? (
+          <span className="muted">
+            To be sent on <Time iso={send_at} isDay />
+          </span>
+        ) : null}
       </span>
     ),
   },

@@ -12,6 +12,13 @@ export function createImportCalls(api: Api, storeId: string) {
   const of = (importId: string) => `${base}/${encodeURIComponent(importId)}`
   return {
     jobs: (query: URLSearchParams) => api.get(`${base}?${query}`, ImportJobs),
+    start: (file: ReadableStream<Uint8Array>, query: URLSearchParams, headers: Record<string, string>) =>
+      api.send('POST', `${base}?${query}`, ImportJob, {
+        body: file,
+        headers: { 'content-type': 'application/octet-stream', ...headers },
+      }),
+    run: (importId: string, headers: Record<string, string>) =>
+      api.send('POST', `${of(importId)}/run`, ImportJob, { headers }),
     job: (importId: string) => api.get(of(importId), ImportJob),
     rows: (importId: string, query: URLSearchParams) => api.get(`${of(importId)}/rows?${query}`, ImportRows),
   }

@@ -21,6 +21,14 @@ export const ROW_OUTCOMES: Record<ImportRow['outcome'], { label: string; tone: T
   image_pending: { label: 'Image pending', tone: 'caution' },
 }
 
+/** Of a dry run, in which nothing has happened. */
+export const TRIED_OUTCOMES: typeof ROW_OUTCOMES = {
+  ...ROW_OUTCOMES,
+  created: { label: 'Would be created', tone: 'positive' },
+  updated: { label: 'Would be updated', tone: 'positive' },
+  skipped: { label: 'Left out', tone: 'negative' },
+}
+
 export const FORMAT_NAMES: Record<ImportJob['format'], string> = {
   shopify: 'Shopify file',
   dummyjson: 'DummyJSON file',
@@ -40,4 +48,19 @@ export function productsText({ created, updated, unchanged }: Pick<ImportJob, 'c
 /** "5 of 8", of the variants that the file names. */
 export function variantCount({ buyable, not_buyable }: Pick<ImportJob, 'buyable' | 'not_buyable'>): string {
   return `${buyable} of ${Object.values(not_buyable).reduce((sum, count) => sum + count, buyable)}`
+}
+
+type Counts = 'created' | 'updated' | 'unchanged' | 'skipped' | 'buyable' | 'images_pending' | 'dry_run'
+
+/** The figures of a report. Those of a dry run are of what would be. */
+export function countsOf(job: Pick<ImportJob, Counts>): { label: string; value: number; text: string }[] {
+  const products = [
+    { label: job.dry_run ? 'Would be created' : 'Created', value: job.created, text: 'products' },
+    { label: job.dry_run ? 'Would be updated' : 'Updated', value: job.updated, text: 'products' },
+    { label: 'Unchanged', value: job.unchanged, text: 'products' },
+    { label: 'Skipped', value: job.skipped, text: 'rows' },
+    { label: 'Can be bought', value: job.buyable, text: 'variants' },
+  ]
+  const pending = { label: 'Not here yet', value: job.images_pending, text: 'pictures' }
+  return job.images_pending > 0 ? [...products, pending] : products
 }

@@ -12,37 +12,33 @@ import { openStore } from '../open-dashboard.ts'
 import { FORMAT_NAMES, IMPORT_STATES, productsText, variantCount } from './import-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { imports, ask, storeId } = await openStore(args, 'catalogue:read')
+  const { imports, ask, may, storeId } = await openStore(args, 'catalogue:read')
   const { page, query } = readListing(args.request, PageQuery)
   const { items, total } = await ask(imports.jobs(query))
-  return { items, total, page, storeId }
+  return { items, total, page, storeId, canWrite: may('catalogue:write') }
 }
 
 export const meta = platformMeta('Imports')
 
 export default function ImportsPage() {
-  const { items, total, page, storeId } = useLoaderData<typeof loader>()
+  const { items, total, page, storeId, canWrite } = useLoaderData<typeof loader>()
   return (
     <>
       <DashHead
         above={<Breadcrumb to={`/dashboard/stores/${storeId}/products`}>Products</Breadcrumb>}
         title="Imports"
         lead="Files of products that were brought in, or tried in a dry run."
-      />
+      >
+        {canWrite && items.length > 0 ? (
+          <Link className="button" to="new">
+            Import products
+          </Link>
+        ) : null}
+      </DashHead>
       {items.length === 0 ? (
         <Empty
           title={page === 1 ? 'No import yet' : 'Nothing on this page'}
-          action={
-            page === 1 ? (
-              <a className="button button--quiet" href="/docs">
-                How to import
-              </a>
-            ) : (
-              <Link className="button button--quiet" to="?">
-                To the newest
-              </Link>
-            )
-          }
+          action={<EmptyAction isFirst={page === 1} canWrite={canWrite} />}
         >
           {page === 1
             ? 'Bring in the product file of another shop. What became of each row is shown here.'
@@ -56,6 +52,21 @@ export default function ImportsPage() {
       )}
     </>
   )
+}
+
+function EmptyAction({ isFirst, canWrite }: { isFirst: boolean; canWrite: boolean }) {
+  if (!isFirst) {
+    return (
+      <Link className="button button--quiet" to="?">
+        To the newest
+      </Link>
+    )
+  }
+  return canWrite ? (
+    <Link className="button" to="new">
+      Import products
+    </Link>
+  ) : null
 }
 
 const COLUMNS: Column<ImportJob>[] = [

@@ -14,9 +14,10 @@ import { addSamples } from './add-samples.ts'
 export async function loader(args: LoaderFunctionArgs) {
   const { store, ask, member, storeId } = await openStore(args, 'store:read')
   const { product_count, url } = await ask(store.store())
-  const canAdd = product_count === 0 && mayRole(member.role, 'catalogue:write')
+  const canImport = mayRole(member.role, 'catalogue:write')
+  const canAdd = product_count === 0 && canImport
   const keysHref = mayRole(member.role, 'api_keys:write') ? `/dashboard/stores/${storeId}/api-keys` : null
-  return { productCount: product_count, url, canAdd, keysHref }
+  return { productCount: product_count, url, canAdd, canImport, keysHref }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -42,7 +43,7 @@ const DONE = {
 const COUNTS = ['No products yet.', 'One product.']
 
 export default function ProductsPage() {
-  const { productCount, url, canAdd, keysHref } = useLoaderData<typeof loader>()
+  const { productCount, url, canAdd, canImport, keysHref } = useLoaderData<typeof loader>()
   const form = useForm('samples')
   return (
     <>
@@ -66,13 +67,18 @@ export default function ProductsPage() {
         </Panel>
       ) : null}
       <Panel id="own" title="Your own products" text="From the file of another shop system, or by a program.">
-        <p>The API takes product files of Shopify and of Tradewind, and single products with pictures.</p>
+        <p>Product files of Shopify and of Tradewind. Single products with pictures go in over the API.</p>
         <p className="row-actions">
+          {canImport ? (
+            <Link className="button" to="../imports/new" relative="path">
+              Import products
+            </Link>
+          ) : null}
           <Link className="button button--quiet" to="../imports" relative="path">
             See the imports
           </Link>
           <a className="button button--quiet" href="/docs">
-            How to import
+            The API
           </a>
           {keysHref ? (
             <a className="button button--quiet" href={keysHref}>

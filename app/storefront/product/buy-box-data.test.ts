@@ -5,12 +5,17 @@ import { buyBoxData } from './buy-box-data.ts'
 const usd = (amount_minor: number) => ({ amount_minor, currency: 'USD' })
 const shown = (changes: Partial<typeof VARIANT>) => {
   const [variant] = buyBoxData({ ...PRODUCT, variants: [{ ...VARIANT, ...changes }] }, STORE).variants
-  const { price, before, isOwn, tiers } = variant ?? {}
-  return { price, before, isOwn, tiers }
+  const { price, before, isOwn, tiers, unitPrice } = variant ?? {}
+  return { price, before, isOwn, tiers, unitPrice }
 }
 
 test.each<[string, Partial<typeof VARIANT>, object]>([
   ['as it is', {}, { price: '$19.99', before: null, isOwn: false, tiers: [] }],
+  [
+    'by its unit',
+    { unit_price: { price: usd(400), measure: { total: 5, total_unit: 'l', base: 100, base_unit: 'ml' } } },
+    { unitPrice: '$4.00\u00a0/ 100\u00a0ml' },
+  ],
   ['reduced', { compare_at: usd(2500) }, { before: '$25.00', isOwn: false }],
   ['not reduced by less', { compare_at: usd(1500) }, { before: null }],
   [

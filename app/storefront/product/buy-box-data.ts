@@ -2,6 +2,7 @@
 import type { Product } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
 import { priceText, tierText } from '../../ui/price.ts'
+import { unitPriceText } from '../../ui/unit-price.ts'
 import { pictureIndexOf, stockText } from './choose-variant.ts'
 
 export interface BuyBoxData {
@@ -14,6 +15,8 @@ export interface BuyBoxData {
     before: string | null
     /** The price is the shopper's own. */
     isOwn: boolean
+    /** What a unit of it costs. */
+    unitPrice: string | null
     /** What more pieces cost. */
     tiers: string[]
     stock: string
@@ -35,6 +38,7 @@ export function buyBoxData(product: Product, { id, locale }: Pick<Store, 'id' | 
         price: priceText(variant.price, locale),
         before: before && priceText(before, locale),
         isOwn: ordinary_price !== undefined,
+        unitPrice: variant.unit_price && unitPriceText(variant.unit_price, locale),
         tiers: tiers.map((tier) => tierText(tier, locale)),
         stock: stockText(variant),
         availability: variant.availability,

@@ -3,6 +3,7 @@ import type { Product } from '#contract/catalogue.ts'
 import type { Store } from '#contract/store.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { taxNote, tierText } from '../../ui/price.ts'
+import { unitPriceText } from '../../ui/unit-price.ts'
 import { buyBoxData } from './buy-box-data.ts'
 import { chooseVariant, stockText } from './choose-variant.ts'
 import { DataBlock } from './data-block.tsx'
@@ -39,6 +40,7 @@ export function BuyBox({ product, store, country, state }: Props) {
   const isSoldOut = product.availability === 'sold_out'
   const price = variant?.price ?? product.price_min
   const isFrom = !variant && product.price_min.amount_minor < product.price_max.amount_minor
+  const unitPrice = (variant ?? cheapestOf(product))?.unit_price
   return (
     <div className="buy-box">
       <p className="buy-box__vendor">{product.vendor}</p>
@@ -60,6 +62,11 @@ export function BuyBox({ product, store, country, state }: Props) {
             locale={store.locale}
           />
         </span>{' '}
+        {product.variants.some(({ unit_price }) => unit_price) ? (
+          <span className="muted" data-unit-price>
+            {unitPrice ? unitPriceText(unitPrice, store.locale) : null}
+          </span>
+        ) : null}{' '}
         {product.is_gift_card ? null : <span className="muted">{taxNote(store)}</span>}
       </p>
       {product.variants.some(({ tiers }) => tiers) ? (
@@ -117,6 +124,10 @@ export function BuyBox({ product, store, country, state }: Props) {
     </div>
   )
 }
+
+/** Whose price is told until one is chosen. */
+const cheapestOf = ({ variants, price_min }: Product) =>
+  variants.find(({ price }) => price.amount_minor === price_min.amount_minor)
 
 interface BarProps {
   title: string

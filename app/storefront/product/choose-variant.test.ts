@@ -9,6 +9,9 @@ const variant = (options: string[], available: number): Variant => ({
   options,
   price: { amount_minor: 3900, currency: 'USD' },
   compare_at: null,
+  unit_price: null,
+  requires_shipping: true,
+  tax_code: null,
   available,
   availability: available === 0 ? 'sold_out' : available <= 3 ? 'low_stock' : 'in_stock',
 })

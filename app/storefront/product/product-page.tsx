@@ -20,6 +20,7 @@ import { Breadcrumbs, categoryCrumbs } from '../listing/breadcrumbs.tsx'
 import { ProductGrid } from '../listing/product-grid.tsx'
 import { BuyBox, type BuyBoxState } from './buy-box.tsx'
 import { chooseVariant, chosenValues } from './choose-variant.ts'
+import { Details } from './details.tsx'
 import { Gallery } from './gallery.tsx'
 import { productJsonLd } from './product-json-ld.ts'
 import { Reviews } from './reviews.tsx'
@@ -125,6 +126,7 @@ export default function ProductPage() {
         <section className="product__description" aria-label="Description">
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the API when it was stored */}
           <div className="prose" dangerouslySetInnerHTML={{ __html: product.description_html }} />
+          <Details attributes={product.attributes} />
         </section>
       </div>
       <Reviews reviews={product.reviews} rating={product.rating} store={store} />

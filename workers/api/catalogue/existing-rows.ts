@@ -19,12 +19,21 @@ export function existingRowsOf(existing: ExistingProducts, owners: SkuOwners, in
   }
 }
 
+/** SKUs that products would have by now, or would no longer have. */
+export interface SkuChange {
+  taken: readonly string[]
+  free: readonly string[]
+}
+
 /** Whose each SKU is: as the store was read, and as the plans since then leave it. */
 export class SkuOwners {
   readonly #owners: Map<string, string>
 
-  constructor(owners: ReadonlyMap<string, string>) {
+  /** `before`: of products that were decided and are not written. */
+  constructor(owners: ReadonlyMap<string, string>, before: SkuChange = { taken: [], free: [] }) {
     this.#owners = new Map(owners)
+    for (const sku of before.free) this.#owners.delete(sku)
+    for (const sku of before.taken) this.#owners.set(sku, '')
   }
 
   /** Of the SKUs that the input could use, those of other products. */
@@ -33,9 +42,15 @@ export class SkuOwners {
     return new Set(skus.filter((sku) => this.#owners.has(sku) && this.#owners.get(sku) !== productId))
   }
 
-  follow({ row, variants, skusGivenUp }: ProductPlan): void {
-    for (const sku of skusGivenUp) if (this.#owners.get(sku) === row.id) this.#owners.delete(sku)
-    for (const { sku } of variants.inserts) this.#owners.set(sku, row.id)
-    for (const { changes } of variants.updates) if (changes.sku !== undefined) this.#owners.set(changes.sku, row.id)
+  follow(plan: ProductPlan): void {
+    const { taken, free } = skuChangeOf(plan)
+    for (const sku of free) if (this.#owners.get(sku) === plan.row.id) this.#owners.delete(sku)
+    for (const sku of taken) this.#owners.set(sku, plan.row.id)
   }
 }
+
+/** What it takes from the others, and leaves to them. */
+export const skuChangeOf = ({ variants, skusGivenUp }: ProductPlan): SkuChange => ({
+  taken: [...variants.inserts.map(({ sku }) => sku), ...variants.updates.flatMap(({ changes }) => changes.sku ?? [])],
+  free: skusGivenUp,
+})

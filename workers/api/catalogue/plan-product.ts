@@ -7,6 +7,7 @@
  * Pictures       are known by their source URL; new ones are pending. None is removed, nor is a variant.
  */
 import { v7 as uuidv7 } from 'uuid'
+import { MAX_ATTRIBUTES } from '#contract/catalogue.ts'
 import { openingLevel } from '#domain/escrow.ts'
 import { STANDARD_CATEGORY } from '#domain/tax.ts'
 import type * as t from '../db/tables/index.ts'
@@ -48,6 +49,11 @@ export interface CategoryInput {
   slug: string
   name: string | null
 }
+/** By name: null takes it away, and those that are not named stay. */
+export interface AttributeInput {
+  name: string
+  value: string | null
+}
 export interface OptionInput {
   name: string
   values: string[]
@@ -59,6 +65,7 @@ export interface ProductInput {
   vendor?: string
   productType?: string
   tags?: string[]
+  attributes?: AttributeInput[]
   status?: ProductRow['status']
   featured?: boolean
   isGiftCard?: boolean
@@ -211,6 +218,7 @@ const mergeProduct = (before: ProductRow, input: ProductInput): ProductRow => ({
   vendor: input.vendor ?? before.vendor,
   productType: input.productType ?? before.productType,
   tags: input.tags ?? before.tags,
+  attributes: mergeAttributes(before.attributes, input.attributes ?? []),
   status: input.status ?? before.status,
   featured: input.featured ?? before.featured,
   isGiftCard: input.isGiftCard ?? before.isGiftCard,
@@ -218,6 +226,16 @@ const mergeProduct = (before: ProductRow, input: ProductInput): ProductRow => ({
   seoTitle: input.seoTitle === undefined ? before.seoTitle : input.seoTitle,
   seoDescription: input.seoDescription === undefined ? before.seoDescription : input.seoDescription,
 })
+
+/** Those that are there keep their places, new ones come after them; more than a product may have are not taken. */
+function mergeAttributes(
+  before: ProductRow['attributes'],
+  inputs: readonly AttributeInput[],
+): ProductRow['attributes'] {
+  const values = new Map<string, string | null>(before.map(({ name, value }) => [name, value]))
+  for (const { name, value } of inputs) values.set(name, value)
+  return [...values].flatMap(([name, value]) => (value === null ? [] : [{ name, value }])).slice(0, MAX_ATTRIBUTES)
+}
 
 function pricesOf(variants: VariantRow[]) {
   const [cheapest] = [...variants].sort((a, b) => a.priceMinor - b.priceMinor || a.position - b.position)
@@ -297,6 +315,7 @@ const blankProduct = (storeId: string, slug: string, nowMs: number): ProductRow 
   vendor: '',
   productType: '',
   tags: [],
+  attributes: [],
   status: 'active',
   featured: false,
   seoTitle: null,

@@ -8,6 +8,7 @@
  *            variants that are there already. A new one begins with its own, written together with its row: `opening`.
  */
 import type { StockPolicy } from '#domain/escrow.ts'
+import type { UnitMeasure } from '#domain/unit-price.ts'
 import type * as t from '../db/tables/index.ts'
 import { generateSku } from './generate-sku.ts'
 
@@ -25,6 +26,8 @@ export interface VariantInput {
   weightG?: number | null
   requiresShipping?: boolean
   taxCategory?: string | null // null: the product's
+  taxCode?: string | null
+  unitMeasure?: UnitMeasure | null
   quantity?: number
   /** How it is sold when nothing is there. */
   policy?: StockPolicy
@@ -208,6 +211,8 @@ const blankVariant = ({ storeId, productId, nowMs, newId }: VariantContext): Var
   importedPolicy: null,
   requiresShipping: true,
   taxCategory: null,
+  taxCode: null,
+  unitMeasure: null,
   createdAt: nowMs,
   updatedAt: nowMs,
 })
@@ -224,6 +229,8 @@ function mergeVariant(present: VariantRow, input: VariantInput, position: number
     weightG: input.weightG === undefined ? present.weightG : input.weightG,
     requiresShipping: input.requiresShipping ?? present.requiresShipping,
     taxCategory: input.taxCategory === undefined ? present.taxCategory : input.taxCategory,
+    taxCode: input.taxCode === undefined ? present.taxCode : input.taxCode,
+    unitMeasure: input.unitMeasure === undefined ? present.unitMeasure : input.unitMeasure,
     position,
   }
 }

@@ -1,9 +1,11 @@
 /** From rows to the shapes of the contract: the one place where columns become fields. */
 import type { Image, ProductSummary, Variant } from '#contract/catalogue.ts'
 import type { ShownPrice, ShownRange } from '#domain/shown-price.ts'
+import { unitPriceMinor } from '#domain/unit-price.ts'
 import { availabilityOf } from '../inventory/availability.ts'
 import { presentMoney } from '../lib/present-money.ts'
 import type { Currencies } from '../pricing/currencies.ts'
+import { presentMeasure } from './measures.ts'
 import type { ListedProduct, ProductRow, ShownImage } from './product-sql.ts'
 import type { VariantRow } from './products.ts'
 
@@ -104,6 +106,16 @@ export function presentVariant(variant: VariantRow, { own, asked }: Currencies, 
     price: presentMoney(price, currency),
     compare_at: presentCompareAt(compareAtMinor, price, currency, own),
     ...(shown ? presentAdvantages(shown) : {}),
+    unit_price: presentUnitPrice(variant, price, currency),
+    requires_shipping: variant.requiresShipping,
+    tax_code: variant.taxCode,
     availability: availabilityOf(available, backorderable > 0),
   }
+}
+
+function presentUnitPrice({ unitMeasure }: VariantRow, priceMinor: number, currency: string): Variant['unit_price'] {
+  const amount = unitMeasure && unitPriceMinor(priceMinor, unitMeasure)
+  return unitMeasure && amount !== null
+    ? { price: presentMoney(amount, currency), measure: presentMeasure(unitMeasure) }
+    : null
 }

@@ -1,5 +1,6 @@
 /** One product with all that its page shows, in one statement. Only active products are seen. */
 
+import type { UnitMeasure } from '#domain/unit-price.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import type * as t from '../db/tables/index.ts'
 import { LIST_PRICE, LIVE_LISTS, type ListedProduct, type ProductRow, type ShownImage } from './product-sql.ts'
@@ -14,6 +15,9 @@ export interface VariantRow {
   compareAtMinor: number | null
   /** In the currency asked for, where a price list has it. */
   listPriceMinor: number | null
+  unitMeasure: UnitMeasure | null
+  requiresShipping: boolean
+  taxCode: string | null
   /** As last projected, over all shards. */
   available: number
   backorderable: number
@@ -30,6 +34,7 @@ export interface ProductPage {
   product: ProductRow
   productType: string
   tags: string[]
+  attributes: { name: string; value: string }[]
   isGiftCard: boolean
   descriptionHtml: string
   seoTitle: string | null
@@ -64,7 +69,7 @@ const OPTIONS = array(
 )
 const VARIANTS = array(
   `v.id, v.sku, json(v.options), v.price_minor, v.compare_at_minor, ${LIST_PRICE}, ${stockOf('available')},
-    ${stockOf('backorderable')}`,
+    ${stockOf('backorderable')}, json(v.unit_measure), v.requires_shipping, v.tax_code`,
   '(SELECT * FROM variants WHERE store_id = ?1 AND product_id = p.id ORDER BY position) AS v',
 )
 const IMAGE = 'i.id, i.alt, i.width, i.height, i.color, i.r2_key, json(i.option_values)'
@@ -103,7 +108,7 @@ const PRODUCT_PAGE = `WITH RECURSIVE ${LIVE_LISTS},
     WHERE c.store_id = ?1 AND depth < 20)
 SELECT p.id, p.slug, p.title, p.vendor, p.featured, p.min_price_minor AS minPriceMinor,
   p.max_price_minor AS maxPriceMinor, p.compare_at_minor AS compareAtMinor, p.available, p.backorderable,
-  p.rating_sum AS ratingSum, p.rating_count AS ratingCount, p.product_type AS productType, p.tags,
+  p.rating_sum AS ratingSum, p.rating_count AS ratingCount, p.product_type AS productType, p.tags, p.attributes,
   p.is_gift_card AS isGiftCard, p.description_html AS descriptionHtml, p.seo_title AS seoTitle,
   p.seo_description AS seoDescription, p.updated_at AS updatedAt, ${OPTIONS} AS options, ${VARIANTS} AS variants,
   ${IMAGES} AS images, ${BREADCRUMBS} AS breadcrumbs, ${REVIEWS} AS reviews, ${SIMILAR} AS similar
@@ -115,7 +120,10 @@ type PageRow = Json<Own & Omit<ProductPage, 'product'>>
 
 type OptionColumns = [name: string, values: string[]]
 type PairOfPrices = [ownMinor: number, listMinor: number | null]
-type VariantColumns = [string, string, string[], number, number | null, number | null, number, number]
+type VariantColumns = [
+  ...[id: string, sku: string, options: string[], price: number, compareAt: number | null, listPrice: number | null],
+  ...[available: number, backorderable: number, measure: UnitMeasure | null, ships: number, taxCode: string | null],
+]
 type ImageColumns = [string, string, number | null, number | null, string | null, string | null, string[] | null]
 type ReviewColumns = [string, number, string, string, string, number]
 type SimilarColumns = [
@@ -154,6 +162,7 @@ function pageOf(row: PageRow, isOwn: boolean): ProductPage {
     variants,
     images,
     tags: JSON.parse(row.tags),
+    attributes: JSON.parse(row.attributes),
     isGiftCard: row.isGiftCard === 1,
     options: rowsOf<OptionColumns>(row.options).map(([name, values]) => ({ name, values })),
     breadcrumbs: rowsOf<[string, string]>(row.breadcrumbs).map(([slug, name]) => ({ slug, name })),
@@ -191,8 +200,11 @@ function listedOf(pairs: readonly PairOfPrices[], isOwn: boolean): ProductRow['l
 }
 
 function variantOf(columns: VariantColumns): VariantRow {
-  const [id, sku, options, priceMinor, compareAtMinor, listPriceMinor, available, backorderable] = columns
-  return { id, sku, options, priceMinor, compareAtMinor, listPriceMinor, available, backorderable }
+  const [id, sku, options, priceMinor, compareAtMinor, listPriceMinor, available, backorderable, ...more] = columns
+  const [unitMeasure, ships, taxCode] = more
+  const requiresShipping = ships === 1
+  const kept = { unitMeasure, requiresShipping, taxCode }
+  return { id, sku, options, priceMinor, compareAtMinor, listPriceMinor, available, backorderable, ...kept }
 }
 
 function imageOf([id, alt, width, height, color, r2Key, optionValues]: ImageColumns): ShownImage {

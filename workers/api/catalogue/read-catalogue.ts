@@ -59,6 +59,7 @@ export async function findProduct(db: StoreDb, slug: string, viewer: Viewer): Pr
     ...presentProductFacts(found.product, viewer, ranges.get(found.product.id)),
     product_type: found.productType,
     tags: found.tags,
+    attributes: found.attributes,
     is_gift_card: found.isGiftCard,
     description_html: found.descriptionHtml,
     seo_title: found.seoTitle,

@@ -14,7 +14,7 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { StoreDb } from '../db/store-db.ts'
 import { readExistingProducts } from './existing-products.ts'
-import { existingRowsOf, SkuOwners } from './existing-rows.ts'
+import { existingRowsOf, type SkuChange, SkuOwners } from './existing-rows.ts'
 import { plainSku } from './generate-sku.ts'
 import { type PlanResult, type ProductInput, type ProductPlan, planProduct } from './plan-product.ts'
 import { statementsOf } from './write-products.ts'
@@ -34,6 +34,8 @@ interface UpsertDeps {
 export interface UpsertManyDeps<Input> extends UpsertDeps {
   /** Statements for the batch of products that are created or updated. */
   record?: (written: WrittenProduct<Input>[]) => Statement[]
+  /** Of a dry run: what the products before these, which nobody has written, made of these SKUs. */
+  skusBefore?: (skus: readonly string[]) => Promise<SkuChange>
 }
 export interface UpsertOneDeps extends UpsertDeps {
   record?: (plan: ProductPlan) => Statement[]
@@ -72,17 +74,18 @@ const isTaken = (error: unknown): boolean =>
   String(error instanceof Error ? (error.cause ?? error) : error).includes('UNIQUE constraint failed')
 
 async function decideAndWrite<Input extends ProductInput>(
-  { db, dryRun = false, record }: UpsertManyDeps<Input>,
+  { db, dryRun = false, record, skusBefore }: UpsertManyDeps<Input>,
   inputs: readonly Input[],
 ): Promise<PlanResult[]> {
-  const existing = await readExistingProducts(db, wantedBy(inputs))
-  const owners = new SkuOwners(existing.skuOwners)
+  const wanted = wantedBy(inputs)
+  const existing = await readExistingProducts(db, wanted)
+  const owners = new SkuOwners(existing.skuOwners, await skusBefore?.(wanted.skus))
   const nowMs = Date.now()
   const plans: PlanResult[] = []
   let cleaned = 0
   for (const input of inputs) {
     const plan = planProduct(input, existingRowsOf(existing, owners, input), db.storeId, nowMs)
-    if (!dryRun && plan.outcome !== 'refused') owners.follow(plan)
+    if (plan.outcome !== 'refused') owners.follow(plan)
     plans.push(plan)
     cleaned += input.descriptionHtml?.length ?? 0
     if (cleaned > CLEANED_AT_ONCE) {

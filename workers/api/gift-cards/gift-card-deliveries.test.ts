@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest'
 import * as t from '#api/db/tables/index.ts'
 import { sendDueGiftCards } from '#api/gift-cards/send-due.ts'
 import { dayAt, daysLater, momentOfDay } from '#api/stores/store-day.ts'
+import type { GiftCard } from '#contract/gift-card.ts'
 import type { Order } from '#contract/order.ts'
 import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
+import { makeKey } from '#tests/workers/people.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 
 type Store = Awaited<ReturnType<typeof makeStore>>
@@ -65,6 +67,10 @@ describe('a gift card for somebody else', () => {
     expect(order.items).toMatchObject([{ gift: { ...GIFT, send_at: new Date(atMs).toISOString() } }])
     await sendDueGiftCards(env, atMs - 1)
     expect(await outboxOf(store)).toEqual([])
+    const { headers } = await makeKey(store, ['gift_cards:read'])
+    const shown = async () =>
+      (await request<{ items: GiftCard[] }>(`/stores/${store.id}/gift-cards`, { headers })).data.items
+    expect((await shown()).map(({ send_at }) => send_at)).toEqual(Array(2).fill(new Date(atMs).toISOString()))
     // The code is nowhere yet, and the money is on the card.
     expect(await cardsOf(store)).toMatchObject([{ balanceMinor: 2500 }, { balanceMinor: 2500 }])
 
@@ -75,6 +81,7 @@ describe('a gift card for somebody else', () => {
     expect(new Set(told.map(({ code }) => code)).size).toBe(2)
     expect(told).toMatchObject([{ recipient: 'bo@example.com' }, { recipient: 'bo@example.com' }])
     expect(await cardsOf(store)).toMatchObject([{ sendAt: null }, { sendAt: null }])
+    expect((await shown()).map(({ send_at }) => send_at)).toEqual([null, null])
   })
 
   test('waits while it is blocked', async () => {

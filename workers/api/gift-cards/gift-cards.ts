@@ -37,7 +37,7 @@ const rows = (db: StoreDb) =>
     .$dynamic()
 
 function presentGiftCard(row: GiftCardRow, orderNumber: number | null): GiftCard {
-  const { id, lastFour, currency, recipient, note, expiresAt } = row
+  const { id, lastFour, currency, recipient, note, sendAt, expiresAt } = row
   return {
     id,
     last_four: lastFour,
@@ -47,6 +47,7 @@ function presentGiftCard(row: GiftCardRow, orderNumber: number | null): GiftCard
     recipient,
     order_number: orderNumber,
     note,
+    send_at: sendAt === null ? null : presentTime(sendAt),
     expires_at: expiresAt === null ? null : presentTime(expiresAt),
     created_at: presentTime(row.createdAt),
   }

@@ -1,6 +1,6 @@
 /**
  * Fetches the pictures of a product that are still pending, four at a time. One that cannot be had stays pending with the
- * reason, and the next import of the file tries again.
+ * reason, and the next import of the file tries again. A dry run fetches them too, so that it says the same, and keeps nothing.
  *
  * A host that does not answer at all is not asked again in the same slice: its other pictures share the reason.
  */
@@ -11,6 +11,7 @@ import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { fetchImage } from '../media/fetch-image.ts'
 import { addImage } from '../media/images.ts'
+import { inspectImage } from '../media/inspect-image.ts'
 import type { Slice } from './slice.ts'
 
 const AT_ONCE = 4
@@ -47,8 +48,8 @@ async function bringPicture(slice: Slice, picture: FilePicture): Promise<void> {
   if (picture.pendingReason === null) picture.status = 'ready'
 }
 
-async function noteReasons({ db }: Slice, pictures: FilePicture[]): Promise<void> {
-  if (pictures.length === 0) return
+async function noteReasons({ db, job }: Slice, pictures: FilePicture[]): Promise<void> {
+  if (pictures.length === 0 || job.dryRun) return
   const reasons = Object.fromEntries(pictures.map(({ id, pendingReason }) => [id, pendingReason]))
   const { productImages } = t
   await db.drizzle
@@ -80,7 +81,9 @@ async function fetchInto(slice: Slice, picture: FilePicture, sourceUrl: string):
   }
   const { id: imageId, productId, alt, optionValues, position } = picture
   try {
-    await addImage(slice.images, { imageId, productId, bytes: result.bytes, alt, optionValues, position, sourceUrl })
+    if (slice.job.dryRun) inspectImage(result.bytes)
+    else
+      await addImage(slice.images, { imageId, productId, bytes: result.bytes, alt, optionValues, position, sourceUrl })
     return null
   } catch (error) {
     if (error instanceof ApiProblem) return error.message

@@ -183,7 +183,7 @@ describe.each([
     expect(rows).toEqual(['2 created', '5 created'])
     expect(job).toMatchObject({ status: 'completed', dryRun: true, created: 2 })
     expect(await catalogueOf(store.db)).toEqual(before)
-    expect(fetch).not.toHaveBeenCalled()
+    expect((await env.MEDIA.list({ prefix: `${store.id}/` })).objects).toEqual([])
   })
 })
 

@@ -19,7 +19,7 @@ import { readDummyJson, readTradewind, UnreadableFile } from './formats/read-jso
 import { readShopify } from './formats/read-shopify.ts'
 import { importCategories } from './import-categories.ts'
 import { importGroup } from './import-group.ts'
-import { commitSlice, failJob, findJob, type JobRow, type SliceResult, startSlice } from './import-jobs.ts'
+import { commitSlice, failJob, findJob, type JobRow, keptUntil, type SliceResult, startSlice } from './import-jobs.ts'
 import { inTurns } from './in-turns.ts'
 import { SLICE_LIMITS, Slice, type SliceLimits } from './slice.ts'
 
@@ -119,8 +119,8 @@ async function readRange(bucket: R2Bucket, key: string, offset: number, length: 
   return new Uint8Array(await object.arrayBuffer())
 }
 
-/** The file of a job that has ended is of no more use. */
+/** The file of a job that has ended is of no more use, but for one that was only tried: it may be meant a little later. */
 async function removeFile(env: Env, db: StoreDb, importId: string): Promise<void> {
   const job: JobRow | undefined = await findJob(db, importId)
-  if (job?.finishedAt) await env.MEDIA.delete(job.r2Key)
+  if (job?.finishedAt && job.r2Key && !keptUntil(job)) await env.MEDIA.delete(job.r2Key)
 }

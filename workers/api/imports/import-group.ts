@@ -9,10 +9,13 @@
  * Report  Says of each product what it would say had it come alone, in the order of the file: what a slice does not get to
  *         any more is not told of either, and is met again by the next.
  */
+
+import { skuChangeOf } from '../catalogue/existing-rows.ts'
 import type { PlanResult, ProductPlan } from '../catalogue/plan-product.ts'
 import { upsertProducts } from '../catalogue/upsert-product.ts'
 import { followLevels } from '../inventory/project-stock-levels.ts'
 import { bringPictures } from './bring-pictures.ts'
+import { noteSkus, skusBefore } from './dry-run-skus.ts'
 import type { Entry, Fault, FileProduct, Note } from './formats/entry.ts'
 import { type RowDraft, recordRows } from './import-jobs.ts'
 import { headOf, refusalOf, withoutRepeatedKeys } from './repeated-keys.ts'
@@ -35,12 +38,14 @@ export async function importGroup(
 ): Promise<Unfinished | null> {
   const { db, job } = slice
   const kept = await withoutRepeatedKeys(slice, entries)
+  const firstLine = entries[0] ? headOf(entries[0]) : 0
   const products = kept.flatMap(({ product }) => product ?? [])
   const entryOf = new Map(kept.flatMap(({ product, entry }) => (product ? [[product, entry] as const] : [])))
   const plans = await upsertProducts(
     {
       db,
       dryRun: job.dryRun,
+      ...(job.dryRun && { skusBefore: (skus: readonly string[]) => skusBefore(slice, skus, firstLine) }),
       record: (written) => {
         const rows = written.flatMap(({ input, plan }) => {
           const entry = entryOf.get(input)
@@ -63,6 +68,7 @@ export async function importGroup(
     if (tried !== null) return { done, image: tried }
     const refusals = plan && product && refusalsOf(entry, product, plan)
     const written = plan && plan.outcome !== 'refused' ? plan : null
+    if (written && job.dryRun) noteSkus(slice, skuChangeOf(written), headOf(entry))
     slice.tally.add(written, [...entry.faults, ...faults, ...(refusals ?? [])])
   }
   return null
@@ -91,7 +97,6 @@ async function finish(
   if (plan.outcome === 'refused') return null
   slice.remark(notesOf(product, plan), product.slug)
   slice.note(outcomeRow(entry, product, plan.outcome))
-  if (slice.job.dryRun) return null
   const pictures = plan.pictures.map((row, index) => ({ ...row, line: product.images[index]?.line ?? headOf(entry) }))
   const tried = await bringPictures(slice, pictures, product.slug, fromImage)
   return tried === pictures.length ? null : tried
@@ -106,7 +111,11 @@ function refusalsOf(entry: Entry, product: FileProduct, plan: PlanResult): Fault
 function notesOf(product: FileProduct, plan: ProductPlan): Note[] {
   const leftOut = new Set(plan.leftOut.map(({ index }) => index))
   const ofFile = product.variants.flatMap(({ notes }, index) => (notes && !leftOut.has(index) ? notes : []))
-  return [...ofFile, ...plan.notes.map((note) => ({ ...note, line: lineOf(product, note.index) }))]
+  return [
+    ...(product.notes ?? []),
+    ...ofFile,
+    ...plan.notes.map((note) => ({ ...note, line: lineOf(product, note.index) })),
+  ]
 }
 
 const lineOf = (product: FileProduct, index: number): number => product.variants[index]?.line ?? 0

@@ -8,7 +8,7 @@
  */
 import { and, asc, desc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { type ImportJob, type ImportRow, NOT_BUYABLE, type NotBuyable } from '#contract/imports.ts'
+import { type ImportJob, type ImportRow, NOT_BUYABLE, type NotBuyable, TRIED_FILE_KEPT_MS } from '#contract/imports.ts'
 import { writeChange } from '../audit/change.ts'
 import { countNear, farthest } from '../db/count-near.ts'
 import { isOneOf, jsonEach } from '../db/json-list.ts'
@@ -302,6 +302,13 @@ const presentRow = ({ line, outcome, slug, code, message }: typeof t.importRows.
 
 const NONE = Object.fromEntries(NOT_BUYABLE.map((reason) => [reason, 0])) as NotBuyable
 
+/** Null for a file that is not kept, or not any more. */
+export function keptUntil({ dryRun, status, finishedAt, r2Key }: JobRow): string | null {
+  if (!dryRun || status !== 'completed' || finishedAt === null || r2Key === '') return null
+  const until = finishedAt + TRIED_FILE_KEPT_MS
+  return until > Date.now() ? new Date(until).toISOString() : null
+}
+
 export const presentJob = (job: JobRow): ImportJob => ({
   id: job.id,
   status: job.status,
@@ -315,6 +322,7 @@ export const presentJob = (job: JobRow): ImportJob => ({
   images_pending: job.imagesPending,
   buyable: job.buyable,
   not_buyable: { ...NONE, ...job.notBuyable },
+  file_kept_until: keptUntil(job),
   created_at: new Date(job.createdAt).toISOString(),
   finished_at: job.finishedAt === null ? null : new Date(job.finishedAt).toISOString(),
 })

@@ -13,8 +13,10 @@ import { type Pace, paced } from '#contract/read-limited.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { requireCurrency } from './formats/file-currency.ts'
 import { type Format, type Recognised, recognise } from './formats/recognise.ts'
+import { whyUnrecognised } from './formats/why-unrecognised.ts'
 
 export const MAX_JSON_BYTES = 10 * 1024 * 1024
+const OTHER_FORMAT = 'The file is in another format than the request says.'
 const HEAD_BYTES = 64 * 1024
 const PACE: Pace = { idleMs: 15_000, totalMs: 600_000 }
 /** R2 wants parts of one size, at least 5 MiB. */
@@ -44,7 +46,10 @@ export async function receiveFile({ bucket, key, body, format, prices, pace = PA
   const { head, isWhole } = await readHead(chunks)
   const recognised = recognise(head, isWhole, prices.currency)
   try {
-    if (!recognised || (format && format !== recognised.format)) throw new ApiProblem('import_format_unrecognised')
+    if (!recognised || (format && format !== recognised.format)) {
+      const message = recognised ? OTHER_FORMAT : whyUnrecognised(head)
+      throw new ApiProblem('import_format_unrecognised', [{ path: 'file', message }])
+    }
     requireCurrency(recognised, { bytes: head, isWhole }, prices)
   } catch (error) {
     for await (const _ of chunks); // to its end: a sender who is cut off does not hear the answer

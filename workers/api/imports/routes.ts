@@ -10,6 +10,7 @@ import { idempotencyHeader, idempotent } from '../idempotency/idempotency.ts'
 import { findJob, listJobs, listRows, presentJob } from './import-jobs.ts'
 import { MAX_JSON_BYTES } from './receive-file.ts'
 import { discardImport, type ReceivedFile, receiveImport, startImport } from './start-import.ts'
+import { runTriedFile } from './tried-file.ts'
 
 const MEGABYTE = 1024 * 1024
 const MEDIA_TYPES = ['text/csv', 'application/json', 'application/octet-stream'] as const
@@ -75,6 +76,21 @@ const postImport = createRoute({
   responses: { 202: json(ImportJob, 'The job, queued.'), ...problems },
 })
 
+const oneJob = storeParam.extend({ import_id: Id })
+
+const runImport = createRoute({
+  method: 'post',
+  path: '/imports/{import_id}/run',
+  operationId: 'runTriedImport',
+  summary: 'Bring in the file of a dry run',
+  description:
+    'Starts an import of the file that the dry run has read, without sending it again: `file_kept_until` says how long that can be done. The answer is a job of its own.',
+  tags: ['Imports'],
+  ...allow('catalogue:write', idempotent({ status: 202 })),
+  request: { params: oneJob, headers: idempotencyHeader },
+  responses: { 202: json(ImportJob, 'The job, queued.'), ...problems },
+})
+
 const listImports = createRoute({
   method: 'get',
   path: '/imports',
@@ -85,8 +101,6 @@ const listImports = createRoute({
   request: { params: storeParam, query: PageQuery },
   responses: { 200: json(listOf(ImportJob), 'A page of jobs, newest first.'), ...problems },
 })
-
-const oneJob = storeParam.extend({ import_id: Id })
 
 const getImport = createRoute({
   method: 'get',
@@ -115,6 +129,12 @@ export const imports = newRouter()
     const { dry_run } = c.req.valid('query')
     const file = c.var.importFile
     const job = await startImport(c.env, c.var.db, { file, dryRun: dry_run === 'true', trail: c.var.trail })
+    return c.json(success(presentJob(job)), 202)
+  })
+  .openapi(runImport, async (c) => {
+    const importId = c.req.valid('param').import_id
+    const { currency } = c.var.store
+    const job = await runTriedFile(c.env, c.var.db, { importId, currency, trail: c.var.trail })
     return c.json(success(presentJob(job)), 202)
   })
   .openapi(listImports, async (c) => c.json(success(await listJobs(c.var.db, c.req.valid('query'))), 200))

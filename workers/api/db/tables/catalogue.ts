@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { STOCK_POLICIES } from '#domain/escrow.ts'
+import type { UnitMeasure } from '#domain/unit-price.ts'
 import { idColumn, minorColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 export const categories = sqliteTable(
@@ -39,6 +40,7 @@ export const products = sqliteTable(
     vendor: text('vendor').notNull(),
     productType: text('product_type').notNull(),
     tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
+    attributes: text('attributes', { mode: 'json' }).$type<{ name: string; value: string }[]>().notNull().default([]),
     status: text('status', { enum: ['draft', 'active', 'archived'] }).notNull(),
     featured: integer('featured', { mode: 'boolean' }).notNull(),
     isGiftCard: integer('is_gift_card', { mode: 'boolean' }).notNull().default(false), // its pieces are gift cards
@@ -200,6 +202,8 @@ export const variants = sqliteTable(
     /** False: nothing of it is sent, so its delivery costs nothing and it is sold to any country. */
     requiresShipping: integer('requires_shipping', { mode: 'boolean' }).notNull().default(true),
     taxCategory: text('tax_category'), // null: the product's
+    taxCode: text('tax_code'), // what a tax service knows it by
+    unitMeasure: text('unit_measure', { mode: 'json' }).$type<UnitMeasure>(), // how much is in a piece, for its unit price
     /** Over how many objects its stock is spread: 1 unless it sells faster than one can count. */
     stockShards: integer('stock_shards').notNull().default(1),
     position: integer('position').notNull(),

@@ -111,6 +111,8 @@ export const importJobs = sqliteTable(
     index('import_jobs_store_newest').on(t.storeId, t.createdAt),
     // What the sweep of all stores looks for: jobs that are under way.
     index('import_jobs_unfinished').on(t.updatedAt).where(sql`${t.status} IN ('queued', 'running')`),
+    // And files that were only tried, until they are deleted.
+    index('import_jobs_tried').on(t.finishedAt).where(sql`${t.dryRun} = 1 AND ${t.r2Key} <> ''`),
   ],
 )
 

@@ -8,7 +8,7 @@ import type { Entry } from './entry.ts'
 const MAX_PRODUCTS = 20
 /** Rows that they make in the store: variants, pictures, reviews. */
 const MAX_ROWS = 600
-/** Characters of their descriptions. */
+/** Characters of their descriptions and attributes. */
 const MAX_TEXT = 500_000
 
 export class EntryGroup {
@@ -27,6 +27,7 @@ export class EntryGroup {
     if (!product) return
     this.#rows += product.variants.length + product.images.length + (product.reviews?.length ?? 0)
     this.#text += product.descriptionHtml?.length ?? 0
+    for (const { value } of product.attributes ?? []) this.#text += value?.length ?? 0
   }
 
   get isFull(): boolean {

@@ -45,8 +45,10 @@ export interface Fault {
   message: string
 }
 
-/** Something about a variant that is in, for whoever reads the report. */
-export type Note = Omit<Fault, 'code'> & { code: VariantNote['code'] | 'quantity_negative' }
+/** Something about what is in, for whoever reads the report. */
+export type Note = Omit<Fault, 'code'> & {
+  code: VariantNote['code'] | 'quantity_negative' | 'unit_price_invalid' | 'attribute_left_out'
+}
 
 export interface FileVariant extends VariantInput {
   line: number
@@ -58,6 +60,8 @@ export interface FileImage extends ImageInput {
 export interface FileProduct extends ProductInput {
   variants: FileVariant[]
   images: FileImage[]
+  /** Of the product itself. */
+  notes?: Note[]
 }
 
 /** How far a file has been read: bytes of a CSV, entries of a JSON file. `line` is the first not yet read. */

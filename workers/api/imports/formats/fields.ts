@@ -19,6 +19,7 @@ export type Read<T> = { value: T } | { fault: FieldFault }
 
 export const TEXT_MAX = 255
 const SKU_MAX = 100
+export const TAX_CODE_MAX = 100
 const URL_MAX = 2048
 const QUANTITY_MAX = 1_000_000_000
 const TAGS_MAX = 250
@@ -42,7 +43,7 @@ export const BROKEN_TEXT: FieldFault = {
 const isPrice = (amount: number | null): amount is number => amount !== null && amount >= 0 && amount <= MAX_PRICE_MINOR
 
 /** A number with a decimal point and nothing else, `-1999.50`; null when it is none. */
-function decimalOf(written: string): string | null {
+export function decimalOf(written: string): string | null {
   const text = written.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/gu, '')
   const isGrouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text)
   if (isGrouped || /^[+-]?\d+(\.\d+)?$/.test(text)) return text.replaceAll(',', '')
@@ -83,8 +84,8 @@ export function readQuantity(text: string): Read<number | undefined> {
 }
 
 /** What lies on the shelf. Other shops count below nothing what they have sold and do not have. */
-export function shelfOf(quantity: number | undefined, line: number): { quantity: number | undefined; notes?: Note[] } {
-  if (quantity === undefined || quantity >= 0) return { quantity }
+export function shelfOf(quantity: number | undefined, line: number): { quantity: number | undefined; notes: Note[] } {
+  if (quantity === undefined || quantity >= 0) return { quantity, notes: [] }
   const message = `The file counts ${quantity} pieces: there are 0 on hand.`
   return { quantity: 0, notes: [{ line, code: 'quantity_negative', message }] }
 }

@@ -20,7 +20,8 @@ export interface FilePrices {
   isSaid: boolean
 }
 
-const HOW = (currency: string) => `say so: currency=${currency} in the API, --currency ${currency} on the command line`
+const HOW = (currency: string) =>
+  `say so: choose ${currency} as their currency (currency=${currency} in the API, --currency ${currency} on the command line)`
 
 /** The beginning of a file, in UTF-8. */
 interface Head {

@@ -28,6 +28,7 @@ import {
 import type { FilePrices } from './file-currency.ts'
 import { flagOf, readFlag } from './flags.ts'
 import { parseVariants } from './parse-variants.ts'
+import { readAttributes } from './read-attributes.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
 
 export function parseShopifyProduct(rows: Row[], prices: FilePrices): Pick<Entry, 'slug' | 'product' | 'faults'> {
@@ -72,6 +73,7 @@ export function parseShopifyProduct(rows: Row[], prices: FilePrices): Pick<Entry
     return { slug, product: null, faults: [...faults, ...others] }
   }
   const images = parseImages(rows, variants, values.title)
+  const { attributes, notes } = readAttributes(head)
   const product: FileProduct = {
     slug,
     title: values.title,
@@ -89,6 +91,8 @@ export function parseShopifyProduct(rows: Row[], prices: FilePrices): Pick<Entry
     })),
     variants: variants.map(({ imageUrl: _, ...variant }) => variant),
     images: images.images,
+    attributes,
+    notes,
     categories: categoriesOf(values.type),
   }
   return { slug, product, faults: [...faults, ...images.faults] }

@@ -3,11 +3,13 @@
  * come with their parents. Its pictures are local files beside it, which an import over the network does not see.
  */
 import * as z from 'zod'
+import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTE_VALUE, MAX_ATTRIBUTES, UnitMeasure } from '#contract/catalogue.ts'
 import { TaxCategory } from '#contract/tax.ts'
 import type { StockPolicy } from '#domain/escrow.ts'
 import { oneLine } from '#domain/one-line.ts'
 import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { BACKORDER_POLICIES } from '#domain/reservation.ts'
+import { measureOf } from '../../catalogue/measures.ts'
 import type { OptionInput } from '../../catalogue/plan-product.ts'
 import { optionKey, withOwnSku } from '../../catalogue/plan-variants.ts'
 import { slugify } from '../../catalogue/slugify.ts'
@@ -21,6 +23,7 @@ import {
   readSku,
   readTags,
   shelfOf,
+  TAX_CODE_MAX,
   TEXT_MAX,
   VARIANTS_MAX,
 } from './fields.ts'
@@ -47,12 +50,14 @@ const Variant = z.object({
   price_minor: z.unknown(),
   compare_at_minor: amount.nullish(),
   cost_minor: amount.nullish(),
-  quantity: z.unknown(),
+  quantity: z.unknown().optional(),
   tracked: z.boolean().optional(),
   backorder: z.enum(BACKORDER_POLICIES).optional(),
   weight_g: amount.nullish(),
   requires_shipping: z.boolean().optional(),
   tax_category: TaxCategory.nullish(),
+  tax_code: singleLine.max(TAX_CODE_MAX).nullish(),
+  unit_measure: UnitMeasure.nullish(),
   barcode: singleLine.max(TEXT_MAX).nullish(),
 })
 
@@ -64,6 +69,15 @@ const Product = z.object({
   product_type: singleLine.optional(),
   tags: z.array(z.string()).max(LISTED_MAX).optional(),
   categories: z.array(z.string()).max(LISTED_MAX).optional(),
+  attributes: z
+    .array(
+      z.object({
+        name: singleLine.min(1).max(MAX_ATTRIBUTE_NAME),
+        value: singleLine.min(1).max(MAX_ATTRIBUTE_VALUE).nullable(),
+      }),
+    )
+    .max(MAX_ATTRIBUTES)
+    .optional(),
   featured: z.boolean().optional(),
   gift_card: z.boolean().optional(),
   tax_category: TaxCategory.optional(),
@@ -119,6 +133,7 @@ export function parseTradewind(raw: unknown, line: number, names: ReadonlyMap<st
     vendor: source.vendor,
     productType: source.product_type,
     tags: tags?.value,
+    attributes: source.attributes,
     status: source.status,
     featured: source.featured,
     isGiftCard: source.gift_card,
@@ -173,6 +188,10 @@ function readVariant(raw: unknown, options: OptionInput[], line: number): FileVa
     return { code: 'option_missing', message: 'It lacks the value of an option.' }
   const unknown = source.options.find((value, index) => !options[index]?.values.includes(value))
   if (unknown !== undefined) return { code: 'option_unknown', message: `“${unknown}” is not a value of its option.` }
+  const unitMeasure = source.unit_measure ? measureOf(source.unit_measure) : source.unit_measure
+  if (source.unit_measure && !unitMeasure) {
+    return { code: 'entry_invalid', message: 'unit_measure: two units of one kind, with three decimals at most.' }
+  }
   const sku = readSku(source.sku ?? '')
   if ('fault' in sku) return sku.fault
   return {
@@ -187,6 +206,8 @@ function readVariant(raw: unknown, options: OptionInput[], line: number): FileVa
     compareAtMinor: source.compare_at_minor,
     costMinor: source.cost_minor,
     weightG: source.weight_g,
+    taxCode: source.tax_code === '' ? null : source.tax_code,
+    unitMeasure,
     barcode: source.barcode,
   }
 }

@@ -15,10 +15,12 @@ import {
   readSku,
   readWeight,
   shelfOf,
+  TAX_CODE_MAX,
   VARIANTS_MAX,
 } from './fields.ts'
 import { decimalsFault, type FilePrices } from './file-currency.ts'
 import { flagOf, readFlag } from './flags.ts'
+import { readMeasure } from './read-measure.ts'
 import { isDefaultTitle, type Row, type ShopifyVariant } from './shopify-row.ts'
 
 export function parseVariants(rows: Row[], optionNames: string[], prices: FilePrices) {
@@ -72,23 +74,28 @@ function readVariant(row: Row, optionNames: string[], prices: FilePrices): Read<
   if ('fault' in requiresShipping) return requiresShipping
   const taxable = readFlag(values.taxable, 'Taxable')
   if ('fault' in taxable) return taxable
-  const long = longText({ 'The barcode': values.barcode })
+  const long = longText({ 'The barcode': values.barcode }) ?? longText({ 'The tax code': values.taxCode }, TAX_CODE_MAX)
   if (long) return { fault: long }
   const ifColumn = <T>(column: string | undefined, value: T): T | undefined =>
     column === undefined ? undefined : value
+  const shelf = shelfOf(quantity.value, row.line)
+  const measure = readMeasure(row)
   return {
     value: {
       line: row.line,
       sku: sku.value,
       options: options.value,
       priceMinor: price.value,
-      ...shelfOf(quantity.value, row.line),
+      quantity: shelf.quantity,
+      notes: [...shelf.notes, ...measure.notes],
+      unitMeasure: measure.unitMeasure,
       policy: policy.value,
       requiresShipping: requiresShipping.value,
       taxCategory: taxable.value === undefined ? undefined : taxable.value ? null : EXEMPT_CATEGORY,
       compareAtMinor: ifColumn(values.compareAt, compareAt.value),
       costMinor: ifColumn(values.cost, cost.value),
       barcode: ifColumn(values.barcode, values.barcode || null),
+      taxCode: ifColumn(values.taxCode, values.taxCode || null),
       weightG: ifColumn(values.grams, weight.value),
       imageUrl: values.variantImage ?? '',
     },

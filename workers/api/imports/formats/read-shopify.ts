@@ -13,7 +13,7 @@ import type { Entry, Fault, Position } from './entry.ts'
 import { hasBrokenText } from './fields.ts'
 import type { FilePrices } from './file-currency.ts'
 import { parseShopifyProduct } from './parse-shopify.ts'
-import type { Column, Columns } from './shopify-columns.ts'
+import { type Column, type Columns, isAttributeColumn } from './shopify-columns.ts'
 import type { Row } from './shopify-row.ts'
 
 const STRETCH_BYTES = 128 * 1024
@@ -126,9 +126,12 @@ const NAMES = new Set<Column | null>([
  */
 const isBrokenOff = (columns: Columns, delimiter: string) => (field: string, index: number) => {
   const column = columns[index] ?? null
-  if (PROSE.has(column) || !/[\r\n]/.test(field.trim())) return false
+  if (PROSE.has(column) || (column && isAttributeColumn(column)) || !/[\r\n]/.test(field.trim())) return false
   return !NAMES.has(column) || field.split(delimiter).length >= columns.length
 }
+
+/** Kept as the file has it. */
+const isProse = (column: Column): boolean => column === 'description' || isAttributeColumn(column)
 
 const CODES = new Set<Column>(['sku', 'barcode'])
 
@@ -147,7 +150,7 @@ function readRow(line: number, fields: string[], { columns, unread }: CsvFile): 
   const values: Partial<Record<Column, string>> = {}
   for (const [index, column] of columns.entries()) {
     const field = fields[index] ?? ''
-    if (column) values[column] = column === 'description' ? field.trim() : withoutMark(column, oneLine(field))
+    if (column) values[column] = isProse(column) ? field.trim() : withoutMark(column, oneLine(field))
     else if (field.trim() !== '') unread?.add(index)
   }
   if (!values.handle && !values.title) {

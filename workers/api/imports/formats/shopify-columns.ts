@@ -1,8 +1,9 @@
 /**
  * The columns of Shopify's product CSV by name, in any order and case: those of the template until 2024 (`Handle`,
  * `Body (HTML)`, `Variant Price` …), of the template since (`URL handle`, `Description`, `Price` …), and a mixture. Columns
- * that mean nothing here (markets, Google Shopping …) are left out, and the report names those that have a value.
+ * that mean nothing here (markets, Google Shopping …) are left out, but for metafields of the product, and the report names those that have a value.
  */
+import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTES } from '#contract/catalogue.ts'
 import { oneLine } from '#domain/one-line.ts'
 import { clip } from './fields.ts'
 
@@ -33,6 +34,11 @@ const NAMES = {
   policy: ['variant inventory policy', 'continue selling when out of stock'],
   requiresShipping: ['variant requires shipping', 'requires shipping'],
   taxable: ['variant taxable', 'charge tax'],
+  taxCode: ['variant tax code', 'tax code'],
+  unitTotal: ['unit price total measure'],
+  unitTotalUnit: ['unit price total measure unit'],
+  unitBase: ['unit price base measure'],
+  unitBaseUnit: ['unit price base measure unit'],
   grams: ['variant grams', 'weight value (grams)'],
   imageUrl: ['image src', 'product image url'],
   imagePosition: ['image position'],
@@ -43,7 +49,9 @@ const NAMES = {
   seoDescription: ['seo description'],
 } as const satisfies Record<string, readonly string[]>
 
-export type Column = keyof typeof NAMES
+/** A metafield of the product, by the name that people know it by. */
+export type AttributeColumn = `attribute ${string}`
+export type Column = keyof typeof NAMES | AttributeColumn
 /** What each field of a row is, in the order of the file; null where it is nothing that is read. */
 export type Columns = (Column | null)[]
 
@@ -76,8 +84,10 @@ export function columnsOf(header: readonly string[], currency: string): Header |
   const named = header.map(namedColumn)
   const own = new Set(named.flatMap((one) => (one?.currency === currency ? [one.column] : [])))
   const seen = new Set<Column>()
-  const columns = named.map((one): Column | null => {
-    if (!one || seen.has(one.column)) return null
+  const attributes = new Set<AttributeColumn>()
+  const columns = named.map((one, index): Column | null => {
+    if (!one) return attributeColumn(header[index] ?? '', attributes)
+    if (seen.has(one.column)) return null
     const isMeant = own.has(one.column) ? one.currency === currency : one.currency === null
     if (!isMeant) return null
     seen.add(one.column)
@@ -89,6 +99,26 @@ export function columnsOf(header: readonly string[], currency: string): Header |
   const unreadNames = header.map((name, index) => (columns[index] === null ? clip(oneLine(name)) : ''))
   return { columns, unreadNames, priceCurrencies, hasPlainPrice: prices.some((one) => one?.currency === null) }
 }
+
+/** `Material (product.metafields.custom.material)`, and how other tools write it: `Metafield: custom.material [single_line_text_field]`. */
+const METAFIELD = [
+  /^(?<name>.*\S)\s*\(product\.metafields\.[^()]+\.(?<key>[^().]+)\)$/i,
+  /^metafield:\s*(?:[^\s.[\]]+\.)?(?<key>[^\s[\]]+)(?:\s*\[.*\])?$/i,
+]
+
+/** Null for what is none, and for those beyond what a product may have. Of two of one name the first counts. */
+function attributeColumn(header: string, taken: Set<AttributeColumn>): AttributeColumn | null {
+  const text = oneLine(header)
+  const found = METAFIELD.map((pattern) => pattern.exec(text)?.groups).find(Boolean)
+  const name = found?.name ?? found?.key?.replace(/[_-]+/g, ' ') ?? ''
+  const column: AttributeColumn = `attribute ${name}`
+  if (!name || name.length > MAX_ATTRIBUTE_NAME || taken.size >= MAX_ATTRIBUTES || taken.has(column)) return null
+  taken.add(column)
+  return column
+}
+
+export const isAttributeColumn = (column: string): column is AttributeColumn => column.startsWith('attribute ')
+export const attributeName = (column: AttributeColumn): string => column.slice('attribute '.length)
 
 /** What a column is, and the currency that it names if it does. */
 function namedColumn(header: string): { column: Column; currency: string | null } | null {

@@ -1,0 +1,2 @@
+ALTER TABLE `variants` ADD `tax_code` text;--> statement-breakpoint
+ALTER TABLE `variants` ADD `unit_measure` text;

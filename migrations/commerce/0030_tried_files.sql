@@ -1,0 +1,1 @@
+CREATE INDEX `import_jobs_tried` ON `import_jobs` (`finished_at`) WHERE "import_jobs"."dry_run" = 1 AND "import_jobs"."r2_key" <> '';

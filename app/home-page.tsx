@@ -8,7 +8,7 @@ import { askedCurrency } from './server/currency.ts'
 import { sharedForStrangers } from './server/page-cache.ts'
 import { orPageError } from './server/page-error.ts'
 import { requireStore } from './server/require-site.ts'
-import type { Shop } from './server/shop.ts'
+import type { StorefrontClient } from './server/storefront-client.ts'
 import { StoreHome } from './storefront/home/store-home.tsx'
 import { siteOf } from './ui/frame.ts'
 import { pageMeta } from './ui/seo.ts'
@@ -37,7 +37,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 /** The first that have a picture. Without them the page is one part shorter, not broken. */
-async function picturedCategories(shop: Shop): Promise<CategoryEntry[]> {
+async function picturedCategories(shop: StorefrontClient): Promise<CategoryEntry[]> {
   const query = new URLSearchParams({ pictures: 'true', per_page: String(LOOKED_AT) })
   const { items } = await shop.categoryPage(query).catch(() => ({ items: [] }))
   return items.filter(({ image }) => image?.url).slice(0, PICTURED)

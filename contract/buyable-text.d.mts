@@ -1,3 +1,3 @@
-import type { ImportJob } from './imports.ts'
+import type { ImportJob } from './import.ts'
 
 export declare function buyableText(job: Pick<ImportJob, 'buyable' | 'not_buyable'>): string

@@ -18,7 +18,7 @@ export const EVENTS_CONSUMER = 'notifications'
 export const PLATFORM_ID = '00000000-0000-7000-8000-000000000000'
 
 /** Whoever sends: a store, or the platform (PLATFORM_ID). The sender as a message shows it: name, look, language, and where its pages are. */
-export const EventStore = z.object({
+export const EventSender = z.object({
   id: Id,
   name: z.string(),
   theme: z.enum(THEMES),
@@ -50,7 +50,7 @@ export const OrderPlaced = z.object({
   id: Id,
   type: z.literal('ORDER_PLACED'),
   occurred_at: Timestamp,
-  store: EventStore,
+  store: EventSender,
   order: Order.omit({ events: true, explanation: true }).extend({ items: z.array(EventItem), totals: EventTotals }),
   order_url: z.url().meta({ description: 'Status page with its secret token.' }),
 })
@@ -60,7 +60,7 @@ export const OrderPaid = z.object({
   id: Id,
   type: z.literal('ORDER_PAID'),
   occurred_at: Timestamp,
-  store: EventStore,
+  store: EventSender,
   order_id: Id,
   order_number: z.number().int(),
   totals: EventTotals,
@@ -70,7 +70,7 @@ export type OrderPaid = z.infer<typeof OrderPaid>
 const toPerson = {
   id: Id,
   occurred_at: Timestamp,
-  store: EventStore,
+  store: EventSender,
   recipient: z.string().meta({ description: 'Mail address.' }),
   name: z.string(),
 }
@@ -99,7 +99,7 @@ export const MemberInvited = z.object({
 export const LowStock = z.object({
   id: Id,
   occurred_at: Timestamp,
-  store: EventStore,
+  store: EventSender,
   recipient: z.string(),
   type: z.literal('LOW_STOCK'),
   variant_id: Id,
@@ -113,7 +113,7 @@ export type LowStock = z.infer<typeof LowStock>
 export const BackInStock = z.object({
   id: Id,
   occurred_at: Timestamp,
-  store: EventStore,
+  store: EventSender,
   recipient: z.string(),
   type: z.literal('BACK_IN_STOCK'),
   variant_id: Id,
@@ -126,7 +126,7 @@ export type BackInStock = z.infer<typeof BackInStock>
 export const AbandonedCart = z.object({
   id: Id,
   occurred_at: Timestamp,
-  store: EventStore,
+  store: EventSender,
   recipient: z.string(),
   type: z.literal('ABANDONED_CART'),
   cart_id: Id,
@@ -148,7 +148,7 @@ export type AbandonedCart = z.infer<typeof AbandonedCart>
 export const GiftCardIssued = z.object({
   id: Id,
   occurred_at: Timestamp,
-  store: EventStore,
+  store: EventSender,
   recipient: z.string(),
   type: z.literal('GIFT_CARD_ISSUED'),
   gift_card_id: Id,

@@ -4,7 +4,7 @@ import { phoneOf } from '#domain/address.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { emailOf } from '#domain/email.ts'
 import { isTypable, oneLine } from '#domain/one-line.ts'
-import { unlessTooBig } from './messages.ts'
+import { unlessTooBig } from './size-words.ts'
 
 /** A UUIDv7 (RFC 9562), lower case. */
 export const Id = z.uuid({ error: 'Not a valid id.' }).meta({ description: 'UUIDv7' })

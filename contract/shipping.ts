@@ -5,7 +5,7 @@ import { MAX_PRICE_MINOR } from '#domain/pricing.ts'
 import { regionCode, regionKey } from '#domain/regions.ts'
 import { RATE_BASES } from '#domain/shipping.ts'
 import { CountryCode, Money, REGION_OF_A_RULE, typedLine } from './primitives.ts'
-import { RateService } from './rate-services.ts'
+import { RateService } from './rate-service.ts'
 
 /** A delivery option as a shopper sees it: for their address and their cart. */
 export const ShippingRate = z

@@ -3,10 +3,16 @@
  * cart's currency.
  */
 import { sumOf } from './money.ts'
-import { type CodeRefusal, isInScope, type Occasion, type Promotion, refusalOf } from './promotion.ts'
+import {
+  type CodeRefusal,
+  type EligibilityContext,
+  ineligibilityReason,
+  isInScope,
+  type Promotion,
+} from './promotion.ts'
 import { type AppliedPromotion, type DiscountedGoods, takeOffGoods } from './promotion-discount.ts'
 
-export interface PromotableCart extends Occasion {
+export interface PromotableCart extends EligibilityContext {
   readonly lines: readonly DiscountedGoods[]
   readonly promotions: readonly Promotion[]
   /** As entered; a promotion with a code applies only when its code is here. */
@@ -61,7 +67,7 @@ const inOrder = (a: Promotion, b: Promotion) =>
 
 function refusalFor(promotion: Promotion, cart: PromotableCart): CodeRefusal | null {
   const goods = cart.lines.filter((line) => isInScope(promotion, line))
-  return refusalOf(promotion, cart, {
+  return ineligibilityReason(promotion, cart, {
     subtotalMinor: sumOf(goods.map(({ unitPriceMinor, quantity }) => unitPriceMinor * quantity)),
     quantity: sumOf(goods.map(({ quantity }) => quantity)),
   })

@@ -8,7 +8,7 @@ import {
   HOLD_TTL_MS,
   startCheckout,
 } from './checkout.ts'
-import { type CheckoutWorld, type LookupOutcome, type PaymentOutcome, performEffect } from './checkout-effects.ts'
+import { type CheckoutPorts, type LookupOutcome, type PaymentOutcome, performEffect } from './checkout-effects.ts'
 import type { CaptureResult, HoldAmountResult } from './gift-card.ts'
 import type { CountUseResult, HoldUseResult } from './promotion-uses.ts'
 import type { CommitResult, ReserveResult } from './reservation.ts'
@@ -113,7 +113,7 @@ function worldOf(answers: Partial<Answers> = {}) {
     asked.push(what)
     return answer
   }
-  const world: CheckoutWorld = {
+  const world: CheckoutPorts = {
     stock: ({ variantId }) => ({
       reserve: ({ holdId, quantity, ttlMs, locationId }) => {
         expect([holdId, quantity, ttlMs, locationId]).toEqual(['c', 2, HOLD_TTL_MS, 'north'])

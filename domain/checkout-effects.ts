@@ -58,19 +58,19 @@ export interface PaymentPort {
 }
 
 /** What the placing has to know beside the draft. */
-export interface Settlement {
+export interface PlacementDetails {
   /** The provider's own id; `none` when there was nothing to pay. */
   readonly paymentReference: string
   readonly backordered: readonly Backordered[]
 }
 
-export interface CheckoutWorld {
+export interface CheckoutPorts {
   stock(line: DraftLine, draft: CheckoutDraft): StockPort
   promotion(promotionId: string): PromotionPort
   giftCard(giftCardId: string): GiftCardPort
   payment(draft: CheckoutDraft): PaymentPort
   /** Writes the order, all or nothing and once per checkout; returns its number. */
-  place(draft: CheckoutDraft, settlement: Settlement): Promise<number>
+  place(draft: CheckoutDraft, settlement: PlacementDetails): Promise<number>
   /** A named point inside an effect; a test cuts the power there. */
   reach(point: CrashPoint): Promise<void>
 }
@@ -79,7 +79,7 @@ export interface CheckoutWorld {
 export const NO_PAYMENT = 'none'
 
 export function performEffect(
-  world: CheckoutWorld,
+  world: CheckoutPorts,
   effect: Effect,
   draft: CheckoutDraft,
   state: CheckoutState,
@@ -112,7 +112,7 @@ interface Claim {
  * Everything that the checkout claims, in one order everywhere (stock, promotions, gift cards, each by id), so that two
  * checkouts of the same things do not take turns starving each other.
  */
-const claimsOf = (world: CheckoutWorld, draft: CheckoutDraft): Claim[] => [
+const claimsOf = (world: CheckoutPorts, draft: CheckoutDraft): Claim[] => [
   ...stockLines(draft).map((line) => stockClaim(world, draft, line)),
   ...sortedBy(draft.promotionUses, (use) => use.promotionId).map((use) => promotionClaim(world, draft, use)),
   ...sortedBy(draft.giftCards, (card) => card.giftCardId).map((card) => giftCardClaim(world, draft, card)),
@@ -130,7 +130,7 @@ const stockLines = (draft: CheckoutDraft) =>
 
 const UNDONE: Refused = { failure: { code: 'checkout_undone' } }
 
-function stockClaim(world: CheckoutWorld, draft: CheckoutDraft, line: DraftLine): Claim {
+function stockClaim(world: CheckoutPorts, draft: CheckoutDraft, line: DraftLine): Claim {
   const stock = world.stock(line, draft)
   const { variantId, quantity } = line
   const { checkoutId: holdId } = draft
@@ -155,7 +155,7 @@ function stockClaim(world: CheckoutWorld, draft: CheckoutDraft, line: DraftLine)
 }
 
 /** Every line that is short, so that the person hears of all of them at once. */
-async function shortagesFrom(world: CheckoutWorld, draft: CheckoutDraft, first: Shortage): Promise<Shortage[]> {
+async function shortagesFrom(world: CheckoutPorts, draft: CheckoutDraft, first: Shortage): Promise<Shortage[]> {
   const others = stockLines(draft).filter((line) => line.variantId > first.variantId)
   const available = await Promise.all(others.map((line) => world.stock(line, draft).available()))
   const short = others.flatMap(({ variantId, quantity }, index) => {
@@ -166,7 +166,7 @@ async function shortagesFrom(world: CheckoutWorld, draft: CheckoutDraft, first: 
 }
 
 function promotionClaim(
-  world: CheckoutWorld,
+  world: CheckoutPorts,
   { checkoutId: id }: CheckoutDraft,
   { promotionId, customerKey, limits }: CheckoutDraft['promotionUses'][number],
 ): Claim {
@@ -189,7 +189,7 @@ function promotionClaim(
 }
 
 function giftCardClaim(
-  world: CheckoutWorld,
+  world: CheckoutPorts,
   { checkoutId: id, currency }: CheckoutDraft,
   { giftCardId, amountMinor }: CheckoutDraft['giftCards'][number],
 ): Claim {
@@ -212,7 +212,7 @@ function giftCardClaim(
 }
 
 /** All or none: after a refusal the saga undoes, which releases what was taken. */
-async function reserve(world: CheckoutWorld, draft: CheckoutDraft): Promise<CheckoutEvent> {
+async function reserve(world: CheckoutPorts, draft: CheckoutDraft): Promise<CheckoutEvent> {
   for (const [index, claim] of claimsOf(world, draft).entries()) {
     if (index > 0) await world.reach('between_reserves')
     const refused = await claim.hold()
@@ -221,14 +221,14 @@ async function reserve(world: CheckoutWorld, draft: CheckoutDraft): Promise<Chec
   return { type: 'reserved' }
 }
 
-async function pay(world: CheckoutWorld, draft: CheckoutDraft): Promise<CheckoutEvent> {
+async function pay(world: CheckoutPorts, draft: CheckoutDraft): Promise<CheckoutEvent> {
   if (draft.payableMinor === 0) return { type: 'paid', reference: NO_PAYMENT }
   const result = await world.payment(draft).pay()
   if (result.outcome === 'paid') return { type: 'paid', reference: result.reference }
   return { type: result.outcome === 'declined' ? 'declined' : 'payment_unknown' }
 }
 
-async function lookUpPayment(world: CheckoutWorld, draft: CheckoutDraft): Promise<CheckoutEvent> {
+async function lookUpPayment(world: CheckoutPorts, draft: CheckoutDraft): Promise<CheckoutEvent> {
   if (draft.payableMinor === 0) return { type: 'paid', reference: NO_PAYMENT }
   const result = await world.payment(draft).lookUp()
   if (result.outcome === 'paid') return { type: 'paid', reference: result.reference }
@@ -236,7 +236,7 @@ async function lookUpPayment(world: CheckoutWorld, draft: CheckoutDraft): Promis
   return { type: result.outcome === 'absent' ? 'payment_absent' : 'payment_unknown' }
 }
 
-async function commit(world: CheckoutWorld, draft: CheckoutDraft): Promise<CheckoutEvent> {
+async function commit(world: CheckoutPorts, draft: CheckoutDraft): Promise<CheckoutEvent> {
   const backordered: Backordered[] = []
   for (const [index, claim] of claimsOf(world, draft).entries()) {
     if (index > 0) await world.reach('between_commits')
@@ -248,7 +248,7 @@ async function commit(world: CheckoutWorld, draft: CheckoutDraft): Promise<Check
 }
 
 /** Gift cards that were bought get their money first: their codes work as soon as there is an order to find them in. */
-async function place(world: CheckoutWorld, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
+async function place(world: CheckoutPorts, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
   const { checkoutId, currency } = draft
   const { paymentReference, backordered } = state
   if (!paymentReference) throw new Error(`Checkout ${checkoutId} would be placed without a payment`)
@@ -265,7 +265,7 @@ async function place(world: CheckoutWorld, draft: CheckoutDraft, state: Checkout
 }
 
 /** Money back first: a shopper waits for it, the shelf does not. */
-async function undo(world: CheckoutWorld, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
+async function undo(world: CheckoutPorts, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
   const owesMoney = state.paymentMayExist && draft.payableMinor > 0 && state.failure?.code !== 'payment_declined'
   if (owesMoney) await world.payment(draft).cancel()
   for (const claim of claimsOf(world, draft)) await claim.giveBack()

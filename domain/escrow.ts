@@ -121,13 +121,13 @@ export const openingLevel = ({ quantity, policy }: { readonly quantity: number; 
 })
 
 /** Settings as home has said them: one that is said later has a higher version. */
-export interface SaidSettings extends StockSettings {
+export interface VersionedSettings extends StockSettings {
   readonly version: number
 }
-export const NOT_SAID: SaidSettings = { ...DEFAULT_SETTINGS, version: 0 }
+export const NOT_SAID: VersionedSettings = { ...DEFAULT_SETTINGS, version: 0 }
 
 /** What a shard goes by: what was said earlier may arrive later. */
-export const newerOf = (known: SaidSettings, told: SaidSettings): SaidSettings =>
+export const newerOf = (known: VersionedSettings, told: VersionedSettings): VersionedSettings =>
   told.version >= known.version ? told : known
 
 /** What the settings mean at one shard. `allowance`: what it has borrowed of the limit, less what it has lent. */

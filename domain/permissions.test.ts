@@ -3,10 +3,10 @@ import {
   ACTION_NAMES,
   ACTIONS,
   actionsOf,
+  assignableRoles,
   KEY_SCOPES,
   MEMBER_ROLES,
-  mayRole,
-  rolesToGive,
+  roleCan,
   scopeOf,
 } from './permissions.ts'
 
@@ -27,8 +27,8 @@ describe('the table of permissions', () => {
   test('keeps the platform’s actions and the tenants’ apart', () => {
     for (const action of ACTION_NAMES) {
       const isPlatform = scopeOf(action) === 'platform'
-      expect(MEMBER_ROLES.some((role) => mayRole(role, action))).toBe(!isPlatform)
-      expect(mayRole('admin', action)).toBe(isPlatform)
+      expect(MEMBER_ROLES.some((role) => roleCan(role, action))).toBe(!isPlatform)
+      expect(roleCan('admin', action)).toBe(isPlatform)
     }
   })
 
@@ -41,9 +41,9 @@ describe('the table of permissions', () => {
 
   test('lets nobody give their own role or a higher one', () => {
     for (const [index, role] of MEMBER_ROLES.entries()) {
-      expect(rolesToGive(role).every((given) => MEMBER_ROLES.indexOf(given) > index)).toBe(true)
+      expect(assignableRoles(role).every((given) => MEMBER_ROLES.indexOf(given) > index)).toBe(true)
     }
-    expect(rolesToGive('staff')).toEqual([])
+    expect(assignableRoles('staff')).toEqual([])
   })
 
   test('says in words what each action means', () => {

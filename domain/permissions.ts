@@ -64,11 +64,11 @@ export const ACTION_NAMES = Object.keys(ACTIONS) as [Action, ...Action[]]
 
 export const scopeOf = (action: Action): Scope => ACTIONS[action].scope
 
-export const mayRole = (role: Role, action: Action): boolean =>
+export const roleCan = (role: Role, action: Action): boolean =>
   (ACTIONS[action].roles as readonly Role[]).includes(role)
 
 /** What a role may do: for screens that show only what will work. */
-export const actionsOf = (role: Role): Action[] => ACTION_NAMES.filter((action) => mayRole(role, action))
+export const actionsOf = (role: Role): Action[] => ACTION_NAMES.filter((action) => roleCan(role, action))
 
 /** What a secret API key may be given. Never the power to make keys, domains or members. */
 export const KEY_SCOPES = [
@@ -88,7 +88,7 @@ export const KEY_SCOPES = [
 export type KeyScope = (typeof KEY_SCOPES)[number]
 
 /** Roles that a member may give to, or take from, others. Ownership moves by transfer only; a manager makes no manager. */
-export const rolesToGive = (role: MemberRole): MemberRole[] => {
+export const assignableRoles = (role: MemberRole): MemberRole[] => {
   if (role === 'owner') return ['manager', 'staff', 'viewer']
   return role === 'manager' ? ['staff', 'viewer'] : []
 }

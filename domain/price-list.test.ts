@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { choosePrice, type ListPrice, type PriceList, type PriceQuestion } from './price-list.ts'
+import { choosePrice, type ListPrice, type PriceList, type PriceLookup } from './price-list.ts'
 import { NOW_MS } from './testing.ts'
 
 const list = (id: string, rest: Partial<PriceList> = {}): PriceList => ({
@@ -18,7 +18,7 @@ const price = (priceListId: string, priceMinor: number, minQuantity = 1): ListPr
   priceMinor,
   minQuantity,
 })
-const ask = (lists: PriceList[], prices: ListPrice[], rest: Partial<PriceQuestion> = {}) =>
+const ask = (lists: PriceList[], prices: ListPrice[], rest: Partial<PriceLookup> = {}) =>
   choosePrice({
     storeCurrency: 'USD',
     currency: 'USD',

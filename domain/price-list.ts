@@ -23,7 +23,7 @@ export interface ListPrice {
   readonly minQuantity: number
   readonly priceMinor: number
 }
-export interface PriceQuestion {
+export interface PriceLookup {
   readonly storeCurrency: string
   readonly currency: string
   readonly customerGroupIds: readonly string[]
@@ -42,7 +42,7 @@ export interface ChosenPrice {
 }
 
 /** The price that applies, or null when the variant is not sold in that currency. */
-export function choosePrice(question: PriceQuestion): ChosenPrice | null {
+export function choosePrice(question: PriceLookup): ChosenPrice | null {
   const { currency, storeCurrency, customerGroupIds, nowMs, quantity, basePriceMinor } = question
   const candidates = question.prices.flatMap((price) => {
     const list = question.lists.find(({ id }) => id === price.priceListId)
@@ -58,7 +58,7 @@ export function choosePrice(question: PriceQuestion): ChosenPrice | null {
 
 function isFor(
   list: PriceList,
-  { currency, customerGroupIds, nowMs }: Pick<PriceQuestion, 'currency' | 'customerGroupIds' | 'nowMs'>,
+  { currency, customerGroupIds, nowMs }: Pick<PriceLookup, 'currency' | 'customerGroupIds' | 'nowMs'>,
 ): boolean {
   const { customerGroupId, startsAtMs, endsAtMs } = list
   return (

@@ -64,7 +64,7 @@ export type CodeRefusal =
   | 'code_currency_mismatch'
 
 /** Who asks, and when. */
-export interface Occasion {
+export interface EligibilityContext {
   readonly nowMs: number
   readonly currency: string
   readonly customerGroupIds: readonly string[]
@@ -93,9 +93,9 @@ const isForAllGoods = ({ productIds, categoryIds }: Promotion['scope']) =>
  * Why a promotion does not apply, null when it does: `goods` are those in its scope, before any discount. The first that
  * fails is the reason; a minimum is asked for only where some of the goods are in the cart, or all goods are meant.
  */
-export function refusalOf(
+export function ineligibilityReason(
   promotion: Promotion,
-  { nowMs, currency, customerGroupIds }: Occasion,
+  { nowMs, currency, customerGroupIds }: EligibilityContext,
   goods: { readonly subtotalMinor: number; readonly quantity: number },
 ): CodeRefusal | null {
   const { startsAtMs, endsAtMs, usesLeft, customerGroupIds: groups } = promotion

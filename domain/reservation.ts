@@ -96,7 +96,7 @@ export function availableAt(stock: Stock, locationId: string): number {
 }
 
 /** What a reservation may get: `locationId` null for any shelf. */
-export const promisable = (stock: Stock, locationId: string | null): number =>
+export const availableToPromise = (stock: Stock, locationId: string | null): number =>
   locationId === null ? sellableOf(stock) : availableAt(stock, locationId)
 
 export type ReserveResult =
@@ -112,7 +112,7 @@ export function decideReserve(stock: Stock, existing: KnownHold | undefined, wan
     const isSame = existing.quantity === wanted.quantity && existing.locationId === wanted.locationId
     return isSame ? { outcome: 'replayed', hold: existing } : { outcome: 'refused', reason: 'hold_id_reused' }
   }
-  const available = promisable(stock, wanted.locationId)
+  const available = availableToPromise(stock, wanted.locationId)
   if (wanted.quantity > available) return { outcome: 'refused', reason: 'insufficient_stock', available }
   return { outcome: 'held', hold: wanted }
 }
@@ -147,14 +147,14 @@ export function decideCommit(stock: Stock, existing: KnownHold | undefined): Com
     case 'held':
       return commitLive(stock, existing)
     case 'expired': {
-      const available = promisable(stock, existing.locationId)
+      const available = availableToPromise(stock, existing.locationId)
       if (existing.quantity > available) return { outcome: 'refused', reason: 'insufficient_stock', available }
-      return commitLive(...heldAgain(stock, existing))
+      return commitLive(...reacquire(stock, existing))
     }
   }
 }
 
-function heldAgain(stock: Stock, hold: KnownHold): [Stock, KnownHold] {
+function reacquire(stock: Stock, hold: KnownHold): [Stock, KnownHold] {
   const backordered = backorderedOf(stock, hold)
   const claimed = hold.quantity - backordered
   const bound = new Map(stock.bound)

@@ -94,14 +94,14 @@ export function release(book: StockBook, holdId: string, nowMs: number): Release
   } else if (result.outcome !== 'replayed' && hold) {
     book.putHold({ ...hold, state: 'released' })
     if (result.outcome === 'restocked') undoSale(book, holdId, nowMs)
-    fillOwed(book, nowMs)
+    fulfilBackorders(book, nowMs)
   }
   return result
 }
 
 /** Ends what is over, so that what it kept serves those who wait. */
 export function expire(book: StockBook, nowMs: number): void {
-  if (book.expireHolds(nowMs) > 0) fillOwed(book, nowMs)
+  if (book.expireHolds(nowMs) > 0) fulfilBackorders(book, nowMs)
 }
 
 export type ChangeResult =
@@ -115,7 +115,7 @@ export function changeStock(book: StockBook, change: StockChange, nowMs: number)
   const decision = decideChange(book.stock(), change)
   if (decision.outcome === 'refused') return decision
   for (const entry of decision.entries) book.insertMovement({ ...entry, movementId, reason, actor, atMs: nowMs })
-  fillOwed(book, nowMs)
+  fulfilBackorders(book, nowMs)
   return { outcome: 'moved', onHand: onHandOf(book.stock()) }
 }
 
@@ -128,7 +128,7 @@ export function writeOff(book: StockBook, change: StockChange, nowMs: number): n
 }
 
 /** Gives what is free to those who wait, in the order in which they bought. */
-export function fillOwed(book: StockBook, nowMs: number): void {
+export function fulfilBackorders(book: StockBook, nowMs: number): void {
   for (;;) {
     const stock = book.stock()
     const free = freeForOwed(stock)

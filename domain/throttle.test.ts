@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Counter, countTry, returnTry } from './throttle.ts'
+import { type Counter, consumeAttempt, returnAttempt } from './throttle.ts'
 
 const LIMIT = { tries: 3, windowMs: 1000 }
 
@@ -8,7 +8,7 @@ describe('a limit of three in a second', () => {
   test('lets three through and no fourth, until the window is over', () => {
     let counter: Counter | undefined
     const results = [0, 10, 20, 30, 999, 1000].map((nowMs) => {
-      const verdict = countTry(counter, LIMIT, nowMs)
+      const verdict = consumeAttempt(counter, LIMIT, nowMs)
       counter = verdict.counter
       return [verdict.allowed, verdict.remaining, verdict.resetMs]
     })
@@ -31,9 +31,9 @@ describe('a limit of three in a second', () => {
         let failures: number[] = []
         for (const { waitMs, succeeds } of all) {
           nowMs += waitMs
-          const verdict = countTry(counter, LIMIT, nowMs)
+          const verdict = consumeAttempt(counter, LIMIT, nowMs)
           counter = verdict.counter
-          if (verdict.allowed && succeeds) counter = returnTry(counter, nowMs) ?? counter
+          if (verdict.allowed && succeeds) counter = returnAttempt(counter, nowMs) ?? counter
           if (verdict.allowed && !succeeds) failures.push(nowMs)
           const windowBeganMs = counter.windowEndsAtMs - LIMIT.windowMs
           failures = failures.filter((atMs) => atMs >= windowBeganMs)
@@ -45,8 +45,8 @@ describe('a limit of three in a second', () => {
   })
 
   test('gives nothing back into a window that has ended', () => {
-    const { counter } = countTry(undefined, LIMIT, 0)
-    expect(returnTry(counter, 1000)).toBeUndefined()
-    expect(returnTry(undefined, 0)).toBeUndefined()
+    const { counter } = consumeAttempt(undefined, LIMIT, 0)
+    expect(returnAttempt(counter, 1000)).toBeUndefined()
+    expect(returnAttempt(undefined, 0)).toBeUndefined()
   })
 })

@@ -16,7 +16,7 @@ export interface Counter {
   windowEndsAtMs: number
 }
 
-export interface Verdict {
+export interface RateLimitResult {
   allowed: boolean
   remaining: number
   /** Until the window ends and all tries are there again. */
@@ -72,7 +72,7 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS
 
 /** Counts one try, unless there are none left. A refused try costs nothing and does not lengthen the wait. */
-export function countTry(counter: Counter | undefined, limit: Limit, nowMs: number): Verdict {
+export function consumeAttempt(counter: Counter | undefined, limit: Limit, nowMs: number): RateLimitResult {
   const isOver = !counter || counter.windowEndsAtMs <= nowMs
   const current = isOver ? { count: 0, windowEndsAtMs: nowMs + limit.windowMs } : counter
   const allowed = current.count < limit.tries
@@ -86,7 +86,7 @@ export function countTry(counter: Counter | undefined, limit: Limit, nowMs: numb
 }
 
 /** Gives back one try of the window that it was counted in. */
-export function returnTry(counter: Counter | undefined, nowMs: number): Counter | undefined {
+export function returnAttempt(counter: Counter | undefined, nowMs: number): Counter | undefined {
   if (!counter || counter.windowEndsAtMs <= nowMs) return undefined
   return { ...counter, count: Math.max(0, counter.count - 1) }
 }

@@ -32,7 +32,7 @@ export interface BegunCart {
 /** The version of a cart that was begun and not written yet. */
 export const UNWRITTEN = 0
 /** Who asks, as their token says; null: we ourselves. */
-export type Asker = string | null
+export type CallerId = string | null
 
 export type Refused<Reason extends string> = { outcome: 'refused'; reason: Reason }
 export type Missing = Refused<'cart_not_found' | 'cart_token_invalid'>

@@ -29,9 +29,9 @@ import {
 import { type CartFacts, CartStore, type CheckoutRecord, type NewCart } from './cart.store.ts'
 import {
   type AbandonedCart,
-  type Asker,
   type BeginResult,
   type BegunCart,
+  type CallerId,
   type CartResult,
   type CartSnapshot,
   type ChangeKey,
@@ -74,7 +74,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   /** A named point between two steps; a test makes the process stop there. */
   protected abstract reach(point: CrashPoint): Promise<void>
   /** Writes the event that tells of it. Must be idempotent by its id. */
-  protected abstract tellAbandoned(cart: AbandonedCart): Promise<void>
+  protected abstract emitAbandonedCart(cart: AbandonedCart): Promise<void>
 
   /** Starts the cart, or finds that it was started: the name of the object is the idempotency key. */
   async create(cart: NewCart): Promise<CreateResult> {
@@ -91,7 +91,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** The cart as it is, or as it was after the change that this key made. */
-  async view(asker: Asker, change: ChangeKey | null = null, begun: BegunCart | null = null): Promise<ViewResult> {
+  async view(asker: CallerId, change: ChangeKey | null = null, begun: BegunCart | null = null): Promise<ViewResult> {
     const facts = this.#admit(asker, begun)
     if ('reason' in facts) return facts
     // Whoever looks after a crash need not wait for the alarm that would take the checkout up again.
@@ -101,7 +101,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
 
   async change(
     change: CartChange,
-    asker: Asker,
+    asker: CallerId,
     key: ChangeKey | null,
     begun: BegunCart | null = null,
   ): Promise<CartResult> {
@@ -175,7 +175,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** The cart to be checked out, and the checkout that this key has started, if it has. */
-  async prepareCheckout(key: string, asker: Asker, begun: BegunCart | null = null): Promise<PrepareResult> {
+  async prepareCheckout(key: string, asker: CallerId, begun: BegunCart | null = null): Promise<PrepareResult> {
     const facts = this.#admit(asker, begun)
     if ('reason' in facts) return facts
     const record = this.#store.checkoutByKey(key)
@@ -186,7 +186,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   /** Starts a checkout and takes it as far as it goes now; the same key again finds the first one's outcome. */
   async beginCheckout(
     draft: CheckoutDraft,
-    request: { key: string; requestHash: string; cartVersion: number; asker: Asker },
+    request: { key: string; requestHash: string; cartVersion: number; asker: CallerId },
   ): Promise<BeginResult> {
     const facts = this.#admit(request.asker)
     if ('reason' in facts) return facts
@@ -214,7 +214,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
 
   /** Ends the checkout that is under way, unless money may have moved; answers with what became of it. */
   async cancelCheckout(
-    asker: Asker,
+    asker: CallerId,
     begun: BegunCart | null = null,
   ): Promise<{ outcome: 'seen'; checkout: CheckoutView | null } | Missing> {
     const facts = this.#admit(asker, begun)
@@ -272,7 +272,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
     if (facts.abandonedEventId === null) this.#store.setAbandonedEvent(eventId)
     const variants = content.lines.map(({ variantId, quantity }) => ({ variantId, quantity }))
     try {
-      await this.tellAbandoned({ eventId, storeId, cartId, owner, email: content.email ?? '', variants })
+      await this.emitAbandonedCart({ eventId, storeId, cartId, owner, email: content.email ?? '', variants })
     } catch (error) {
       console.error(JSON.stringify({ event: 'abandoned_cart_not_told', storeId, cartId, error: String(error) }))
       return false
@@ -305,7 +305,7 @@ export abstract class CartObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** The cart, if it lives and is the asker's. */
-  #admit(asker: Asker, begun: BegunCart | null = null): CartFacts | Missing {
+  #admit(asker: CallerId, begun: BegunCart | null = null): CartFacts | Missing {
     const facts = this.#store.facts() ?? (begun && unwritten(begun))
     // While a checkout runs its outcome must be told, however old the cart.
     const isAlive = facts && !facts.closed && (facts.expiresAtMs > Date.now() || this.#openCheckout() !== null)

@@ -4,7 +4,7 @@
  */
 import { decideLend, type LendRequest, type Loan, peersToAsk } from '#domain/escrow.ts'
 import { availableAt, availableOf, sellableOf } from '#domain/reservation.ts'
-import { fillOwed, type StockBook } from '#domain/stock-book.ts'
+import { fulfilBackorders, type StockBook } from '#domain/stock-book.ts'
 import type { Asked, SkuStockStore } from './sku-stock.store.ts'
 
 /** What a shard does for another. */
@@ -193,7 +193,7 @@ export class Escrow {
         store.insertMovement({ ...borrowedFrom(lender), ...idOf(request), locationId, quantity, atMs: nowMs })
       }
       if (allowance > 0) this.#allow(allowance)
-      fillOwed(store, nowMs)
+      fulfilBackorders(store, nowMs)
     })
   }
 

@@ -1,5 +1,5 @@
 /** What the home of a spread SKU does for all its shards: counts over all of them, and errands that outlive a crash. */
-import { HOME, type LendRequest, peersToAsk, type SaidSettings } from '#domain/escrow.ts'
+import { HOME, type LendRequest, peersToAsk, type VersionedSettings } from '#domain/escrow.ts'
 import { availableOf, onHandOf, type StockChange } from '#domain/reservation.ts'
 import { type ChangeResult, expire, type StockBook } from '#domain/stock-book.ts'
 import type { SkuStockStore } from './sku-stock.store.ts'
@@ -9,7 +9,7 @@ import type { StockLevel } from './sku-stock-level.ts'
 /** What home asks of another shard. */
 export interface HomePeer {
   snapshot(): Promise<Pick<StockLevel, 'shard' | 'onHand' | 'held' | 'owed' | 'locations'>>
-  adopt(settings: SaidSettings, everShards: number): Promise<void>
+  adopt(settings: VersionedSettings, everShards: number): Promise<void>
   /** Takes away what it has of them; returns how many. */
   writeOff(change: StockChange): Promise<number>
   ownAt(locationId: string): Promise<number>
@@ -21,7 +21,7 @@ interface HomeHost {
   escrow: Escrow
   shards: () => number
   peer: (shard: number) => HomePeer
-  settings: () => SaidSettings
+  settings: () => VersionedSettings
   turn: <T>(decide: (nowMs: number) => T) => T
 }
 

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test, vi } from 'vitest'
 import { upsertProduct } from '#api/catalogue/upsert-product.ts'
-import { isPassing } from '#api/http/passing.ts'
+import { isTransientFault } from '#api/http/transient-fault.ts'
 import { claimOpeningBalance, recountUnclaimed } from '#api/inventory/stock-rows.ts'
 import { HOLD_TTL_MS } from '#domain/checkout.ts'
 import { DEFAULT_SETTINGS } from '#domain/escrow.ts'
@@ -99,7 +99,7 @@ describe('a SKU that has never been asked for', () => {
       await expect(object.reserve(wanted)).rejects.toThrow('could not be opened')
     })
     expect(errors).toHaveBeenCalledWith(expect.stringContaining('stock_opening_failed'))
-    expect(isPassing(await reserve(sku(), 'b').catch((error) => error))).toBe(true)
+    expect(isTransientFault(await reserve(sku(), 'b').catch((error) => error))).toBe(true)
     errors.mockRestore()
     await env.DB.prepare('ALTER TABLE stock_levels_away RENAME TO stock_levels').run()
     await eventually(async () => expect(await reserve(sku(), 'a').catch(String)).toMatchObject({ outcome: 'held' }))

@@ -12,12 +12,12 @@ import {
   newerOf,
   peersToAsk,
   rulesAt,
-  type SaidSettings,
   type StockSettings,
+  type VersionedSettings,
 } from '#domain/escrow.ts'
 import {
+  availableToPromise,
   type CommitResult,
-  promisable,
   type ReleaseResult,
   type ReserveResult,
   type Stock,
@@ -29,7 +29,7 @@ import {
   changeStock,
   commit,
   expire,
-  fillOwed,
+  fulfilBackorders,
   type Movement,
   release,
   reserve,
@@ -57,7 +57,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
   readonly #home: Home
   readonly #alarm: Alarm
   readonly #opening: Opening
-  #settings: SaidSettings | null = null
+  #settings: VersionedSettings | null = null
   #name: ShardName | null = null
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -190,7 +190,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     await this.#runErrands()
   }
 
-  async settings(): Promise<SaidSettings> {
+  async settings(): Promise<VersionedSettings> {
     return this.#kept()
   }
 
@@ -202,7 +202,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return others.reduce((sum, each) => sum + each, own)
   }
   async sellableHere(locationId: string | null): Promise<number> {
-    return Math.min(UNLIMITED, promisable(this.#current(), locationId))
+    return Math.min(UNLIMITED, availableToPromise(this.#current(), locationId))
   }
 
   /** This shard alone. */
@@ -250,7 +250,7 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return this.#escrow.lend(request)
   }
   /** For home: takes over its settings. */
-  async adopt(settings: SaidSettings, everShards: number): Promise<void> {
+  async adopt(settings: VersionedSettings, everShards: number): Promise<void> {
     this.#adopt(settings, everShards)
   }
   /** For home: new pieces have come, of which some may be owed here. */
@@ -292,11 +292,11 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
       expire(this.#store, nowMs)
       this.#store.prune(nowMs - KEEP_ENDED_HOLDS_MS)
     })
-    const hasErrands = this.#store.facts.hasErrands
+    const needsRebalance = this.#store.facts.hasErrands
     const results = await Promise.allSettled([
       this.#projector.now(),
       this.#escrow.resume(),
-      ...(hasErrands ? [this.#runErrands()] : []),
+      ...(needsRebalance ? [this.#runErrands()] : []),
       ...(this.#isSpread ? [this.settle()] : []),
     ])
     const hasFailed = results.some(({ status }) => status === 'rejected')
@@ -348,13 +348,13 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     await this.#home.runErrands()
   }
 
-  #adopt(said: SaidSettings, everShards: number): void {
+  #adopt(said: VersionedSettings, everShards: number): void {
     this.#turn((nowMs) => {
       const settings = newerOf(this.#kept(), said)
       this.#store.facts.settings = JSON.stringify(settings)
       this.#store.facts.everShards = Math.max(everShards, this.#everShards)
       this.#settings = settings
-      fillOwed(this.#store, nowMs)
+      fulfilBackorders(this.#store, nowMs)
       this.#store.changed()
     })
   }
@@ -378,9 +378,9 @@ export abstract class SkuStockObject<Env = unknown> extends DurableObject<Env> {
     return levelOf(this.#identity(), stock, this.#kept().lowStockAt, this.#store.facts.sequence)
   }
 
-  #kept(): SaidSettings {
+  #kept(): VersionedSettings {
     const { settings } = this.#store.facts
-    this.#settings ??= settings === null ? NOT_SAID : { ...NOT_SAID, ...(JSON.parse(settings) as SaidSettings) }
+    this.#settings ??= settings === null ? NOT_SAID : { ...NOT_SAID, ...(JSON.parse(settings) as VersionedSettings) }
     return this.#settings
   }
 

@@ -8,11 +8,11 @@
 import { DurableObject } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
 import { countRepetition, type EntryKind, type Repetition } from '#domain/repetitions.ts'
-import { type Counter, countTry, LIMITS, type LimitName, returnTry } from '#domain/throttle.ts'
+import { type Counter, consumeAttempt, LIMITS, type LimitName, returnAttempt } from '#domain/throttle.ts'
 
 const TELL_AGAIN_AFTER_MS = 60_000
 
-export interface TryResult {
+export interface AttemptResult {
   allowed: boolean
   remaining: number
   resetMs: number
@@ -30,8 +30,8 @@ export abstract class ThrottleObject<Env = unknown> extends DurableObject<Env> {
   protected abstract tell(limit: LimitName, repetition: Repetition): Promise<void>
 
   /** Counts one try, or refuses it. */
-  async take(limit: LimitName): Promise<TryResult> {
-    const { counter, ...verdict } = countTry(this.#read(limit), LIMITS[limit], Date.now())
+  async take(limit: LimitName): Promise<AttemptResult> {
+    const { counter, ...verdict } = consumeAttempt(this.#read(limit), LIMITS[limit], Date.now())
     this.ctx.storage.kv.put(limit, counter)
     if (verdict.allowed && counter.count === 1) await this.#wakeAt(counter.windowEndsAtMs)
     return verdict
@@ -39,7 +39,7 @@ export abstract class ThrottleObject<Env = unknown> extends DurableObject<Env> {
 
   /** The try was a success and does not count. */
   async giveBack(limit: LimitName): Promise<void> {
-    const counter = returnTry(this.#read(limit), Date.now())
+    const counter = returnAttempt(this.#read(limit), Date.now())
     if (counter) this.ctx.storage.kv.put(limit, counter)
   }
 
@@ -47,7 +47,7 @@ export abstract class ThrottleObject<Env = unknown> extends DurableObject<Env> {
   async note(limit: LimitName, kind: EntryKind, count = 1): Promise<boolean> {
     const nowMs = Date.now()
     const known = this.#read(limit)
-    const { counter, allowed } = countTry(known, LIMITS[limit], nowMs)
+    const { counter, allowed } = consumeAttempt(known, LIMITS[limit], nowMs)
     const before = known?.repetitions ?? []
     const seen = { kind, count, atMs: nowMs, newId: uuidv7() }
     const repetitions = allowed ? before : countRepetition(before, seen)

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newWebhookSecret, webhookHeaders } from '#api/lib/standard-webhook.ts'
-import { ShippingAnswer, TaxAnswer } from '#contract/rate-services.ts'
+import { ShippingAnswer, TaxAnswer } from '#contract/rate-service.ts'
 
 const SKELETON = path.join(import.meta.dirname, '..', 'docs', 'skeletons', 'rate-service.mjs')
 const SECRET = newWebhookSecret()

@@ -1,11 +1,11 @@
 /** Orders and their outbox in one database, and the consumer of the queue that its events go through. */
 import type { CheckoutDraft } from '#domain/checkout.ts'
-import type { Settlement } from '#domain/checkout-effects.ts'
+import type { PlacementDetails } from '#domain/checkout-effects.ts'
 
 interface Order {
   readonly number: number
   readonly draft: CheckoutDraft
-  readonly settlement: Settlement
+  readonly settlement: PlacementDetails
 }
 
 export class SimulatedDatabase {
@@ -22,7 +22,7 @@ export class SimulatedDatabase {
   }
 
   /** One batch: all or nothing, and every insert ignores what is there. */
-  place(draft: CheckoutDraft, settlement: Settlement): number {
+  place(draft: CheckoutDraft, settlement: PlacementDetails): number {
     const known = this.orders.get(draft.checkoutId)
     if (known) return known.number
     const number = 1001 + this.orders.size

@@ -1,5 +1,5 @@
 /** The rules that a run is played by: the real ones, or, to see whether the simulator would notice, one of them broken. */
-import { type CheckoutWorld, performEffect } from '#domain/checkout-effects.ts'
+import { type CheckoutPorts, performEffect } from '#domain/checkout-effects.ts'
 import { type Loan, newerOf, type StockSettings } from '#domain/escrow.ts'
 import { decideCapture, decideHoldAmount, decideReleaseAmount } from '#domain/gift-card.ts'
 import { decideCountUse, decideHoldUse, decideReleaseUse } from '#domain/promotion-uses.ts'
@@ -58,7 +58,7 @@ export const REAL_RULES: Rules = {
   remembersEvents: true,
 }
 
-const withPayment = (world: CheckoutWorld, change: Partial<ReturnType<CheckoutWorld['payment']>>): CheckoutWorld => ({
+const withPayment = (world: CheckoutPorts, change: Partial<ReturnType<CheckoutPorts['payment']>>): CheckoutPorts => ({
   ...world,
   payment: (draft) => ({ ...world.payment(draft), ...change }),
 })
@@ -115,7 +115,7 @@ export const BROKEN_RULES: Record<string, Partial<Rules>> = {
   'an order that is written again when its answer got lost': {
     performEffect(world, effect, draft, state) {
       const again = (known: typeof draft) => ({ ...known, checkoutId: `${known.checkoutId}.${state.attempts}` })
-      const place: CheckoutWorld['place'] = (known, settlement) =>
+      const place: CheckoutPorts['place'] = (known, settlement) =>
         world.place(state.attempts > 0 ? again(known) : known, settlement)
       return performEffect({ ...world, place }, effect, draft, state)
     },

@@ -2,9 +2,9 @@
  * One of the objects of a SKU, in memory: the real rules, and the real escrow and home of the SKU's object, in a process
  * that dies. What comes here is what `durable-objects/sku-stock.ts` does with it.
  */
-import { HOME, rulesAt, type SaidSettings, type StockSettings } from '#domain/escrow.ts'
+import { HOME, rulesAt, type StockSettings, type VersionedSettings } from '#domain/escrow.ts'
 import { onHandOf, type StockChange } from '#domain/reservation.ts'
-import { type ChangeResult, expire, fillOwed, writeOff } from '#domain/stock-book.ts'
+import { type ChangeResult, expire, fulfilBackorders, writeOff } from '#domain/stock-book.ts'
 import { Escrow, isShort, type Need } from '#durable-objects/sku-stock-escrow.ts'
 import { Home, type HomePeer } from '#durable-objects/sku-stock-home.ts'
 import type { Process } from './network.ts'
@@ -120,11 +120,11 @@ export class SimulatedShard implements HomePeer {
     await this.#escrow.gather({ kind: 'pieces', locationId: null, wanted: owed })
   }
 
-  async adopt(settings: SaidSettings, everShards: number): Promise<void> {
+  async adopt(settings: VersionedSettings, everShards: number): Promise<void> {
     const { facts } = this.book
     facts.settings = this.#sku.rules.adopt(facts.settings, settings)
     facts.everShards = Math.max(everShards, this.#everShards)
-    fillOwed(this.book, this.#sku.timeline.nowMs)
+    fulfilBackorders(this.book, this.#sku.timeline.nowMs)
   }
   async snapshot() {
     expire(this.book, this.#sku.timeline.nowMs)

@@ -4,7 +4,7 @@
  */
 import type { StockPort } from '#domain/checkout-effects.ts'
 import { HOME, type StockSettings, shardOfHold } from '#domain/escrow.ts'
-import { onHandOf, promisable, type StockChange } from '#domain/reservation.ts'
+import { availableToPromise, onHandOf, type StockChange } from '#domain/reservation.ts'
 import type { Movement } from '#domain/stock-book.ts'
 import type { Network, Process } from './network.ts'
 import type { Rules } from './rules.ts'
@@ -83,7 +83,7 @@ export class SimulatedSku {
       release: (id) => ask('release', id, (shard) => shard.release(id)),
       available: () =>
         this.network.call(`${this.id} available`, caller, () =>
-          this.shards.reduce((sum, { book }) => sum + Math.min(999, promisable(book.stock(), null)), 0),
+          this.shards.reduce((sum, { book }) => sum + Math.min(999, availableToPromise(book.stock(), null)), 0),
         ),
     }
   }

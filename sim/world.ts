@@ -1,6 +1,6 @@
 /** Everything that checkouts act on in one run, by the real rules, in memory. */
 import type { CheckoutDraft, CrashPoint } from '#domain/checkout.ts'
-import type { CheckoutWorld } from '#domain/checkout-effects.ts'
+import type { CheckoutPorts } from '#domain/checkout-effects.ts'
 import { SimulatedBank } from './bank.ts'
 import { Coverage } from './coverage.ts'
 import { eventsOf, SimulatedDatabase } from './database.ts'
@@ -45,7 +45,7 @@ export class World {
   }
 
   /** The ports of one process. */
-  seenBy(process: Process, reach: (point: CrashPoint) => Promise<void>): CheckoutWorld {
+  seenBy(process: Process, reach: (point: CrashPoint) => Promise<void>): CheckoutPorts {
     const { network, bank, database } = this
     return {
       stock: ({ variantId, stockShards }) => known(this.skus, variantId).port(process, stockShards),

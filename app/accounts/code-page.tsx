@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData } from '@remix-run/react'
 import { LogInWithCode } from '#contract/identity.ts'
 import { openForm, openPage } from '../server/require-platform.ts'
-import { forgetSecret, keepSession, readSecret, safeReturnTo } from '../server/session.ts'
+import { clearSecret, keepSession, readSecret, safeReturnTo } from '../server/session.ts'
 import { submitForm } from '../server/submit-form.ts'
 import { platformMeta } from '../shell/platform-meta.ts'
 import { Field } from '../ui/field.tsx'
@@ -27,7 +27,7 @@ export async function action(args: ActionFunctionArgs) {
     fieldOfCode: { code_invalid: 'code' },
   })
   if (sent.outcome === 'refused') return sent.page
-  forgetSecret(context, 'mfa')
+  clearSecret(context, 'mfa')
   keepSession(context, sent.answer)
   return redirect(safeReturnTo(form.get('return_to'), '/dashboard'), 303)
 }

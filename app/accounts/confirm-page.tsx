@@ -3,8 +3,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData } from '@remix-run/react'
 import { openForm, openPage } from '../server/require-platform.ts'
 import { platformMeta } from '../shell/platform-meta.ts'
-import { DeadLink } from '../ui/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../ui/form.tsx'
+import { LinkExpired } from '../ui/link-expired.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
 import { confirmSignUp, isOtherBrowser } from './confirm-sign-up.ts'
@@ -28,14 +28,14 @@ export default function ConfirmPage() {
   const needsPassword = isElsewhere || (answered !== undefined && 'needsPassword' in answered)
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="Each link works once, for a day. If you have confirmed your address already, just log in.">
+      <LinkExpired lead="Each link works once, for a day. If you have confirmed your address already, just log in.">
         <a className="button" href="/log-in">
           Log in
         </a>
         <a className="button button--quiet" href="/sign-up">
           Sign up again for a new link
         </a>
-      </DeadLink>
+      </LinkExpired>
     )
   }
   return (

@@ -2,8 +2,8 @@
 import { type ActionFunctionArgs, data } from '@remix-run/cloudflare'
 import type * as z from 'zod'
 import { ConfirmSignUp, type SignUpConfirmed } from '#contract/identity.ts'
-import { unlessDead } from '../server/link-answer.ts'
-import { forgetSecret, keepSession, readSecret } from '../server/session.ts'
+import { nullIfLinkInvalid } from '../server/link-answer.ts'
+import { clearSecret, keepSession, readSecret } from '../server/session.ts'
 import { submitForm } from '../server/submit-form.ts'
 
 type Confirm = (body: z.infer<typeof ConfirmSignUp>) => Promise<z.infer<typeof SignUpConfirmed>>
@@ -16,12 +16,12 @@ export async function confirmSignUp<T>(args: ActionFunctionArgs, form: FormData,
   const sent = await submitForm(args, form, {
     schema: ConfirmSignUp,
     body,
-    send: (filled) => unlessDead(confirm(filled)),
+    send: (filled) => nullIfLinkInvalid(confirm(filled)),
   })
   if (sent.outcome === 'refused') return sent.page
   if (!sent.answer) return data({ isDead: true }, { status: 410 })
   if (sent.answer.status === 'password_needed') return data({ needsPassword: true }, { status: 422 })
-  forgetSecret(context, 'signup')
+  clearSecret(context, 'signup')
   keepSession(context, sent.answer)
   return goOn()
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { DoneNotice } from '../ui/done-notice.tsx'
 import { Field } from '../ui/field.tsx'
+import { FlashMessage } from '../ui/flash-message.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import type { Provider } from './oauth/oauth.ts'
@@ -23,7 +23,7 @@ export function LogInForm({ providers, returnTo, forgotHref, done, footer }: Pro
   const form = useForm('log-in')
   return (
     <FormPage title="Log in" footer={footer}>
-      <DoneNotice words={done} />
+      <FlashMessage words={done} />
       <ActionForm form={form}>
         <input type="hidden" name="return_to" value={returnTo} />
         <Field {...form.field('email')} type="email" label="E-mail" autoComplete="username" inputMode="email" />

@@ -1,13 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { ResetPassword } from '#contract/identity.ts'
-import { unlessDead } from '../server/link-answer.ts'
+import { nullIfLinkInvalid } from '../server/link-answer.ts'
 import { openForm, openPage } from '../server/require-platform.ts'
 import { forgetSession, keepDevice } from '../server/session.ts'
 import { submitForm } from '../server/submit-form.ts'
 import { platformMeta } from '../shell/platform-meta.ts'
-import { DeadLink } from '../ui/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../ui/form.tsx'
+import { LinkExpired } from '../ui/link-expired.tsx'
 import { NewPasswordField } from '../ui/password-field.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
 
@@ -20,7 +20,7 @@ export async function action(args: ActionFunctionArgs) {
   const { calls, form } = await openForm(args)
   const sent = await submitForm(args, form, {
     schema: ResetPassword,
-    send: (body) => unlessDead(calls.resetPassword(body)),
+    send: (body) => nullIfLinkInvalid(calls.resetPassword(body)),
     fieldOfCode: { password_too_common: 'password' },
   })
   if (sent.outcome === 'refused') return sent.page
@@ -38,11 +38,11 @@ export default function ResetPasswordPage() {
   const form = useForm('reset-password')
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="A link to set a password works once, for an hour.">
+      <LinkExpired lead="A link to set a password works once, for an hour.">
         <a className="button" href="/forgot-password">
           Send a new link
         </a>
-      </DeadLink>
+      </LinkExpired>
     )
   }
   return (

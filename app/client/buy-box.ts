@@ -3,10 +3,10 @@ import type { LiveStock } from '#contract/inventory.ts'
 import type { BuyBoxData } from '../storefront/product/buy-box-data.ts'
 import { stockText } from '../storefront/product/choose-variant.ts'
 import { priceWords } from '../storefront/product/price-words.ts'
+import { offerToTell } from './back-in-stock.ts'
 import { enhanceBuyBar } from './buy-bar.ts'
 import { showPicture } from './gallery.ts'
 import { listenToStock } from './live-stock.ts'
-import { offerToTell } from './tell-me.ts'
 
 type Variant = BuyBoxData['variants'][number]
 

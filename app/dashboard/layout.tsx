@@ -2,16 +2,16 @@
 import { type LinksFunction, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useParams, useRouteLoaderData, useSearchParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { AccountMenu } from '../shell/account-menu.tsx'
 import { AreaError } from '../shell/area-error.tsx'
 import dashboardStylesUrl from '../shell/dashboard.css?url'
-import { PersonMenu } from '../shell/person-menu.tsx'
 import { platformMeta } from '../shell/platform-meta.ts'
 import { DashboardShell } from '../shell/shell.tsx'
 import { TimeZoneContext, timeZoneInSight } from '../shell/time-zone-in-sight.ts'
 import { HYDRATED } from '../ui/hydration.ts'
 import { chosenMember, chosenStore } from './business-in-sight.ts'
 import { dashboardNav } from './nav.tsx'
-import { openDashboard } from './open-dashboard.ts'
+import { requireDashboard } from './require-dashboard.ts'
 import { StoreSwitcher } from './store-switcher.tsx'
 
 export const handle = HYDRATED
@@ -19,7 +19,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: dashboardS
 export const meta = platformMeta('Dashboard')
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { me } = await openDashboard(args)
+  const { me } = await requireDashboard(args)
   const isStart = new URL(args.request.url).pathname === '/dashboard'
   if (isStart && me.memberships.length === 0 && me.platform_role) return redirect('/platform')
   return { me }
@@ -52,7 +52,7 @@ function Frame({ me, children }: { me: Loaded['me']; children: ReactNode }) {
       area="Dashboard"
       groups={dashboardNav(me.memberships, member, store?.id ?? null)}
       switcher={<StoreSwitcher memberships={me.memberships} member={member} store={store} />}
-      person={<PersonMenu me={me} elsewhere={me.platform_role ? { href: '/platform', label: 'Platform' } : null} />}
+      person={<AccountMenu me={me} elsewhere={me.platform_role ? { href: '/platform', label: 'Platform' } : null} />}
     >
       <TimeZoneContext.Provider value={timeZoneInSight(member, storeId)}>{children}</TimeZoneContext.Provider>
     </DashboardShell>

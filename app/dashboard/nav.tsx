@@ -1,6 +1,6 @@
 /** The navigation of the dashboard: only what the role may see. All that is set once is behind one entry, Settings. */
 import type { MemberOf } from '#contract/identity.ts'
-import { type Action, mayRole } from '#domain/permissions.ts'
+import { type Action, roleCan } from '#domain/permissions.ts'
 import type { NavGroup, NavItem } from '../shell/shell.tsx'
 import {
   BoxIcon,
@@ -32,7 +32,7 @@ export function dashboardNav(memberships: MemberOf[], member: MemberOf | null, s
   return [start, { title: 'Selling', items: sellingItems(member, storeId) }, { title: null, items: [settings] }]
 }
 
-const only = ({ role }: MemberOf, action: Action, item: NavItem): NavItem[] => (mayRole(role, action) ? [item] : [])
+const only = ({ role }: MemberOf, action: Action, item: NavItem): NavItem[] => (roleCan(role, action) ? [item] : [])
 
 function sellingItems(member: MemberOf, storeId: string): NavItem[] {
   const store = (page: string) => `/dashboard/stores/${storeId}/${page}`

@@ -23,7 +23,7 @@ import {
   TriedShipping,
   TriedTax,
   type TryService,
-} from '#contract/rate-services.ts'
+} from '#contract/rate-service.ts'
 import { ShippingZones } from '#contract/shipping.ts'
 import { TaxRates } from '#contract/tax.ts'
 import type { Api } from '../server/api.ts'

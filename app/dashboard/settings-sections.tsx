@@ -1,7 +1,7 @@
 /** What is kept under Settings, by whom it concerns: only what the role may see. Also runs in browsers. */
 import type { ReactNode } from 'react'
 import type { MemberOf } from '#contract/identity.ts'
-import { type Action, mayRole } from '#domain/permissions.ts'
+import { type Action, roleCan } from '#domain/permissions.ts'
 import {
   BuildingIcon,
   CardIcon,
@@ -50,7 +50,7 @@ export function settingsSections(memberships: MemberOf[], member: MemberOf, stor
   return groups
     .map((group) => ({
       ...group,
-      entries: group.entries.filter(({ action }) => !action || mayRole(member.role, action)),
+      entries: group.entries.filter(({ action }) => !action || roleCan(member.role, action)),
     }))
     .filter(({ entries }) => entries.length > 0)
 }

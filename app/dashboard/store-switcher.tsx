@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { MemberOf } from '#contract/identity.ts'
-import { mayRole } from '#domain/permissions.ts'
-import { Pop } from '../ui/pop.tsx'
+import { roleCan } from '#domain/permissions.ts'
+import { MenuButton } from '../ui/menu-button.tsx'
 import { businessHref } from './business-in-sight.ts'
 
 interface Props {
@@ -25,7 +25,7 @@ export function StoreSwitcher({ memberships, member, store }: Props) {
             </Link>
           </li>
         ))}
-        {mayRole(one.role, 'stores:create') ? (
+        {roleCan(one.role, 'stores:create') ? (
           <li>
             <Link to={businessHref('/dashboard/stores/new', one, memberships)}>Open another store</Link>
           </li>
@@ -34,9 +34,9 @@ export function StoreSwitcher({ memberships, member, store }: Props) {
     </div>
   ))
   return (
-    <Pop panel={panel}>
+    <MenuButton panel={panel}>
       <span className="visually-hidden">Store: </span>
       <span className="pop__label">{store?.name ?? member.tenant.name}</span>
-    </Pop>
+    </MenuButton>
   )
 }

@@ -24,7 +24,7 @@ import {
 } from '#contract/identity.ts'
 import { Order } from '#contract/order.ts'
 import type { Api } from './api.ts'
-import type { CartRef } from './shop.ts'
+import type { CartRef } from './storefront-client.ts'
 
 /** `store` is the store's own path. */
 export function createAccountCalls(api: Api, store: string) {

@@ -4,7 +4,7 @@
  * in the header: pages that are cached for everybody learn it from there.
  */
 import { parse as parseCookies } from './cookies.ts'
-import type { CartRef } from './shop.ts'
+import type { CartRef } from './storefront-client.ts'
 
 const MAX_AGE_S = 30 * 24 * 60 * 60
 const BOUGHT_MAX_AGE_S = 24 * 60 * 60

@@ -3,7 +3,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { isApiFailure } from './api.ts'
 import { keepCart, readCartRef } from './cart-cookie.ts'
 import { isCartGone } from './refusal-text.ts'
-import type { CartRef, Shop } from './shop.ts'
+import type { CartRef, StorefrontClient } from './storefront-client.ts'
 
 interface Visit {
   context: AppLoadContext
@@ -28,7 +28,7 @@ export async function claimCart({ context, request }: Visit): Promise<Headers | 
   }
 }
 
-async function claim(shop: Shop, guest: CartRef | null) {
+async function claim(shop: StorefrontClient, guest: CartRef | null) {
   try {
     return await shop.account.claimCart(guest)
   } catch (error) {

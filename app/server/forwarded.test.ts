@@ -8,13 +8,13 @@ import {
   SIGNED_AT_HEADER,
   signForwarded,
 } from '#contract/forwarded.ts'
-import { whoAsks } from './forwarded.ts'
+import { resolveForwarded } from './forwarded.ts'
 
 const SECRET = 'a-secret-of-the-edge-for-tests'
 const PRODUCTION = { ENVIRONMENT: 'production', EDGE_SECRET: SECRET }
 
-const ask = (headers: Record<string, string>, settings: Parameters<typeof whoAsks>[1] = PRODUCTION) =>
-  whoAsks(new Request('https://tradewind-app.pages.dev/cart', { headers }), settings)
+const ask = (headers: Record<string, string>, settings: Parameters<typeof resolveForwarded>[1] = PRODUCTION) =>
+  resolveForwarded(new Request('https://tradewind-app.pages.dev/cart', { headers }), settings)
 
 const signed = (host: string, secret: string, agoMs = 0, country?: string) =>
   signForwarded({ host, client: '203.0.113.9', country }, secret, Date.now() - agoMs)

@@ -1,7 +1,7 @@
 /** Links of mails work once and for a while. Null for one that does not (any more): there is a page for that. */
 import { type ApiFailure, isApiFailure } from './api.ts'
 
-export async function unlessDead<T>(answer: Promise<T>): Promise<T | null> {
+export async function nullIfLinkInvalid<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer
   } catch (error) {

@@ -3,7 +3,7 @@ import { isLocalEnvironment } from '#contract/environment.ts'
 import { edgeSecretOf, signForwarded } from '#contract/forwarded.ts'
 import { DEVICE_HEADER } from '#contract/identity.ts'
 import { type Api, createApi } from './api.ts'
-import { whoAsks } from './forwarded.ts'
+import { resolveForwarded } from './forwarded.ts'
 import { isBusy } from './page-error.ts'
 import { readSession, type Session } from './session.ts'
 import { cookieReader, type ReadCookie } from './session-cookies.ts'
@@ -54,7 +54,7 @@ declare module '@remix-run/cloudflare' {
 }
 
 export async function createRequestContext(request: Request, env: AppEnv, refused = false): Promise<RequestContext> {
-  const asked = await whoAsks(request, env)
+  const asked = await resolveForwarded(request, env)
   const { host, country = null } = asked
   const { origin, canonicalOrigin } = originsOf(request, host, env)
   const requestId = requestIdOf(request)

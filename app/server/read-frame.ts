@@ -5,7 +5,7 @@ import { MENU_CATEGORIES, type Menu, NO_MENU } from '../ui/menu.ts'
 import { readCartCount } from './cart-cookie.ts'
 import { readCurrency } from './currency.ts'
 import { orPageError } from './page-error.ts'
-import type { Shop } from './shop.ts'
+import type { StorefrontClient } from './storefront-client.ts'
 
 export async function readFrame(context: AppLoadContext, request: Request): Promise<Frame> {
   const { origin, canonicalOrigin, host } = context
@@ -27,7 +27,7 @@ export async function readFrame(context: AppLoadContext, request: Request): Prom
   return { ...frame, store: site.store, menu, currency }
 }
 
-async function readMenu(shop: Shop): Promise<Menu> {
+async function readMenu(shop: StorefrontClient): Promise<Menu> {
   const query = new URLSearchParams({ per_page: String(MENU_CATEGORIES) })
   const { items, has_more: hasMore } = await shop.categoryPage(query)
   return { categories: items, hasMore }

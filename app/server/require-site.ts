@@ -3,9 +3,9 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { isLocalEnvironment } from '#contract/environment.ts'
 import type { Store } from '#contract/store.ts'
 import { orPageError, pageError } from './page-error.ts'
-import type { Shop } from './shop.ts'
+import type { StorefrontClient } from './storefront-client.ts'
 
-export async function requireStore(context: AppLoadContext): Promise<{ store: Store; shop: Shop }> {
+export async function requireStore(context: AppLoadContext): Promise<{ store: Store; shop: StorefrontClient }> {
   refuseForeign(context)
   const site = await orPageError(context.site())
   if (site.kind === 'store') return { store: site.store, shop: site.shop }

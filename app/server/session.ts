@@ -100,7 +100,7 @@ export const keepSecret = (context: AppLoadContext, name: Secret, value: string)
 
 export const readSecret = (context: AppLoadContext, name: Secret): string | null => context.readCookie(name)
 
-export const forgetSecret = (context: AppLoadContext, name: Secret): void =>
+export const clearSecret = (context: AppLoadContext, name: Secret): void =>
   push(context, dropCookie(name, context.origin))
 
 /** One cookie of a name per answer: the last that was said of it. */

@@ -2,11 +2,11 @@
 import { Store } from '#contract/store.ts'
 import { type Api, isApiFailure } from './api.ts'
 import { isBusy } from './page-error.ts'
-import { createShop, type Shop } from './shop.ts'
+import { createStorefrontClient, type StorefrontClient } from './storefront-client.ts'
 
 export type Site =
   | { kind: 'platform' }
-  | { kind: 'store'; store: Store; shop: Shop }
+  | { kind: 'store'; store: Store; shop: StorefrontClient }
   | { kind: 'suspended' }
   | { kind: 'unknown' }
 
@@ -28,7 +28,7 @@ async function resolve(api: Api, host: string): Promise<Site> {
   try {
     const store = await api.get(`/stores/resolve?host=${encodeURIComponent(withoutPort(host))}`, Store)
     remember(host, store)
-    return { kind: 'store', store, shop: createShop(api, store.id) }
+    return { kind: 'store', store, shop: createStorefrontClient(api, store.id) }
   } catch (error) {
     if (!isApiFailure(error)) throw error
     if (error.code === 'store_suspended') return { kind: 'suspended' }
@@ -36,7 +36,7 @@ async function resolve(api: Api, host: string): Promise<Site> {
     if (error.code === 'store_not_found' || error.code === 'validation_failed') return { kind: 'unknown' }
     const known = lastKnown.get(host)
     if (!known || !isBusy(error)) throw error
-    return { kind: 'store', store: known, shop: createShop(api, known.id) }
+    return { kind: 'store', store: known, shop: createStorefrontClient(api, known.id) }
   }
 }
 

@@ -1,4 +1,4 @@
-import { RowForm } from '../ui/row-form.tsx'
+import { InlineForm } from '../ui/inline-form.tsx'
 import { Confirm, Panel } from './parts.tsx'
 
 interface Props {
@@ -16,11 +16,11 @@ interface Props {
 export const DeletePanel = ({ what, name, text, question, fields = {} }: Props) => (
   <Panel id="danger" title="Delete" text={text} tone="danger">
     <Confirm label={`Delete ${what}`} question={question}>
-      <RowForm name="remove" fields={fields}>
+      <InlineForm name="remove" fields={fields}>
         <button className="button button--danger button--small" type="submit">
           Delete {name}
         </button>
-      </RowForm>
+      </InlineForm>
     </Confirm>
   </Panel>
 )

@@ -61,7 +61,7 @@ export const Panel = ({ id, title, text, children, tone = 'plain', isFlush = fal
 
 type Tone = 'positive' | 'caution' | 'negative' | 'quiet'
 
-export const Status = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
+export const Badge = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
   <span className={`status status--${tone}`}>{children}</span>
 )
 
@@ -71,7 +71,7 @@ interface EmptyProps {
   action?: ReactNode
 }
 
-export const Empty = ({ title, children, action }: EmptyProps) => (
+export const EmptyState = ({ title, children, action }: EmptyProps) => (
   <div className="empty-state">
     <h3>{title}</h3>
     <p className="muted">{children}</p>

@@ -1,7 +1,7 @@
 import { Link, NavLink, useLocation, useNavigation } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { MenuIcon, SailIcon } from '../ui/icons.tsx'
-import { useCloseElsewhere } from '../ui/pop.tsx'
+import { useCloseElsewhere } from '../ui/menu-button.tsx'
 
 export interface NavItem {
   href: string

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Cart } from '#contract/cart.ts'
 import type { Product } from '#contract/catalogue.ts'
-import type { ImportJob, ImportRow } from '#contract/imports.ts'
+import type { ImportJob, ImportRow } from '#contract/import.ts'
 import { demoMerchant } from '../../scripts/merchant.mjs'
 import { call, storeCalled } from './api.ts'
 

@@ -1,6 +1,6 @@
 /** Functions over text from outside, each fed what once made it slow. */
 import { expect, test } from 'vitest'
-import { isPassing } from '#api/http/passing.ts'
+import { isTransientFault } from '#api/http/transient-fault.ts'
 import { publicUrl } from '#api/lib/public-url.ts'
 import { emailOf } from '#domain/email.ts'
 import { postalCodeOf } from '#domain/postal-code.ts'
@@ -17,7 +17,7 @@ const CASES: [string, (text: string) => unknown, (size: number) => string][] = [
   ['a mail address of dots', emailOf, repeated('a.', 'a@')],
   ['a postal code of hyphens', (text) => postalCodeOf('DE', text), repeated('-', 'D')],
   ['a description of angle brackets', plainText, repeated('<')],
-  ['a fault that quotes itself', (text) => isPassing(new Error(text)), repeated('D1_ERROR: ')],
+  ['a fault that quotes itself', (text) => isTransientFault(new Error(text)), repeated('D1_ERROR: ')],
   ['a fault without spaces', (text) => describeError(new Error(text)), repeated('a')],
   ['a host of dots', publicUrl, repeated('.', 'https://a', 'b/')],
 ]

@@ -16,11 +16,11 @@ import { account } from './customers/routes.ts'
 import { domains } from './domains/routes.ts'
 import { giftCards } from './gift-cards/routes.ts'
 import { healthRoutes } from './health/routes.ts'
-import { isPassing } from './http/passing.ts'
 import { ApiProblem } from './http/problem.ts'
 import { withRequest } from './http/request.ts'
 import { type AppEnv, newRouter } from './http/router.ts'
-import { isOvertaken } from './idempotency/claim.ts'
+import { isTransientFault } from './http/transient-fault.ts'
+import { isFencedOff } from './idempotency/claim.ts'
 import { jwks } from './identity/jwks-routes.ts'
 import { me } from './identity/me-routes.ts'
 import { customerOAuth, oauth } from './identity/oauth-routes.ts'
@@ -141,9 +141,9 @@ const HTTP_CODES: Partial<Record<number, ErrorCode>> = {
 
 function problemOf(error: Error): ApiProblem {
   if (error instanceof ApiProblem) return error
-  if (isOvertaken(error)) return new ApiProblem('idempotency_in_flight', undefined, { 'retry-after': '1' })
+  if (isFencedOff(error)) return new ApiProblem('idempotency_in_flight', undefined, { 'retry-after': '1' })
   if (error instanceof BodyTimeout) return new ApiProblem('request_timeout')
   if (error instanceof HTTPException) return new ApiProblem(HTTP_CODES[error.status] ?? 'internal_error')
-  if (isPassing(error)) return new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
+  if (isTransientFault(error)) return new ApiProblem('overloaded', undefined, { 'retry-after': '1' })
   return new ApiProblem('internal_error')
 }

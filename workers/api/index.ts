@@ -1,8 +1,8 @@
 /** The API Worker: requests, the import queue, the sweep, and the Durable Objects that it hosts. */
 import type { Event } from '#contract/events.ts'
-import type { ImportMessage } from '#contract/imports.ts'
+import type { ImportMessage } from '#contract/import.ts'
 import type { CheckoutDraft, CheckoutEvent, CheckoutState, CrashPoint, Effect } from '#domain/checkout.ts'
-import { type CheckoutWorld, performEffect } from '#domain/checkout-effects.ts'
+import { type CheckoutPorts, performEffect } from '#domain/checkout-effects.ts'
 import type { Repetition } from '#domain/repetitions.ts'
 import type { LimitName } from '#domain/throttle.ts'
 import { CartObject } from '#durable-objects/cart.ts'
@@ -19,10 +19,10 @@ import { sweepSessions } from './access/sessions.ts'
 import { keyRing, rotateSigningKeys } from './access/signing-keys.ts'
 import { app } from './app.ts'
 import { writeRepetition } from './audit/bounded.ts'
-import { sealAuditLog } from './audit/seal.ts'
+import { chainAuditLog } from './audit/chain.ts'
 import { withCachedReads } from './cache/cached-reads.ts'
 import { writeAbandonedCart } from './carts/abandoned-cart.ts'
-import { checkoutWorld } from './checkout/checkout-world.ts'
+import { checkoutWorld } from './checkout/checkout-ports.ts'
 import { configOf } from './config/config.ts'
 import type { Env } from './config/env.ts'
 import { sweepErasures } from './customers/sweep-erasures.ts'
@@ -30,7 +30,7 @@ import { optimiseDaily } from './db/optimise.ts'
 import { platformDb } from './db/store-db.ts'
 import { depsOf } from './deps/deps.ts'
 import { sendEvents, sweepOutbox } from './events/outbox.ts'
-import { projectGiftCard } from './gift-cards/project.ts'
+import { projectGiftCard } from './gift-cards/project-balance.ts'
 import { sendDueGiftCards } from './gift-cards/send-due.ts'
 import { sweepIdempotencyKeys } from './idempotency/sweep-keys.ts'
 import { continueImport } from './imports/continue-import.ts'
@@ -47,7 +47,7 @@ import { findStoreDb } from './stores/store-db-of.ts'
 /** A cart whose checkout reaches the world through the API's services. */
 export class Cart extends CartObject<Env> {
   /** Of the checkout that was last driven: its store is looked up once, not for every effect. */
-  #acting: { checkoutId: string; world: CheckoutWorld } | null = null
+  #acting: { checkoutId: string; world: CheckoutPorts } | null = null
   #written: Event[] = []
 
   protected override async perform(effect: Effect, draft: CheckoutDraft, state: CheckoutState): Promise<CheckoutEvent> {
@@ -58,14 +58,14 @@ export class Cart extends CartObject<Env> {
     return event
   }
 
-  protected override async tellAbandoned(cart: AbandonedCart): Promise<void> {
+  protected override async emitAbandonedCart(cart: AbandonedCart): Promise<void> {
     const store = await findStoreById(platformDb(this.env), cart.storeId)
     if (!store) throw new Error(`Store ${cart.storeId} does not exist`)
     const event = await writeAbandonedCart(depsOf(this.env, store), store, cart)
     if (event) this.ctx.waitUntil(sendEvents(this.env, [event]))
   }
 
-  async #worldOf({ storeId }: CheckoutDraft): Promise<CheckoutWorld> {
+  async #worldOf({ storeId }: CheckoutDraft): Promise<CheckoutPorts> {
     const store = await cachedStore(this.env, configOf(this.env), storeId) // what it is called, and where its pages are
     if (!store) throw new Error(`Store ${storeId} does not exist`)
     return checkoutWorld(depsOf(this.env, store), store, {
@@ -125,7 +125,7 @@ export class SkuStock extends SkuStockObject<Env> {
 /** Keys in their turn, what has run out, and entries whose request died before they were sealed. */
 async function sweepIdentity(env: Env, nowMs: number): Promise<void> {
   const ring = keyRing(env)
-  await Promise.all([rotateSigningKeys(ring, nowMs), sweepSessions(ring.db, nowMs), sealAuditLog(env)])
+  await Promise.all([rotateSigningKeys(ring, nowMs), sweepSessions(ring.db, nowMs), chainAuditLog(env)])
 }
 
 const describeError = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -3,7 +3,7 @@
  * route × every id position with another tenant's id in it.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ACTION_NAMES, type Action, MEMBER_ROLES, type MemberRole, mayRole, scopeOf } from '#domain/permissions.ts'
+import { ACTION_NAMES, type Action, MEMBER_ROLES, type MemberRole, roleCan, scopeOf } from '#domain/permissions.ts'
 import {
   ask,
   BODIES,
@@ -51,7 +51,7 @@ async function others({ permission }: Operation, asked: World): Promise<Record<s
   return strangers
 }
 
-const lacking = (action: Action): MemberRole[] => MEMBER_ROLES.filter((role) => !mayRole(role, action))
+const lacking = (action: Action): MemberRole[] => MEMBER_ROLES.filter((role) => !roleCan(role, action))
 
 const REFUSALS = [401, 403, 404]
 

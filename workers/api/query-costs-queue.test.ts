@@ -4,7 +4,7 @@
  */
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ImportMessage } from '#contract/imports.ts'
+import type { ImportMessage } from '#contract/import.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { reportOf, start } from '#tests/workers/imports.ts'
 import { fillStore } from '#tests/workers/large-store.ts'

@@ -18,7 +18,7 @@ import { metered } from '#tests/workers/query-meter.ts'
 import { makeStocked } from '#tests/workers/shelf.ts'
 import { newShopper, request } from '#tests/workers/shopper.ts'
 import { makeWorld } from '#tests/workers/world.ts'
-import { sealAuditLog } from './audit/seal.ts'
+import { chainAuditLog } from './audit/chain.ts'
 import worker from './index.ts'
 
 const VARIANTS = LARGE.products * 2
@@ -92,7 +92,7 @@ let store: Awaited<ReturnType<typeof makeStore>>
 beforeAll(async () => {
   store = await makeStore({ taxRatePpm: 82_500 })
   await fillStore(store)
-  await sealAuditLog(env)
+  await chainAuditLog(env)
 })
 
 /** What one world leaves behind would count for the next; what an operation has changed for all is put right. */

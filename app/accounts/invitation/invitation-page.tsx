@@ -2,22 +2,22 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { AcceptInvitation } from '#contract/tenant.ts'
-import { unlessDead } from '../../server/link-answer.ts'
+import { nullIfLinkInvalid } from '../../server/link-answer.ts'
 import { orPageError } from '../../server/page-error.ts'
 import { openForm, openPage } from '../../server/require-platform.ts'
 import { whileSignedIn } from '../../server/session.ts'
 import { bodyOf, submitForm } from '../../server/submit-form.ts'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { ROLE_WORDS } from '../../shell/role-words.ts'
-import { DeadLink } from '../../ui/dead-link.tsx'
 import { FormPage } from '../../ui/form.tsx'
+import { LinkExpired } from '../../ui/link-expired.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { InvitationAnswer } from './invitation-answer.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { calls, query } = await openPage(args)
   const token = query.get('token') ?? ''
-  const offer = token === '' ? null : await orPageError(unlessDead(calls.lookAtInvitation(token)))
+  const offer = token === '' ? null : await orPageError(nullIfLinkInvalid(calls.lookAtInvitation(token)))
   if (!offer) return { view: 'dead' as const }
   const me = args.context.isSignedIn ? await whileSignedIn(args, calls.me()) : null
   return { view: 'offer' as const, token, offer, signedInAs: me?.email ?? null }
@@ -29,7 +29,7 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await submitForm(args, form, {
     schema: AcceptInvitation,
     body: { token, account },
-    send: (body) => unlessDead(calls.acceptInvitation(body)),
+    send: (body) => nullIfLinkInvalid(calls.acceptInvitation(body)),
     fieldOfCode: { password_too_common: 'account.password' },
   })
   if (sent.outcome === 'refused') return sent.page
@@ -44,11 +44,11 @@ export default function InvitationPage() {
   const answered = useAnswer<typeof action>()
   if (page.view === 'dead' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="It may have been used, withdrawn or replaced. Ask for a new invitation.">
+      <LinkExpired lead="It may have been used, withdrawn or replaced. Ask for a new invitation.">
         <a className="button" href="/log-in">
           Log in
         </a>
-      </DeadLink>
+      </LinkExpired>
     )
   }
   const { offer } = page

@@ -7,7 +7,7 @@ import { OAuthFinished } from '#contract/identity.ts'
 import { isApiFailure } from '../../server/api.ts'
 import { claimCart } from '../../server/claim-cart.ts'
 import { faultOf, isBusy, isFault, orPageError, pageError } from '../../server/page-error.ts'
-import { authBase, forgetSecret, keepSecret, keepSession, readSecret, safeReturnTo } from '../../server/session.ts'
+import { authBase, clearSecret, keepSecret, keepSession, readSecret, safeReturnTo } from '../../server/session.ts'
 import { logInPages } from './oauth.ts'
 import { OAuthProblem } from './oauth-problem.tsx'
 
@@ -15,7 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const { home, logIn } = logInPages(context)
   const proof = readSecret(context, 'oauth')
-  forgetSecret(context, 'oauth')
+  clearSecret(context, 'oauth')
   const [state, ticket] = [query.get('state'), query.get('ticket')]
   if (query.has('error')) return { problem: query.get('error') ?? '', logIn }
   if (!proof || !state || !ticket) return { problem: 'oauth_state_invalid', logIn }

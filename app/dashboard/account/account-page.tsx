@@ -3,19 +3,19 @@ import { useLoaderData } from '@remix-run/react'
 import { ChangePassword, PASSWORD_MIN, UpdateMe } from '#contract/identity.ts'
 import { readProviders } from '../../accounts/oauth/oauth.ts'
 import { OAuthButtons } from '../../accounts/oauth/oauth-buttons.tsx'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { DashHead, Panel, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { RowForm, RowProblem } from '../../ui/row-form.tsx'
-import { type Opened, openDashboard } from '../open-dashboard.ts'
+import { InlineForm, RowProblem } from '../../ui/inline-form.tsx'
+import { type Opened, requireDashboard } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { me } = await openDashboard(args)
+  const { me } = await requireDashboard(args)
   const providers = await readProviders(args.context)
   const linked = me.linked_accounts.map((account) => ({
     ...account,
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openDashboard(args), { name: rename, password: changePassword, unlink })
+  return dispatchIntent(args, await requireDashboard(args), { name: rename, password: changePassword, unlink })
 }
 
 async function rename({ submit, calls, done, text }: Posted & Opened) {
@@ -65,7 +65,7 @@ export default function AccountPage() {
   return (
     <>
       <DashHead above={<SettingsCrumb />} title="Your account" lead={email} />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['unlink']} />
       <Panel id="name" title="Name" text="How your team sees you.">
         <ActionForm form={nameForm}>
@@ -109,11 +109,11 @@ export default function AccountPage() {
                   label: 'Actions',
                   isQuiet: true,
                   cell: (account) => (
-                    <RowForm name="unlink" fields={{ provider: account.provider }}>
+                    <InlineForm name="unlink" fields={{ provider: account.provider }}>
                       <button className="button button--quiet button--small" type="submit">
                         Remove
                       </button>
-                    </RowForm>
+                    </InlineForm>
                   ),
                 },
               ]}

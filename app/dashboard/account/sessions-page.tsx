@@ -1,23 +1,23 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { DashHead, Panel, Status, Time } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, DashHead, Panel, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { browserName } from '../../ui/browser-name.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
-import { RowForm, RowProblem } from '../../ui/row-form.tsx'
-import { type Opened, openDashboard } from '../open-dashboard.ts'
+import { FlashMessage } from '../../ui/flash-message.tsx'
+import { InlineForm, RowProblem } from '../../ui/inline-form.tsx'
+import { type Opened, requireDashboard } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { calls, ask } = await openDashboard(args)
+  const { calls, ask } = await requireDashboard(args)
   const sessions = await ask(calls.sessions())
   return { sessions: sessions.map(({ user_agent, ...session }) => ({ ...session, browser: browserName(user_agent) })) }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openDashboard(args), { end, 'end-others': endOthers })
+  return dispatchIntent(args, await requireDashboard(args), { end, 'end-others': endOthers })
 }
 
 async function end({ attempt, calls, done, text }: Posted & Opened) {
@@ -45,14 +45,14 @@ export default function SessionsPage() {
         lead="End any session you don’t recognise, then change your password."
       >
         {sessions.length > 1 ? (
-          <RowForm name="end-others">
+          <InlineForm name="end-others">
             <button className="button button--quiet" type="submit">
               Log out everywhere else
             </button>
-          </RowForm>
+          </InlineForm>
         ) : null}
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['end', 'end-others']} />
       <Panel id="sessions" title="Sessions" text="A session ends a week after its last use." isFlush>
         <DataTable
@@ -79,13 +79,13 @@ export default function SessionsPage() {
               isQuiet: true,
               cell: (session) =>
                 session.current ? (
-                  <Status tone="positive">This one</Status>
+                  <Badge tone="positive">This one</Badge>
                 ) : (
-                  <RowForm name="end" fields={{ session_id: session.id }}>
+                  <InlineForm name="end" fields={{ session_id: session.id }}>
                     <button className="button button--quiet button--small" type="submit">
                       End<span className="visually-hidden"> the session of {session.browser}</span>
                     </button>
-                  </RowForm>
+                  </InlineForm>
                 ),
             },
           ]}

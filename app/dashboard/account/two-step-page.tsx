@@ -2,24 +2,24 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { ConfirmMfa, DisableMfa, EnrolMfa } from '#contract/identity.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { renewSession } from '../../server/session.ts'
 import { DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
-import { type Opened, openDashboard } from '../open-dashboard.ts'
+import { type Opened, requireDashboard } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 import { qrPath } from './qr-path.ts'
 import { NewCodes, TwoStepEnrolment, TwoStepOff, TwoStepOn } from './two-step.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { me } = await openDashboard(args)
+  const { me } = await requireDashboard(args)
   return { hasPassword: me.has_password, isOn: me.mfa.enabled, codesLeft: me.mfa.recovery_codes_left, email: me.email }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openDashboard(args), { begin, confirm, disable, renew })
+  return dispatchIntent(args, await requireDashboard(args), { begin, confirm, disable, renew })
 }
 
 /** What an answered form leaves on the page, beside what was wrong with it. */
@@ -90,7 +90,7 @@ export default function TwoStepPage() {
             : 'What you opened needs two-step verification. Turn it on here; it takes a minute.'}
         </p>
       ) : null}
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {codes ? <NewCodes codes={codes} /> : null}
       {isOn ? <TwoStepOn codesLeft={codesLeft} email={email} /> : null}
       {!isOn && begun ? <TwoStepEnrolment {...begun} /> : null}

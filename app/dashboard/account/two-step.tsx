@@ -1,5 +1,5 @@
-import { Panel, Status } from '../../shell/parts.tsx'
-import { CopyBox } from '../../ui/copy-box.tsx'
+import { Badge, Panel } from '../../shell/parts.tsx'
+import { CopyField } from '../../ui/copy-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
 import type { QrPath } from './qr-path.ts'
@@ -29,7 +29,7 @@ export function TwoStepEnrolment({ uri, secret, qr }: { uri: string; secret: str
       <svg className="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="QR code for your app">
         <path d={qr.path} fill="currentColor" shapeRendering="crispEdges" />
       </svg>
-      <CopyBox id="secret" label="Or enter this key in the app" value={secret} />
+      <CopyField id="secret" label="Or enter this key in the app" value={secret} />
       <h3>2. Enter the code it shows</h3>
       <ActionForm form={form}>
         <input type="hidden" name="uri" value={uri} />
@@ -62,7 +62,7 @@ export const NewCodes = ({ codes }: { codes: string[] }) => (
         <li key={code}>{code}</li>
       ))}
     </ul>
-    <CopyBox id="all-codes" label="All of them in one line" value={codes.join(' ')} />
+    <CopyField id="all-codes" label="All of them in one line" value={codes.join(' ')} />
   </Panel>
 )
 
@@ -73,7 +73,7 @@ export function TwoStepOn({ codesLeft, email }: { codesLeft: number; email: stri
     <>
       <Panel id="renew" title="Two-step is on" text="New recovery codes replace the old ones.">
         <p>
-          <Status tone="positive">On</Status>
+          <Badge tone="positive">On</Badge>
         </p>
         <p>
           {codesLeft === 1 ? 'One recovery code is left.' : `${codesLeft} recovery codes are left.`}

@@ -4,7 +4,7 @@ import { Confirm, Time } from '../../shell/parts.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 
 export function KeyTable({ keys }: { keys: ApiKey[] }) {
   return (
@@ -41,11 +41,11 @@ export function KeyTable({ keys }: { keys: ApiKey[] }) {
           isQuiet: true,
           cell: ({ id, name }) => (
             <Confirm label="Revoke" question={`Programs that use “${name}” stop working at once.`}>
-              <RowForm name="revoke" fields={{ api_key_id: id }}>
+              <InlineForm name="revoke" fields={{ api_key_id: id }}>
                 <button className="button button--danger button--small" type="submit">
                   Revoke {name}
                 </button>
-              </RowForm>
+              </InlineForm>
             </Confirm>
           ),
         },

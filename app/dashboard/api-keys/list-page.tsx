@@ -1,24 +1,24 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NewApiKey } from '#contract/access.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { DashHead, Empty, Panel } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { DashHead, EmptyState, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { CopyBox } from '../../ui/copy-box.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
-import { RowProblem } from '../../ui/row-form.tsx'
+import { CopyField } from '../../ui/copy-field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 import { KeyTable, NewKeyForm } from './api-keys.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, ask } = await openStore(args, 'api_keys:read')
+  const { store, ask } = await requireStoreAccess(args, 'api_keys:read')
   return { keys: await ask(store.keys()) }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'api_keys:write'), { create, revoke })
+  return dispatchIntent(args, await requireStoreAccess(args, 'api_keys:write'), { create, revoke })
 }
 
 /** No redirect: the token is in this answer and nowhere else. */
@@ -54,19 +54,19 @@ export default function ApiKeysPage() {
           API reference
         </a>
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['revoke']} />
       {created ? (
         <Panel id="created" title="Your new key" text="It is shown only once.">
           <p className="notice notice--caution" role="status">
             Copy it now and store it like a password.
           </p>
-          <CopyBox id="token" label={created.name} value={created.token} />
+          <CopyField id="token" label={created.name} value={created.token} />
         </Panel>
       ) : null}
       <Panel id="keys" title="Keys" text="Revoke keys that you no longer use." isFlush>
         {keys.length === 0 ? (
-          <Empty title="No keys yet">Create one to connect a program of your own.</Empty>
+          <EmptyState title="No keys yet">Create one to connect a program of your own.</EmptyState>
         ) : (
           <KeyTable keys={keys} />
         )}

@@ -4,11 +4,11 @@ import { AuditLog } from '../../shell/audit/audit-log.tsx'
 import { auditPage, auditQuery } from '../../shell/audit/audit-view.ts'
 import { DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { openBusiness } from '../open-dashboard.ts'
+import { requireBusiness } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { tenant, ask, member } = await openBusiness(args, 'tenant_audit:read')
+  const { tenant, ask, member } = await requireBusiness(args, 'tenant_audit:read')
   const query = auditQuery(new URL(args.request.url).searchParams)
   return { log: auditPage(await ask(tenant.audit(query)), query), business: member.tenant.name }
 }

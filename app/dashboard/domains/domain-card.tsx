@@ -1,7 +1,7 @@
 import type { Domain } from '#contract/access.ts'
-import { Confirm, Panel, Status, Time } from '../../shell/parts.tsx'
-import { CopyBox } from '../../ui/copy-box.tsx'
-import { RowForm } from '../../ui/row-form.tsx'
+import { Badge, Confirm, Panel, Time } from '../../shell/parts.tsx'
+import { CopyField } from '../../ui/copy-field.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 
 /** A domain: proven, or what is left to do to prove it. */
 export function DomainCard({ domain }: { domain: Domain }) {
@@ -10,7 +10,7 @@ export function DomainCard({ domain }: { domain: Domain }) {
   return (
     <Panel id={`domain-${id}`} title={host} text={isVerified ? 'Your store is available here.' : 'Not connected yet.'}>
       <p>
-        <Status tone={isVerified ? 'positive' : 'caution'}>{isVerified ? 'Verified' : 'Waiting for DNS record'}</Status>
+        <Badge tone={isVerified ? 'positive' : 'caution'}>{isVerified ? 'Verified' : 'Waiting for DNS record'}</Badge>
       </p>
       {isVerified && verified_at ? (
         <p className="muted">
@@ -22,24 +22,24 @@ export function DomainCard({ domain }: { domain: Domain }) {
             Add this TXT record at your DNS provider and keep it: it proves that the domain is yours. New records can
             take up to an hour.
           </p>
-          <CopyBox id={`name-${id}`} label="Name" value={record.name} />
-          <CopyBox id={`value-${id}`} label="Value" value={record.value} />
+          <CopyField id={`name-${id}`} label="Name" value={record.name} />
+          <CopyField id={`value-${id}`} label="Value" value={record.value} />
         </>
       )}
       <div className="row-actions">
         {isVerified ? null : (
-          <RowForm name="verify" fields={{ domain_id: id }}>
+          <InlineForm name="verify" fields={{ domain_id: id }}>
             <button className="button button--small" type="submit">
               Check now<span className="visually-hidden"> for {host}</span>
             </button>
-          </RowForm>
+          </InlineForm>
         )}
         <Confirm label="Remove" question={`Your store will no longer be available at ${host}.`}>
-          <RowForm name="remove" fields={{ domain_id: id }}>
+          <InlineForm name="remove" fields={{ domain_id: id }}>
             <button className="button button--danger button--small" type="submit">
               Remove domain
             </button>
-          </RowForm>
+          </InlineForm>
         </Confirm>
       </div>
     </Panel>

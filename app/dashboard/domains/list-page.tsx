@@ -1,25 +1,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { AddDomain } from '#contract/access.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { RowProblem } from '../../ui/row-form.tsx'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { RowProblem } from '../../ui/inline-form.tsx'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 import { DomainCard } from './domain-card.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, ask, member, storeId } = await openStore(args, 'domains:read')
+  const { store, ask, member, storeId } = await requireStoreAccess(args, 'domains:read')
   const given = member.stores.find(({ id }) => id === storeId)?.url ?? ''
   return { domains: await ask(store.domains()), given: given.replace(/^https?:\/\//, '') }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'domains:write'), { add, verify, remove })
+  return dispatchIntent(args, await requireStoreAccess(args, 'domains:write'), { add, verify, remove })
 }
 
 async function add({ submit, store, done, text }: Posted & OpenedStore) {
@@ -56,7 +56,7 @@ export default function DomainsPage() {
   return (
     <>
       <DashHead above={<SettingsCrumb />} title="Domains" lead={`Your store is always available at ${given}.`} />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['verify', 'remove']} />
       {domains.map((domain) => (
         <DomainCard key={domain.id} domain={domain} />

@@ -2,28 +2,32 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { ChangeGiftCard, type GiftCardDetail } from '#contract/gift-card.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { Breadcrumb, Confirm, DashHead, Panel, Status, Time } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, Breadcrumb, Confirm, DashHead, Panel, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
+import { InlineForm, RowProblem } from '../../ui/inline-form.tsx'
 import { priceText } from '../../ui/price.ts'
-import { RowForm, RowProblem } from '../../ui/row-form.tsx'
 import { actorText } from '../actor-words.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { ENTRY_WORDS, GIFT_CARD_STATES } from './gift-card-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { selling, tenant, ask, may, storeId } = await openStore(args, 'gift_cards:read')
+  const { selling, tenant, ask, may, storeId } = await requireStoreAccess(args, 'gift_cards:read')
   const [found, team] = await Promise.all([ask(selling.giftCard(args.params.giftCardId ?? '')), ask(tenant.members())])
   const entries = found.entries.map((entry) => ({ ...entry, actor: actorText(entry.actor, team) }))
   return { card: { ...found, entries }, storeId, canWrite: may('gift_cards:write') }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'gift_cards:write'), { note, block: setBlocked, unblock: setBlocked })
+  return dispatchIntent(args, await requireStoreAccess(args, 'gift_cards:write'), {
+    note,
+    block: setBlocked,
+    unblock: setBlocked,
+  })
 }
 
 async function note({ args, submit, selling, done, text }: Posted & OpenedStore) {
@@ -54,9 +58,9 @@ export default function GiftCardPage() {
       <DashHead
         above={<Breadcrumb to={`/dashboard/stores/${storeId}/gift-cards`}>Gift cards</Breadcrumb>}
         title={`Gift card ending in ${card.last_four}`}
-        lead={<Status tone={state.tone}>{state.label}</Status>}
+        lead={<Badge tone={state.tone}>{state.label}</Badge>}
       />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['block', 'unblock']} />
       {card.consistent ? null : (
         <p className="notice notice--negative">The ledger does not add up to the balance. Please contact us.</p>
@@ -163,20 +167,20 @@ function NoteForm({ note: text }: { note: string }) {
 const Blocking = ({ status }: Pick<GiftCardDetail, 'status'>) =>
   status === 'disabled' ? (
     <Panel id="blocking" title="Disabled" text="Nobody can spend it. Its balance is kept.">
-      <RowForm name="unblock">
+      <InlineForm name="unblock">
         <button className="button button--quiet button--small" type="submit">
           Enable
         </button>
-      </RowForm>
+      </InlineForm>
     </Panel>
   ) : (
     <Panel id="blocking" title="Disable" text="For example when the code was stolen." tone="danger">
       <Confirm label="Disable the gift card" question="Nobody can spend it until you enable it again.">
-        <RowForm name="block">
+        <InlineForm name="block">
           <button className="button button--danger button--small" type="submit">
             Disable it
           </button>
-        </RowForm>
+        </InlineForm>
       </Confirm>
     </Panel>
   )

@@ -2,18 +2,18 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { type GiftCard, GiftCardQuery } from '#contract/gift-card.ts'
-import { DashHead, Empty, Status, Time } from '../../shell/parts.tsx'
+import { Badge, DashHead, EmptyState, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ListSearch, ListTabs, ShowAll, type Sort } from '../../ui/list-tools.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { readListing } from '../../ui/paging.ts'
 import { priceText } from '../../ui/price.ts'
-import { Turns } from '../../ui/turns.tsx'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { GIFT_CARD_STATES } from './gift-card-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { selling, ask, may } = await openStore(args, 'gift_cards:read')
+  const { selling, ask, may } = await requireStoreAccess(args, 'gift_cards:read')
   const { filter, page, query } = readListing(args.request, GiftCardQuery)
   const { items, total } = await ask(selling.giftCards(query))
   const isFiltered = filter.q !== undefined || filter.status !== undefined
@@ -56,15 +56,15 @@ export default function GiftCardsPage() {
         </div>
       )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'No results' : 'No gift cards yet'} action={isBare ? issue : <ShowAll />}>
+        <EmptyState title={isFiltered ? 'No results' : 'No gift cards yet'} action={isBare ? issue : <ShowAll />}>
           {isFiltered
             ? 'Try the last four characters of the code, or show all.'
             : 'Issue one as a thank-you or an apology.'}
-        </Empty>
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Gift cards" items={items} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -93,7 +93,7 @@ const COLUMNS: Column<GiftCard>[] = [
   {
     label: 'State',
     isAside: true,
-    cell: ({ status }) => <Status tone={GIFT_CARD_STATES[status].tone}>{GIFT_CARD_STATES[status].label}</Status>,
+    cell: ({ status }) => <Badge tone={GIFT_CARD_STATES[status].tone}>{GIFT_CARD_STATES[status].label}</Badge>,
   },
   {
     label: 'Comes from',

@@ -1,30 +1,30 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { NewGiftCard } from '#contract/gift-card.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { Breadcrumb, DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { useTimeZone } from '../../shell/time-zone-in-sight.ts'
-import { CopyBox } from '../../ui/copy-box.tsx'
-import { News } from '../../ui/done-notice.tsx'
+import { CopyField } from '../../ui/copy-field.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
+import { Alert } from '../../ui/flash-message.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
 import { priceText } from '../../ui/price.ts'
 import { numbersOf } from '../../ui/store-numbers.ts'
 import { clocksOf } from '../../ui/time-zones.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { readGiftCard } from './gift-card-form.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, ask, storeId } = await openStore(args, 'gift_cards:write')
+  const { store, ask, storeId } = await requireStoreAccess(args, 'gift_cards:write')
   const { currency, settings } = await ask(store.store())
   return { currencies: [currency, ...settings.currencies], storeId, formKey: newFormKey() }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'gift_cards:write'), { issue })
+  return dispatchIntent(args, await requireStoreAccess(args, 'gift_cards:write'), { issue })
 }
 
 /** No redirect: the code is in this answer and nowhere else. */
@@ -52,12 +52,12 @@ export default function IssueGiftCardPage() {
       <DashHead above={<Breadcrumb to={list}>Gift cards</Breadcrumb>} title="Issue gift card" />
       {issued ? (
         <Panel id="issued" title={`A gift card of ${issued.amount}`} text="The code is shown only once.">
-          <News tone="caution">
+          <Alert tone="caution">
             {issued.recipient
               ? `The code is on its way to ${issued.recipient}. Whoever has it can spend it.`
               : 'Copy the code now. Anyone who has it can spend it.'}
-          </News>
-          <CopyBox id="code" label="Code" value={issued.code} />
+          </Alert>
+          <CopyField id="code" label="Code" value={issued.code} />
           <p>
             <Link to={`${list}/${issued.id}`}>View gift card</Link>
           </p>

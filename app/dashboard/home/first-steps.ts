@@ -1,7 +1,7 @@
 /** What is left to do before the first sale, and what is done. */
 import type { DeliveryRate, ShippingZone } from '#contract/shipping.ts'
 import type { MerchantStore } from '#contract/store.ts'
-import { type Action, type MemberRole, mayRole } from '#domain/permissions.ts'
+import { type Action, type MemberRole, roleCan } from '#domain/permissions.ts'
 import { standardRatesText } from '#domain/standard-tax-rates.ts'
 import { englishName } from '../../ui/country-names.ts'
 import { settingsHref } from '../settings-sections.tsx'
@@ -54,7 +54,7 @@ export function firstSteps(progress: Progress, role: MemberRole): Step[] {
     },
   ]
   return steps
-    .filter(({ action }) => !action || mayRole(role, action))
+    .filter(({ action }) => !action || roleCan(role, action))
     .map(({ title, text, href, isDone }) => ({ title, text, href, isDone }))
 }
 

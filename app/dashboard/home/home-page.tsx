@@ -1,19 +1,19 @@
 /** The start of the dashboard: the stores, and what is left to do before the first sale. */
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { DashHead, Empty, Panel, Status } from '../../shell/parts.tsx'
+import { Badge, DashHead, EmptyState, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { OutIcon } from '../../ui/icons.tsx'
-import { openDashboard } from '../open-dashboard.ts'
+import { requireDashboard } from '../require-dashboard.ts'
 import { createSellingCalls } from '../selling-calls.ts'
 import { settingsHref } from '../settings-sections.tsx'
 import { createStoreCalls, createTenantCalls } from '../tenant-calls.ts'
 import { firstSteps, hasOwnDelivery, isTheirs } from './first-steps.ts'
-import { Steps } from './steps.tsx'
+import { OnboardingChecklist } from './onboarding-checklist.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { me, member, ask } = await openDashboard(args)
+  const { me, member, ask } = await requireDashboard(args)
   if (!member) return { view: 'none' as const, firstName: firstNameOf(me.name) }
   const { api } = args.context
   // A suspended business or store answers nothing; the page says that it is suspended.
@@ -59,10 +59,10 @@ export default function DashboardHome() {
     return (
       <>
         <DashHead title={`Hello, ${page.firstName}`} />
-        <DoneNotice words={DONE} />
-        <Empty title="You are in no team">
+        <FlashMessage words={DONE} />
+        <EmptyState title="You are in no team">
           Ask somebody to invite you with this account’s e-mail address, and open the link in the mail.
-        </Empty>
+        </EmptyState>
       </>
     )
   }
@@ -73,21 +73,21 @@ export default function DashboardHome() {
         title={isNew ? `Welcome, ${page.firstName}` : `Hello, ${page.firstName}`}
         lead={isNew ? 'Your store is open. A few steps make it yours.' : member.tenant.name}
       />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {member.tenant.status === 'suspended' ? (
         <p className="notice notice--negative">
           This business is suspended: its stores are closed for shoppers. The mail to its owner says why.
         </p>
       ) : null}
       {member.tenant.status === 'active' ? (
-        <Steps steps={page.steps}>
+        <OnboardingChecklist steps={page.steps}>
           {page.storeId ? (
             <p className="notice notice--caution">
               No payment provider can be connected yet: shoppers are not charged.{' '}
               <Link to={`${settingsHref(page.storeId)}/payments`}>More about payments</Link>
             </p>
           ) : null}
-        </Steps>
+        </OnboardingChecklist>
       ) : null}
       <Panel id="stores" title="Stores" text="Open a store as your shoppers see it." isFlush>
         <ul className="store-list">
@@ -97,7 +97,7 @@ export default function DashboardHome() {
                 <Link to={settingsHref(store.id)}>{store.name}</Link>
                 <span className="muted break-anywhere">{store.url.replace(/^https?:\/\//, '')}</span>
               </div>
-              {store.status === 'active' ? null : <Status tone="negative">Suspended</Status>}
+              {store.status === 'active' ? null : <Badge tone="negative">Suspended</Badge>}
               <a className="button button--quiet button--small" href={store.url}>
                 Visit the store <OutIcon />
               </a>

@@ -1,6 +1,6 @@
 /** What the imports of a store are asked; paths and shapes are the contract's. */
 import { listOf } from '#contract/envelope.ts'
-import { ImportJob, ImportRow } from '#contract/imports.ts'
+import { ImportJob, ImportRow } from '#contract/import.ts'
 import type { Api } from '../../server/api.ts'
 
 const ImportJobs = listOf(ImportJob)

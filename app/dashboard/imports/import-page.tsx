@@ -1,22 +1,22 @@
 /** The report of one import: what became of the file, row by row, and how much of it can be bought. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
-import { type ImportJob, type ImportRow, ImportRowQuery } from '#contract/imports.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { Breadcrumb, DashHead, Empty, Status, Time } from '../../shell/parts.tsx'
+import { type ImportJob, type ImportRow, ImportRowQuery } from '#contract/import.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, Breadcrumb, DashHead, EmptyState, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
 import { ListTabs } from '../../ui/list-tools.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { readListing } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { buyableText, countsOf, IMPORT_STATES, ROW_OUTCOMES, TRIED_OUTCOMES } from './import-words.ts'
 import { RunningImport } from './running-import.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { imports, ask, may, storeId } = await openStore(args, 'catalogue:read')
+  const { imports, ask, may, storeId } = await requireStoreAccess(args, 'catalogue:read')
   const importId = args.params.importId ?? ''
   const { page, query } = readListing(args.request, ImportRowQuery)
   // First of all notes by its line, if the file has any.
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'catalogue:write'), { run })
+  return dispatchIntent(args, await requireStoreAccess(args, 'catalogue:write'), { run })
 }
 
 async function run({ args, form, attempt, imports, storeId }: Posted & OpenedStore) {
@@ -61,7 +61,7 @@ export default function ImportPage() {
         title={job.dry_run ? 'Dry run of an import' : 'Import'}
         lead={
           <>
-            <Status tone={state.tone}>{state.label}</Status> <Time iso={job.created_at} />
+            <Badge tone={state.tone}>{state.label}</Badge> <Time iso={job.created_at} />
           </>
         }
       />
@@ -83,7 +83,9 @@ export default function ImportPage() {
         <ListTabs label="Rows" name="outcome" tabs={TABS} />
       </div>
       {items.length === 0 ? (
-        <Empty title="No rows">{isUnderWay ? 'They appear here as the file is read.' : 'Nothing to show here.'}</Empty>
+        <EmptyState title="No rows">
+          {isUnderWay ? 'They appear here as the file is read.' : 'Nothing to show here.'}
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable
@@ -92,7 +94,7 @@ export default function ImportPage() {
             keyOf={({ line, outcome, code }) => `${line} ${outcome} ${code}`}
             columns={job.dry_run ? COLUMNS_TRIED : COLUMNS}
           />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -154,7 +156,7 @@ const columnsWith = (outcomes: typeof ROW_OUTCOMES): Column<ImportRow>[] => [
   {
     label: 'Outcome',
     isAside: true,
-    cell: ({ outcome }) => <Status tone={outcomes[outcome].tone}>{outcomes[outcome].label}</Status>,
+    cell: ({ outcome }) => <Badge tone={outcomes[outcome].tone}>{outcomes[outcome].label}</Badge>,
   },
   { label: 'Details', cell: ({ message }) => message || null },
 ]

@@ -1,5 +1,5 @@
 /** The report of an import in words. Also runs in browsers. */
-import type { ImportJob, ImportRow } from '#contract/imports.ts'
+import type { ImportJob, ImportRow } from '#contract/import.ts'
 
 export { buyableText } from '#contract/buyable-text.mjs'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Me } from '#contract/identity.ts'
-import type { ImportJob } from '#contract/imports.ts'
+import type { ImportJob } from '#contract/import.ts'
 import { type Answer, ok, refusal, thrownBy, visitPlatform } from '../../testing/visit.ts'
 import { loader as report, action as runTried } from './import-page.tsx'
 import { countsOf } from './import-words.ts'

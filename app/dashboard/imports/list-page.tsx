@@ -2,17 +2,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { PageQuery } from '#contract/envelope.ts'
-import type { ImportJob } from '#contract/imports.ts'
-import { Breadcrumb, DashHead, Empty, Status, Time } from '../../shell/parts.tsx'
+import type { ImportJob } from '#contract/import.ts'
+import { Badge, Breadcrumb, DashHead, EmptyState, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { readListing } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { FORMAT_NAMES, IMPORT_STATES, productsText, variantCount } from './import-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { imports, ask, may, storeId } = await openStore(args, 'catalogue:read')
+  const { imports, ask, may, storeId } = await requireStoreAccess(args, 'catalogue:read')
   const { page, query } = readListing(args.request, PageQuery)
   const { items, total } = await ask(imports.jobs(query))
   return { items, total, page, storeId, canWrite: may('catalogue:write') }
@@ -36,18 +36,18 @@ export default function ImportsPage() {
         ) : null}
       </DashHead>
       {items.length === 0 ? (
-        <Empty
+        <EmptyState
           title={page === 1 ? 'No import yet' : 'Nothing on this page'}
           action={<EmptyAction isFirst={page === 1} canWrite={canWrite} />}
         >
           {page === 1
             ? 'Bring in the product file of another shop. What became of each row is shown here.'
             : 'There are fewer imports than that.'}
-        </Empty>
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Imports" items={items} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -87,7 +87,7 @@ const COLUMNS: Column<ImportJob>[] = [
   {
     label: 'State',
     isAside: true,
-    cell: ({ status }) => <Status tone={IMPORT_STATES[status].tone}>{IMPORT_STATES[status].label}</Status>,
+    cell: ({ status }) => <Badge tone={IMPORT_STATES[status].tone}>{IMPORT_STATES[status].label}</Badge>,
   },
   { label: 'Products', cell: (job) => productsText(job) },
   { label: 'Rows left out', isNumber: true, cell: ({ skipped }) => skipped },

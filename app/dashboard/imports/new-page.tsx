@@ -1,7 +1,7 @@
 /** The file of another shop: it is tried first, and the report of the dry run is where it is brought in. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { ImportQuery } from '#contract/imports.ts'
+import { ImportQuery } from '#contract/import.ts'
 import { isApiFailure } from '../../server/api.ts'
 import { readUpload } from '../../server/read-upload.ts'
 import { refuse, submitForm } from '../../server/submit-form.ts'
@@ -12,7 +12,7 @@ import { Field, SelectField } from '../../ui/field.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
 import { useIsSending } from '../../ui/use-answer.ts'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 
 const FILE = 'file'
 const TOO_LARGE = 'The file is too large: 50 MB of CSV or 10 MB of JSON at most. Import it in parts.'
@@ -22,13 +22,13 @@ const WRONG_FILE = 'Choose a CSV file, or JSON.'
 const Settings = ImportQuery.pick({ currency: true })
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, ask, storeId } = await openStore(args, 'catalogue:write')
+  const { store, ask, storeId } = await requireStoreAccess(args, 'catalogue:write')
   const { currency } = await ask(store.store())
   return { currency, currencies: currenciesByName(), storeId, formKey: newFormKey() }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { imports, storeId } = await openStore(args, 'catalogue:write')
+  const { imports, storeId } = await requireStoreAccess(args, 'catalogue:write')
   const { context, request } = args
   const { form, sent } = await readUpload(request, context.requestId, {
     name: FILE,

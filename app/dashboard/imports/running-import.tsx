@@ -1,6 +1,6 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
-import type { ImportJob } from '#contract/imports.ts'
+import type { ImportJob } from '#contract/import.ts'
 
 const EVERY_MS = 1_500
 

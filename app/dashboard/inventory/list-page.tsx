@@ -2,17 +2,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { type StockLevel, StockQuery } from '#contract/inventory.ts'
-import { DashHead, Empty, Status } from '../../shell/parts.tsx'
+import { Badge, DashHead, EmptyState } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ListSearch, ListTabs, ShowAll, type Sort } from '../../ui/list-tools.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { countText, readListing } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { availableText, STOCK_STATES } from './stock-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { inventory, ask } = await openStore(args, 'inventory:read')
+  const { inventory, ask } = await requireStoreAccess(args, 'inventory:read')
   const { filter, page, query } = readListing(args.request, StockQuery)
   const { items, total } = await ask(inventory.levels(query))
   return { items, total, page, isFiltered: filter.q !== undefined || filter.state !== undefined }
@@ -45,13 +45,13 @@ export default function InventoryPage() {
         </div>
       )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'No results' : 'No stock yet'} action={isFiltered ? <ShowAll /> : <Products />}>
+        <EmptyState title={isFiltered ? 'No results' : 'No stock yet'} action={isFiltered ? <ShowAll /> : <Products />}>
           {isFiltered ? 'Try a shorter search, or show all.' : 'Your products appear here as soon as you add them.'}
-        </Empty>
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Stock" items={items} keyOf={({ variant_id }) => variant_id} columns={COLUMNS} />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -71,7 +71,7 @@ const COLUMNS: Column<StockLevel>[] = [
   {
     label: 'State',
     isAside: true,
-    cell: ({ state }) => <Status tone={STOCK_STATES[state].tone}>{STOCK_STATES[state].label}</Status>,
+    cell: ({ state }) => <Badge tone={STOCK_STATES[state].tone}>{STOCK_STATES[state].label}</Badge>,
   },
   { label: 'On hand', isNumber: true, cell: ({ on_hand }) => on_hand },
   { label: 'Held', isNumber: true, cell: ({ held }) => held || null },

@@ -1,7 +1,7 @@
 import type { StockLevel, StockSettings } from '#contract/inventory.ts'
-import { ChoiceField } from '../../ui/choice-field.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
 import { ActionForm, type FormHandle, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
+import { RadioGroup } from '../../ui/radio-group.tsx'
 import { locationName, type NamedLocation } from './stock-facts.tsx'
 import { stockSettingsValues } from './stock-form-answers.ts'
 import { MOVES } from './stock-words.ts'
@@ -19,7 +19,7 @@ export function MoveForm({ stock, locations, formKey }: MoveProps) {
   return (
     <ActionForm form={form} className="form choice-form">
       <FormKey value={formKey} />
-      <ChoiceField
+      <RadioGroup
         form={form}
         name="type"
         legend="Adjustment type"
@@ -158,7 +158,7 @@ const Thresholds = ({ form }: { form: FormHandle }) => (
 
 const Backorders = ({ form }: { form: FormHandle }) => (
   <>
-    <ChoiceField
+    <RadioGroup
       form={form}
       name="backorder"
       legend="When out of stock"

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { StockMovement } from '#contract/inventory.ts'
-import { Empty, Panel, Time } from '../../shell/parts.tsx'
+import { EmptyState, Panel, Time } from '../../shell/parts.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { locationName, type NamedLocation } from './stock-facts.tsx'
 import { MOVEMENT_WORDS } from './stock-words.ts'
@@ -37,7 +37,7 @@ export function StockLedger({ movements, next, locations, check, isFirstPage }: 
         ) : null}
       </div>
       {movements.length === 0 ? (
-        <Empty title="No changes yet">The first one is usually a delivery that you receive.</Empty>
+        <EmptyState title="No changes yet">The first one is usually a delivery that you receive.</EmptyState>
       ) : (
         <DataTable
           caption="Movements"

@@ -2,13 +2,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { MovementQuery, StockMove, StockSettings } from '#contract/inventory.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { Breadcrumb, DashHead, Panel, Status } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, Breadcrumb, DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
 import { actorText } from '../actor-words.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { StockFacts } from './stock-facts.tsx'
 import { readMove, readStockSettings } from './stock-form-answers.ts'
 import { MoveForm, StockSettingsForm } from './stock-forms.tsx'
@@ -18,7 +18,7 @@ import { auditSentences, STOCK_STATES } from './stock-words.ts'
 const LEDGER_PAGE = 25
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { inventory, selling, tenant, ask, may, storeId } = await openStore(args, 'inventory:read')
+  const { inventory, selling, tenant, ask, may, storeId } = await requireStoreAccess(args, 'inventory:read')
   const variantId = args.params.variantId ?? ''
   const address = new URL(args.request.url).searchParams
   const { data } = MovementQuery.safeParse({ before: address.get('before') ?? undefined })
@@ -47,7 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'inventory:write'), { move, settings })
+  return dispatchIntent(args, await requireStoreAccess(args, 'inventory:write'), { move, settings })
 }
 
 async function move({ args, form, submit, inventory, done }: Posted & OpenedStore) {
@@ -80,11 +80,11 @@ export default function StockPage() {
         title={stock.title}
         lead={
           <>
-            {stock.sku} <Status tone={state.tone}>{state.label}</Status>
+            {stock.sku} <Badge tone={state.tone}>{state.label}</Badge>
           </>
         }
       />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <StockFacts stock={stock} locations={locations} />
       {canWrite ? (
         <Panel id="move" title="Adjust stock" text="Every change is recorded below with your name and the reason.">

@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NewLocation } from '#contract/location.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { pageError } from '../../server/page-error.ts'
 import { refuse } from '../../server/submit-form.ts'
 import { DeletePanel } from '../../shell/delete-panel.tsx'
@@ -10,9 +10,9 @@ import { Breadcrumb, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { COUNTRY_CODES, countriesByName } from '../../ui/countries.ts'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
-import { RowProblem } from '../../ui/row-form.tsx'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { numbersOf } from '../../ui/store-numbers.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { readLocation } from './location-fields.ts'
 import { LocationForm } from './location-form.tsx'
 
@@ -20,7 +20,7 @@ import { LocationForm } from './location-form.tsx'
 const MAIN = 'default'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, selling, ask, storeId } = await openStore(args, 'store:write')
+  const { store, selling, ask, storeId } = await requireStoreAccess(args, 'store:write')
   const [shop, locations] = await Promise.all([ask(store.store()), ask(selling.locations())])
   const wanted = args.params.locationId
   const location = wanted === 'new' ? null : locations.find(({ id }) => id === wanted)
@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'store:write'), { location: save, remove })
+  return dispatchIntent(args, await requireStoreAccess(args, 'store:write'), { location: save, remove })
 }
 
 async function save({ args, form, submit, store, selling, ask, storeId }: Posted & OpenedStore) {

@@ -1,16 +1,16 @@
 /** The places where the store keeps its stock. */
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
-import { DashHead, Status } from '../../shell/parts.tsx'
+import { Badge, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { englishName } from '../../ui/country-names.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
-import { openStore } from '../open-dashboard.ts'
+import { FlashMessage } from '../../ui/flash-message.tsx'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { selling, ask, may } = await openStore(args, 'inventory:read')
+  const { selling, ask, may } = await requireStoreAccess(args, 'inventory:read')
   const locations = await ask(selling.locations())
   const rows = locations.map(({ id, name, address, offers_pickup }) => ({
     id,
@@ -40,7 +40,7 @@ export default function LocationsPage() {
           </Link>
         ) : null}
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <div className="panel__work panel__work--flush">
         <DataTable
           caption="Locations"
@@ -52,7 +52,7 @@ export default function LocationsPage() {
             {
               label: 'Pickup',
               cell: ({ offers_pickup }) =>
-                offers_pickup ? <Status tone="positive">Offered</Status> : <Status tone="quiet">Not offered</Status>,
+                offers_pickup ? <Badge tone="positive">Offered</Badge> : <Badge tone="quiet">Not offered</Badge>,
             },
           ]}
         />

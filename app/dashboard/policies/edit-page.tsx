@@ -2,23 +2,23 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { POLICY_KINDS, type PolicyKind, SavePolicy, type WrittenPolicy } from '#contract/policy.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { TextAreaField } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
 import { POLICY_TITLES } from '../../ui/policy-titles.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, ask, may } = await openStore(args, 'store:read')
+  const { store, ask, may } = await requireStoreAccess(args, 'store:read')
   return { policies: await ask(store.policies()), canWrite: may('store:write') }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const answers = Object.fromEntries(POLICY_KINDS.map((kind) => [kind, saveAs(kind)]))
-  return answerForm(args, await openStore(args, 'store:write'), answers)
+  return dispatchIntent(args, await requireStoreAccess(args, 'store:write'), answers)
 }
 
 const saveAs =
@@ -44,7 +44,7 @@ export default function PoliciesPage() {
   return (
     <>
       <DashHead title="Policies" lead="Pages linked in the footer of your store. An empty one is not shown." />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {canWrite ? null : <p className="notice">You can view these pages but not edit them.</p>}
       {policies.map((policy) => (
         <PolicyForm key={policy.kind} policy={policy} canWrite={canWrite} />

@@ -2,16 +2,16 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { NewPriceList } from '#contract/price-list.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { DeletePanel } from '../../shell/delete-panel.tsx'
 import { Breadcrumb, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { countText } from '../../ui/paging.ts'
-import { RowProblem } from '../../ui/row-form.tsx'
 import { numbersOf } from '../../ui/store-numbers.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { readPriceList } from './price-list-fields.ts'
 import { PriceListForm } from './price-list-form.tsx'
 
@@ -19,7 +19,10 @@ const NEW = 'new'
 
 export async function loader(args: LoaderFunctionArgs) {
   const id = args.params.priceListId ?? ''
-  const { store, selling, ask, may, storeId } = await openStore(args, id === NEW ? 'prices:write' : 'prices:read')
+  const { store, selling, ask, may, storeId } = await requireStoreAccess(
+    args,
+    id === NEW ? 'prices:write' : 'prices:read',
+  )
   const [{ currency, settings }, groups, list] = await Promise.all([
     ask(store.store()),
     ask(selling.groups()),
@@ -31,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'prices:write'), { list: save, remove })
+  return dispatchIntent(args, await requireStoreAccess(args, 'prices:write'), { list: save, remove })
 }
 
 async function save({ args, form, submit, store, selling, storeId, done, ask }: Posted & OpenedStore) {
@@ -70,7 +73,7 @@ export default function PriceListPage() {
           </Link>
         ) : null}
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['remove']} />
       <PriceListForm key={JSON.stringify(list)} list={list} {...rest} />
       {list && rest.canWrite ? (

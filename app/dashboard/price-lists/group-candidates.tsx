@@ -1,9 +1,9 @@
 import { Form } from '@remix-run/react'
 import type { GroupCandidate } from '#contract/price-list.ts'
-import { Empty, Panel, Status } from '../../shell/parts.tsx'
+import { Badge, EmptyState, Panel } from '../../shell/parts.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Field } from '../../ui/field.tsx'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 
 export interface CandidateSearch {
   words: string
@@ -40,9 +40,9 @@ export const GroupCandidates = ({
       </Form>
     </search>
     {found?.length === 0 ? (
-      <Empty title="No customers found">
+      <EmptyState title="No customers found">
         No customer has “{words}” in their e-mail or name. They must have signed up or ordered first.
-      </Empty>
+      </EmptyState>
     ) : null}
     {found && found.length > 0 ? (
       <DataTable
@@ -65,13 +65,13 @@ export const GroupCandidates = ({
             isAside: true,
             cell: ({ id, name, is_member }) =>
               is_member ? (
-                <Status tone="positive">In {group}</Status>
+                <Badge tone="positive">In {group}</Badge>
               ) : (
-                <RowForm name="join" fields={{ customer_id: id }}>
+                <InlineForm name="join" fields={{ customer_id: id }}>
                   <button className="button button--quiet button--small" type="submit">
                     Add<span className="visually-hidden"> {name}</span>
                   </button>
-                </RowForm>
+                </InlineForm>
               ),
           },
         ]}

@@ -3,22 +3,22 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useLoaderData } from '@remix-run/react'
 import { PageQuery } from '#contract/envelope.ts'
 import { CandidateQuery, type GroupCandidate, NewCustomerGroup } from '#contract/price-list.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { pageError } from '../../server/page-error.ts'
-import { Breadcrumb, Confirm, DashHead, Empty, Panel } from '../../shell/parts.tsx'
+import { Breadcrumb, Confirm, DashHead, EmptyState, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
+import { InlineForm, RowProblem } from '../../ui/inline-form.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { countText, readListing } from '../../ui/paging.ts'
-import { RowForm, RowProblem } from '../../ui/row-form.tsx'
-import { Turns } from '../../ui/turns.tsx'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { type CandidateSearch, GroupCandidates } from './group-candidates.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { selling, ask, may, storeId } = await openStore(args, 'prices:read')
+  const { selling, ask, may, storeId } = await requireStoreAccess(args, 'prices:read')
   const id = args.params.groupId ?? ''
   const canWrite = may('prices:write')
   const { page, query } = readListing(args.request, PageQuery)
@@ -43,7 +43,7 @@ async function readSearch(request: Request, find: (words: string) => Promise<Gro
 const NO_SEARCH: CandidateSearch = { words: '', error: undefined, found: null }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'prices:write'), { rename, join, leave, remove })
+  return dispatchIntent(args, await requireStoreAccess(args, 'prices:write'), { rename, join, leave, remove })
 }
 
 async function rename({ args, submit, selling, text, done }: Posted & OpenedStore) {
@@ -86,14 +86,14 @@ export default function CustomerGroupPage() {
         title={group.name}
         lead={countText(group.member_count, 'One customer', 'customers')}
       />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['join', 'leave', 'remove']} />
       {search ? <GroupCandidates search={search} group={group.name} /> : null}
       <Panel id="members" title="Customers" isFlush>
         {members.items.length === 0 ? (
-          <Empty title="No customers yet">
+          <EmptyState title="No customers yet">
             {canWrite ? 'Search for a customer above and add them.' : 'No customer has been added.'}
-          </Empty>
+          </EmptyState>
         ) : (
           <>
             <DataTable
@@ -116,16 +116,16 @@ export default function CustomerGroupPage() {
                   isAside: true,
                   cell: ({ id, name }) =>
                     canWrite ? (
-                      <RowForm name="leave" fields={{ customer_id: id }}>
+                      <InlineForm name="leave" fields={{ customer_id: id }}>
                         <button className="button button--quiet button--small" type="submit">
                           Take out<span className="visually-hidden"> {name}</span>
                         </button>
-                      </RowForm>
+                      </InlineForm>
                     ) : null,
                 },
               ]}
             />
-            <Turns page={page} total={members.total} />
+            <Pager page={page} total={members.total} />
           </>
         )}
       </Panel>
@@ -141,11 +141,11 @@ export default function CustomerGroupPage() {
             tone="danger"
           >
             <Confirm label="Delete the group" question="Its customers are kept.">
-              <RowForm name="remove">
+              <InlineForm name="remove">
                 <button className="button button--danger button--small" type="submit">
                   Delete {group.name}
                 </button>
-              </RowForm>
+              </InlineForm>
             </Confirm>
           </Panel>
         </>

@@ -2,25 +2,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { NewCustomerGroup } from '#contract/price-list.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { DashHead, Empty, Panel, Status } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, DashHead, EmptyState, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
 import { countShown } from '../../ui/paging.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { selling, ask, may } = await openStore(args, 'prices:read')
+  const { selling, ask, may } = await requireStoreAccess(args, 'prices:read')
   const [lists, groups] = await Promise.all([ask(selling.priceLists()), ask(selling.groups())])
   return { lists, groups, canWrite: may('prices:write'), formKey: newFormKey() }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'prices:write'), { group: addGroup })
+  return dispatchIntent(args, await requireStoreAccess(args, 'prices:write'), { group: addGroup })
 }
 
 async function addGroup({ form, submit, selling, text, done }: Posted & OpenedStore) {
@@ -52,11 +52,11 @@ export default function PriceListsPage() {
       <DashHead title="Price lists" lead="Prices for other currencies, customer groups or a period.">
         {lists.length > 0 ? add : null}
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {lists.length === 0 ? (
-        <Empty title="No price lists yet" action={add}>
+        <EmptyState title="No price lists yet" action={add}>
           Everyone pays the product’s price in your store’s currency.
-        </Empty>
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable
@@ -67,8 +67,7 @@ export default function PriceListsPage() {
               { label: 'List', cell: ({ id, name }) => <Link to={id}>{name}</Link> },
               {
                 label: 'State',
-                cell: ({ active }) =>
-                  active ? <Status tone="positive">On</Status> : <Status tone="quiet">Off</Status>,
+                cell: ({ active }) => (active ? <Badge tone="positive">On</Badge> : <Badge tone="quiet">Off</Badge>),
               },
               { label: 'Currency', cell: ({ currency }) => currency },
               { label: 'For', cell: ({ customer_group_id }) => groupName(customer_group_id) },
@@ -85,7 +84,7 @@ export default function PriceListsPage() {
         isFlush
       >
         {groups.length === 0 ? (
-          <Empty title="No groups yet">For example “Wholesale” or “Friends”.</Empty>
+          <EmptyState title="No groups yet">For example “Wholesale” or “Friends”.</EmptyState>
         ) : (
           <DataTable
             caption="Customer groups"

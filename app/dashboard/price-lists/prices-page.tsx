@@ -3,21 +3,21 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { Link, useLoaderData } from '@remix-run/react'
 import { ListPrices, PriceQuery, type UnlistedVariant } from '#contract/price-list.ts'
 import { formatMoney } from '#domain/money.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { Breadcrumb, DashHead, Empty } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Breadcrumb, DashHead, EmptyState } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ListSearch, ListTabs, ShowAll } from '../../ui/list-tools.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { readListing } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
 import { amountText } from '../../ui/typed-numbers.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { type PriceRow, readPrices } from './price-list-fields.ts'
 import { PriceTable } from './price-table.tsx'
 import { repriced } from './reprice.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, selling, ask, may, storeId } = await openStore(args, 'prices:read')
+  const { store, selling, ask, may, storeId } = await requireStoreAccess(args, 'prices:read')
   const [{ currency: storeCurrency, settings }, list] = await Promise.all([
     ask(store.store()),
     ask(selling.priceList(args.params.priceListId ?? '')),
@@ -55,7 +55,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'prices:write'), { prices: save })
+  return dispatchIntent(args, await requireStoreAccess(args, 'prices:write'), { prices: save })
 }
 
 async function save({ args, form, submit, store, selling, ask, done }: Posted & OpenedStore) {
@@ -97,7 +97,7 @@ export default function PricesPage() {
             : `In ${list.currency}. A price “from 10 pieces” counts for 10 and more. Empty a price to take it off.`
         }
       />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <div className="list-tools">
         {canWrite ? <ListTabs label="Prices" name="tab" tabs={TABS} /> : null}
         <ListSearch placeholder="Title or SKU" keep={['tab']} />
@@ -106,7 +106,7 @@ export default function PricesPage() {
         <NoRows isFiltered={isFiltered} isAdding={isAdding} canWrite={canWrite} />
       ) : (
         <PriceTable key={JSON.stringify(rows)} {...table} currency={list.currency}>
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </PriceTable>
       )}
     </>
@@ -116,20 +116,20 @@ export default function PricesPage() {
 function NoRows({ isFiltered, isAdding, canWrite }: { isFiltered: boolean; isAdding: boolean; canWrite: boolean }) {
   if (isFiltered) {
     return (
-      <Empty title="No results" action={<ShowAll to={isAdding ? '?tab=add' : '?'} />}>
+      <EmptyState title="No results" action={<ShowAll to={isAdding ? '?tab=add' : '?'} />}>
         Try a shorter search, or show all.
-      </Empty>
+      </EmptyState>
     )
   }
-  if (isAdding) return <Empty title="All products added">Every product has a price on this list.</Empty>
+  if (isAdding) return <EmptyState title="All products added">Every product has a price on this list.</EmptyState>
   const add = (
     <Link className="button" to="?tab=add">
       Add products
     </Link>
   )
   return (
-    <Empty title="No prices yet" action={canWrite ? add : null}>
+    <EmptyState title="No prices yet" action={canWrite ? add : null}>
       Until you add some, carts use your products’ own prices.
-    </Empty>
+    </EmptyState>
   )
 }

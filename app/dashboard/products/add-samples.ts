@@ -2,7 +2,7 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import * as z from 'zod'
 import { Product } from '#contract/catalogue.ts'
-import { ImportJob } from '#contract/imports.ts'
+import { ImportJob } from '#contract/import.ts'
 import { SAMPLE_PRODUCTS, type SampleProduct, sampleCatalogue } from './sample-data.ts'
 
 const ASK_EVERY_MS = 400

@@ -1,27 +1,27 @@
 /** A store without products: what to do about it. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
-import { mayRole } from '#domain/permissions.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { roleCan } from '#domain/permissions.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { refuse } from '../../server/submit-form.ts'
 import { DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { addSamples } from './add-samples.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, ask, member, storeId } = await openStore(args, 'store:read')
+  const { store, ask, member, storeId } = await requireStoreAccess(args, 'store:read')
   const { product_count, url } = await ask(store.store())
-  const canImport = mayRole(member.role, 'catalogue:write')
+  const canImport = roleCan(member.role, 'catalogue:write')
   const canAdd = product_count === 0 && canImport
-  const keysHref = mayRole(member.role, 'api_keys:write') ? `/dashboard/stores/${storeId}/api-keys` : null
+  const keysHref = roleCan(member.role, 'api_keys:write') ? `/dashboard/stores/${storeId}/api-keys` : null
   return { productCount: product_count, url, canAdd, canImport, keysHref }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'catalogue:write'), { samples })
+  return dispatchIntent(args, await requireStoreAccess(args, 'catalogue:write'), { samples })
 }
 
 async function samples({ args, form, attempt, ask, store, storeId, done }: Posted & OpenedStore) {
@@ -57,7 +57,7 @@ export default function ProductsPage() {
           Visit the store
         </a>
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {canAdd ? (
         <Panel id="samples" title="Sample products" text="Fill your store before your own products are ready.">
           <p>Eight products with pictures, prices and stock, tagged “sample”.</p>

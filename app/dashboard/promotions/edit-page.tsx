@@ -1,22 +1,22 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NewPromotion } from '#contract/promotion.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { DeletePanel } from '../../shell/delete-panel.tsx'
-import { Breadcrumb, DashHead, Status } from '../../shell/parts.tsx'
+import { Badge, Breadcrumb, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { newFormKey } from '../../ui/form-key.ts'
-import { RowProblem } from '../../ui/row-form.tsx'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { numbersOf } from '../../ui/store-numbers.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { findProducts, promotionChoices } from './promotion-choices.ts'
 import { readPromotion } from './promotion-fields.ts'
 import { PromotionForm } from './promotion-form.tsx'
 import { effectText, PROMOTION_STATES, usesText } from './promotion-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const opened = await openStore(args, 'promotions:read')
+  const opened = await requireStoreAccess(args, 'promotions:read')
   const { selling, ask, may, storeId } = opened
   const [promotion, choices] = await Promise.all([
     ask(selling.promotion(args.params.promotionId ?? '')),
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'promotions:write'), { promotion: save, remove })
+  return dispatchIntent(args, await requireStoreAccess(args, 'promotions:write'), { promotion: save, remove })
 }
 
 async function save(posted: Posted & OpenedStore) {
@@ -61,12 +61,12 @@ export default function PromotionPage() {
         title={promotion.title}
         lead={
           <>
-            <Status tone={state.tone}>{state.label}</Status> {effectText(promotion.effect, promotion.currency)},{' '}
+            <Badge tone={state.tone}>{state.label}</Badge> {effectText(promotion.effect, promotion.currency)},{' '}
             {usesText(promotion)}
           </>
         }
       />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['remove']} />
       <PromotionForm
         key={promotion.updated_at}

@@ -2,18 +2,18 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { type Promotion, PromotionQuery } from '#contract/promotion.ts'
-import { DashHead, Empty, Status, Time } from '../../shell/parts.tsx'
+import { Badge, DashHead, EmptyState, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ListSearch, ListTabs, ShowAll, type Sort } from '../../ui/list-tools.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { readListing } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { effectText, PROMOTION_STATES, scopeText } from './promotion-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { selling, ask, may } = await openStore(args, 'promotions:read')
+  const { selling, ask, may } = await requireStoreAccess(args, 'promotions:read')
   const { filter, page, query } = readListing(args.request, PromotionQuery)
   const { items, total } = await ask(selling.promotions(query))
   const isFiltered = filter.q !== undefined || filter.status !== undefined
@@ -51,7 +51,7 @@ export default function PromotionsPage() {
       <DashHead title="Promotions" lead="Discount codes and automatic discounts.">
         {isBare ? null : add}
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {isBare ? null : (
         <div className="list-tools">
           <ListTabs label="Promotions" name="status" tabs={TABS} />
@@ -59,15 +59,15 @@ export default function PromotionsPage() {
         </div>
       )}
       {items.length === 0 ? (
-        <Empty title={isFiltered ? 'No results' : 'No promotions yet'} action={isBare ? add : <ShowAll />}>
+        <EmptyState title={isFiltered ? 'No results' : 'No promotions yet'} action={isBare ? add : <ShowAll />}>
           {isFiltered
             ? 'Try another word, or show all.'
             : 'Offer a percentage or an amount off, free items or free delivery.'}
-        </Empty>
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Promotions" items={items} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -87,7 +87,7 @@ const COLUMNS: Column<Promotion>[] = [
   {
     label: 'State',
     isAside: true,
-    cell: ({ status }) => <Status tone={PROMOTION_STATES[status].tone}>{PROMOTION_STATES[status].label}</Status>,
+    cell: ({ status }) => <Badge tone={PROMOTION_STATES[status].tone}>{PROMOTION_STATES[status].label}</Badge>,
   },
   {
     label: 'Takes off',

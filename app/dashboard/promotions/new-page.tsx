@@ -1,23 +1,23 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NewPromotion } from '#contract/promotion.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { Breadcrumb, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
 import { numbersOf } from '../../ui/store-numbers.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { findProducts, promotionChoices } from './promotion-choices.ts'
 import { readPromotion } from './promotion-fields.ts'
 import { PromotionForm } from './promotion-form.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const opened = await openStore(args, 'promotions:write')
+  const opened = await requireStoreAccess(args, 'promotions:write')
   return { choices: await promotionChoices(opened), storeId: opened.storeId, formKey: newFormKey() }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'promotions:write'), { promotion: add })
+  return dispatchIntent(args, await requireStoreAccess(args, 'promotions:write'), { promotion: add })
 }
 
 async function add(posted: Posted & OpenedStore) {

@@ -1,10 +1,10 @@
 /** What both pages with a promotion's form need: what can be chosen in it, and the search for products. */
 import { data } from '@remix-run/cloudflare'
 import type { Category } from '#contract/catalogue.ts'
-import type { Posted } from '../../server/answer-forms.ts'
+import type { Posted } from '../../server/dispatch-intent.ts'
 import { refuse } from '../../server/submit-form.ts'
 import type { FormState } from '../../ui/form-state.ts'
-import type { OpenedStore } from '../open-dashboard.ts'
+import type { OpenedStore } from '../require-dashboard.ts'
 
 interface Choice {
   value: string

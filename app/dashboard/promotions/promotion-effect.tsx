@@ -1,12 +1,12 @@
-import { ChoiceField } from '../../ui/choice-field.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
 import type { FormHandle } from '../../ui/form.tsx'
+import { RadioGroup } from '../../ui/radio-group.tsx'
 import { PROMOTION_KINDS } from './promotion-words.ts'
 
 /** The kind, and the fields of each kind. */
 export const EffectFields = ({ form, currency }: { form: FormHandle; currency: string }) => (
   <>
-    <ChoiceField
+    <RadioGroup
       form={form}
       name="kind"
       legend="Type"

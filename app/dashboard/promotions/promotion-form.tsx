@@ -1,10 +1,10 @@
 import type { Promotion } from '#contract/promotion.ts'
 import { Panel } from '../../shell/parts.tsx'
-import { CheckList } from '../../ui/check-list.tsx'
-import { ChoiceField } from '../../ui/choice-field.tsx'
+import { CheckboxGroup } from '../../ui/checkbox-group.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, FormKey, SubmitButton, useForm } from '../../ui/form.tsx'
 import { MomentFields } from '../../ui/moment-fields.tsx'
+import { RadioGroup } from '../../ui/radio-group.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import type { FoundProducts, ProductRef, PromotionChoices } from './promotion-choices.ts'
 import { EffectFields } from './promotion-effect.tsx'
@@ -61,7 +61,7 @@ export function PromotionForm({ promotion, products, choices, canWrite, formKey 
 const Basics = ({ form }: { form: FormHandle }) => (
   <Panel id="basics" title="Name and code" text="Shoppers see the title next to the discount.">
     <Field {...form.field('title')} label="Title" placeholder="Autumn sale" maxLength={80} autoComplete="off" />
-    <ChoiceField
+    <RadioGroup
       form={form}
       name="way"
       legend="Method"
@@ -94,7 +94,7 @@ const Basics = ({ form }: { form: FormHandle }) => (
 function Goods({ form, choices }: { form: FormHandle; choices: PromotionChoices }) {
   return (
     <>
-      <ChoiceField
+      <RadioGroup
         form={form}
         name="goods"
         legend="Products"
@@ -105,7 +105,7 @@ function Goods({ form, choices }: { form: FormHandle; choices: PromotionChoices 
         ]}
       />
       <div className="only--some form">
-        <CheckList form={form} name="category_ids" legend="Categories" choices={choices.categories} />
+        <CheckboxGroup form={form} name="category_ids" legend="Categories" choices={choices.categories} />
         <ProductChoice form={form} />
       </div>
     </>
@@ -172,7 +172,7 @@ const Conditions = ({ form, currency, groups }: ConditionProps) => (
       <Field {...form.field('min_quantity')} label="Minimum quantity" suffix="items" inputMode="numeric" isOptional />
     </div>
     {groups.length > 0 ? (
-      <CheckList
+      <CheckboxGroup
         form={form}
         name="customer_group_ids"
         legend="Customer groups"

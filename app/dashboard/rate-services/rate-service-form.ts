@@ -1,5 +1,5 @@
 /** The fields that name a service to be asked for prices or taxes. Also runs in browsers. */
-import type { RateService } from '#contract/rate-services.ts'
+import type { RateService } from '#contract/rate-service.ts'
 
 export const serviceValues = (service: RateService | null): Record<string, string> => ({
   'service.name': service?.name ?? '',

@@ -1,11 +1,11 @@
 /** What the pages about delivery and about taxes have for services that are asked. */
 
 import { Confirm, Panel, Time } from '../../shell/parts.tsx'
-import { CopyBox } from '../../ui/copy-box.tsx'
+import { CopyField } from '../../ui/copy-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import type { FormHandle } from '../../ui/form.tsx'
 import { FORM_KEY } from '../../ui/form-state.ts'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 export function ServiceFields({ form, namePlaceholder }: { form: FormHandle; namePlaceholder: string }) {
@@ -37,11 +37,11 @@ export function ServiceFields({ form, namePlaceholder }: { form: FormHandle; nam
 export function SigningSecret({ madeAt, formKey }: { madeAt: string | null; formKey: string }) {
   const made = useAnswer<{ madeSecret?: string }>()?.madeSecret
   const button = (label: string) => (
-    <RowForm name="secret" fields={{ [FORM_KEY]: formKey }}>
+    <InlineForm name="secret" fields={{ [FORM_KEY]: formKey }}>
       <button className="button button--small" type="submit">
         {label}
       </button>
-    </RowForm>
+    </InlineForm>
   )
   return (
     <Panel id="secret" title="Signing secret" text="Lets your service check that requests come from this store.">
@@ -50,7 +50,7 @@ export function SigningSecret({ madeAt, formKey }: { madeAt: string | null; form
           <p className="notice notice--caution" role="status">
             Copy it now and store it like a password. It is not shown again.
           </p>
-          <CopyBox id="signing-secret" label="Signing secret" value={made} />
+          <CopyField id="signing-secret" label="Signing secret" value={made} />
         </>
       ) : (
         <p>
@@ -103,11 +103,11 @@ export function TryService({ name, text }: { name: string; text: string }) {
           </ul>
         </div>
       ) : null}
-      <RowForm name="try">
+      <InlineForm name="try">
         <button className="button button--quiet button--small" type="submit">
           Test now
         </button>
-      </RowForm>
+      </InlineForm>
     </Panel>
   )
 }

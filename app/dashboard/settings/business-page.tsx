@@ -1,23 +1,23 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
 import { UpdateTenant } from '#contract/tenant.ts'
-import { mayRole } from '#domain/permissions.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { DashHead, Panel, Status, Time } from '../../shell/parts.tsx'
+import { roleCan } from '#domain/permissions.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, DashHead, Panel, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { type OpenedBusiness, openBusiness } from '../open-dashboard.ts'
+import { type OpenedBusiness, requireBusiness } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { me, member, tenant, ask } = await openBusiness(args, 'tenant:read')
-  return { tenant: await ask(tenant.tenant()), canWrite: mayRole(member.role, 'tenant:write'), hasMfa: me.mfa.enabled }
+  const { me, member, tenant, ask } = await requireBusiness(args, 'tenant:read')
+  return { tenant: await ask(tenant.tenant()), canWrite: roleCan(member.role, 'tenant:write'), hasMfa: me.mfa.enabled }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openBusiness(args, 'tenant:write'), { name: rename, security })
+  return dispatchIntent(args, await requireBusiness(args, 'tenant:write'), { name: rename, security })
 }
 
 async function rename({ submit, tenant, done, text }: Posted & OpenedBusiness) {
@@ -42,7 +42,7 @@ export default function BusinessPage() {
   return (
     <>
       <DashHead above={<SettingsCrumb />} title="Business" lead="Shared by all your stores." />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <Panel id="name" title="Name" text="Your team sees it. Shoppers do not.">
         {canWrite ? (
           <ActionForm form={name}>
@@ -83,9 +83,9 @@ export default function BusinessPage() {
           </ActionForm>
         ) : (
           <p>
-            <Status tone={tenant.mfa_required ? 'positive' : 'quiet'}>
+            <Badge tone={tenant.mfa_required ? 'positive' : 'quiet'}>
               {tenant.mfa_required ? 'Two-step verification required' : 'Two-step verification optional'}
-            </Status>
+            </Badge>
           </p>
         )}
       </Panel>

@@ -1,23 +1,23 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { StoreSettings } from '#contract/store.ts'
-import { mayRole } from '#domain/permissions.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { DashHead, Status } from '../../shell/parts.tsx'
+import { roleCan } from '#domain/permissions.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { COUNTRY_CODES, countriesByName } from '../../ui/countries.ts'
 import { currenciesByName } from '../../ui/currencies.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { OutIcon } from '../../ui/icons.tsx'
 import { timeZoneChoices } from '../../ui/time-zones.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 import { localesByName } from './locales.ts'
 import { SettingsForm } from './settings-form.tsx'
 import { readSettings } from './settings-form-values.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, ask, member } = await openStore(args, 'store:read')
+  const { store, ask, member } = await requireStoreAccess(args, 'store:read')
   const { settings, currency, url, slug, status, suspended_reason } = await ask(store.store())
   return {
     settings,
@@ -31,12 +31,12 @@ export async function loader(args: LoaderFunctionArgs) {
     locales: localesByName(settings.locale),
     timeZones: timeZoneChoices(settings.time_zone),
     nowIso: new Date().toISOString(),
-    canWrite: mayRole(member.role, 'store:write'),
+    canWrite: roleCan(member.role, 'store:write'),
   }
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'store:write'), { settings: save })
+  return dispatchIntent(args, await requireStoreAccess(args, 'store:write'), { settings: save })
 }
 
 async function save({ form, submit, store, done }: Posted & OpenedStore) {
@@ -60,10 +60,10 @@ export default function SettingsPage() {
           Visit the store <OutIcon />
         </a>
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {page.status === 'suspended' ? (
         <p className="notice notice--negative">
-          <Status tone="negative">Suspended</Status> {page.reason}
+          <Badge tone="negative">Suspended</Badge> {page.reason}
         </p>
       ) : null}
       <SettingsForm key={page.slug} {...page} />

@@ -4,11 +4,11 @@ import { useLoaderData } from '@remix-run/react'
 import { hasMailbox } from '../../server/require-platform.ts'
 import { DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { openStore } from '../open-dashboard.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  await openStore(args, 'store:read')
+  await requireStoreAccess(args, 'store:read')
   return { isLocal: hasMailbox(args.context) }
 }
 

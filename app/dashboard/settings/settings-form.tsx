@@ -2,11 +2,11 @@ import { Link } from '@remix-run/react'
 import type { KeptSettings } from '#contract/store.ts'
 import { CodeSelect } from '../../accounts/sign-up/store-fields.tsx'
 import { Panel } from '../../shell/parts.tsx'
-import { CheckList } from '../../ui/check-list.tsx'
-import { ChoiceField } from '../../ui/choice-field.tsx'
+import { CheckboxGroup } from '../../ui/checkbox-group.tsx'
 import type { NamedCode } from '../../ui/currencies.ts'
 import { Field, TextAreaField } from '../../ui/field.tsx'
 import { ActionForm, type FormHandle, SubmitButton, useForm } from '../../ui/form.tsx'
+import { RadioGroup } from '../../ui/radio-group.tsx'
 import { TimeZoneField } from '../../ui/time-zone-field.tsx'
 import type { TimeZoneChoice } from '../../ui/time-zones.ts'
 import { ThemeSwatches } from './settings-fields.tsx'
@@ -50,7 +50,7 @@ export function SettingsForm(props: Props) {
         </Panel>
         <Panel id="prices" title="Prices" text={`In ${currency}, with or without tax.`}>
           <TaxChoice form={form} />
-          <CheckList
+          <CheckboxGroup
             form={form}
             name="currencies"
             legend="Also sells in"
@@ -102,7 +102,7 @@ const Basics = ({ form }: { form: FormHandle }) => (
 )
 
 const TaxChoice = ({ form }: { form: FormHandle }) => (
-  <ChoiceField
+  <RadioGroup
     form={form}
     name="tax_inclusive"
     legend="Your prices"

@@ -4,11 +4,11 @@ import { Link, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import type { loader as dashboardLoader } from '../layout.tsx'
-import { openStore, storeName } from '../open-dashboard.ts'
+import { requireStoreAccess, storeName } from '../require-dashboard.ts'
 import { settingsSections } from '../settings-sections.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { member, storeId } = await openStore(args, 'store:read')
+  const { member, storeId } = await requireStoreAccess(args, 'store:read')
   return { member, storeId, name: storeName(member, storeId) }
 }
 

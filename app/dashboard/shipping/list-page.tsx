@@ -4,22 +4,22 @@ import { Link, useLoaderData } from '@remix-run/react'
 import type { DeliveryRate } from '#contract/shipping.ts'
 import { formatMoney } from '#domain/money.ts'
 import { regionTitle } from '#domain/regions.ts'
-import { answerForm } from '../../server/answer-forms.ts'
-import { DashHead, Empty, Panel } from '../../shell/parts.tsx'
+import { dispatchIntent } from '../../server/dispatch-intent.ts'
+import { DashHead, EmptyState, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { englishName } from '../../ui/country-names.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { newFormKey } from '../../ui/form-key.ts'
-import { RowProblem } from '../../ui/row-form.tsx'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { kilogramText } from '../../ui/typed-numbers.ts'
-import { openStore } from '../open-dashboard.ts'
 import { SigningSecret } from '../rate-services/rate-services.tsx'
 import { makeSecret } from '../rate-services/service-secret.ts'
+import { requireStoreAccess } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, selling, ask, may } = await openStore(args, 'store:read')
+  const { store, selling, ask, may } = await requireStoreAccess(args, 'store:read')
   const [{ currency }, zones, secretMadeAt, locations] = await Promise.all([
     ask(store.store()),
     ask(selling.zones()),
@@ -46,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'store:write'), { secret: makeSecret })
+  return dispatchIntent(args, await requireStoreAccess(args, 'store:write'), { secret: makeSecret })
 }
 
 export const meta = platformMeta('Delivery')
@@ -65,14 +65,14 @@ export default function ShippingPage() {
       <DashHead above={<SettingsCrumb />} title="Delivery" lead="Where you deliver and what it costs.">
         {zones.length > 0 ? add : null}
       </DashHead>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['secret']} />
       {zones.length === 0 ? (
-        <Empty title="No zones yet" action={add}>
+        <EmptyState title="No zones yet" action={add}>
           {pickups.length === 0
             ? 'You do not deliver anywhere yet, so nobody can order anything that has to be sent.'
             : 'You do not deliver anywhere yet. Shoppers can only pick up.'}
-        </Empty>
+        </EmptyState>
       ) : null}
       {zones.map(({ name, places, rates, carrier }, index) => (
         <Panel
@@ -92,7 +92,7 @@ export default function ShippingPage() {
           {carrier ? <p className="row-foot muted">{carrier} prices each parcel.</p> : null}
           {rates.length === 0 ? (
             carrier ? null : (
-              <Empty title="No delivery method">Nobody can order here until you add one.</Empty>
+              <EmptyState title="No delivery method">Nobody can order here until you add one.</EmptyState>
             )
           ) : (
             <DataTable

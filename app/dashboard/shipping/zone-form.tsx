@@ -1,6 +1,6 @@
 import type { ShippingZone } from '#contract/shipping.ts'
 import { Panel } from '../../shell/parts.tsx'
-import { CheckList } from '../../ui/check-list.tsx'
+import { CheckboxGroup } from '../../ui/checkbox-group.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from '../../ui/form.tsx'
 import { AddRow, isNewRow, RemoveRow, rowsOf } from '../../ui/rows.tsx'
@@ -27,7 +27,7 @@ export function ZoneForm({ zone, countries, currencies, locale }: Props) {
       <div className="settings">
         <Panel id="places" title="Zone" text="A country or region can be in one zone only.">
           <Field {...form.field('name')} label="Name of the zone" hint="Only your team sees it." placeholder="Europe" />
-          <CheckList form={form} name="countries" legend="Whole countries" choices={countries} />
+          <CheckboxGroup form={form} name="countries" legend="Whole countries" choices={countries} />
           <ZoneParts form={form} countries={countries} />
         </Panel>
         {rates.map((number) => (

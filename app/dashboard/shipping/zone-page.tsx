@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { SaveShippingZones, type ShippingZone } from '#contract/shipping.ts'
 import { unlistedRegionProblem } from '#domain/address.ts'
 import { formatMoney } from '#domain/money.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { changedRows } from '../../server/form-rows.ts'
 import { pageError } from '../../server/page-error.ts'
 import { refuse } from '../../server/submit-form.ts'
@@ -12,15 +12,15 @@ import { DeletePanel } from '../../shell/delete-panel.tsx'
 import { Breadcrumb, DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { COUNTRY_CODES, countriesByName } from '../../ui/countries.ts'
-import { RowProblem } from '../../ui/row-form.tsx'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { numbersOf } from '../../ui/store-numbers.ts'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
 import { type Tried, TryService } from '../rate-services/rate-services.tsx'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { readZone } from './zone-fields.ts'
 import { ZoneForm } from './zone-form.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, selling, ask, storeId } = await openStore(args, 'store:write')
+  const { store, selling, ask, storeId } = await requireStoreAccess(args, 'store:write')
   const [{ currency, settings }, zones] = await Promise.all([ask(store.store()), ask(selling.zones())])
   const zone = args.params.zone === 'new' ? null : zones[Number(args.params.zone)]
   if (zone === undefined) throw pageError(404, 'not_found', args.context.requestId)
@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'store:write'), { zone: save, remove, try: tryIt })
+  return dispatchIntent(args, await requireStoreAccess(args, 'store:write'), { zone: save, remove, try: tryIt })
 }
 
 const MOVED = 'Somebody has changed the zones meanwhile. Look at the list and try again.'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { regionCode, regionsOf } from '#domain/regions.ts'
-import { CheckList } from '../../ui/check-list.tsx'
+import { CheckboxGroup } from '../../ui/checkbox-group.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
 import type { FormHandle } from '../../ui/form.tsx'
 import { AddRow, isNewRow, RemoveRow, rowsOf } from '../../ui/rows.tsx'
@@ -89,7 +89,7 @@ function RegionChoice({ form, row, country, label }: ChoiceProps) {
   const chosen = shown.map((region) => regionCode(country, region))
   const unlisted = chosen.filter((region) => !regions.some(({ code }) => code === region))
   return (
-    <CheckList
+    <CheckboxGroup
       form={form}
       name={`${row}.regions`}
       legend={`Regions (${label})`}

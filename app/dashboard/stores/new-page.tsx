@@ -19,10 +19,10 @@ import { platformMeta } from '../../shell/platform-meta.ts'
 import { BrowserTimeZone } from '../../ui/browser-time-zone.tsx'
 import { currenciesByName } from '../../ui/currencies.ts'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { openBusiness } from '../open-dashboard.ts'
+import { requireBusiness } from '../require-dashboard.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { member } = await openBusiness(args, 'stores:create')
+  const { member } = await requireBusiness(args, 'stores:create')
   return {
     business: member.tenant.name,
     platformHost: args.context.env.PLATFORM_HOST,
@@ -44,7 +44,7 @@ const beginnings = (name: string, country: string, contactEmail: string) => ({
 const FIELDS: Record<string, string> = { 'settings.name': 'name', 'settings.country': 'country' }
 
 export async function action(args: ActionFunctionArgs) {
-  const { tenant, me } = await openBusiness(args, 'stores:create')
+  const { tenant, me } = await requireBusiness(args, 'stores:create')
   const form = await readForm(args.request, args.context.requestId)
   await fillAddress(args.context, form, { name: 'name', address: 'slug' })
   const text = (name: string) => String(form.get(name) ?? '').trim()

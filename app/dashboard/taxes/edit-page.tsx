@@ -1,24 +1,24 @@
 /** The taxes that the store collects, a row for each. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Link, useLoaderData } from '@remix-run/react'
-import { TaxService } from '#contract/rate-services.ts'
+import { TaxService } from '#contract/rate-service.ts'
 import { SaveTaxRates } from '#contract/tax.ts'
 import { STANDARD_RATES_AS_OF, standardRates, standardRatesText } from '#domain/standard-tax-rates.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { changedRows } from '../../server/form-rows.ts'
 import { refuse } from '../../server/submit-form.ts'
 import { DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { COUNTRY_CODES, countriesByName } from '../../ui/countries.ts'
 import { englishName } from '../../ui/country-names.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { newFormKey } from '../../ui/form-key.ts'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { taxRateText } from '../../ui/price.ts'
-import { RowProblem } from '../../ui/row-form.tsx'
-import { type OpenedStore, openStore } from '../open-dashboard.ts'
 import { readService } from '../rate-services/rate-service-form.ts'
 import { SigningSecret, type Tried, TryService } from '../rate-services/rate-services.tsx'
 import { makeSecret } from '../rate-services/service-secret.ts'
+import { type OpenedStore, requireStoreAccess } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 import { StartWithRates } from './start-with-rates.tsx'
 import { readTaxRates } from './tax-fields.ts'
@@ -26,7 +26,7 @@ import { TaxForm } from './tax-form.tsx'
 import { TaxServiceForm } from './tax-service-form.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { store, selling, ask, may } = await openStore(args, 'store:read')
+  const { store, selling, ask, may } = await requireStoreAccess(args, 'store:read')
   const [{ settings }, rates, service, secretMadeAt] = await Promise.all([
     ask(store.store()),
     ask(selling.taxRates()),
@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openStore(args, 'store:write'), {
+  return dispatchIntent(args, await requireStoreAccess(args, 'store:write'), {
     taxes: save,
     start: startWithRates,
     service: saveService,
@@ -116,7 +116,7 @@ export default function TaxesPage() {
           </>
         }
       />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['secret', 'try', 'start']} />
       {service ? (
         <p className="notice">

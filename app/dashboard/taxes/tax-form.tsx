@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { TaxRate } from '#contract/tax.ts'
 import { regionsOf } from '#domain/regions.ts'
-import { Empty, Panel } from '../../shell/parts.tsx'
+import { EmptyState, Panel } from '../../shell/parts.tsx'
 import { countryCode } from '../../ui/country-names.ts'
 import { Field } from '../../ui/field.tsx'
 import { ActionForm, DefaultSubmit, type FormHandle, SubmitButton, useForm } from '../../ui/form.tsx'
@@ -29,7 +29,7 @@ export function TaxForm({ rates, countries, canWrite }: Props) {
           text="A country’s rate and a region’s rate are added together. A rate for a product’s tax category replaces the general one."
           isFlush
         >
-          {rows.length === 0 ? <Empty title="No taxes yet">No tax is charged.</Empty> : null}
+          {rows.length === 0 ? <EmptyState title="No taxes yet">No tax is charged.</EmptyState> : null}
           {rows.map((number) => (
             <TaxRow key={number} form={form} row={`rates.${number}`} canWrite={canWrite} />
           ))}

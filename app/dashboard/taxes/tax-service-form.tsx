@@ -1,4 +1,4 @@
-import type { RateService } from '#contract/rate-services.ts'
+import type { RateService } from '#contract/rate-service.ts'
 import { Panel } from '../../shell/parts.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
 import { serviceValues } from '../rate-services/rate-service-form.ts'

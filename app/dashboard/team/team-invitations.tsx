@@ -1,14 +1,14 @@
 import type { Invitation } from '#contract/tenant.ts'
-import { type MemberRole, rolesToGive } from '#domain/permissions.ts'
+import { assignableRoles, type MemberRole } from '#domain/permissions.ts'
 import { Time } from '../../shell/parts.tsx'
 import { ROLE_WORDS } from '../../shell/role-words.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 
 export function InviteForm({ role }: { role: MemberRole }) {
-  const gives = rolesToGive(role)
+  const gives = assignableRoles(role)
   const form = useForm('invite', { role: gives.includes('staff') ? 'staff' : (gives[0] ?? '') })
   return (
     <ActionForm form={form}>
@@ -32,7 +32,7 @@ export function InviteForm({ role }: { role: MemberRole }) {
 
 /** Sending again makes a fresh link and ends the one before. */
 export function OpenInvitations({ invitations, role }: { invitations: Invitation[]; role: MemberRole }) {
-  const gives = rolesToGive(role)
+  const gives = assignableRoles(role)
   return (
     <DataTable
       caption="Open invitations"
@@ -49,16 +49,16 @@ export function OpenInvitations({ invitations, role }: { invitations: Invitation
           cell: ({ id, email, role: given }) =>
             gives.includes(given) ? (
               <div className="row-actions">
-                <RowForm name="resend" fields={{ email, role: given }}>
+                <InlineForm name="resend" fields={{ email, role: given }}>
                   <button className="button button--quiet button--small" type="submit">
                     Send again<span className="visually-hidden"> to {email}</span>
                   </button>
-                </RowForm>
-                <RowForm name="withdraw" fields={{ invitation_id: id }}>
+                </InlineForm>
+                <InlineForm name="withdraw" fields={{ invitation_id: id }}>
                   <button className="button button--quiet button--small" type="submit">
                     Withdraw<span className="visually-hidden"> the invitation of {email}</span>
                   </button>
-                </RowForm>
+                </InlineForm>
               </div>
             ) : null,
         },

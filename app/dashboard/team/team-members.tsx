@@ -1,13 +1,13 @@
 import type { Member } from '#contract/tenant.ts'
-import { type MemberRole, rolesToGive } from '#domain/permissions.ts'
-import { Confirm, Status, Time } from '../../shell/parts.tsx'
+import { assignableRoles, type MemberRole } from '#domain/permissions.ts'
+import { Badge, Confirm, Time } from '../../shell/parts.tsx'
 import { ROLE_WORDS } from '../../shell/role-words.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 
 /** Everybody in the team; what `role` may change of whom is right there. */
 export function MemberTable({ members, role }: { members: Member[]; role: MemberRole }) {
-  const gives = rolesToGive(role)
+  const gives = assignableRoles(role)
   const mayChange = (member: Member) => !member.is_me && gives.includes(member.role)
   return (
     <DataTable
@@ -34,7 +34,7 @@ export function MemberTable({ members, role }: { members: Member[]; role: Member
         {
           label: 'Two-step',
           cell: ({ mfa_enabled }) =>
-            mfa_enabled ? <Status tone="positive">On</Status> : <Status tone="caution">Off</Status>,
+            mfa_enabled ? <Badge tone="positive">On</Badge> : <Badge tone="caution">Off</Badge>,
         },
         { label: 'Since', cell: (member) => <Time iso={member.joined_at} isDay /> },
         {
@@ -51,7 +51,7 @@ const roleName = (role: MemberRole) => ROLE_WORDS[role].label
 
 function RoleForm({ member, gives }: { member: Member; gives: MemberRole[] }) {
   return (
-    <RowForm name="role" fields={{ user_id: member.user_id }}>
+    <InlineForm name="role" fields={{ user_id: member.user_id }}>
       <select className="field__input" name="role" defaultValue={member.role} aria-label={`Role of ${member.name}`}>
         {gives.map((role) => (
           <option key={role} value={role}>
@@ -62,7 +62,7 @@ function RoleForm({ member, gives }: { member: Member; gives: MemberRole[] }) {
       <button className="button button--quiet button--small" type="submit">
         Save<span className="visually-hidden"> the role of {member.name}</span>
       </button>
-    </RowForm>
+    </InlineForm>
   )
 }
 
@@ -78,11 +78,11 @@ function Removal({ member, isAllowed }: { member: Member; isAllowed: boolean }) 
           : `${member.name} loses access to this business at once.`
       }
     >
-      <RowForm name="remove" fields={{ user_id: member.user_id }}>
+      <InlineForm name="remove" fields={{ user_id: member.user_id }}>
         <button className="button button--danger button--small" type="submit">
           {isLeaving ? 'Leave the team' : `Remove ${member.name}`}
         </button>
-      </RowForm>
+      </InlineForm>
     </Confirm>
   )
 }

@@ -1,21 +1,21 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { ChangeRole, Invite, TransferOwnership } from '#contract/tenant.ts'
-import { mayRole } from '#domain/permissions.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { roleCan } from '#domain/permissions.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
-import { RowProblem } from '../../ui/row-form.tsx'
-import { type OpenedBusiness, openBusiness } from '../open-dashboard.ts'
+import { FlashMessage } from '../../ui/flash-message.tsx'
+import { RowProblem } from '../../ui/inline-form.tsx'
+import { type OpenedBusiness, requireBusiness } from '../require-dashboard.ts'
 import { SettingsCrumb } from '../settings-crumb.tsx'
 import { InviteForm, OpenInvitations } from './team-invitations.tsx'
 import { MemberTable } from './team-members.tsx'
 import { TransferForm } from './team-transfer.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { me, member, tenant, ask } = await openBusiness(args, 'members:read')
-  const canWrite = mayRole(member.role, 'members:write')
+  const { me, member, tenant, ask } = await requireBusiness(args, 'members:read')
+  const canWrite = roleCan(member.role, 'members:write')
   const [members, invitations] = await Promise.all([
     ask(tenant.members()),
     canWrite ? ask(tenant.invitations()) : Promise.resolve([]),
@@ -24,8 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const opened = await openBusiness(args, 'members:read')
-  return answerForm(args, opened, { role: changeRole, remove, invite, withdraw, resend: invite, transfer })
+  const opened = await requireBusiness(args, 'members:read')
+  return dispatchIntent(args, opened, { role: changeRole, remove, invite, withdraw, resend: invite, transfer })
 }
 
 async function changeRole({ submit, tenant, done, text }: Posted & OpenedBusiness) {
@@ -85,12 +85,12 @@ export default function TeamPage() {
   return (
     <>
       <DashHead above={<SettingsCrumb />} title="Team" lead={`Who works on ${business} and what they can do.`} />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['role', 'remove', 'withdraw', 'resend']} />
       <Panel id="members" title="Members" text="A role applies to all stores of the business." isFlush>
         <MemberTable members={members} role={role} />
       </Panel>
-      {mayRole(role, 'members:write') ? (
+      {roleCan(role, 'members:write') ? (
         <Panel id="invite" title="Invite a member" text="They get a link by e-mail and choose their own password.">
           <InviteForm role={role} />
         </Panel>
@@ -100,7 +100,7 @@ export default function TeamPage() {
           <OpenInvitations invitations={invitations} role={role} />
         </Panel>
       ) : null}
-      {mayRole(role, 'tenant:transfer') && others.length > 0 ? (
+      {roleCan(role, 'tenant:transfer') && others.length > 0 ? (
         <Panel
           id="transfer"
           title="Transfer ownership"

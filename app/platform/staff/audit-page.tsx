@@ -1,12 +1,12 @@
 /** The audit log of the whole platform, and the check that nobody has changed it. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
 import { AuditLog } from '../../shell/audit/audit-log.tsx'
 import { auditPage, auditQuery } from '../../shell/audit/audit-view.ts'
 import { DashHead } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { type ChainCheck, ChainResult } from './chain-result.tsx'
 import { type OpenedPlatform, openPlatform } from './open-platform.ts'
@@ -18,7 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openPlatform(args, 'platform:audit'), { verify })
+  return dispatchIntent(args, await openPlatform(args, 'platform:audit'), { verify })
 }
 
 /** Parts of the chain are checked in one press; a longer one goes on from there with the next. */
@@ -44,11 +44,11 @@ export default function PlatformAuditPage() {
   return (
     <>
       <DashHead title="Log" lead="Everything that happened on the platform. Each entry seals the one before it.">
-        <RowForm name="verify">
+        <InlineForm name="verify">
           <button className="button button--quiet" type="submit">
             Verify the chain
           </button>
-        </RowForm>
+        </InlineForm>
       </DashHead>
       {check ? <ChainResult check={check} /> : null}
       <AuditLog log={log} />

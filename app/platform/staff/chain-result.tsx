@@ -1,5 +1,5 @@
 import type { AuditVerification } from '#contract/audit.ts'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 
 export type ChainCheck = AuditVerification
 
@@ -23,11 +23,11 @@ export function ChainResult({ check }: { check: ChainCheck }) {
         The seal of entry {head.sequence} is <code className="break-anywhere">{head.hash}</code>
       </p>
       {next === null ? null : (
-        <RowForm name="verify" fields={{ after: String(next) }}>
+        <InlineForm name="verify" fields={{ after: String(next) }}>
           <button className="button button--quiet button--small" type="submit">
             Go on from entry {next}
           </button>
-        </RowForm>
+        </InlineForm>
       )}
     </section>
   )

@@ -2,10 +2,10 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { mayRole } from '#domain/permissions.ts'
+import { roleCan } from '#domain/permissions.ts'
+import { AccountMenu } from '../../shell/account-menu.tsx'
 import { AreaError } from '../../shell/area-error.tsx'
 import dashboardStylesUrl from '../../shell/dashboard.css?url'
-import { PersonMenu } from '../../shell/person-menu.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { DashboardShell } from '../../shell/shell.tsx'
 import { HYDRATED } from '../../ui/hydration.ts'
@@ -41,7 +41,7 @@ function Frame({ me, children }: { me: Loaded['me']; children: ReactNode }) {
   const staff = { href: '/platform/staff', label: 'Staff', icon: <PeopleIcon /> }
   const items = [
     { href: '/platform', label: 'Businesses', icon: <BuildingIcon />, isExact: true },
-    ...(mayRole(me.platform_role, 'platform:staff') ? [staff] : []),
+    ...(roleCan(me.platform_role, 'platform:staff') ? [staff] : []),
     { href: '/platform/audit', label: 'Log', icon: <ListIcon /> },
   ]
   const hasBusiness = me.memberships.length > 0
@@ -50,7 +50,7 @@ function Frame({ me, children }: { me: Loaded['me']; children: ReactNode }) {
       home="/platform"
       area="Platform"
       groups={[{ title: 'Platform', items }]}
-      person={<PersonMenu me={me} elsewhere={hasBusiness ? { href: '/dashboard', label: 'Your stores' } : null} />}
+      person={<AccountMenu me={me} elsewhere={hasBusiness ? { href: '/dashboard', label: 'Your stores' } : null} />}
     >
       {children}
     </DashboardShell>

@@ -2,15 +2,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { useLoaderData } from '@remix-run/react'
 import { AddPlatformMember } from '#contract/platform.ts'
 import { PLATFORM_ROLES } from '#domain/permissions.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { Confirm, DashHead, Panel, Status } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, Confirm, DashHead, Panel } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { PLATFORM_ROLE_WORDS } from '../../shell/role-words.ts'
 import { DataTable } from '../../ui/data-table.tsx'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
-import { RowForm, RowProblem } from '../../ui/row-form.tsx'
+import { InlineForm, RowProblem } from '../../ui/inline-form.tsx'
 import { type OpenedPlatform, openPlatform } from './open-platform.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openPlatform(args, 'platform:staff'), { add, remove })
+  return dispatchIntent(args, await openPlatform(args, 'platform:staff'), { add, remove })
 }
 
 async function add({ submit, staff, text, done }: Posted & OpenedPlatform) {
@@ -48,7 +48,7 @@ export default function StaffPage() {
   return (
     <>
       <DashHead title="Staff" lead="Who works for the platform. Everybody here needs two-step verification." />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['remove']} />
       <Panel id="members" title="People" isFlush>
         <DataTable
@@ -69,7 +69,7 @@ export default function StaffPage() {
             {
               label: 'Two steps',
               cell: ({ mfa_enabled }) =>
-                mfa_enabled ? <Status tone="positive">On</Status> : <Status tone="caution">Off</Status>,
+                mfa_enabled ? <Badge tone="positive">On</Badge> : <Badge tone="caution">Off</Badge>,
             },
             {
               label: 'Actions',
@@ -77,11 +77,11 @@ export default function StaffPage() {
               cell: ({ user_id, name }) =>
                 user_id === myId ? null : (
                   <Confirm label="Remove" question={`${name} loses every right on the platform at once.`}>
-                    <RowForm name="remove" fields={{ user_id }}>
+                    <InlineForm name="remove" fields={{ user_id }}>
                       <button className="button button--danger button--small" type="submit">
                         Remove {name}
                       </button>
-                    </RowForm>
+                    </InlineForm>
                   </Confirm>
                 ),
             },

@@ -1,6 +1,6 @@
 import { Confirm } from '../../shell/parts.tsx'
 import { Field } from '../../ui/field.tsx'
-import { RowForm } from '../../ui/row-form.tsx'
+import { InlineForm } from '../../ui/inline-form.tsx'
 
 interface Props {
   kind: 'tenants' | 'stores'
@@ -16,22 +16,22 @@ export function Suspension({ kind, id, name, status, reason }: Props) {
     return (
       <div className="suspension">
         <p className="notice notice--negative">Suspended{reason ? `: ${reason}` : '.'}</p>
-        <RowForm name="resume" fields={{ kind, id }}>
+        <InlineForm name="resume" fields={{ kind, id }}>
           <button className="button button--quiet button--small" type="submit">
             Resume {name}
           </button>
-        </RowForm>
+        </InlineForm>
       </div>
     )
   }
   return (
     <Confirm label="Suspend" question={`Shoppers cannot reach ${name} then. The owner is told the reason.`}>
-      <RowForm name="suspend" fields={{ kind, id }}>
+      <InlineForm name="suspend" fields={{ kind, id }}>
         <Field id={`reason-${id}`} name="reason" label="Reason" maxLength={500} autoComplete="off" />
         <button className="button button--danger button--small" type="submit">
           Suspend {name}
         </button>
-      </RowForm>
+      </InlineForm>
     </Confirm>
   )
 }

@@ -1,11 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Suspend } from '#contract/platform.ts'
-import { answerForm, type Posted } from '../../server/answer-forms.ts'
-import { DashHead, Panel, Status, Time } from '../../shell/parts.tsx'
+import { dispatchIntent, type Posted } from '../../server/dispatch-intent.ts'
+import { Badge, DashHead, Panel, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
-import { RowProblem } from '../../ui/row-form.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
+import { RowProblem } from '../../ui/inline-form.tsx'
 import { type OpenedPlatform, openPlatform } from './open-platform.ts'
 import type { Suspendable } from './staff-calls.ts'
 import { Suspension } from './suspension.tsx'
@@ -16,7 +16,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  return answerForm(args, await openPlatform(args, 'platform:suspend'), { suspend, resume })
+  return dispatchIntent(args, await openPlatform(args, 'platform:suspend'), { suspend, resume })
 }
 
 const meantBy = ({ text }: Posted): Suspendable => ({
@@ -48,7 +48,7 @@ export default function TenantPage() {
   return (
     <>
       <DashHead title={tenant.name} lead={tenant.id} />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <RowProblem forms={['suspend', 'resume']} />
       <Panel id="facts" title="The business" text="What its owner has set.">
         <dl className="fact-list">
@@ -85,11 +85,7 @@ export default function TenantPage() {
             <a href={store.url}>{store.url.replace(/^https?:\/\//, '')}</a>
           </p>
           <p>
-            {store.status === 'active' ? (
-              <Status tone="positive">Open</Status>
-            ) : (
-              <Status tone="negative">Suspended</Status>
-            )}
+            {store.status === 'active' ? <Badge tone="positive">Open</Badge> : <Badge tone="negative">Suspended</Badge>}
           </p>
           <Suspension
             kind="stores"

@@ -2,11 +2,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { TenantQuery } from '#contract/platform.ts'
-import { DashHead, Empty, Status, Time } from '../../shell/parts.tsx'
+import { Badge, DashHead, EmptyState, Time } from '../../shell/parts.tsx'
 import { platformMeta } from '../../shell/platform-meta.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { Pager } from '../../ui/pager.tsx'
 import { countText, PER_PAGE } from '../../ui/paging.ts'
-import { Turns } from '../../ui/turns.tsx'
 import { openPlatform } from './open-platform.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -48,7 +48,7 @@ export default function TenantsPage() {
         </Form>
       </search>
       {items.length === 0 ? (
-        <Empty title="No business fits">Try a part of the name, or show all of them.</Empty>
+        <EmptyState title="No business fits">Try a part of the name, or show all of them.</EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable
@@ -71,7 +71,7 @@ export default function TenantsPage() {
               { label: 'Status', cell: (tenant) => <TenantStatus status={tenant.status} /> },
             ]}
           />
-          <Turns page={page} total={total} />
+          <Pager page={page} total={total} />
         </div>
       )}
     </>
@@ -79,4 +79,4 @@ export default function TenantsPage() {
 }
 
 const TenantStatus = ({ status }: { status: string }) =>
-  status === 'active' ? <Status tone="positive">Active</Status> : <Status tone="negative">Suspended</Status>
+  status === 'active' ? <Badge tone="positive">Active</Badge> : <Badge tone="negative">Suspended</Badge>

@@ -1,13 +1,13 @@
 /** Fields, choices and whole forms of the design system, each as it is at first, filled, refused and out of use. */
 import { AddressFields } from '../../ui/address-fields.tsx'
-import { CheckList } from '../../ui/check-list.tsx'
-import { ChoiceField } from '../../ui/choice-field.tsx'
-import { CopyBox } from '../../ui/copy-box.tsx'
+import { CheckboxGroup } from '../../ui/checkbox-group.tsx'
+import { CopyField } from '../../ui/copy-field.tsx'
 import { COUNTRY_CODES, countriesByName } from '../../ui/countries.ts'
 import { Field, SelectField, TextAreaField } from '../../ui/field.tsx'
 import { ActionForm, SubmitButton } from '../../ui/form.tsx'
 import { MomentFields } from '../../ui/moment-fields.tsx'
 import { NewPasswordField } from '../../ui/password-field.tsx'
+import { RadioGroup } from '../../ui/radio-group.tsx'
 import { AddRow, RemoveRow } from '../../ui/rows.tsx'
 import { TimeZoneField } from '../../ui/time-zone-field.tsx'
 import { timeZoneChoices } from '../../ui/time-zones.ts'
@@ -42,15 +42,15 @@ export const FieldStates = ({ nowIso }: { nowIso: string }) => (
     <MomentFields form={EMPTY} timeZone="Asia/Tokyo" />
     <TimeZoneField form={EMPTY} choices={timeZoneChoices('UTC')} nowIso={nowIso} />
     <AddressFields field={(name) => FILLED.field(name)} countries={countriesByName([...COUNTRY_CODES], 'en')} />
-    <CopyBox id="copied" label="Key" value="tw_test_0123456789" />
+    <CopyField id="copied" label="Key" value="tw_test_0123456789" />
   </div>
 )
 
 export const ChoiceStates = () => (
   <div className="form">
-    <ChoiceField form={EMPTY} name="kind" legend="Price" choices={KINDS} />
-    <CheckList form={EMPTY} name="days" legend="Days" hint="Any number of them." choices={DAYS} />
-    <CheckList form={REFUSED} name="days" legend="Days" choices={DAYS} />
+    <RadioGroup form={EMPTY} name="kind" legend="Price" choices={KINDS} />
+    <CheckboxGroup form={EMPTY} name="days" legend="Days" hint="Any number of them." choices={DAYS} />
+    <CheckboxGroup form={REFUSED} name="days" legend="Days" choices={DAYS} />
     <label className="check">
       <input type="checkbox" name="pickup" />
       Shoppers can pick up here

@@ -1,12 +1,12 @@
 /** Tables, menus, dialogs, notices and states of the design system. */
-import { Breadcrumb, Confirm, Empty, Status, Time } from '../../shell/parts.tsx'
+import { Badge, Breadcrumb, Confirm, EmptyState, Time } from '../../shell/parts.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { News } from '../../ui/done-notice.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { Alert } from '../../ui/flash-message.tsx'
 import { LinkedText } from '../../ui/linked-text.tsx'
 import { ListSearch, ListTabs, ShowAll } from '../../ui/list-tools.tsx'
-import { Pop } from '../../ui/pop.tsx'
-import { Turns } from '../../ui/turns.tsx'
+import { MenuButton } from '../../ui/menu-button.tsx'
+import { Pager } from '../../ui/pager.tsx'
 
 interface Item {
   title: string
@@ -28,7 +28,7 @@ const STATES = { positive: 'In stock', caution: 'Low stock', negative: 'Sold out
 
 const COLUMNS: Column<Item>[] = [
   { label: 'Product', cell: ({ title }) => title },
-  { label: 'State', cell: ({ state }) => <Status tone={state}>{STATES[state]}</Status>, isAside: true },
+  { label: 'State', cell: ({ state }) => <Badge tone={state}>{STATES[state]}</Badge>, isAside: true },
   { label: 'In stock', cell: ({ stock }) => stock, isNumber: true },
 ]
 
@@ -50,7 +50,7 @@ export const ListStates = ({ nowIso }: { nowIso: string }) => (
       ]}
     />
     <DataTable caption="Stock" columns={COLUMNS} items={ITEMS} keyOf={({ title }) => title} />
-    <Turns page={2} total={60} />
+    <Pager page={2} total={60} />
     <p>
       Changed <Time iso={nowIso} />, on <Time iso={nowIso} isDay />.
     </p>
@@ -60,7 +60,7 @@ export const ListStates = ({ nowIso }: { nowIso: string }) => (
 export const MenuStates = () => (
   <div className="specimens">
     <Breadcrumb to="/dev/ui">Design system</Breadcrumb>
-    <Pop panel={<a href="/dev/ui">Design system</a>}>Menu</Pop>
+    <MenuButton panel={<a href="/dev/ui">Design system</a>}>Menu</MenuButton>
     <Confirm label="Delete the zone" question="Orders that are on their way keep their price.">
       <button className="button button--danger button--small" type="button">
         Delete Harbour
@@ -71,12 +71,12 @@ export const MenuStates = () => (
 
 export const NoticeStates = () => (
   <div className="specimens specimens--wide">
-    <News tone="positive">Saved.</News>
-    <News tone="caution">This business has no second step yet.</News>
+    <Alert tone="positive">Saved.</Alert>
+    <Alert tone="caution">This business has no second step yet.</Alert>
     <ErrorSummary message="That did not work. Nothing has been changed." errors={[]} />
-    <Empty title="No promotions yet" action={<ShowAll to="/dev/ui" />}>
+    <EmptyState title="No promotions yet" action={<ShowAll to="/dev/ui" />}>
       A promotion lowers prices for a time, or by a code.
-    </Empty>
+    </EmptyState>
     <LinkedText text="Text with its address: https://example.com/" />
   </div>
 )

@@ -1,7 +1,7 @@
 import { Form, useSearchParams } from '@remix-run/react'
 import { DataTable } from '../../ui/data-table.tsx'
-import { Turns } from '../../ui/turns.tsx'
-import { Empty, Status, Time } from '../parts.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { Badge, EmptyState, Time } from '../parts.tsx'
 import type { AuditPage, AuditRow } from './audit-view.ts'
 import { AUDIT_GROUPS, auditWords } from './audit-words.ts'
 
@@ -12,13 +12,13 @@ export function AuditLog({ log }: { log: AuditPage }) {
     <>
       <AuditFilter filter={log.filter} />
       {log.rows.length === 0 ? (
-        <Empty title={isFiltered ? 'No entries match' : 'No entries yet'}>
+        <EmptyState title={isFiltered ? 'No entries match' : 'No entries yet'}>
           {isFiltered ? 'Choose another filter above.' : 'Changes will be listed here.'}
-        </Empty>
+        </EmptyState>
       ) : (
         <div className="panel__work panel__work--flush">
           <DataTable caption="Log" items={log.rows} keyOf={({ id }) => id} columns={COLUMNS} />
-          <Turns page={log.page} total={log.total} />
+          <Pager page={log.page} total={log.total} />
         </div>
       )}
     </>
@@ -42,11 +42,11 @@ const COLUMNS = [
     label: 'Outcome',
     cell: (row: AuditRow) =>
       row.outcome === 'success' ? (
-        <Status tone="positive">Done</Status>
+        <Badge tone="positive">Done</Badge>
       ) : (
         <span className="two-lines">
           <span>
-            <Status tone="negative">Refused</Status>
+            <Badge tone="negative">Refused</Badge>
           </span>
           <span className="muted">{row.reason?.replaceAll('_', ' ')}</span>
         </span>

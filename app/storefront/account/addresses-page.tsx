@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { type CustomerAddress, MAX_ADDRESSES } from '#contract/customer.ts'
 import { isApiFailure } from '../../server/api.ts'
 import { readForm } from '../../server/read-form.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { useStore } from '../../ui/frame.ts'
 import { accountMeta } from './account-view.ts'
 import { AddressLines } from './address.tsx'
@@ -35,7 +35,7 @@ export default function AddressesPage() {
   const { addresses } = useLoaderData<typeof loader>()
   return (
     <>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       {addresses.length > 0 ? (
         <ul className="account-addresses">
           {addresses.map((saved) => (

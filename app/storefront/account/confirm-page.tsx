@@ -5,9 +5,9 @@ import { useLoaderData } from '@remix-run/react'
 import { confirmSignUp, isOtherBrowser } from '../../accounts/confirm-sign-up.ts'
 import { claimCart } from '../../server/claim-cart.ts'
 import { requireStore } from '../../server/require-site.ts'
-import { DeadLink } from '../../ui/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../../ui/form.tsx'
 import { useStore } from '../../ui/frame.ts'
+import { LinkExpired } from '../../ui/link-expired.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { accountMeta } from './account-view.ts'
@@ -36,14 +36,14 @@ export default function ConfirmPage() {
   const { name } = useStore()
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="Links work once, for a day. Already confirmed? Log in.">
+      <LinkExpired lead="Links work once, for a day. Already confirmed? Log in.">
         <a className="button" href="/account/log-in">
           Log in
         </a>
         <a className="button button--quiet" href="/account/sign-up">
           Get a new link
         </a>
-      </DeadLink>
+      </LinkExpired>
     )
   }
   return (

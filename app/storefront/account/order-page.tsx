@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { dateText } from '#domain/dates.ts'
 import { mailtoOf } from '#domain/email.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { useStore } from '../../ui/frame.ts'
 import { Breadcrumbs } from '../listing/breadcrumbs.tsx'
 import { NextSteps } from '../order/next-steps.tsx'
@@ -33,7 +33,7 @@ export default function OrderPage() {
   return (
     <>
       <Breadcrumbs crumbs={CRUMBS} />
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <div className="order">
         <header className="page-head">
           <p className="muted">

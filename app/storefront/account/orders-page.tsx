@@ -3,7 +3,7 @@ import { data } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { useStore } from '../../ui/frame.ts'
 import { BeyondEnd } from '../listing/beyond-end.tsx'
-import { askedPage, isBeyondEnd, PER_PAGE, readListing } from '../listing/listing.ts'
+import { askedPage, isBeyondEnd, PER_PAGE, readStorefrontListing } from '../listing/listing.ts'
 import { Pagination } from '../listing/pagination.tsx'
 import { accountMeta } from './account-view.ts'
 import { NoOrders, OrderList } from './order-list.tsx'
@@ -11,7 +11,7 @@ import { openAccount } from './require-account.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { account, ask, store } = await openAccount(args)
-  const listing = readListing(new URL(args.request.url).searchParams, store)
+  const listing = readStorefrontListing(new URL(args.request.url).searchParams, store)
   const orders = await ask(account.orders(askedPage(listing), PER_PAGE))
   return data({ listing, orders }, { status: isBeyondEnd(listing, orders.items) ? 404 : 200 })
 }

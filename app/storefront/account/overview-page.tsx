@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { useStore } from '../../ui/frame.ts'
 import { accountMeta, useCustomer } from './account-view.ts'
 import { AddressLines } from './address.tsx'
@@ -28,7 +28,7 @@ export default function AccountPage() {
   const store = useStore()
   return (
     <>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <div className="account-overview">
         <section aria-labelledby="latest">
           <div className="account-section__head">

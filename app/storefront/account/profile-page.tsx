@@ -3,8 +3,8 @@ import { redirect } from '@remix-run/cloudflare'
 import { UpdateCustomer } from '#contract/customer.ts'
 import { readForm } from '../../server/read-form.ts'
 import { submitForm } from '../../server/submit-form.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { ActionForm, SubmitButton, useForm } from '../../ui/form.tsx'
 import { useStore } from '../../ui/frame.ts'
 import { accountMeta, useCustomer } from './account-view.ts'
@@ -40,7 +40,7 @@ export default function ProfilePage() {
   const form = useForm('profile', { name, phone, [MAIL]: String(preferences[MAIL] === true) })
   return (
     <>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <ActionForm form={form} className="form account-form" action="/account/profile">
         <Field {...form.field('name')} label="Name" autoComplete="name" maxLength={120} />
         <Field

@@ -2,12 +2,12 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/cloudfla
 import { data, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { ResetPassword } from '#contract/identity.ts'
-import { unlessDead } from '../../server/link-answer.ts'
+import { nullIfLinkInvalid } from '../../server/link-answer.ts'
 import { requireStore } from '../../server/require-site.ts'
 import { forgetSession, keepDevice } from '../../server/session.ts'
 import { submitForm } from '../../server/submit-form.ts'
-import { DeadLink } from '../../ui/dead-link.tsx'
 import { ActionForm, FormPage, SubmitButton, useForm } from '../../ui/form.tsx'
+import { LinkExpired } from '../../ui/link-expired.tsx'
 import { NewPasswordField } from '../../ui/password-field.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { accountMeta } from './account-view.ts'
@@ -22,7 +22,7 @@ export async function action(args: ActionFunctionArgs) {
   const { account, form } = await openForm(args)
   const sent = await submitForm(args, form, {
     schema: ResetPassword,
-    send: (body) => unlessDead(account.resetPassword(body)),
+    send: (body) => nullIfLinkInvalid(account.resetPassword(body)),
     fieldOfCode: { password_too_common: 'password' },
   })
   if (sent.outcome === 'refused') return sent.page
@@ -40,14 +40,14 @@ export default function ResetPasswordPage() {
   const form = useForm('reset')
   if (token === '' || (answered && 'isDead' in answered)) {
     return (
-      <DeadLink lead="Links work once, for an hour.">
+      <LinkExpired lead="Links work once, for an hour.">
         <a className="button" href="/account/forgot-password">
           Get a new link
         </a>
         <a className="button button--quiet" href="/account/log-in">
           Log in
         </a>
-      </DeadLink>
+      </LinkExpired>
     )
   }
   return (

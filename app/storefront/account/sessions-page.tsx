@@ -6,7 +6,7 @@ import { momentText } from '#domain/dates.ts'
 import { isApiFailure } from '../../server/api.ts'
 import { readForm } from '../../server/read-form.ts'
 import { browserName } from '../../ui/browser-name.ts'
-import { DoneNotice } from '../../ui/done-notice.tsx'
+import { FlashMessage } from '../../ui/flash-message.tsx'
 import { useStore } from '../../ui/frame.ts'
 import { accountMeta } from './account-view.ts'
 import { openAccount } from './require-account.ts'
@@ -46,7 +46,7 @@ export default function SessionsPage() {
   const { sessions } = useLoaderData<typeof loader>()
   return (
     <>
-      <DoneNotice words={DONE} />
+      <FlashMessage words={DONE} />
       <p className="account-lead">
         Devices where you are logged in. If you don't recognise one, log it out and{' '}
         <a href="/account/profile/password">change your password</a>.

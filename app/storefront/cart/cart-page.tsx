@@ -19,7 +19,7 @@ import {
 } from '../../server/refusal-text.ts'
 import { requireStore } from '../../server/require-site.ts'
 import { requireKnownSession } from '../../server/session.ts'
-import type { CartRef, Shop } from '../../server/shop.ts'
+import type { CartRef, StorefrontClient } from '../../server/storefront-client.ts'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { siteOf, useCurrency, useStore } from '../../ui/frame.ts'
 import { pageMeta } from '../../ui/seo.ts'
@@ -59,7 +59,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 /** An empty cart says which order the last one has become, as other tabs may not know it yet. */
 async function whatWasBought(
-  shop: Shop,
+  shop: StorefrontClient,
   visit: { context: AppLoadContext; request: Request },
   outcome: 'none' | 'gone' | 'kept',
 ) {
@@ -113,7 +113,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 /** The cart as it is now, or what is wrong with what was typed. */
-async function change(shop: Shop, ref: CartRef, form: FormData): Promise<Cart | string> {
+async function change(shop: StorefrontClient, ref: CartRef, form: FormData): Promise<Cart | string> {
   if (form.has('remove_code')) return shop.removeCode(ref, String(form.get('remove_code')))
   if (form.has('code')) {
     const entered = EnterCode.safeParse({ code: form.get('code') })

@@ -6,14 +6,14 @@ import { hasCartCookie, readCartRef } from '../../server/cart-cookie.ts'
 import { faultOf } from '../../server/page-error.ts'
 import { isCartGone, isCartKept } from '../../server/refusal-text.ts'
 import { requireKnownSession } from '../../server/session.ts'
-import type { Added, CartRef, Shop } from '../../server/shop.ts'
+import type { Added, CartRef, StorefrontClient } from '../../server/storefront-client.ts'
 
 /** `kept`: it is in the account of somebody who has to log in. */
 export type OpenedCart = { outcome: 'none' | 'gone' | 'kept' } | { outcome: 'open'; ref: CartRef; cart: Cart }
 
 /** Counted for that place and delivery option, or with the first option where that one is not offered (any more). */
 export async function openCart(
-  shop: Shop,
+  shop: StorefrontClient,
   { context, request }: { context: AppLoadContext; request: Request },
   view: CartQuery = {},
 ): Promise<OpenedCart> {
@@ -47,7 +47,7 @@ interface Adding {
 }
 
 /** Adds to the shopper's cart, or to a fresh one where that cannot be had: `lost` says why. Other refusals are thrown. */
-export async function addToCart(shop: Shop, ref: CartRef | null, adding: Adding) {
+export async function addToCart(shop: StorefrontClient, ref: CartRef | null, adding: Adding) {
   const { added, key, context } = adding
   let lost: 'gone' | 'kept' | null = null
   if (ref) {
@@ -66,7 +66,7 @@ export async function addToCart(shop: Shop, ref: CartRef | null, adding: Adding)
 }
 
 /** A customer's cart is their own, so that it asks their prices; whose session has been ended elsewhere buys as a guest. */
-async function startCart(shop: Shop, { currency, context }: Adding) {
+async function startCart(shop: StorefrontClient, { currency, context }: Adding) {
   if (!context.isSignedIn) return shop.newCart(currency)
   try {
     return await shop.account.claimCart(null, currency)

@@ -13,11 +13,11 @@ import { claimCart } from '../../server/claim-cart.ts'
 import { faultOf, isBusy, isFault } from '../../server/page-error.ts'
 import { readForm } from '../../server/read-form.ts'
 import { requireStore } from '../../server/require-site.ts'
-import type { CartRef, Shop } from '../../server/shop.ts'
-import { DeadLink } from '../../ui/dead-link.tsx'
+import type { CartRef, StorefrontClient } from '../../server/storefront-client.ts'
 import { FormKey, FormPage, SubmitButton } from '../../ui/form.tsx'
 import { keyHeader, newFormKey } from '../../ui/form-key.ts'
 import { siteOf } from '../../ui/frame.ts'
+import { LinkExpired } from '../../ui/link-expired.tsx'
 import { pageMeta } from '../../ui/seo.ts'
 
 const LOG_IN = '/account/log-in?return_to=/cart'
@@ -53,7 +53,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
 const isCustomers = (request: Request): boolean => new URL(request.url).searchParams.size === 0
 
 /** What is in the cart of the link; null when it is none, or not to be opened any more. */
-async function findLinked(shop: Shop, request: Request): Promise<{ cartId: string; contents: CartContents } | null> {
+async function findLinked(
+  shop: StorefrontClient,
+  request: Request,
+): Promise<{ cartId: string; contents: CartContents } | null> {
   const query = new URL(request.url).searchParams
   const ref = parseCartRef(`${query.get('cart') ?? ''}.${query.get('token') ?? ''}`)
   const contents = ref && (await findContents(shop, ref))
@@ -62,7 +65,7 @@ async function findLinked(shop: Shop, request: Request): Promise<{ cartId: strin
 
 /** What cannot be had any more stays behind. The same press of the button, sent twice, is one copy. */
 async function copyOf(
-  shop: Shop,
+  shop: StorefrontClient,
   { currency, items }: CartContents,
   key: string,
 ): Promise<{ ref: CartRef; itemCount: number }> {
@@ -80,7 +83,7 @@ async function copyOf(
 }
 
 /** Null when it is bought, gone, a customer's by now, or not to be seen with this. */
-async function findContents(shop: Shop, ref: CartRef): Promise<CartContents | null> {
+async function findContents(shop: StorefrontClient, ref: CartRef): Promise<CartContents | null> {
   try {
     return await shop.cartContents(ref)
   } catch (error) {
@@ -102,14 +105,14 @@ export default function OpenCartPage() {
   const offer = useLoaderData<typeof loader>()
   if (!offer) {
     return (
-      <DeadLink lead="This cart has been ordered or emptied, or the link is incomplete. Carts are kept for 30 days.">
+      <LinkExpired lead="This cart has been ordered or emptied, or the link is incomplete. Carts are kept for 30 days.">
         <a className="button" href="/cart">
           View cart
         </a>
         <a className="button button--quiet" href="/search">
           Continue shopping
         </a>
-      </DeadLink>
+      </LinkExpired>
     )
   }
   const { itemCount, isReplacing, formKey } = offer

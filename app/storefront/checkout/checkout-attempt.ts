@@ -5,7 +5,7 @@ import { Email } from '#contract/primitives.ts'
 import { isApiFailure } from '../../server/api.ts'
 import { isFault } from '../../server/page-error.ts'
 import { isCartGone, isCartKept, refusalText } from '../../server/refusal-text.ts'
-import type { CartRef, Shop } from '../../server/shop.ts'
+import type { CartRef, StorefrontClient } from '../../server/storefront-client.ts'
 import { type CheckoutState, type CheckoutValues, placeOf } from './checkout-fields.ts'
 import { RATE_GONE, type Refusal } from './pay.ts'
 
@@ -22,7 +22,7 @@ export interface Attempt extends Pick<CheckoutState, 'values' | 'errors' | 'code
  * applied before anything is paid: nobody should pay more than they meant to.
  */
 export async function changeCodes(
-  shop: Shop,
+  shop: StorefrontClient,
   ref: CartRef,
   form: FormData,
   values: CheckoutValues,
@@ -60,7 +60,7 @@ export async function changeCodes(
 }
 
 /** So that a cart that is left can be reminded of. Nothing depends on it. */
-export async function keepContact(shop: Shop, ref: CartRef, cart: Cart, typed: string): Promise<void> {
+export async function keepContact(shop: StorefrontClient, ref: CartRef, cart: Cart, typed: string): Promise<void> {
   const email = Email.safeParse(typed)
   if (!email.success || email.data === cart.email || cart.status !== 'open') return
   await shop.contactCart(ref, email.data).catch(() => null)

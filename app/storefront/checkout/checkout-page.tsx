@@ -5,7 +5,7 @@ import type { Cart } from '#contract/cart.ts'
 import { boughtCart, readCartRef } from '../../server/cart-cookie.ts'
 import { readForm } from '../../server/read-form.ts'
 import { requireStore } from '../../server/require-site.ts'
-import type { CartRef, Shop } from '../../server/shop.ts'
+import type { CartRef, StorefrontClient } from '../../server/storefront-client.ts'
 import { siteOf, useStore } from '../../ui/frame.ts'
 import { priceText } from '../../ui/price.ts'
 import { pageMeta } from '../../ui/seo.ts'
@@ -72,7 +72,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 const payableOf = ({ totals }: Cart, locale: string) => priceText(totals.payable, locale)
 
 /** A cart that is being paid for, or is bought already. */
-async function whereItStands(shop: Shop, ref: CartRef, origin: string) {
+async function whereItStands(shop: StorefrontClient, ref: CartRef, origin: string) {
   const checkout = await shop.checkout(ref).catch(() => null)
   if (checkout?.status === 'processing') return data({ view: 'confirming' as const })
   if (checkout?.status === 'completed') {
@@ -81,7 +81,7 @@ async function whereItStands(shop: Shop, ref: CartRef, origin: string) {
   return redirect('/cart')
 }
 
-async function whyItFailed(shop: Shop, ref: CartRef, payable: string) {
+async function whyItFailed(shop: StorefrontClient, ref: CartRef, payable: string) {
   const checkout = await shop.checkout(ref)
   if (checkout.status !== 'failed') return null
   const failed = failedCheckout(checkout)

@@ -3,7 +3,7 @@ import type { Checkout, StartCheckout } from '#contract/checkout.ts'
 import { ERRORS, type ErrorCode } from '#contract/errors.ts'
 import { type ApiFailure, isApiFailure } from '../../server/api.ts'
 import { isCartGone } from '../../server/refusal-text.ts'
-import type { CartRef, Shop } from '../../server/shop.ts'
+import type { CartRef, StorefrontClient } from '../../server/storefront-client.ts'
 import { cartPathAfter } from '../cart/shortage.ts'
 import { type CheckoutErrors, errorsByField } from './checkout-fields.ts'
 
@@ -24,7 +24,7 @@ export const orderPath = ({ order_number, order_token }: Extract<Checkout, { sta
     ? `/account/orders/${order_number}?done=placed`
     : `/orders/${order_number}?token=${encodeURIComponent(order_token)}`
 
-export async function pay(shop: Shop, ref: CartRef, body: StartCheckout, key: string): Promise<Paid> {
+export async function pay(shop: StorefrontClient, ref: CartRef, body: StartCheckout, key: string): Promise<Paid> {
   try {
     const checkout = await shop.startCheckout(ref, body, key)
     if (checkout.status === 'completed') {

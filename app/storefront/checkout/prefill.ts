@@ -4,7 +4,7 @@ import type { CustomerAddress } from '#contract/customer.ts'
 import type { Store } from '#contract/store.ts'
 import { isApiFailure } from '../../server/api.ts'
 import { forgetSession } from '../../server/session.ts'
-import type { Shop } from '../../server/shop.ts'
+import type { StorefrontClient } from '../../server/storefront-client.ts'
 import type { CheckoutValues } from './checkout-fields.ts'
 
 export interface Prefill {
@@ -15,7 +15,7 @@ export interface Prefill {
 }
 
 interface Wanted {
-  shop: Shop
+  shop: StorefrontClient
   store: Store
   /** The address that was picked, by its id; else the usual one. */
   addressId: string | null

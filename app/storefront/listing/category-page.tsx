@@ -9,7 +9,7 @@ import { requireStore } from '../../server/require-site.ts'
 import { siteOf } from '../../ui/frame.ts'
 import { missingPageMeta, pageMeta } from '../../ui/seo.ts'
 import { Breadcrumbs, categoryCrumbs } from './breadcrumbs.tsx'
-import { isBeyondEnd, listingHref, readListing, toApiQuery } from './listing.ts'
+import { isBeyondEnd, listingHref, readStorefrontListing, toApiQuery } from './listing.ts'
 import { ProductList } from './product-list.tsx'
 
 export { loaderHeaders as headers } from '../../server/page-cache.ts'
@@ -21,7 +21,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const slug = params.slug ?? ''
   const address = new URL(request.url).searchParams
   address.delete('q')
-  const listing = readListing(address, store)
+  const listing = readStorefrontListing(address, store)
   const [category, products] = await Promise.all([
     orPageError(shop.category(slug), 'category_not_found'),
     orPageError(shop.products(toApiQuery(listing, { currency, locale, asked, category: slug })), 'category_not_found'),

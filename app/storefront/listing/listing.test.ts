@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { isBeyondEnd, listingHref, pageNumbers, readListing, SORT_LABELS, sortsOf, toApiQuery } from './listing.ts'
+import {
+  isBeyondEnd,
+  listingHref,
+  pageNumbers,
+  readStorefrontListing,
+  SORT_LABELS,
+  sortsOf,
+  toApiQuery,
+} from './listing.ts'
 
 const AMERICAN = { currency: 'USD', locale: 'en-US' }
-const read = (query: string, store = AMERICAN) => readListing(new URLSearchParams(query), store)
+const read = (query: string, store = AMERICAN) => readStorefrontListing(new URLSearchParams(query), store)
 
 describe('the address of a product list', () => {
   test('says prices as people do, and asks the API in minor units of the currency', () => {

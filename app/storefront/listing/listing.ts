@@ -39,7 +39,7 @@ const defaultSort = (q: string): Sort => (q ? 'relevance' : 'featured')
  * Anything malformed falls back to its default: a bad address should still show the shop. A page beyond the end is not malformed:
  * there is no such page (`isBeyondEnd`).
  */
-export function readListing(params: URLSearchParams, store: StoreNumbers): Listing {
+export function readStorefrontListing(params: URLSearchParams, store: StoreNumbers): Listing {
   const page = Number(params.get('page') ?? 1)
   const q = (params.get('q') ?? '').trim().slice(0, 200)
   return {

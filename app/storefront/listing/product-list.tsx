@@ -1,4 +1,4 @@
-import type { ProductList as Page } from '../../server/shop.ts'
+import type { ProductList as Page } from '../../server/storefront-client.ts'
 import { useStore } from '../../ui/frame.ts'
 import { BeyondEnd } from './beyond-end.tsx'
 import { hasFilters, isBeyondEnd, type Listing, listingHref, NO_FILTERS } from './listing.ts'

@@ -6,12 +6,12 @@ import { askedCurrency } from '../../server/currency.ts'
 import { sharedForStrangers } from '../../server/page-cache.ts'
 import { orPageError } from '../../server/page-error.ts'
 import { requireStore } from '../../server/require-site.ts'
-import type { ProductList as Page } from '../../server/shop.ts'
+import type { ProductList as Page } from '../../server/storefront-client.ts'
 import { siteOf, useFrame } from '../../ui/frame.ts'
 import { SearchIcon } from '../../ui/icons.tsx'
 import { PHONE_CATEGORIES } from '../../ui/menu.ts'
 import { missingPageMeta, pageMeta } from '../../ui/seo.ts'
-import { hasFilters, isBeyondEnd, readListing, toApiQuery } from './listing.ts'
+import { hasFilters, isBeyondEnd, readStorefrontListing, toApiQuery } from './listing.ts'
 import { ProductList } from './product-list.tsx'
 
 export { loaderHeaders as headers } from '../../server/page-cache.ts'
@@ -20,7 +20,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { shop, store } = await requireStore(context)
   const { currency, locale } = store
   const asked = askedCurrency({ request, origin: context.origin }, store)
-  const listing = readListing(new URL(request.url).searchParams, store)
+  const listing = readStorefrontListing(new URL(request.url).searchParams, store)
   const products = await orPageError(shop.products(toApiQuery(listing, { currency, locale, asked })))
   if (isBeyondEnd(listing, products.items)) return data({ listing, products }, { status: 404 })
   return data({ listing, products }, sharedForStrangers(request, context.origin))

@@ -4,6 +4,7 @@ import type { Store } from '#contract/store.ts'
 import { MAX_QUANTITY } from '#domain/cart.ts'
 import { taxNote, tierText } from '../../ui/price.ts'
 import { unitPriceText } from '../../ui/unit-price.ts'
+import { BackInStockForm, type TellMeState } from './back-in-stock-form.tsx'
 import { buyBoxData } from './buy-box-data.ts'
 import { chooseVariant, stockText } from './choose-variant.ts'
 import { DataBlock } from './data-block.tsx'
@@ -12,7 +13,6 @@ import { GiftCardFacts } from './gift-card-facts.tsx'
 import { OptionGroup } from './option-group.tsx'
 import { Price } from './price.tsx'
 import { Rating } from './rating.tsx'
-import { TellMe, type TellMeState } from './tell-me.tsx'
 
 /** What a refused "Add to cart" came back with, so that nothing has to be chosen twice. */
 export interface BuyBoxState {
@@ -113,7 +113,7 @@ export function BuyBox({ product, store, country, state }: Props) {
         <GiftCardFacts />
       ) : (
         <>
-          <TellMe product={product} variant={variant} state={state.tellMe} />
+          <BackInStockForm product={product} variant={variant} state={state.tellMe} />
           <DeliveryFacts store={store} currency={price.currency} country={country} />
         </>
       )}

@@ -3,12 +3,12 @@ import { StockSubscription } from '#contract/inventory.ts'
 import { isApiFailure } from '../../server/api.ts'
 import { isFault } from '../../server/page-error.ts'
 import { refusalText } from '../../server/refusal-text.ts'
-import type { Shop } from '../../server/shop.ts'
-import type { TellMeState } from './tell-me.tsx'
+import type { StorefrontClient } from '../../server/storefront-client.ts'
+import type { TellMeState } from './back-in-stock-form.tsx'
 
 type Asked = { outcome: 'asked' } | { outcome: 'refused'; status: number; state: TellMeState }
 
-export async function askToBeTold(shop: Shop, form: FormData): Promise<Asked> {
+export async function askToBeTold(shop: StorefrontClient, form: FormData): Promise<Asked> {
   const typed = { variant_id: String(form.get('variant_id') ?? ''), email: String(form.get('email') ?? '').trim() }
   const refuse = (status: number, error: string): Asked => ({
     outcome: 'refused',

@@ -2,7 +2,7 @@
 
 import type { Category } from '#contract/catalogue.ts'
 import { MAX_PER_PAGE } from '#contract/envelope.ts'
-import type { Shop } from '../../server/shop.ts'
+import type { StorefrontClient } from '../../server/storefront-client.ts'
 
 /** A shop with more is found through its categories' pages; one answer reads at most ten pages of the API. */
 const MAX_PRODUCTS = 1000
@@ -22,7 +22,7 @@ function lines(...all: string[]): string {
 }
 
 /** The paths of the home page, all categories and at most `MAX_PRODUCTS` products, the newest first. */
-export async function storePaths(shop: Shop): Promise<string[]> {
+export async function storePaths(shop: StorefrontClient): Promise<string[]> {
   const [categories, products] = await Promise.all([shop.categories(), productSlugs(shop)])
   return [
     '/',
@@ -31,7 +31,7 @@ export async function storePaths(shop: Shop): Promise<string[]> {
   ]
 }
 
-async function productSlugs(shop: Shop): Promise<string[]> {
+async function productSlugs(shop: StorefrontClient): Promise<string[]> {
   const read = (page: number) =>
     shop.products(new URLSearchParams({ sort: 'newest', page: String(page), per_page: String(MAX_PER_PAGE) }))
   const first = await read(1)

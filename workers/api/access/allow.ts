@@ -18,7 +18,7 @@ import { CART_TOKEN_HEADER } from '#contract/cart.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { CSRF_HEADER } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
-import { ACTIONS, type Action, type KeyScope, mayRole, scopeOf } from '#domain/permissions.ts'
+import { ACTIONS, type Action, type KeyScope, roleCan, scopeOf } from '#domain/permissions.ts'
 import { platformDb } from '../db/store-db.ts'
 import { ApiProblem } from '../http/problem.ts'
 import type { AppEnv } from '../http/router.ts'
@@ -100,7 +100,7 @@ async function admitAction(c: C, action: Action): Promise<Principal> {
   switch (scopeOf(action)) {
     case 'platform': {
       const user = await admitUser(c, null)
-      if (!user.platformRole || !mayRole(user.platformRole, action)) return refuse(c, 'forbidden')
+      if (!user.platformRole || !roleCan(user.platformRole, action)) return refuse(c, 'forbidden')
       if (user.session.mfaAt === null) return refuse(c, 'mfa_required')
       return user
     }
@@ -132,7 +132,7 @@ async function admitMember(c: C, action: Action, user: UserPrincipal, tenantId: 
   if (user.role === null) return refuse(c, missing)
   const tenant = await findTenant(platformDb(c.env), tenantId)
   if (!tenant) return refuse(c, missing)
-  if (!mayRole(user.role, action)) return refuse(c, 'forbidden', tenantId)
+  if (!roleCan(user.role, action)) return refuse(c, 'forbidden', tenantId)
   if (tenant.mfaRequired && user.session.mfaAt === null) return refuse(c, 'mfa_required', tenantId)
   if (tenant.status === 'suspended' && !action.endsWith(':read')) return refuse(c, 'tenant_suspended')
   c.set('tenant', tenant)

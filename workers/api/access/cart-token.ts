@@ -4,7 +4,7 @@
  * names an owner is good only beside a live session of that customer (`access/allow.ts`); a guest's is good alone.
  */
 import { jwtVerify, SignJWT } from 'jose'
-import { BoundedMap } from '../cache/bounded-map.ts'
+import { BoundedMap } from '../cache/lru-cache.ts'
 import { hmacKey } from '../lib/secrets.ts'
 
 const TYPE = 'cart+jwt'

@@ -23,8 +23,8 @@ import { type AccountScope, audienceOf } from './account-scope.ts'
 import type { KeyRing } from './signing-keys.ts'
 
 const IDLE_MS = REFRESH_TOKEN_S * 1000
-const LIFE_MS = 30 * 24 * 3_600_000
-const TOLERANCE_MS = 30_000
+const ABSOLUTE_LIFETIME_MS = 30 * 24 * 3_600_000
+const ROTATION_GRACE_MS = 30_000
 
 export type SessionRow = typeof t.sessions.$inferSelect
 
@@ -60,7 +60,7 @@ export function newSession(db: Drizzle, { realm, subjectId, method, hasMfa, clie
     generation: 1,
     rotatedAt: nowMs,
     lastUsedAt: nowMs,
-    endsAt: nowMs + LIFE_MS,
+    endsAt: nowMs + ABSOLUTE_LIFETIME_MS,
     revokedAt: null,
     revokedReason: null,
     address: client.network,
@@ -118,8 +118,8 @@ export async function refreshSession(ring: KeyRing, realm: AccountScope, token: 
       if (moved) return { outcome: 'rotated', session: moved }
       continue // another tab was first: look again
     }
-    const isTwin = generation === session.generation - 1 && nowMs - session.rotatedAt <= TOLERANCE_MS
-    return { outcome: isTwin ? 'repeated' : 'reused', session }
+    const isGraceReuse = generation === session.generation - 1 && nowMs - session.rotatedAt <= ROTATION_GRACE_MS
+    return { outcome: isGraceReuse ? 'repeated' : 'reused', session }
   }
 }
 
@@ -186,7 +186,12 @@ export async function sweepSessions(db: Drizzle, nowMs: number): Promise<void> {
   await db.batch([
     db
       .delete(t.sessions)
-      .where(or(lt(t.sessions.lastUsedAt, nowMs - LIFE_MS - IDLE_MS), lt(t.sessions.endsAt, nowMs - LIFE_MS))),
+      .where(
+        or(
+          lt(t.sessions.lastUsedAt, nowMs - ABSOLUTE_LIFETIME_MS - IDLE_MS),
+          lt(t.sessions.endsAt, nowMs - ABSOLUTE_LIFETIME_MS),
+        ),
+      ),
     db.delete(t.oneTimeTokens).where(lt(t.oneTimeTokens.expiresAt, nowMs - IDLE_MS)),
     db.delete(t.invitations).where(lt(t.invitations.expiresAt, nowMs - IDLE_MS)),
     db.delete(t.oauthStates).where(lt(t.oauthStates.expiresAt, nowMs)),

@@ -10,7 +10,7 @@ import { type Config, configOf } from '../config/config.ts'
 import type { Env } from '../config/env.ts'
 import { type Drizzle, platformDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import { seal, unseal } from '../lib/secrets.ts'
+import { decrypt, seal } from '../lib/secrets.ts'
 
 export const ALGORITHM = 'ES256'
 export const ROTATE_AFTER_MS = 30 * 24 * 3_600_000
@@ -71,7 +71,7 @@ export async function signingKey(ring: KeyRing): Promise<{ kid: string; key: Cry
 
 /** Null for a key that was sealed under a secret which is gone. */
 async function privateKey({ config }: KeyRing, row: Keys['rows'][number]): Promise<CryptoKey | null> {
-  const opened = await unseal(row.privateJwk, PURPOSE, config.authSecrets)
+  const opened = await decrypt(row.privateJwk, PURPOSE, config.authSecrets)
   return opened ? remember(`private ${row.kid}`, () => importJWK(JSON.parse(opened) as JWK, ALGORITHM)) : null
 }
 

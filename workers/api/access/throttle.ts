@@ -5,13 +5,13 @@ import type { Env } from '../config/env.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { sha256 } from '../lib/secrets.ts'
 
-export interface Try {
+export interface Attempt {
   /** It was a success and does not count. */
   giveBack(): Promise<void>
 }
 
 /** Counts a try of `subject`, or throws 429. What is counted is known to the object by its hash alone. */
-export async function countTry(env: Env, limit: LimitName, subject: string): Promise<Try> {
+export async function consumeAttempt(env: Env, limit: LimitName, subject: string): Promise<Attempt> {
   const object = () => env.THROTTLE.getByName(`${limit}:${name}`)
   const name = await sha256(subject)
   const { allowed, remaining, resetMs } = await object().take(limit)
@@ -20,7 +20,7 @@ export async function countTry(env: Env, limit: LimitName, subject: string): Pro
 }
 
 /** Counts one and says whether it is still within the limit, for what is left out in silence. */
-export async function mayTry(env: Env, limit: LimitName, subject: string): Promise<boolean> {
+export async function mayAttempt(env: Env, limit: LimitName, subject: string): Promise<boolean> {
   return (await env.THROTTLE.getByName(`${limit}:${await sha256(subject)}`).take(limit)).allowed
 }
 

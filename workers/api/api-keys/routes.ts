@@ -4,7 +4,7 @@ import { ApiKeys, CreatedApiKey, NewApiKey } from '#contract/access.ts'
 import { Done } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
 import { allow, userOf } from '../access/allow.ts'
-import { visitOf } from '../access/visit.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
@@ -47,9 +47,9 @@ const deleteKey = createRoute({
 export const apiKeys = newRouter()
   .openapi(getKeys, async (c) => c.json(success({ items: await listKeys(platformDb(c.env), c.var.store.id) }), 200))
   .openapi(postKey, async (c) =>
-    c.json(success(await createKey(visitOf(c), userOf(c), c.var.store, c.req.valid('json'))), 201),
+    c.json(success(await createKey(requestContextOf(c), userOf(c), c.var.store, c.req.valid('json'))), 201),
   )
   .openapi(deleteKey, async (c) => {
-    await revokeKey(visitOf(c), c.var.store, c.req.valid('param').api_key_id)
+    await revokeKey(requestContextOf(c), c.var.store, c.req.valid('param').api_key_id)
     return c.json(done, 200)
   })

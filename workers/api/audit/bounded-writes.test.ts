@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { describe, expect, test } from 'vitest'
 import { recordBounded } from '#api/audit/bounded.ts'
 import { platformDb } from '#api/db/store-db.ts'
-import { systemTrail, type Trail } from '#api/http/trail.ts'
+import { type AuditContext, systemTrail } from '#api/http/audit-context.ts'
 import { sha256 } from '#api/lib/secrets.ts'
 import { type Counter, LIMITS, type LimitName } from '#domain/throttle.ts'
 import { logIn, PASSWORD, shop } from '#tests/workers/account.ts'
@@ -105,7 +105,7 @@ describe('the audit log', () => {
   test('of a network that is busy keeps room for others, and for whoever is known', async () => {
     const store = await makeStore()
     const refused = { action: 'session.refused', refused: 'credentials_invalid', storeId: store.id }
-    const trailOf = (network: string, id: string | null = null): Trail => ({
+    const trailOf = (network: string, id: string | null = null): AuditContext => ({
       ...systemTrail('r'),
       actor: { type: id ? 'customer' : 'anonymous', id },
       client: { network, userAgent: '' },

@@ -8,12 +8,12 @@ import type { EntryKind, Repetition } from '#domain/repetitions.ts'
 import type { LimitName } from '#domain/throttle.ts'
 import type { Env } from '../config/env.ts'
 import { type Drizzle, platformDb } from '../db/store-db.ts'
-import { systemTrail, type Trail } from '../http/trail.ts'
+import { type AuditContext, systemTrail } from '../http/audit-context.ts'
 import { presentTime } from '../lib/present-time.ts'
 import { sha256 } from '../lib/secrets.ts'
 import { auditRow, type Entry } from './record.ts'
 
-export async function recordBounded(env: Env, db: Drizzle, trail: Trail, entry: Entry): Promise<void> {
+export async function recordBounded(env: Env, db: Drizzle, trail: AuditContext, entry: Entry): Promise<void> {
   const kind = kindOf(trail, entry)
   const source = trail.actor.id ?? trail.client.network
   const isWritten = (await note(env, 'auditSource', source, kind)) && (await noteInScope(env, kind))
@@ -26,7 +26,7 @@ export async function writeRepetition(env: Env, limit: LimitName, repetition: Re
   // What one network has repeated counts among what all have; there it may be counted further.
   if (limit === 'auditSource' && !(await noteInScope(env, kind, count))) return
   const { action, reason, storeId, tenantId, address } = kind
-  const trail: Trail = { ...systemTrail(id), client: { network: address, userAgent: '' } }
+  const trail: AuditContext = { ...systemTrail(id), client: { network: address, userAgent: '' } }
   const after = { more_of_these: count, from: presentTime(firstAtMs), to: presentTime(lastAtMs) }
   await auditRow(platformDb(env), trail, {
     id,
@@ -38,7 +38,7 @@ export async function writeRepetition(env: Env, limit: LimitName, repetition: Re
   }).onConflictDoNothing()
 }
 
-const kindOf = ({ client }: Trail, { action, refused, storeId, tenantId }: Entry): EntryKind => ({
+const kindOf = ({ client }: AuditContext, { action, refused, storeId, tenantId }: Entry): EntryKind => ({
   action,
   reason: refused ?? null,
   storeId: storeId ?? null,

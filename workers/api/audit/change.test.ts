@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { platformDb } from '#api/db/store-db.ts'
 import * as t from '#api/db/tables/index.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
-import { systemTrail } from '../http/trail.ts'
+import { systemTrail } from '../http/audit-context.ts'
 import { writeChange } from './change.ts'
 
 const db = platformDb(env)

@@ -6,8 +6,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Drizzle } from '../db/store-db.ts'
-import type { Trail } from '../http/trail.ts'
-import { usingUp } from '../idempotency/claim.ts'
+import type { AuditContext } from '../http/audit-context.ts'
+import { consumeIdempotencyKey } from '../idempotency/claim.ts'
 import { auditRow, type Entry } from './record.ts'
 
 export interface Change {
@@ -28,9 +28,14 @@ const hasChanged = sql`changes() > 0`
 /** `unmet`: the condition did not hold. `taken`: something unique is there already. Nothing was written either way. */
 export type ChangeResult = 'written' | 'unmet' | 'taken'
 
-export async function writeChange(db: Drizzle, trail: Trail, change: Change): Promise<ChangeResult> {
+export async function writeChange(db: Drizzle, trail: AuditContext, change: Change): Promise<ChangeResult> {
   const { statements, entry, holds = hasChanged, also = [], answer } = change
-  const batch = [...(await usingUp(db, trail.claim, answer)), ...statements, auditRow(db, trail, entry, holds), ...also]
+  const batch = [
+    ...(await consumeIdempotencyKey(db, trail.claim, answer)),
+    ...statements,
+    auditRow(db, trail, entry, holds),
+    ...also,
+  ]
   try {
     await db.batch(batch as [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]])
     return 'written'

@@ -8,7 +8,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Drizzle } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import type { Trail } from '../http/trail.ts'
+import type { AuditContext } from '../http/audit-context.ts'
 
 export interface Entry {
   /** Of one that may have been written before; the log refuses it a second time. */
@@ -25,7 +25,7 @@ export interface Entry {
 }
 
 /** A statement for the batch of the change; with `holds`, one that fails the batch where that is not so (`change.ts`). */
-export function auditRow(db: Drizzle, trail: Trail, entry: Entry, holds?: SQL) {
+export function auditRow(db: Drizzle, trail: AuditContext, entry: Entry, holds?: SQL) {
   const { actor, client, requestId } = trail
   trail.hasWritten = true
   return db.insert(t.auditLog).values({

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { platformDb } from '#api/db/store-db.ts'
 import { env } from '#tests/workers/fixtures.ts'
-import { systemTrail } from '../http/trail.ts'
+import { systemTrail } from '../http/audit-context.ts'
+import { chainAuditLog, verifyAuditLog } from './chain.ts'
 import { auditRow } from './record.ts'
-import { sealAuditLog, verifyAuditLog } from './seal.ts'
 
 const db = platformDb(env)
 const write = (count: number) =>
@@ -37,12 +37,12 @@ describe('the audit log', () => {
   test('is sealed as one chain, however many seal it at once', async () => {
     await write(50)
     await Promise.all([
-      sealAuditLog(env),
-      sealAuditLog(env),
-      sealAuditLog(env),
-      write(30).then(() => sealAuditLog(env)),
+      chainAuditLog(env),
+      chainAuditLog(env),
+      chainAuditLog(env),
+      write(30).then(() => chainAuditLog(env)),
     ])
-    await sealAuditLog(env)
+    await chainAuditLog(env)
     const verified = await verifyAuditLog(env, 0)
     expect(verified).toMatchObject({ ok: true, first_bad: null, unsealed: 0, next: null })
     expect(verified.checked).toBe(verified.head.sequence)
@@ -127,7 +127,7 @@ describe('the audit log', () => {
     await write(1)
     const over = "UPDATE OR REPLACE audit_log SET sequence = 2, hash = 'x' WHERE hash IS NULL"
     await expect(run(over)).rejects.toThrow('append-only')
-    await sealAuditLog(env)
+    await chainAuditLog(env)
     expect((await verifyAuditLog(env, 0)).ok).toBe(true)
   })
 
@@ -139,11 +139,11 @@ describe('the audit log', () => {
     }>()
     await tamper('DELETE FROM audit_head')
     await write(1)
-    await sealAuditLog(env)
+    await chainAuditLog(env)
     expect(failed.mock.calls.map(([line]) => JSON.parse(line))).toEqual([{ event: 'audit_head_missing', unsealed: 1 }])
     await tamper(`INSERT INTO audit_head (id, sequence, hash) VALUES (1, ${head?.sequence}, '${head?.hash}')`)
     failed.mockRestore()
-    await sealAuditLog(env)
+    await chainAuditLog(env)
     expect(await verifyAuditLog(env, 0)).toMatchObject({ ok: true, unsealed: 0 })
   })
 
@@ -157,7 +157,7 @@ describe('the audit log', () => {
   })
 
   test('is verified a page at a time', async () => {
-    await sealAuditLog(env)
+    await chainAuditLog(env)
     const { head } = await verifyAuditLog(env, 0)
     expect(await verifyAuditLog(env, head.sequence - 3)).toMatchObject({ ok: true, checked: 3, next: null })
   })

@@ -4,7 +4,7 @@ import { AccessRefused } from '../access/refusal.ts'
 import { platformDb } from '../db/store-db.ts'
 import type { AppEnv } from '../http/router.ts'
 import { recordBounded } from './bounded.ts'
-import { sealAuditLog } from './seal.ts'
+import { chainAuditLog } from './chain.ts'
 
 export const withAuditLog = createMiddleware<AppEnv>(async (c, next) => {
   await next()
@@ -19,5 +19,5 @@ export const withAuditLog = createMiddleware<AppEnv>(async (c, next) => {
       tenantId: attempt.tenantId,
     })
   }
-  if (trail.hasWritten) c.executionCtx.waitUntil(sealAuditLog(c.env))
+  if (trail.hasWritten) c.executionCtx.waitUntil(chainAuditLog(c.env))
 })

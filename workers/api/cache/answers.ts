@@ -16,7 +16,7 @@ const NOT_KEPT = ['x-request-id', 'cf-cache-status', 'age', 'date', 'content-len
 /** Of the body, which a 304 has not. */
 const OF_BODY = ['content-type', 'access-control-expose-headers']
 
-export const mayBeKept = ({ status, headers }: Response): boolean =>
+export const isCacheable = ({ status, headers }: Response): boolean =>
   status === 200 && !headers.has('set-cookie') && !headers.get('cache-control')?.includes('private')
 
 export async function toAnswer(response: Response, version: number | null, readAtMs: number): Promise<Answer> {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { noteChange } from '../db/catalogue-changes.ts'
-import { BoundedMap } from './bounded-map.ts'
-import { cachedFor, MAX_AGE_MS } from './first-level.ts'
-import { once } from './flights.ts'
+import { recordWrite } from '../db/catalogue-changes.ts'
+import { cachedFor, MAX_AGE_MS } from './isolate-cache.ts'
+import { BoundedMap } from './lru-cache.ts'
 import { readOf } from './reads.ts'
+import { singleFlight } from './single-flight.ts'
 
 describe('a bounded map', () => {
   test('never takes more bytes than it may, and keeps what was used last', () => {
@@ -63,7 +63,7 @@ describe('a fact in the first level', () => {
     const [fact, other, load, otherLoad] = [newStore(), newStore(), counter(), counter()]
     await cachedFor(all, fact, load)
     await cachedFor(all, other, otherLoad)
-    noteChange(fact.storeId)
+    recordWrite(fact.storeId)
     expect(await cachedFor(all, fact, load)).toBe(2)
     expect(await cachedFor(all, fact, load)).toBe(3) // the write may be under way still
     expect(await cachedFor(all, other, otherLoad)).toBe(1)
@@ -93,8 +93,8 @@ describe('a fact in the first level', () => {
 })
 
 test('work whose first asker was cut off is done by those who wait', async () => {
-  void once('cut-off', () => new Promise<string>(() => {}))
-  expect(await once('cut-off', async () => 'done')).toBe('done')
+  void singleFlight('cut-off', () => new Promise<string>(() => {}))
+  expect(await singleFlight('cut-off', async () => 'done')).toBe('done')
 })
 
 describe('a read that caches may answer', () => {

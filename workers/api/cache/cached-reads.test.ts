@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
 import type { Env } from '#api/config/env.ts'
-import { noteChange } from '#api/db/catalogue-changes.ts'
+import { recordWrite } from '#api/db/catalogue-changes.ts'
 import { cachedVersion } from '#api/stores/cached-store.ts'
 import { makeProduct, makeStore, env as testEnv } from '#tests/workers/fixtures.ts'
 import { storeHost } from '#tests/workers/platform.ts'
@@ -95,7 +95,7 @@ describe('a read of the catalogue', () => {
     expect((await get(products)).body).not.toContain('Elsewhere')
     await scheduler.wait(1_050)
     expect((await get(products)).body).toContain('Elsewhere')
-    noteChange(store.id)
+    recordWrite(store.id)
     await rename(store.id, 'Here')
     expect((await get(products)).body).toContain('Here')
     expect(asked()).toBe(3)
@@ -117,7 +117,7 @@ describe('a read of the catalogue', () => {
     const expected = await uncached(products, headers)
     expect([await first.get(products, headers), await second.get(products, headers)]).toEqual([expected, expected])
     expect([first.asked(), second.asked()]).toEqual([1, 0])
-    noteChange(store.id)
+    recordWrite(store.id)
     await rename(store.id, 'Later')
     expect((await second.get(products)).body).toContain('Later')
   })

@@ -9,14 +9,14 @@
  */
 import { type Config, configOf } from '../config/config.ts'
 import type { Env } from '../config/env.ts'
-import { isUnchangedSince } from '../db/catalogue-changes.ts'
+import { isCacheSafe } from '../db/catalogue-changes.ts'
 import { requestIdOf } from '../http/request-id.ts'
-import { type Answer, bytesOf, mayBeKept, send, toAnswer } from './answers.ts'
+import { type Answer, bytesOf, isCacheable, send, toAnswer } from './answers.ts'
 import { cacheOrigin } from './cache-origin.ts'
-import { firstLevel, MAX_AGE_MS } from './first-level.ts'
-import { once } from './flights.ts'
+import { findAnswer, keepAnswer, MAX_KEPT_S } from './edge-cache.ts'
+import { firstLevel, MAX_AGE_MS } from './isolate-cache.ts'
 import { type Read, readOf } from './reads.ts'
-import { findAnswer, keepAnswer, MAX_KEPT_S } from './second-level.ts'
+import { singleFlight } from './single-flight.ts'
 
 type Fetch = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>
 /** The catalogue version of a store that is open; null for any other, of which the routes say what is the matter. */
@@ -30,7 +30,7 @@ export const withCachedReads =
     if (!read) return routes(request, env, ctx)
     const nowMs = Date.now()
     const known = firstLevel.get(read.key) as Answer | undefined
-    const mayUse = isUnchangedSince(read.changesWith, known?.readAtMs ?? nowMs, nowMs)
+    const mayUse = isCacheSafe(read.changesWith, known?.readAtMs ?? nowMs, nowMs)
     if (known && mayUse && nowMs - known.checkedAtMs < MAX_AGE_MS) return answered(known, read, request, config, nowMs)
     return look({ routes, versionOf, request, env, ctx, config, read, nowMs, known: mayUse ? known : undefined })
   }
@@ -57,7 +57,7 @@ async function look(looking: Looking): Promise<Response> {
     return null
   }
   // Who has just written shares no answer that was asked for before.
-  const answer = isUnchangedSince(read.changesWith, nowMs, nowMs) ? await once(read.key, ask) : await ask()
+  const answer = isCacheSafe(read.changesWith, nowMs, nowMs) ? await singleFlight(read.key, ask) : await ask()
   if (answer) return answered(answer, read, request, config, nowMs)
   return own ?? routes(request, env, ctx)
 }
@@ -85,7 +85,7 @@ async function findOrAsk({
     if (kept) return remember(read, kept, config, nowMs)
   }
   const response = await routes(plain(request), env, ctx)
-  if (!mayBeKept(response)) return response
+  if (!isCacheable(response)) return response
   const answer = await toAnswer(response, version, nowMs)
   if (version !== null) ctx.waitUntil(keepAnswer(origin, read, version, answer))
   return remember(read, answer, config, nowMs)

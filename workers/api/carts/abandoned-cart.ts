@@ -6,14 +6,14 @@
 import type { AbandonedCart as Event } from '#contract/events.ts'
 import type { AbandonedCart } from '#durable-objects/cart-answers.ts'
 import { signCartLink } from '../access/cart-token.ts'
-import { mayTry } from '../access/throttle.ts'
+import { mayAttempt } from '../access/throttle.ts'
 import { presentImage } from '../catalogue/present.ts'
 import * as t from '../db/tables/index.ts'
 import type { Deps } from '../deps/deps.ts'
 import { SEND_GRACE_MS } from '../events/outbox.ts'
 import { storeOrigin } from '../lib/origins.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { eventStore } from '../stores/event-store.ts'
+import { eventSender } from '../stores/event-sender.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { FRESH } from './cart-facts.ts'
 import { customerEmail } from './customer-email.ts'
@@ -31,14 +31,14 @@ export async function writeAbandonedCart(deps: Deps, store: StoreRecord, cart: A
   })
   if (items.length === 0) return null
   const recipient = cart.owner === '' ? cart.email : await customerEmail(deps.db, cart.owner)
-  if (recipient === null || !(await mayTry(deps.env, 'cartMail', recipient.toLowerCase()))) return null
+  if (recipient === null || !(await mayAttempt(deps.env, 'cartMail', recipient.toLowerCase()))) return null
   const nowMs = Date.now()
   const payload: Event = {
     id: cart.eventId,
     type: 'ABANDONED_CART',
     occurred_at: presentTime(nowMs),
     recipient,
-    store: eventStore(store, deps.config),
+    store: eventSender(store, deps.config),
     cart_id: cart.cartId,
     items,
     cart_url: await linkTo(deps, store, cart),

@@ -1,7 +1,7 @@
 /** What carts are shown with, through the first level, and what a checkout goes by. */
 
-import { cachedFor } from '../cache/first-level.ts'
-import { MAX_KEPT_S } from '../cache/second-level.ts'
+import { MAX_KEPT_S } from '../cache/edge-cache.ts'
+import { cachedFor } from '../cache/isolate-cache.ts'
 import type { Config } from '../config/config.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import { type FactReaders, FRESH } from './cart-facts.ts'

@@ -5,8 +5,8 @@ import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { groupsOfCustomer } from '../pricing/groups-of-customer.ts'
-import { readSellingContext, type SellingContext } from '../pricing/selling-context.ts'
-import { promotionsByCodes, type SellingPromotion } from '../promotions/find-promotion.ts'
+import { type PricingContext, readSellingContext } from '../pricing/pricing-context.ts'
+import { promotionsByCodes, type SellingPromotion } from '../promotions/priced-promotions.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { type CartVariant, selectCartVariants } from './cart-variants.ts'
 
@@ -14,7 +14,7 @@ export type GiftCardRow = typeof t.giftCards.$inferSelect
 
 export interface FactReaders {
   variants(db: StoreDb, ids: readonly string[], store: StoreRecord): Promise<ReadonlyMap<string, CartVariant>>
-  context(db: StoreDb, store: StoreRecord): Promise<SellingContext>
+  context(db: StoreDb, store: StoreRecord): Promise<PricingContext>
   /** The groups that a customer is in. */
   groups(db: StoreDb, customerId: string): Promise<readonly string[]>
 }
@@ -34,7 +34,7 @@ export interface CartFacts {
   /** Of the cart. */
   currency: string
   variants: ReadonlyMap<string, CartVariant>
-  context: SellingContext
+  context: PricingContext
   customerGroupIds: readonly string[]
   /** Those whose codes were entered. */
   promotions: readonly SellingPromotion[]
@@ -69,7 +69,7 @@ export async function readCartFacts(
 export const currencyOf = (store: StoreRecord, snapshot: Pick<CartSnapshot, 'currency'>) =>
   snapshot.currency || store.currency
 
-const dependsOnGroups = (context: SellingContext, promotions: readonly SellingPromotion[]) =>
+const dependsOnGroups = (context: PricingContext, promotions: readonly SellingPromotion[]) =>
   context.priceLists.some(({ customerGroupId }) => customerGroupId !== null) ||
   [...context.automatic, ...promotions].some(({ customerGroupIds }) => customerGroupIds.length > 0)
 

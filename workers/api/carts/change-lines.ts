@@ -34,7 +34,7 @@ export async function addLine(
 ): Promise<ChangedLines> {
   const change = await changeKey(key, wanted)
   const { facts, variant } = await readVariant(call, wanted.variantId, readers)
-  if (!variant) return whatWas(call, change, new ApiProblem('variant_not_found'))
+  if (!variant) return replayOrThrow(call, change, new ApiProblem('variant_not_found'))
   // Without a key there is nothing to be answered again, so the cart need not be asked either.
   if (change === null && !variant.isGiftCard && isKnownSoldOut(variant.id)) throw tooFew('quantity', 0)
   const offer = offered(call, facts, variant, 'variant_id')
@@ -60,7 +60,7 @@ export async function changeLine(
 }
 
 /** A change for which nothing has to be known: the object decides. */
-export async function changeSimply(call: CartCall, change: CartChange, key: string | null): Promise<Changed> {
+export async function applyCartChange(call: CartCall, change: CartChange, key: string | null): Promise<Changed> {
   const { deps, cartId, owner } = call
   return changed(await cartObject(deps, cartId).change(change, owner, await changeKey(key, change), begunCart(call)))
 }
@@ -72,7 +72,7 @@ async function readVariant({ deps, store, owner, currency }: CartCall, variantId
 }
 
 /** The answer of a change that was made before, when what it was about was still there. */
-async function whatWas(call: CartCall, change: ChangeKey | null, problem: ApiProblem): Promise<Changed> {
+async function replayOrThrow(call: CartCall, change: ChangeKey | null, problem: ApiProblem): Promise<Changed> {
   const seen = accepted(await cartObject(call.deps, call.cartId).view(call.owner, change, begunCart(call)))
   if (seen.outcome === 'replayed') return { snapshot: seen.cart, replayed: true }
   throw problem

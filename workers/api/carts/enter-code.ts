@@ -8,11 +8,11 @@ import { ERRORS, type ErrorCode } from '#contract/errors.ts'
 import type { CartCode } from '#domain/cart.ts'
 import { promotionCodesFor } from '#domain/promotion-code.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
-import { countTry } from '../access/throttle.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import * as t from '../db/tables/index.ts'
 import { codeHash, normaliseCode } from '../gift-cards/gift-card-code.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { promotionsByCodes } from '../promotions/find-promotion.ts'
+import { promotionsByCodes } from '../promotions/priced-promotions.ts'
 import { accepted, begunCart, type CartCall, type Changed, cartObject, changed, changeKey } from './cart-call.ts'
 import { currencyOf } from './cart-facts.ts'
 import { giftCardProblem, priceSnapshot } from './price-cart.ts'
@@ -26,7 +26,7 @@ export async function enterCode(
   const change = await changeKey(key, { code: text })
   const seen = accepted(await object.view(call.owner, change, begunCart(call)))
   if (seen.outcome === 'replayed') return { snapshot: seen.cart, replayed: true }
-  const attempt = await countTry(call.deps.env, 'codeAddress', address)
+  const attempt = await consumeAttempt(call.deps.env, 'codeAddress', address)
   const code = (await promotionCode(call, text)) ?? (await giftCardCode(call, seen.cart, text))
   if (!code) throw refusal('code_not_found')
   await attempt.giveBack()

@@ -9,12 +9,12 @@ import type { Destination } from '#domain/tax.ts'
 import type { CartSnapshot } from '#durable-objects/cart-answers.ts'
 import type { Deps } from '../deps/deps.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { SellingContext } from '../pricing/selling-context.ts'
-import { isProvided } from '../shipping/shipping.ts'
+import type { PricingContext } from '../pricing/pricing-context.ts'
+import { isProvided } from '../shipping/shipping-provider.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
-import { priceAsking } from './ask-providers.ts'
 import { type CartFacts, type FactReaders, FRESH, type GiftCardRow, priceOf, readCartFacts } from './cart-facts.ts'
 import type { CartVariant } from './cart-variants.ts'
+import { priceAsking } from './provider-quotes.ts'
 
 export interface PricedCartLine {
   id: string
@@ -47,7 +47,7 @@ export interface PricedCart {
   notices: readonly CartWideNotice[]
 }
 /** Where it goes and how, as far as the person has said. */
-export interface Wish {
+export interface ShippingSelection {
   rateId?: string | undefined
   country?: string | undefined
   region?: string | undefined
@@ -62,7 +62,7 @@ export interface Wish {
 export async function priceSnapshot(
   { deps, store, cartId }: { deps: Pick<Deps, 'db' | 'shipping' | 'tax'>; store: StoreRecord; cartId: string },
   snapshot: CartSnapshot,
-  wish: Wish = {},
+  wish: ShippingSelection = {},
   readers: FactReaders = FRESH,
   known: CartFacts | null = null,
 ): Promise<PricedCart> {
@@ -75,7 +75,7 @@ export function priceWith(
   cartId: string,
   snapshot: CartSnapshot,
   facts: CartFacts,
-  wish: Wish,
+  wish: ShippingSelection,
 ): PricedCart {
   const lines = snapshot.lines.map((line) => pricedLine(store, facts, line))
   const input = inputOf(store, snapshot, facts, lines)
@@ -112,7 +112,11 @@ export function priceWith(
 }
 
 /** Whether delivery may cost something else where it goes in the end. */
-const isPriceOpen = ({ zones }: SellingContext, { country: here }: Destination, { country, estimate }: Wish): boolean =>
+const isPriceOpen = (
+  { zones }: PricingContext,
+  { country: here }: Destination,
+  { country, estimate }: ShippingSelection,
+): boolean =>
   country === undefined ||
   estimate === 'country' ||
   (estimate === 'region' &&

@@ -23,7 +23,7 @@ import { type AppEnv, body, json, newRouter, problems, storeParam, success } fro
 import { readIdempotencyKey } from '../idempotency/idempotency.ts'
 import { cachedFacts } from './cached-facts.ts'
 import { type CartCall, type Changed, cartCallOf } from './cart-call.ts'
-import { addLine, type ChangedLines, changeLine, changeSimply } from './change-lines.ts'
+import { addLine, applyCartChange, type ChangedLines, changeLine } from './change-lines.ts'
 import { enterCode } from './enter-code.ts'
 import { openCart, readLinkedCart, viewCart } from './open-cart.ts'
 import { presentCart } from './present-cart.ts'
@@ -174,7 +174,7 @@ export const carts = newRouter()
   .openapi(patchCart, async (c) => {
     const call = cartCallOf(c, c.req.valid('param').cart_id)
     const { email } = c.req.valid('json')
-    return c.json(await answer(c, call, await changeSimply(call, { type: 'contact', email }, keyOf(c))), 200)
+    return c.json(await answer(c, call, await applyCartChange(call, { type: 'contact', email }, keyOf(c))), 200)
   })
   .openapi(postLine, async (c) => {
     const call = cartCallOf(c, c.req.valid('param').cart_id)
@@ -190,7 +190,7 @@ export const carts = newRouter()
   .openapi(deleteLine, async (c) => {
     const { cart_id, line_id: lineId } = c.req.valid('param')
     const call = cartCallOf(c, cart_id)
-    return c.json(await answer(c, call, await changeSimply(call, { type: 'remove', lineId }, keyOf(c))), 200)
+    return c.json(await answer(c, call, await applyCartChange(call, { type: 'remove', lineId }, keyOf(c))), 200)
   })
   .openapi(postCode, async (c) => {
     const call = cartCallOf(c, c.req.valid('param').cart_id)
@@ -200,5 +200,5 @@ export const carts = newRouter()
   .openapi(deleteCode, async (c) => {
     const { cart_id, code_id: codeId } = c.req.valid('param')
     const call = cartCallOf(c, cart_id)
-    return c.json(await answer(c, call, await changeSimply(call, { type: 'remove_code', codeId }, keyOf(c))), 200)
+    return c.json(await answer(c, call, await applyCartChange(call, { type: 'remove_code', codeId }, keyOf(c))), 200)
   })

@@ -14,9 +14,9 @@ import type * as t from '../db/tables/index.ts'
 import type { ExistingLevel } from './existing-products.ts'
 import {
   changesBetween,
-  type LeftOut,
   type OpeningStock,
   planVariants,
+  type Skipped,
   type StockRequest,
   type VariantInput,
   type VariantNote,
@@ -114,17 +114,17 @@ export interface ProductPlan {
   /** Left to be done when the rows are in. */
   stock: StockRequest[]
   pictures: ProductImageRow[] // those of the input, in its order
-  leftOut: LeftOut[]
+  leftOut: Skipped[]
   notes: VariantNote[]
   /** The variants of the input, as they will be. */
   named: VariantRow[]
   /** As they were, by variant. */
   levels: ReadonlyMap<string, ExistingLevel>
 }
-export type PlanResult = ProductPlan | { outcome: 'refused'; code: RefusalCode; message: string; leftOut: LeftOut[] }
+export type PlanResult = ProductPlan | { outcome: 'refused'; code: RefusalCode; message: string; leftOut: Skipped[] }
 
 export function planProduct(input: ProductInput, existing: ExistingRows, storeId: string, nowMs: number): PlanResult {
-  const refuse = (code: RefusalCode, message: string, leftOut: LeftOut[] = []): PlanResult => ({
+  const refuse = (code: RefusalCode, message: string, leftOut: Skipped[] = []): PlanResult => ({
     outcome: 'refused',
     code,
     message,

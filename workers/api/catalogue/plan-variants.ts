@@ -45,7 +45,7 @@ export interface OpeningStock {
   policy: StockPolicy
 }
 
-export interface LeftOut {
+export interface Skipped {
   index: number // of the input's variant
   code: 'variant_duplicate'
   message: string
@@ -66,7 +66,7 @@ export interface VariantPlan {
   opening: OpeningStock[]
   /** SKUs that its variants had and have no more. */
   skusGivenUp: string[]
-  leftOut: LeftOut[]
+  leftOut: Skipped[]
   notes: VariantNote[]
   /** Those that the input does not name. */
   kept: VariantRow[]
@@ -88,7 +88,7 @@ export interface VariantContext {
 
 export function planVariants(inputs: readonly VariantInput[], context: VariantContext): VariantPlan {
   const { existing, foreignSkus, nowMs } = context
-  const leftOut: LeftOut[] = []
+  const leftOut: Skipped[] = []
   const candidates = inputs
     .map((input) => withOwnSku(input, foreignSkus))
     .map((input, index) => [index, input] as const)

@@ -1,6 +1,6 @@
 /** From rows to the shapes of the contract: the one place where columns become fields. */
 import type { Image, ProductSummary, Variant } from '#contract/catalogue.ts'
-import type { ShownPrice, ShownRange } from '#domain/shown-price.ts'
+import type { PriceRange, ShownPrice } from '#domain/display-price.ts'
 import { unitPriceMinor } from '#domain/unit-price.ts'
 import { availabilityOf } from '../inventory/availability.ts'
 import { presentMoney } from '../lib/present-money.ts'
@@ -26,7 +26,7 @@ export function presentImage(image: ShownImage): Image {
 export function presentProductSummary(
   product: ListedProduct,
   currencies: Currencies,
-  shown?: ShownRange,
+  shown?: PriceRange,
 ): ProductSummary {
   const { image } = product
   return { ...presentProductFacts(product, currencies, shown), image: image ? presentImage(image) : null }
@@ -36,7 +36,7 @@ export function presentProductSummary(
 export function presentProductFacts(
   product: ProductRow,
   currencies: Currencies,
-  shown?: ShownRange,
+  shown?: PriceRange,
 ): Omit<ProductSummary, 'image'> {
   const { id, slug, title, vendor, featured } = product
   return {
@@ -66,7 +66,7 @@ function presentPrices(
   }
 }
 
-function presentRange({ compareAtMinor }: ProductRow, shown: ShownRange, { own }: Currencies) {
+function presentRange({ compareAtMinor }: ProductRow, shown: PriceRange, { own }: Currencies) {
   const { currency, unitPriceMinor, highestMinor } = shown
   return {
     price_min: presentMoney(unitPriceMinor, currency),

@@ -11,7 +11,7 @@ import {
   ProductQuery,
 } from '#contract/catalogue.ts'
 import { allow, optionalCustomer } from '../access/allow.ts'
-import { makePersonal, revalidated, tagged } from '../cache/revalidated.ts'
+import { conditionalRequests, etagHeader, setPrivate } from '../cache/conditional-requests.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { type AppEnv, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { findProduct, listCategories, listProducts, type Viewer } from './read-catalogue.ts'
@@ -28,7 +28,7 @@ const getProducts = createRoute({
   summary: 'Products, by page, category, words, price and stock',
   description: ASKED_BY_CUSTOMER,
   tags: ['Catalogue'],
-  ...allow('public', revalidated),
+  ...allow('public', conditionalRequests),
   request: { params: storeParam, query: ProductQuery },
   responses: { 200: json(ProductList, 'A page of products.'), ...problems },
 })
@@ -40,7 +40,7 @@ const getProduct = createRoute({
   summary: 'One product with its variants, pictures and reviews',
   description: ASKED_BY_CUSTOMER,
   tags: ['Catalogue'],
-  ...allow('public', revalidated),
+  ...allow('public', conditionalRequests),
   request: { params: storeParam.extend({ slug: z.string().min(1).max(200) }), query: ProductDetailQuery },
   responses: { 200: json(Product, 'The product.'), ...problems },
 })
@@ -51,7 +51,7 @@ const getCategories = createRoute({
   operationId: 'listCategories',
   summary: 'The tree of categories',
   tags: ['Catalogue'],
-  ...allow('public', revalidated),
+  ...allow('public', conditionalRequests),
   request: { params: storeParam },
   responses: {
     200: json(z.object({ items: z.array(Category) }), 'The top categories, each with its children.'),
@@ -65,7 +65,7 @@ const getCategory = createRoute({
   operationId: 'getCategory',
   summary: 'One category, the ones above it and those around it',
   tags: ['Catalogue'],
-  ...allow('public', revalidated),
+  ...allow('public', conditionalRequests),
   request: { params: storeParam.extend({ slug: z.string().min(1).max(200) }) },
   responses: { 200: json(CategoryDetail, 'The category.'), ...problems },
 })
@@ -77,7 +77,7 @@ const getCategoryPage = createRoute({
   summary: 'Categories of one level, by page',
   description: 'What a page of this costs does not grow with the number of categories, as the whole tree does.',
   tags: ['Catalogue'],
-  ...allow('public', revalidated),
+  ...allow('public', conditionalRequests),
   request: { params: storeParam, query: CategoryPageQuery },
   responses: { 200: json(CategoryPage, 'A page of categories, each with the first ones below it.'), ...problems },
 })
@@ -89,7 +89,7 @@ const getCategoryPage = createRoute({
 async function viewerOf(c: Context<AppEnv>, asked = ''): Promise<Viewer> {
   const { currency: own, currencies, hasGroupPrices, hasOwnListPrices, locale } = c.get('store')
   const customer = hasGroupPrices ? await optionalCustomer(c) : null
-  if (customer) makePersonal(c)
+  if (customer) setPrivate(c)
   return { own, asked: currencies.includes(asked) ? asked : own, customerId: customer?.id, hasOwnListPrices, locale }
 }
 
@@ -98,23 +98,23 @@ export const catalogue = newRouter()
     const query = c.req.valid('query')
     const viewer = await viewerOf(c, query.currency)
     const page = await listProducts(c.var.db, query, viewer)
-    return c.json(success(page), 200, tagged(page))
+    return c.json(success(page), 200, etagHeader(page))
   })
   .openapi(getProduct, async (c) => {
     const viewer = await viewerOf(c, c.req.valid('query').currency)
     const product = await findProduct(c.var.db, c.req.valid('param').slug, viewer)
     if (!product) throw new ApiProblem('product_not_found')
-    return c.json(success(product), 200, tagged(product))
+    return c.json(success(product), 200, etagHeader(product))
   })
   .openapi(getCategories, async (c) => {
     const tree = { items: await listCategories(c.var.db) }
-    return c.json(success(tree), 200, tagged(tree))
+    return c.json(success(tree), 200, etagHeader(tree))
   })
   .openapi(getCategory, async (c) => {
     const category = await findCategory(c.var.db, c.req.valid('param').slug)
-    return c.json(success(category), 200, tagged(category))
+    return c.json(success(category), 200, etagHeader(category))
   })
   .openapi(getCategoryPage, async (c) => {
     const page = await listCategoryPage(c.var.db, c.req.valid('query'))
-    return c.json(success(page), 200, tagged(page))
+    return c.json(success(page), 200, etagHeader(page))
   })

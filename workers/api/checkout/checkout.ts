@@ -11,9 +11,9 @@ import type { StoreDb } from '../db/store-db.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { sha256 } from '../lib/secrets.ts'
 import { orderToken } from '../orders/order-link.ts'
-import { codeOfPromotion } from '../promotions/find-promotion.ts'
-import { acceptCheckout } from './accept-checkout.ts'
+import { codeOfPromotion } from '../promotions/priced-promotions.ts'
 import { draftOf } from './checkout-draft.ts'
+import { acceptCheckout } from './validate-checkout.ts'
 
 /** Starts the checkout, or finds the one that this key started. Refusals are thrown as problems; nothing is written. */
 export async function beginCheckout(

@@ -4,7 +4,7 @@
  */
 import type { Event } from '#contract/events.ts'
 import type { CheckoutDraft, GiftDelivery } from '#domain/checkout.ts'
-import { NO_PAYMENT, type Settlement } from '#domain/checkout-effects.ts'
+import { NO_PAYMENT, type PlacementDetails } from '#domain/checkout-effects.ts'
 import type { Deps } from '../deps/deps.ts'
 import { SEND_GRACE_MS } from '../events/outbox.ts'
 import { type PreparedGiftCard, prepareGiftCard } from '../gift-cards/issue.ts'
@@ -27,7 +27,7 @@ export async function placeOrder(
   deps: Deps,
   store: StoreRecord,
   draft: CheckoutDraft,
-  settlement: Settlement,
+  settlement: PlacementDetails,
 ): Promise<PlacedOrder> {
   const { db, config } = deps
   const { orderId, checkoutId } = draft
@@ -91,13 +91,13 @@ const keptGift = (itemId: string, { to, recipient, message, sendAtMs }: GiftDeli
   sendAtMs,
 })
 
-function itemRows({ orderId, lines }: CheckoutDraft, { backordered }: Settlement) {
+function itemRows({ orderId, lines }: CheckoutDraft, { backordered }: PlacementDetails) {
   const owedOf = new Map(backordered.map(({ variantId, quantity }) => [variantId, quantity]))
   return lines.map((line) => ({ ...line, orderId, backordered: owedOf.get(line.variantId) ?? 0 }))
 }
 
 /** What the provider took, and what each gift card gave. */
-function paymentRows(draft: CheckoutDraft, { paymentReference }: Settlement, atMs: number) {
+function paymentRows(draft: CheckoutDraft, { paymentReference }: PlacementDetails, atMs: number) {
   const { orderId, paymentId, checkoutId, payment, payableMinor, currency } = draft
   const common = { orderId, currency, atMs }
   const ofCards = draft.giftCards.map(({ giftCardId, amountMinor }, index) => ({

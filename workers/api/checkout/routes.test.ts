@@ -5,7 +5,7 @@ import { eventually } from '#tests/eventually.ts'
 import { env, makeProduct, makeStore } from '#tests/workers/fixtures.ts'
 import { storeOrigin } from '#tests/workers/platform.ts'
 import { ADDRESS, newShopper, request, type Shopper } from '#tests/workers/shopper.ts'
-import { booksName } from '../payments/test-payment.ts'
+import { booksName } from '../payments/test-payment-provider.ts'
 
 async function shop(stocks: number[] = [5]) {
   const store = await makeStore({ taxRatePpm: 100_000 })

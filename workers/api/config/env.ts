@@ -1,6 +1,6 @@
 /** The bindings of the API Worker, as `wrangler.toml` declares them. */
 import type { Event } from '#contract/events.ts'
-import type { ImportMessage } from '#contract/imports.ts'
+import type { ImportMessage } from '#contract/import.ts'
 import type { CartObject } from '#durable-objects/cart.ts'
 import type { GiftCardObject } from '#durable-objects/gift-card.ts'
 import type { PromotionUsesObject } from '#durable-objects/promotion-uses.ts'

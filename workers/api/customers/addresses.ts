@@ -9,18 +9,18 @@ import type * as z from 'zod'
 import { type CustomerAddress, MAX_ADDRESSES, type SaveAddress } from '#contract/customer.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { usingUp } from '../idempotency/claim.ts'
-import { type Own, ownEntry } from './own.ts'
+import { consumeIdempotencyKey } from '../idempotency/claim.ts'
+import { type CustomerContext, ownEntry } from './customer-context.ts'
 
 type Wanted = z.infer<typeof SaveAddress>
 type Mark = 'defaultShipping' | 'defaultBilling'
 
-export async function listAddresses(own: Pick<Own, 'db' | 'customer'>): Promise<CustomerAddress[]> {
+export async function listAddresses(own: Pick<CustomerContext, 'db' | 'customer'>): Promise<CustomerAddress[]> {
   const rows = await own.db.drizzle.select().from(t.addresses).where(mine(own)).orderBy(asc(t.addresses.id))
   return rows.map(presentAddress)
 }
 
-export async function addAddress(own: Own, wanted: Wanted): Promise<CustomerAddress> {
+export async function addAddress(own: CustomerContext, wanted: Wanted): Promise<CustomerAddress> {
   const { db, customer } = own
   const id = uuidv7()
   const nowMs = Date.now()
@@ -46,7 +46,7 @@ export async function addAddress(own: Own, wanted: Wanted): Promise<CustomerAddr
       db.drizzle.insert(t.addresses).values({ ...row, id: sql`CASE WHEN ${stillSo} THEN ${id} END` }),
       ...takeMarks(own, id, wanted),
       ownEntry(own, { action: 'address.added', target: { type: 'address', id } }),
-      ...(await usingUp(db.drizzle, own.visit.trail.claim, added)),
+      ...(await consumeIdempotencyKey(db.drizzle, own.visit.trail.claim, added)),
     ])
   } catch (error) {
     const isOther = /NOT NULL constraint failed: addresses\.id/.test(String((error as Error).cause ?? error))
@@ -57,7 +57,7 @@ export async function addAddress(own: Own, wanted: Wanted): Promise<CustomerAddr
 }
 
 /** A mark is taken from another address, never just given up: without a default the next order would ask anew. */
-export async function changeAddress(own: Own, id: string, wanted: Wanted): Promise<CustomerAddress> {
+export async function changeAddress(own: CustomerContext, id: string, wanted: Wanted): Promise<CustomerAddress> {
   await readAddress(own, id)
   const { drizzle } = own.db
   await drizzle.batch([
@@ -76,7 +76,7 @@ export async function changeAddress(own: Own, id: string, wanted: Wanted): Promi
   return readAddress(own, id)
 }
 
-export async function removeAddress(own: Own, id: string): Promise<void> {
+export async function removeAddress(own: CustomerContext, id: string): Promise<void> {
   await readAddress(own, id)
   const { drizzle } = own.db
   await drizzle.batch([
@@ -87,10 +87,10 @@ export async function removeAddress(own: Own, id: string): Promise<void> {
   ])
 }
 
-const mine = ({ db, customer }: Pick<Own, 'db' | 'customer'>, ...conditions: SQL[]) =>
+const mine = ({ db, customer }: Pick<CustomerContext, 'db' | 'customer'>, ...conditions: SQL[]) =>
   db.owned(t.addresses, eq(t.addresses.customerId, customer.id), ...conditions)
 
-async function readAddress(own: Own, id: string): Promise<CustomerAddress> {
+async function readAddress(own: CustomerContext, id: string): Promise<CustomerAddress> {
   const row = await own.db.drizzle
     .select()
     .from(t.addresses)
@@ -100,20 +100,20 @@ async function readAddress(own: Own, id: string): Promise<CustomerAddress> {
   return presentAddress(row)
 }
 
-const takeMarks = (own: Own, id: string, wanted: Wanted) => [
+const takeMarks = (own: CustomerContext, id: string, wanted: Wanted) => [
   ...(wanted.default_shipping ? [takeMark(own, id, 'defaultShipping')] : []),
   ...(wanted.default_billing ? [takeMark(own, id, 'defaultBilling')] : []),
 ]
 
 /** From all the others, if the new one is still there. */
-const takeMark = (own: Own, id: string, mark: Mark) =>
+const takeMark = (own: CustomerContext, id: string, mark: Mark) =>
   own.db.drizzle
     .update(t.addresses)
     .set({ [mark]: false })
     .where(mine(own, ne(t.addresses.id, id), sql`EXISTS (SELECT 1 FROM addresses AS a WHERE a.id = ${id})`))
 
 /** Gives the mark to the address changed last, if nobody has it. */
-function passOn({ db, customer }: Own, mark: Mark) {
+function passOn({ db, customer }: CustomerContext, mark: Mark) {
   const column = sql.identifier(t.addresses[mark].name)
   const ofOwner = sql`store_id = ${db.storeId} AND customer_id = ${customer.id}`
   const latest = sql`(SELECT id FROM addresses WHERE ${ofOwner} ORDER BY updated_at DESC, id DESC LIMIT 1)`

@@ -14,15 +14,15 @@ import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { ownLinks } from '../identity/links.ts'
 import { noticeMail } from '../identity/mails.ts'
-import { proveAgain } from '../identity/prove-again.ts'
+import { reauthenticate } from '../identity/reauthenticate.ts'
 import { anonymiseOrders, erasedEmail, isAnonymous, isToAnonymise } from './anonymise-orders.ts'
+import { type CustomerContext, ownEntry, ownRow, readOwn } from './customer-context.ts'
 import { forgetMessages } from './forget-messages.ts'
-import { type Own, ownEntry, ownRow, readOwn } from './own.ts'
 
 /** Returns how many orders are still on their way. */
-export async function eraseAccount(own: Own, password: string | null): Promise<number> {
+export async function eraseAccount(own: CustomerContext, password: string | null): Promise<number> {
   const { visit, realm, db, customer } = own
-  await proveAgain(visit, realm, customer, password)
+  await reauthenticate(visit, realm, customer, password)
   const row = await readOwn(own)
   const { id, email } = row
   const nowMs = Date.now()
@@ -93,14 +93,14 @@ const ownKeys = (customerId: string) => `customer:${customerId}`
  * The cart that they have open knows their address; it forgets before the account does, so that no mail comes after. Those
  * that they had before have forgotten by themselves (`#durable-objects/cart`).
  */
-async function forgetCart({ visit: { env }, db, customer }: Own): Promise<void> {
+async function forgetCart({ visit: { env }, db, customer }: CustomerContext): Promise<void> {
   const isTheirs = db.owned(t.customerCarts, eq(t.customerCarts.customerId, customer.id))
   const named = await db.drizzle.select().from(t.customerCarts).where(isTheirs).get()
   if (named) await cartObject({ env, db }, named.cartId).forget()
 }
 
 /** Resets of theirs, and a sign-up that was begun with the address. */
-const linksByMail = ({ db, customer }: Own, email: string) =>
+const linksByMail = ({ db, customer }: CustomerContext, email: string) =>
   or(
     and(
       eq(t.oneTimeTokens.realm, 'customer'),

@@ -9,9 +9,9 @@ import { presentTime } from '../lib/present-time.ts'
 import { readOrdersOf } from '../orders/orders.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { listAddresses } from './addresses.ts'
-import { type Own, ownEntry, presentCustomer, readOwn } from './own.ts'
+import { type CustomerContext, ownEntry, presentCustomer, readOwn } from './customer-context.ts'
 
-export async function exportAccount(own: Own, store: StoreRecord): Promise<CustomerExport> {
+export async function exportAccount(own: CustomerContext, store: StoreRecord): Promise<CustomerExport> {
   const { db, customer } = own
   const row = await readOwn(own)
   const isToThem = db.owned(t.notifications, sql`lower(${t.notifications.recipient}) = ${row.email}`)
@@ -61,7 +61,10 @@ export async function exportAccount(own: Own, store: StoreRecord): Promise<Custo
 }
 
 /** Null when there is none, or it has been bought. What is not sold any more has no name left. */
-async function openCart({ visit: { env }, db, customer }: Own, store: StoreRecord): Promise<CustomerExport['cart']> {
+async function openCart(
+  { visit: { env }, db, customer }: CustomerContext,
+  store: StoreRecord,
+): Promise<CustomerExport['cart']> {
   const isTheirs = db.owned(t.customerCarts, eq(t.customerCarts.customerId, customer.id))
   const named = await db.drizzle.select().from(t.customerCarts).where(isTheirs).get()
   const seen = named && (await cartObject({ env, db }, named.cartId).view(customer.id))

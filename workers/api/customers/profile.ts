@@ -4,13 +4,13 @@ import type { Preferences } from '#contract/identity.ts'
 import { endSessions } from '../access/sessions.ts'
 import * as t from '../db/tables/index.ts'
 import { noticeMail } from '../identity/mails.ts'
-import { proveAgain } from '../identity/prove-again.ts'
-import { type Own, ownEntry, ownRow, presentCustomer, readOwn } from './own.ts'
+import { reauthenticate } from '../identity/reauthenticate.ts'
+import { type CustomerContext, ownEntry, ownRow, presentCustomer, readOwn } from './customer-context.ts'
 
-export const readProfile = async (own: Own): Promise<Customer> => presentCustomer(await readOwn(own))
+export const readProfile = async (own: CustomerContext): Promise<Customer> => presentCustomer(await readOwn(own))
 
 export async function updateProfile(
-  own: Own,
+  own: CustomerContext,
   changes: { name?: string; phone?: string; preferences?: Preferences },
 ): Promise<Customer> {
   const { drizzle } = own.db
@@ -25,9 +25,9 @@ export async function updateProfile(
 }
 
 /** Every session ends at once; logging in again brings the account back. */
-export async function deactivateAccount(own: Own, password: string | null): Promise<void> {
+export async function deactivateAccount(own: CustomerContext, password: string | null): Promise<void> {
   const { visit, realm, db, customer } = own
-  await proveAgain(visit, realm, customer, password)
+  await reauthenticate(visit, realm, customer, password)
   const row = await readOwn(own)
   const letter = noticeMail({ realm, visit }, row, 'account_deactivated')
   const nowMs = Date.now()

@@ -16,8 +16,8 @@ import { ChangePassword, Done, Sessions, WithPassword } from '#contract/identity
 import { Order } from '#contract/order.ts'
 import { Id } from '#contract/primitives.ts'
 import { allow, customerOf } from '../access/allow.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { listSessions } from '../access/sessions.ts'
-import { visitOf } from '../access/visit.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { type AppEnv, body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
@@ -27,9 +27,9 @@ import { changePassword } from '../identity/password.ts'
 import { ofCustomers } from '../identity/realm.ts'
 import { findOrderOf, listOrdersOf } from '../orders/orders.ts'
 import { addAddress, changeAddress, listAddresses, removeAddress } from './addresses.ts'
+import type { CustomerContext } from './customer-context.ts'
 import { eraseAccount } from './erase.ts'
 import { exportAccount } from './export.ts'
-import type { Own } from './own.ts'
 import { deactivateAccount, readProfile, updateProfile } from './profile.ts'
 
 const common = { tags: ['Customer account'] }
@@ -175,8 +175,8 @@ const postErase = createRoute({
   responses: { 200: json(Erased, 'Erased. Open orders keep their address until they have ended.'), ...problems },
 })
 
-const ownOf = (c: Context<AppEnv>): Own => ({
-  visit: visitOf(c),
+const ownOf = (c: Context<AppEnv>): CustomerContext => ({
+  visit: requestContextOf(c),
   realm: ofCustomers(c),
   db: c.var.db,
   customer: customerOf(c),
@@ -186,7 +186,7 @@ export const account = newRouter()
   .openapi(getAccount, async (c) => c.json(success(await readProfile(ownOf(c))), 200))
   .openapi(patchAccount, async (c) => c.json(success(await updateProfile(ownOf(c), c.req.valid('json'))), 200))
   .openapi(postPassword, async (c) => {
-    await changePassword(visitOf(c), ofCustomers(c), customerOf(c), c.req.valid('json'))
+    await changePassword(requestContextOf(c), ofCustomers(c), customerOf(c), c.req.valid('json'))
     return c.json(done, 200)
   })
   .openapi(getSessions, async (c) => {
@@ -195,11 +195,11 @@ export const account = newRouter()
     return c.json(success({ items }), 200)
   })
   .openapi(deleteSession, async (c) => {
-    await endOne(visitOf(c), ofCustomers(c), customerOf(c), c.req.valid('param').session_id)
+    await endOne(requestContextOf(c), ofCustomers(c), customerOf(c), c.req.valid('param').session_id)
     return c.json(done, 200)
   })
   .openapi(deleteSessions, async (c) => {
-    await endOthers(visitOf(c), ofCustomers(c), customerOf(c))
+    await endOthers(requestContextOf(c), ofCustomers(c), customerOf(c))
     return c.json(done, 200)
   })
   .openapi(getAddresses, async (c) => c.json(success({ items: await listAddresses(ownOf(c)) }), 200))

@@ -8,7 +8,7 @@ import { auditRow } from '../audit/record.ts'
 import type { Env } from '../config/env.ts'
 import { platformDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import { systemTrail } from '../http/trail.ts'
+import { systemTrail } from '../http/audit-context.ts'
 import { anonymiseOrders, isToAnonymise } from './anonymise-orders.ts'
 import { BLANK } from './forget-messages.ts'
 

@@ -12,13 +12,13 @@ export const HOSTS = 'hosts'
 
 const changedAtMs = new Map<string, number>()
 
-export function noteChange(storeId: string): void {
+export function recordWrite(storeId: string): void {
   if (changedAtMs.size >= MAX_STORES) changedAtMs.clear() // then caches are as old as they are for everybody else
   changedAtMs.set(storeId, Date.now())
 }
 
 /** Whether something read at that time may still be shown now. */
-export function isUnchangedSince(storeId: string, readAtMs: number, nowMs: number): boolean {
+export function isCacheSafe(storeId: string, readAtMs: number, nowMs: number): boolean {
   const changed = changedAtMs.get(storeId)
   return changed === undefined || (readAtMs > changed + WRITING_MS && nowMs > changed + WRITING_MS)
 }

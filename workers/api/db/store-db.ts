@@ -7,7 +7,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Env } from '../config/env.ts'
-import { noteChange } from './catalogue-changes.ts'
+import { recordWrite } from './catalogue-changes.ts'
 import { isOneOf } from './json-list.ts'
 import * as schema from './tables/index.ts'
 
@@ -56,7 +56,7 @@ export class StoreDb {
 
   /** Raises the catalogue version, where the condition holds; put it into the batch of every write that a storefront shows. */
   bumpCatalogue(condition?: SQL) {
-    if (!condition) noteChange(this.storeId) // with one, most often nothing is changed
+    if (!condition) recordWrite(this.storeId) // with one, most often nothing is changed
     return this.drizzle
       .update(schema.stores)
       .set({ catalogueVersion: sql`${schema.stores.catalogueVersion} + 1`, updatedAt: Date.now() })

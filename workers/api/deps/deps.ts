@@ -2,11 +2,11 @@
 import { type Config, configOf } from '../config/config.ts'
 import type { Env } from '../config/env.ts'
 import { type StoreDb, storeDb } from '../db/store-db.ts'
-import type { PaymentProvider } from '../payments/payment.ts'
-import { testPaymentProvider } from '../payments/test-payment.ts'
+import type { PaymentProvider } from '../payments/payment-provider.ts'
+import { testPaymentProvider } from '../payments/test-payment-provider.ts'
 import { carrierService } from '../shipping/carrier-service.ts'
-import type { ShippingProvider } from '../shipping/shipping.ts'
-import type { TaxProvider } from '../taxes/tax.ts'
+import type { ShippingProvider } from '../shipping/shipping-provider.ts'
+import type { TaxProvider } from '../taxes/tax-provider.ts'
 import { taxService } from '../taxes/tax-service.ts'
 
 export interface Deps {

@@ -5,7 +5,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Domain } from '#contract/access.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Drizzle } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'

@@ -4,7 +4,7 @@ import { AddDomain, Domain, Domains } from '#contract/access.ts'
 import { Done } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
 import { allow } from '../access/allow.ts'
-import { visitOf } from '../access/visit.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
@@ -65,13 +65,16 @@ export const domains = newRouter()
     c.json(success({ items: await listDomains(platformDb(c.env), c.var.store.id) }), 200),
   )
   .openapi(postDomain, async (c) =>
-    c.json(success(await addDomain(visitOf(c), c.var.store, c.req.valid('json').host)), 201),
+    c.json(success(await addDomain(requestContextOf(c), c.var.store, c.req.valid('json').host)), 201),
   )
   .openapi(postVerify, async (c) => {
     const dns = dohResolver(c.var.config.dohUrl)
-    return c.json(success(await verifyDomain(visitOf(c), dns, c.var.store, c.req.valid('param').domain_id)), 200)
+    return c.json(
+      success(await verifyDomain(requestContextOf(c), dns, c.var.store, c.req.valid('param').domain_id)),
+      200,
+    )
   })
   .openapi(deleteDomain, async (c) => {
-    await removeDomain(visitOf(c), c.var.store, c.req.valid('param').domain_id)
+    await removeDomain(requestContextOf(c), c.var.store, c.req.valid('param').domain_id)
     return c.json(done, 200)
   })

@@ -6,8 +6,8 @@
 import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Domain } from '#contract/access.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import type { Drizzle } from '../db/store-db.ts'
@@ -23,7 +23,7 @@ export async function verifyDomain(visit: Visit, dns: TxtResolver, store: StoreR
   const { db } = ring
   const row = await findDomain(db, store, id)
   if (row.verifiedAt !== null) return presentDomain(row)
-  await countTry(env, 'domainChecks', store.id)
+  await consumeAttempt(env, 'domainChecks', store.id)
   const { name, value } = recordOf(row)
   const answer = await dns.txt(name)
   if (answer.outcome === 'unavailable') throw new ApiProblem('dns_unavailable')

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { configOf } from '#api/config/config.ts'
 import type { Env } from '#api/config/env.ts'
 import * as t from '#api/db/tables/index.ts'
-import { eventStore } from '#api/stores/event-store.ts'
+import { eventSender } from '#api/stores/event-sender.ts'
 import type { OrderPaid } from '#contract/events.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { SEND_GRACE_MS, sendEvents, sweepOutbox } from './outbox.ts'
@@ -19,7 +19,7 @@ function paidEvent(store: Store): OrderPaid {
     occurred_at: new Date().toISOString(),
     order_id: uuidv7(),
     order_number: 1001,
-    store: eventStore(store, configOf(env)),
+    store: eventSender(store, configOf(env)),
     totals: {
       subtotal: money,
       discount: money,

@@ -21,7 +21,7 @@ import { sendEvents } from '../events/outbox.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { presentMoney } from '../lib/present-money.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { currencyFor, type Seller } from '../stores/seller.ts'
+import { currencyFor, type StoreContext } from '../stores/store-context.ts'
 import { type GiftCardRow, issueGiftCard, type PreparedGiftCard } from './issue.ts'
 
 const rows = (db: StoreDb) =>
@@ -120,7 +120,7 @@ async function readRow(db: StoreDb, id: string) {
 }
 
 /** With its ledger, as its object has it this moment. */
-export async function readGiftCard({ env, db }: Seller, id: string): Promise<GiftCardDetail> {
+export async function readGiftCard({ env, db }: StoreContext, id: string): Promise<GiftCardDetail> {
   const { card, orderNumber } = await readRow(db, id)
   const view = await objectOf(env, card).view()
   if (!view) throw new Error(`The gift card ${id} has a row and no object`)
@@ -141,12 +141,12 @@ export async function readGiftCard({ env, db }: Seller, id: string): Promise<Gif
   }
 }
 
-const objectOf = (env: Seller['env'], { storeId, id }: GiftCardRow) => env.GIFT_CARD.getByName(`${storeId}:${id}`)
+const objectOf = (env: StoreContext['env'], { storeId, id }: GiftCardRow) => env.GIFT_CARD.getByName(`${storeId}:${id}`)
 
 /** Gives one away. Its code is in this answer, in the mail to the recipient, and nowhere else. */
 export async function giveGiftCard(
   deps: Deps,
-  { store, trail }: Seller,
+  { store, trail }: StoreContext,
   { amount_minor, recipient, note, ...wanted }: NewGiftCard,
 ): Promise<{ card: IssuedGiftCard; send: () => Promise<void> }> {
   const expiresAtMs = wanted.expires_at === null ? null : Date.parse(wanted.expires_at)
@@ -163,7 +163,7 @@ export async function giveGiftCard(
 
 /** Blocks a card, lets it be spent again, or notes something about it. What is under way with it goes through. */
 export async function changeGiftCard(
-  { env, db, store, trail }: Seller,
+  { env, db, store, trail }: StoreContext,
   id: string,
   change: ChangeGiftCard,
 ): Promise<GiftCard> {

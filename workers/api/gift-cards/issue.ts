@@ -10,10 +10,10 @@ import type { Config } from '../config/config.ts'
 import * as t from '../db/tables/index.ts'
 import type { Deps } from '../deps/deps.ts'
 import { SEND_GRACE_MS } from '../events/outbox.ts'
-import type { Trail } from '../http/trail.ts'
+import type { AuditContext } from '../http/audit-context.ts'
 import { presentMoney } from '../lib/present-money.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { eventStore } from '../stores/event-store.ts'
+import { eventSender } from '../stores/event-sender.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { codeHash, giftCardCode, lastFourOf } from './gift-card-code.ts'
 
@@ -90,7 +90,7 @@ export function issuedEvent(
   { recipient, code }: { recipient: string; code: string },
   nowMs: number,
 ): GiftCardIssued {
-  const sender = eventStore(store, config)
+  const sender = eventSender(store, config)
   return {
     id: eventId,
     type: 'GIFT_CARD_ISSUED',
@@ -113,7 +113,7 @@ export function issuedEvent(
 export async function issueGiftCard(
   deps: Deps,
   store: StoreRecord,
-  trail: Trail,
+  trail: AuditContext,
   wanted: Pick<NewGiftCardFacts, 'amountMinor' | 'currency' | 'expiresAtMs' | 'recipient' | 'note'>,
   answerOf: (card: PreparedGiftCard) => unknown,
 ): Promise<PreparedGiftCard> {

@@ -15,7 +15,7 @@ import { depsOf } from '../deps/deps.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { changeGiftCard, giveGiftCard, listGiftCards, readGiftCard } from './gift-cards.ts'
 
 const common = { tags: ['Gift cards'] }
@@ -64,14 +64,14 @@ const patchCard = createRoute({
 export const giftCards = newRouter()
   .openapi(getCards, async (c) => c.json(success(await listGiftCards(c.var.db, c.req.valid('query'))), 200))
   .openapi(postCard, async (c) => {
-    const { card, send } = await giveGiftCard(depsOf(c.env, c.var.store), sellerOf(c), c.req.valid('json'))
+    const { card, send } = await giveGiftCard(depsOf(c.env, c.var.store), storeContextOf(c), c.req.valid('json'))
     c.executionCtx.waitUntil(send())
     return c.json(success(card), 201)
   })
   .openapi(getCard, async (c) =>
-    c.json(success(await readGiftCard(sellerOf(c), c.req.valid('param').gift_card_id)), 200),
+    c.json(success(await readGiftCard(storeContextOf(c), c.req.valid('param').gift_card_id)), 200),
   )
   .openapi(patchCard, async (c) => {
     const { gift_card_id } = c.req.valid('param')
-    return c.json(success(await changeGiftCard(sellerOf(c), gift_card_id, c.req.valid('json'))), 200)
+    return c.json(success(await changeGiftCard(storeContextOf(c), gift_card_id, c.req.valid('json'))), 200)
   })

@@ -2,10 +2,10 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { configOf } from '../config/config.ts'
+import type { AuditContext } from './audit-context.ts'
 import { clientOf } from './client.ts'
 import { requestIdOf } from './request-id.ts'
 import type { AppEnv } from './router.ts'
-import type { Trail } from './trail.ts'
 
 export const withRequest = createMiddleware<AppEnv>(async (c, next) => {
   const requestId = requestIdOf(c.req.raw)
@@ -14,7 +14,7 @@ export const withRequest = createMiddleware<AppEnv>(async (c, next) => {
   c.set('config', config)
   const client = await clientOf(c.req.raw, c.env)
   c.set('client', client)
-  const trail: Trail = { actor: { type: 'anonymous', id: null }, client, requestId, hasWritten: false }
+  const trail: AuditContext = { actor: { type: 'anonymous', id: null }, client, requestId, hasWritten: false }
   c.set('trail', trail)
   const startedMs = Date.now()
   await next()

@@ -5,16 +5,16 @@ import { Id } from '#contract/primitives.ts'
 import type { Config } from '../config/config.ts'
 import type { Env } from '../config/env.ts'
 import type { StoreDb } from '../db/store-db.ts'
+import type { AuditContext } from './audit-context.ts'
 import type { Client } from './client.ts'
 import { ApiProblem } from './problem.ts'
-import type { Trail } from './trail.ts'
 
 /** What every request has. A noun adds its own with `declare module 'hono' { interface ContextVariableMap … }`. */
 export interface Variables {
   requestId: string
   client: Client
   /** For the audit log; `access/allow.ts` says who the actor is. */
-  trail: Trail
+  trail: AuditContext
   config: Config
   /** The store's rows, on every route below `/stores/{store_id}`. */
   db: StoreDb

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeStore } from '#tests/workers/fixtures.ts'
 import * as t from '../db/tables/index.ts'
-import { type Claim, isOvertaken, usingUp } from './claim.ts'
+import { type Claim, consumeIdempotencyKey, isFencedOff } from './claim.ts'
 
 /** A key that was claimed, and groups of customers to make with it. */
 async function claimed() {
@@ -25,7 +25,9 @@ async function claimed() {
       .insert(t.customerGroups)
       .values({ id: crypto.randomUUID(), storeId: db.storeId, name, createdAt: now, updatedAt: now })
   const change = async (name: string, by: Claim | undefined, answer?: unknown) =>
-    db.drizzle.batch([group(name), ...(await usingUp(db.drizzle, by, answer))]).catch((error: unknown) => error)
+    db.drizzle
+      .batch([group(name), ...(await consumeIdempotencyKey(db.drizzle, by, answer))])
+      .catch((error: unknown) => error)
   const made = async () => (await db.drizzle.select().from(t.customerGroups).where(db.owned(t.customerGroups))).length
   const kept = () => db.drizzle.select().from(t.idempotencyKeys).where(db.owned(t.idempotencyKeys)).get()
   const forget = () => db.drizzle.delete(t.idempotencyKeys).where(db.owned(t.idempotencyKeys))
@@ -48,20 +50,20 @@ describe('a change', () => {
   test('is made once, also by the attempt that made it', async () => {
     const { claim, change, made, kept } = await claimed()
     await change('one', claim, 'first')
-    expect(isOvertaken(await change('two', claim, 'second'))).toBe(true)
+    expect(isFencedOff(await change('two', claim, 'second'))).toBe(true)
     expect([await made(), (await kept())?.body]).toEqual([1, '"first"'])
   })
 
   test('is not made by an attempt that has another token', async () => {
     const { claim, change, made, kept } = await claimed()
-    expect(isOvertaken(await change('one', { ...claim, row: { ...claim.row, token: 'older' } }))).toBe(true)
+    expect(isFencedOff(await change('one', { ...claim, row: { ...claim.row, token: 'older' } }))).toBe(true)
     expect([await made(), (await kept())?.appliedAt]).toEqual([0, null])
   })
 
   test('is not made once the key is gone', async () => {
     const { claim, change, made, kept, forget } = await claimed()
     await forget()
-    expect(isOvertaken(await change('one', claim))).toBe(true)
+    expect(isFencedOff(await change('one', claim))).toBe(true)
     expect([await made(), await kept()]).toEqual([0, undefined])
   })
 
@@ -75,7 +77,7 @@ describe('a change', () => {
   test('that fails for another reason is not taken for overtaken', async () => {
     const { claim, change, kept } = await claimed()
     await change('one', undefined)
-    expect(isOvertaken(await change('one', claim))).toBe(false)
+    expect(isFencedOff(await change('one', claim))).toBe(false)
     expect((await kept())?.appliedAt).toBeNull()
   })
 })

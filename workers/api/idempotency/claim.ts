@@ -22,8 +22,8 @@ export interface Claim {
   foresee(data: unknown): Promise<{ status: number; body: string }>
 }
 
-declare module '../http/trail.ts' {
-  interface Trail {
+declare module '../http/audit-context.ts' {
+  interface AuditContext {
     /** Of a request with an Idempotency-Key, for the batch of its change. */
     claim?: Claim
   }
@@ -43,7 +43,11 @@ export const isOpen = (claim: Claim) => and(isOurs(claim), isNull(t.idempotencyK
  * For the batch of the one change of a request; nothing when it came without a key. `answer`: the data that the route
  * answers with once the batch is written.
  */
-export async function usingUp(db: Drizzle, claim: Claim | undefined, answer?: unknown): Promise<BatchItem<'sqlite'>[]> {
+export async function consumeIdempotencyKey(
+  db: Drizzle,
+  claim: Claim | undefined,
+  answer?: unknown,
+): Promise<BatchItem<'sqlite'>[]> {
   if (!claim) return []
   const { storeId, principal, route, key } = t.idempotencyKeys
   const open = db.select({ one: sql`1` }).from(t.idempotencyKeys).where(isOpen(claim))
@@ -60,5 +64,5 @@ export async function usingUp(db: Drizzle, claim: Claim | undefined, answer?: un
 }
 
 /** Whether a batch was undone because another attempt has taken this one's place, or its change was made before. */
-export const isOvertaken = (error: unknown) =>
+export const isFencedOff = (error: unknown) =>
   /NOT NULL constraint failed: idempotency_keys\.request_hash/.test(String((error as Error)?.cause ?? error))

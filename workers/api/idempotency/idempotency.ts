@@ -19,7 +19,7 @@ import { type StoreDb, storeDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { type AppEnv, success } from '../http/router.ts'
-import { randomToken, seal, sha256, unseal } from '../lib/secrets.ts'
+import { decrypt, randomToken, seal, sha256 } from '../lib/secrets.ts'
 import { type Claim, isOpen, isOurs } from './claim.ts'
 
 /** A request that has not finished by then is taken for dead; another may take its place. */
@@ -83,7 +83,7 @@ export const idempotent = ({ fingerprint = requestOf, rows = rowsOf, status: exp
     const kept = await take(db, claim)
     if (kept) {
       refuseUnanswered(kept, claim)
-      const body = await unseal(kept.body ?? '', purpose, config.authSecrets)
+      const body = await decrypt(kept.body ?? '', purpose, config.authSecrets)
       if (body === null) throw new Error('A kept answer cannot be opened: was AUTH_SECRET replaced and not rotated?')
       c.header('idempotent-replayed', 'true')
       return c.body(body, kept.status as 200, { 'content-type': 'application/json' })

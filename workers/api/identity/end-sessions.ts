@@ -1,7 +1,7 @@
 /** Ending sessions: one's own current one, one of the list, or all the others. */
 
+import type { Visit } from '../access/request-context.ts'
 import { endSession, endSessions, type SessionRow } from '../access/sessions.ts'
-import type { Visit } from '../access/visit.ts'
 import { auditRow } from '../audit/record.ts'
 import { ApiProblem } from '../http/problem.ts'
 import type { Realm } from './realm.ts'

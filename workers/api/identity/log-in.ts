@@ -11,9 +11,9 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import type { LogIn, LogInResult, SignedIn } from '#contract/identity.ts'
 import { type Challenge, type NewLink, readChallenge, signChallenge } from '../access/access-token.ts'
+import type { Visit } from '../access/request-context.ts'
 import { readDevice } from '../access/sessions.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { isConflict } from '../audit/change.ts'
 import * as t from '../db/tables/index.ts'
@@ -131,7 +131,7 @@ async function enterWithCode(visit: Visit, realm: Realm, account: Account, passe
 async function countCode(visit: Visit, realm: Realm, account: Account) {
   const limit = (await deviceOf(visit, realm, account)) ? 'mfaDevice' : 'mfaAccount'
   try {
-    return await countTry(visit.env, limit, account.id)
+    return await consumeAttempt(visit.env, limit, account.id)
   } catch (error) {
     return noteAndThrow(visit, realm, account.email, account, error)
   }
@@ -141,10 +141,10 @@ async function countLogIn(visit: Visit, realm: Realm, account: Account | null, e
   const { env, client } = visit
   const isKnown = account !== null && (await deviceOf(visit, realm, account)) !== null
   try {
-    const byAddress = await countTry(env, 'logInAddress', client.counted)
+    const byAddress = await consumeAttempt(env, 'logInAddress', client.counted)
     const byAccount = isKnown
-      ? await countTry(env, 'logInDevice', account.id)
-      : await countTry(env, 'logInAccount', `${realm.audience}:${email}`)
+      ? await consumeAttempt(env, 'logInDevice', account.id)
+      : await consumeAttempt(env, 'logInAccount', `${realm.audience}:${email}`)
     return [byAddress, byAccount]
   } catch (error) {
     return noteAndThrow(visit, realm, email, account, error)

@@ -2,7 +2,7 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import type { Event, SecurityNotice } from '#contract/events.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import type { Env } from '../config/env.ts'
 import type { Drizzle } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'

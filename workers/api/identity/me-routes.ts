@@ -15,8 +15,8 @@ import {
 } from '#contract/identity.ts'
 import { Id } from '#contract/primitives.ts'
 import { allow, userOf } from '../access/allow.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { listSessions } from '../access/sessions.ts'
-import { visitOf } from '../access/visit.ts'
 import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, success } from '../http/router.ts'
@@ -119,13 +119,13 @@ const postRecoveryCodes = createRoute({
 })
 
 export const me = newRouter()
-  .openapi(getMe, async (c) => c.json(success(await readMe(visitOf(c), userOf(c))), 200))
+  .openapi(getMe, async (c) => c.json(success(await readMe(requestContextOf(c), userOf(c))), 200))
   .openapi(patchMe, async (c) => {
-    await updateMe(visitOf(c), userOf(c), c.req.valid('json'))
-    return c.json(success(await readMe(visitOf(c), userOf(c))), 200)
+    await updateMe(requestContextOf(c), userOf(c), c.req.valid('json'))
+    return c.json(success(await readMe(requestContextOf(c), userOf(c))), 200)
   })
   .openapi(postPassword, async (c) => {
-    await changePassword(visitOf(c), userRealm(c.env, c.var.config), userOf(c), c.req.valid('json'))
+    await changePassword(requestContextOf(c), userRealm(c.env, c.var.config), userOf(c), c.req.valid('json'))
     return c.json(done, 200)
   })
   .openapi(getSessions, async (c) => {
@@ -135,29 +135,29 @@ export const me = newRouter()
   })
   .openapi(deleteSession, async (c) => {
     const { session_id } = c.req.valid('param')
-    await endOne(visitOf(c), userRealm(c.env, c.var.config), userOf(c), session_id)
+    await endOne(requestContextOf(c), userRealm(c.env, c.var.config), userOf(c), session_id)
     return c.json(done, 200)
   })
   .openapi(deleteSessions, async (c) => {
-    await endOthers(visitOf(c), userRealm(c.env, c.var.config), userOf(c))
+    await endOthers(requestContextOf(c), userRealm(c.env, c.var.config), userOf(c))
     return c.json(done, 200)
   })
   .openapi(postMfa, async (c) => {
     const realm = userRealm(c.env, c.var.config)
     const { password } = c.req.valid('json')
-    return c.json(success(await enrolMfa(visitOf(c), realm, userOf(c), password)), 200)
+    return c.json(success(await enrolMfa(requestContextOf(c), realm, userOf(c), password)), 200)
   })
   .openapi(postMfaConfirm, async (c) => {
     const realm = userRealm(c.env, c.var.config)
-    const recovery_codes = await confirmMfa(visitOf(c), realm, userOf(c), c.req.valid('json').code)
+    const recovery_codes = await confirmMfa(requestContextOf(c), realm, userOf(c), c.req.valid('json').code)
     return c.json(success({ recovery_codes }), 200)
   })
   .openapi(postMfaDisable, async (c) => {
-    await disableMfa(visitOf(c), userRealm(c.env, c.var.config), userOf(c), c.req.valid('json'))
+    await disableMfa(requestContextOf(c), userRealm(c.env, c.var.config), userOf(c), c.req.valid('json'))
     return c.json(done, 200)
   })
   .openapi(postRecoveryCodes, async (c) => {
     const realm = userRealm(c.env, c.var.config)
-    const recovery_codes = await renewRecoveryCodes(visitOf(c), realm, userOf(c), c.req.valid('json'))
+    const recovery_codes = await renewRecoveryCodes(requestContextOf(c), realm, userOf(c), c.req.valid('json'))
     return c.json(success({ recovery_codes }), 200)
   })

@@ -2,7 +2,7 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Me, MemberOf, Preferences } from '#contract/identity.ts'
 import type { UserPrincipal } from '../access/principal.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import { auditRow } from '../audit/record.ts'
 import * as t from '../db/tables/index.ts'
 import { storeOrigin } from '../lib/origins.ts'

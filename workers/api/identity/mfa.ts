@@ -8,19 +8,19 @@
 import { and, count, eq, inArray, isNull, lt } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import type { UserPrincipal } from '../access/principal.ts'
+import type { Visit } from '../access/request-context.ts'
 import { endSessions } from '../access/sessions.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import type { Drizzle } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
-import { seal, sign, unseal } from '../lib/secrets.ts'
+import { decrypt, seal, sign } from '../lib/secrets.ts'
 import { noticeMail } from './mails.ts'
-import { askPassword, proveAgain } from './prove-again.ts'
 import type { Realm } from './realm.ts'
+import { reauthenticate, requirePassword } from './reauthenticate.ts'
 
 const PERIOD_S = 30
 const RECOVERY_CODES = 10
@@ -46,7 +46,7 @@ export async function checkCode(visit: Visit, userId: string, code: string): Pro
   const user = await userById(db, userId)
   if (!user?.totpSecret) return null
   if (code.length === 6) {
-    const secret = await unseal(user.totpSecret, PURPOSE, config.authSecrets)
+    const secret = await decrypt(user.totpSecret, PURPOSE, config.authSecrets)
     if (!secret) return null // sealed under a secret that is gone: a recovery code may still be good
     const delta = totpOf(secret, user.email).validate({ token: code, window: 1 })
     if (delta === null) return null
@@ -86,7 +86,7 @@ export async function recoveryCodesLeft(db: Drizzle, userId: string): Promise<nu
 
 /** A new secret for an app. It is in force once a code of it has been entered. */
 export async function enrolMfa(visit: Visit, realm: Realm, principal: UserPrincipal, password: string | null) {
-  await proveAgain(visit, realm, principal, password)
+  await reauthenticate(visit, realm, principal, password)
   const { db, config } = visit.ring
   const secret = new Secret({ size: 20 }).base32
   const enrolled = await db
@@ -145,7 +145,7 @@ export async function disableMfa(
     const message = 'Whoever works for the platform needs it. Leave the platform’s staff first.'
     throw new ApiProblem('mfa_required', [{ path: 'password', message }])
   }
-  await askPassword(visit, realm, principal, given.password)
+  await requirePassword(visit, realm, principal, given.password)
   await askCode(visit, principal.id, given.code)
   const letter = noticeMail({ realm, visit }, principal, 'mfa_disabled')
   await db.batch([
@@ -174,7 +174,7 @@ export async function renewRecoveryCodes(
 ): Promise<string[]> {
   const { db } = visit.ring
   await requireEnabled(visit, principal.id)
-  await askPassword(visit, realm, principal, given.password)
+  await requirePassword(visit, realm, principal, given.password)
   await askCode(visit, principal.id, given.code)
   const { codes, statements } = await newCodes(visit, principal.id)
   await db.batch([
@@ -189,7 +189,7 @@ async function requireEnabled(visit: Visit, userId: string): Promise<void> {
 }
 
 async function askCode(visit: Visit, userId: string, code: string): Promise<void> {
-  const attempt = await countTry(visit.env, 'mfaSession', userId)
+  const attempt = await consumeAttempt(visit.env, 'mfaSession', userId)
   if (!(await checkCode(visit, userId, code))) {
     const target = { type: 'user', id: userId }
     const entry = { action: 'mfa.refused', refused: 'code_invalid', target }

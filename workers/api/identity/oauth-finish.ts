@@ -2,8 +2,8 @@
 
 import type { LogInResult } from '#contract/identity.ts'
 import { Email } from '#contract/primitives.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import type { Entry } from '../audit/record.ts'
 import { ApiProblem } from '../http/problem.ts'
@@ -38,7 +38,7 @@ export async function finishOAuth(
 ): Promise<{ result: LogInResult; return_to: string }> {
   let target: Entry['target']
   try {
-    const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+    const attempt = await consumeAttempt(visit.env, 'secretAddress', visit.client.counted)
     const { state, code } = await checkState(visit, realm, brought)
     target = { type: 'oauth_provider', id: state.provider }
     const identity = await askProvider(visit, state, code)

@@ -15,7 +15,7 @@ import {
 } from '#contract/identity.ts'
 import { allow, userOf } from '../access/allow.ts'
 import { creationLimit } from '../access/public-limit.ts'
-import { visitOf } from '../access/visit.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { unlink } from './links.ts'
@@ -70,12 +70,12 @@ function oauthRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {
       return c.json(success({ items }), 200)
     })
     .openapi(postFinish, async (c) =>
-      c.json(success(await finishOAuth(visitOf(c), realmOf(c), c.req.valid('json'))), 200),
+      c.json(success(await finishOAuth(requestContextOf(c), realmOf(c), c.req.valid('json'))), 200),
     )
     .openapi(postStart, async (c) => {
       const { provider } = c.req.valid('param') as z.infer<typeof providerParam>
       const { return_to: returnTo } = c.req.valid('json')
-      return c.json(success(await startOAuth(visitOf(c), realmOf(c), { provider, returnTo })), 200)
+      return c.json(success(await startOAuth(requestContextOf(c), realmOf(c), { provider, returnTo })), 200)
     })
 }
 
@@ -104,9 +104,9 @@ const ofUsers: RealmOf = (c) => userRealm(c.env, c.var.config)
 
 export const oauth = newRouter()
   .route('/', oauthRoutes(ofUsers, 'user'))
-  .openapi(postCallback, async (c) => c.json(success(await passOn(visitOf(c), c.req.valid('json'))), 200))
+  .openapi(postCallback, async (c) => c.json(success(await passOn(requestContextOf(c), c.req.valid('json'))), 200))
   .openapi(deleteLink, async (c) => {
-    await unlink(visitOf(c), ofUsers(c), userOf(c).id, c.req.valid('param').provider)
+    await unlink(requestContextOf(c), ofUsers(c), userOf(c).id, c.req.valid('param').provider)
     return c.json(done, 200)
   })
 

@@ -1,9 +1,9 @@
 /** Forgotten, reset and changed passwords. */
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import type { Visit } from '../access/request-context.ts'
 import { deviceTokenOf, type EndReason, endSessions } from '../access/sessions.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { auditRow } from '../audit/record.ts'
 import * as t from '../db/tables/index.ts'
@@ -12,8 +12,8 @@ import { presentTime } from '../lib/present-time.ts'
 import { randomToken, sha256 } from '../lib/secrets.ts'
 import { mail, noticeMail } from './mails.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
-import { accountOf, type Present, proveAgain } from './prove-again.ts'
 import type { Account, Realm } from './realm.ts'
+import { type AuthenticatedSubject, accountOf, reauthenticate } from './reauthenticate.ts'
 import { limitMails } from './sign-up.ts'
 
 const LINK_MS = 3_600_000
@@ -64,7 +64,7 @@ export async function resetPassword(
   realm: Realm,
   given: { token: string; password: string },
 ): Promise<string> {
-  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const attempt = await consumeAttempt(visit.env, 'secretAddress', visit.client.counted)
   const isThis = and(
     eq(t.oneTimeTokens.tokenHash, await sha256(given.token)),
     eq(t.oneTimeTokens.kind, 'password_reset'),
@@ -133,11 +133,11 @@ async function refuseLink(visit: Visit, realm: Realm): Promise<never> {
 export async function changePassword(
   visit: Visit,
   realm: Realm,
-  present: Present,
+  present: AuthenticatedSubject,
   given: { current_password: string | null; new_password: string },
 ): Promise<void> {
   const account = await accountOf(realm, present.id)
-  await proveAgain(visit, realm, present, given.current_password, 'current_password')
+  await reauthenticate(visit, realm, present, given.current_password, 'current_password')
   await refuseCommonPassword(given.new_password, 'new_password', account)
   const passwordHash = await hashPassword(given.new_password, visit.ring.config)
   const kept = { reason: 'password_changed' as const, except: present.session.id }

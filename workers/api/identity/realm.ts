@@ -7,7 +7,7 @@ import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { type EventStore, PLATFORM_ID } from '#contract/events.ts'
+import { type EventSender, PLATFORM_ID } from '#contract/events.ts'
 import { UTC } from '#domain/time-zone.ts'
 import { type AccountScope, audienceOf } from '../access/account-scope.ts'
 import type { Config } from '../config/config.ts'
@@ -16,7 +16,7 @@ import { type Drizzle, platformDb, storeDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import type { AppEnv } from '../http/router.ts'
 import { platformOrigin, storeOrigin } from '../lib/origins.ts'
-import { eventStore } from '../stores/event-store.ts'
+import { eventSender } from '../stores/event-sender.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 
 /** What log-in needs to know of either kind. */
@@ -36,7 +36,7 @@ export interface Realm extends AccountScope {
   /** Where the accounts live. */
   db: Drizzle
   /** On whose behalf mails are sent. */
-  sender: z.infer<typeof EventStore>
+  sender: z.infer<typeof EventSender>
   /** Pages that links lead to. */
   pages: { origin: string; confirm: string; reset: string; logIn: string; forgot: string; account: string }
   findByEmail(email: string): Promise<Account | null>
@@ -49,7 +49,7 @@ export interface Realm extends AccountScope {
   reactivate(id: string): BatchItem<'sqlite'>
 }
 
-export function platformSender(config: Config): z.infer<typeof EventStore> {
+export function platformSender(config: Config): z.infer<typeof EventSender> {
   const url = platformOrigin(config)
   return {
     id: PLATFORM_ID,
@@ -112,7 +112,7 @@ export function customerRealm(env: Env, config: Config, store: StoreRecord): Rea
     storeId: store.id,
     audience: audienceOf(store.id),
     db: scoped.drizzle,
-    sender: eventStore(store, config),
+    sender: eventSender(store, config),
     pages: {
       origin,
       confirm: `${origin}/account/confirm`,

@@ -1,7 +1,7 @@
 /** A refresh token for new tokens; one that is used a second time ends its session. */
 import type { Tokens } from '#contract/identity.ts'
+import type { Visit } from '../access/request-context.ts'
 import { endSession, refreshSession, type SessionRow, tokensOf } from '../access/sessions.ts'
-import type { Visit } from '../access/visit.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { auditRow } from '../audit/record.ts'
 import { ApiProblem } from '../http/problem.ts'

@@ -22,7 +22,7 @@ import {
   Tokens,
 } from '#contract/identity.ts'
 import { allow, customerOf, userOf } from '../access/allow.ts'
-import { visitOf } from '../access/visit.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { endOne } from './end-sessions.ts'
@@ -101,27 +101,29 @@ function authRoutes(realmOf: RealmOf, kind: 'user' | 'customer') {
 
   return newRouter()
     .openapi(postSignUp, async (c) => {
-      const proof = await signUp(visitOf(c), realmOf(c), c.req.valid('json'))
+      const proof = await signUp(requestContextOf(c), realmOf(c), c.req.valid('json'))
       return c.json(success({ status: 'check_mail' as const, proof }), 202)
     })
     .openapi(postConfirm, async (c) =>
-      c.json(success(await confirmSignUp(visitOf(c), realmOf(c), c.req.valid('json'))), 200),
+      c.json(success(await confirmSignUp(requestContextOf(c), realmOf(c), c.req.valid('json'))), 200),
     )
-    .openapi(postLogIn, async (c) => c.json(success(await logIn(visitOf(c), realmOf(c), c.req.valid('json'))), 200))
+    .openapi(postLogIn, async (c) =>
+      c.json(success(await logIn(requestContextOf(c), realmOf(c), c.req.valid('json'))), 200),
+    )
     .openapi(postRefresh, async (c) =>
-      c.json(success(await refresh(visitOf(c), realmOf(c), c.req.valid('json').refresh_token)), 200),
+      c.json(success(await refresh(requestContextOf(c), realmOf(c), c.req.valid('json').refresh_token)), 200),
     )
     .openapi(postForgot, async (c) => {
-      await forgotPassword(visitOf(c), realmOf(c), c.req.valid('json').email)
+      await forgotPassword(requestContextOf(c), realmOf(c), c.req.valid('json').email)
       return c.json(success({ status: 'check_mail' as const }), 202)
     })
     .openapi(postReset, async (c) => {
-      const device_token = await resetPassword(visitOf(c), realmOf(c), c.req.valid('json'))
+      const device_token = await resetPassword(requestContextOf(c), realmOf(c), c.req.valid('json'))
       return c.json(success({ status: 'done' as const, device_token }), 200)
     })
     .openapi(postLogOut, async (c) => {
       const present = isUser ? userOf(c) : customerOf(c)
-      await endOne(visitOf(c), realmOf(c), present, present.session.id)
+      await endOne(requestContextOf(c), realmOf(c), present, present.session.id)
       return c.json(done, 200)
     })
 }
@@ -140,7 +142,7 @@ const postCode = createRoute({
 export const auth = newRouter()
   .route('/', authRoutes(ofUsers, 'user'))
   .openapi(postCode, async (c) =>
-    c.json(success(await logInWithCode(visitOf(c), ofUsers(c), c.req.valid('json'))), 200),
+    c.json(success(await logInWithCode(requestContextOf(c), ofUsers(c), c.req.valid('json'))), 200),
   )
 
 export const customerAuth = authRoutes(ofCustomers, 'customer')

@@ -8,8 +8,8 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import { type CustomerSignUp, FirstStore, type SignedIn, type SignUp } from '#contract/identity.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { isConflict } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
@@ -100,7 +100,7 @@ export async function confirmSignUp(
   realm: Realm,
   { token, proof, password }: { token: string; proof: string | null; password: string | null },
 ): Promise<Confirmed> {
-  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const attempt = await consumeAttempt(visit.env, 'secretAddress', visit.client.counted)
   const row = await findPending(realm, token)
   if (!row) return refuseLink(visit, realm)
   const pending = Pending.parse(row.payload)
@@ -236,6 +236,6 @@ export async function limitMails(
   realm: Realm,
   email: string,
 ): Promise<void> {
-  await countTry(env, 'mailAddress', client.counted)
-  await countTry(env, limit, `${realm.audience}:${email}`)
+  await consumeAttempt(env, 'mailAddress', client.counted)
+  await consumeAttempt(env, limit, `${realm.audience}:${email}`)
 }

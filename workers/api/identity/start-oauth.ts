@@ -11,14 +11,14 @@
  */
 import { and, eq, gt, isNotNull } from 'drizzle-orm'
 import * as z from 'zod'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import type { Config } from '../config/config.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { platformOrigin, withoutPort } from '../lib/origins.ts'
-import { randomToken, seal, sha256, unseal } from '../lib/secrets.ts'
+import { decrypt, randomToken, seal, sha256 } from '../lib/secrets.ts'
 import { oauthProviderOf } from './oauth/index.ts'
 import type { Realm } from './realm.ts'
 
@@ -45,7 +45,7 @@ export async function startOAuth(
   }
   if (!provider) return refuse('oauth_provider_not_found')
   if (!(await isOwnOrigin(realm, client.origin))) return refuse('csrf_failed')
-  await countTry(env, 'oauthAddress', client.counted)
+  await consumeAttempt(env, 'oauthAddress', client.counted)
 
   const [state, nonce, verifier, proof] = [randomToken(), randomToken(), randomToken(), randomToken()]
   const start = ring.db.insert(t.oauthStates).values({
@@ -75,7 +75,7 @@ export async function passOn(
   visit: Visit,
   { state, code }: { state: string; code: string | null },
 ): Promise<{ origin: string; ticket: string | null }> {
-  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const attempt = await consumeAttempt(visit.env, 'secretAddress', visit.client.counted)
   const { db, config } = visit.ring
   const stateHash = await sha256(state)
   const isLive = and(eq(t.oauthStates.stateHash, stateHash), gt(t.oauthStates.expiresAt, Date.now()))
@@ -93,7 +93,7 @@ export async function passOn(
 
 /** The code in a ticket; null unless it is ours and was made for this state. */
 export async function codeOf({ ring }: Visit, stateHash: string, ticket: string): Promise<string | null> {
-  const opened = await unseal(ticket, TICKET_PURPOSE, ring.config.authSecrets)
+  const opened = await decrypt(ticket, TICKET_PURPOSE, ring.config.authSecrets)
   if (opened === null) return null
   const made = Ticket.parse(JSON.parse(opened))
   return made.stateHash === stateHash ? made.code : null
@@ -108,7 +108,7 @@ export async function takeState(
     .delete(t.oauthStates)
     .where(eq(t.oauthStates.stateHash, await sha256(state)))
     .returning()
-  const verifier = row ? await unseal(row.verifier, PURPOSE, ring.config.authSecrets) : null
+  const verifier = row ? await decrypt(row.verifier, PURPOSE, ring.config.authSecrets) : null
   return row && verifier ? { ...row, verifier } : null
 }
 

@@ -1,9 +1,9 @@
 /** The end of every way to log in: a session, its tokens, and a browser that is known from now on. */
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { SignedIn } from '#contract/identity.ts'
+import type { Visit } from '../access/request-context.ts'
 import { deviceTokenOf, newSession, tokensOf } from '../access/sessions.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { isUnmet } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
 import { ApiProblem } from '../http/problem.ts'
@@ -24,7 +24,7 @@ interface How {
 export async function startSession(visit: Visit, realm: Realm, account: Account, how: How): Promise<SignedIn> {
   const { ring, client, trail } = visit
   const subject = { kind: realm.kind, subjectId: account.id }
-  await countTry(visit.env, 'sessionAccount', `${realm.audience}:${account.id}`)
+  await consumeAttempt(visit.env, 'sessionAccount', `${realm.audience}:${account.id}`)
   const session = newSession(ring.db, { realm, subjectId: account.id, method: how.method, hasMfa: how.hasMfa, client })
   const actor = { ...trail, actor: { type: realm.kind, id: account.id } }
   trail.hasWritten = true

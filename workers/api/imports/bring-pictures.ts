@@ -12,7 +12,7 @@ import { ApiProblem } from '../http/problem.ts'
 import { fetchImage } from '../media/fetch-image.ts'
 import { addImage } from '../media/images.ts'
 import { inspectImage } from '../media/inspect-image.ts'
-import type { Slice } from './slice.ts'
+import type { Slice } from './import-batch.ts'
 
 const AT_ONCE = 4
 const PATIENCE = 2

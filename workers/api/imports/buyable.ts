@@ -2,7 +2,7 @@
  * How many variants of a file can be bought once it is in, and why the others cannot: told from what is decided, before
  * anything is written, so that a dry run says the same.
  */
-import type { NotBuyable } from '#contract/imports.ts'
+import type { NotBuyable } from '#contract/import.ts'
 import { openingLevel, type StockPolicy } from '#domain/escrow.ts'
 import { UNLIMITED } from '#domain/reservation.ts'
 import type { ExistingLevel } from '../catalogue/existing-products.ts'

@@ -9,7 +9,7 @@
  *            at, instead of blocking the queue for ever.
  * Errors     A file that cannot be read at all ends the job as `failed`; anything unexpected throws, and the queue retries.
  */
-import type { ImportMessage } from '#contract/imports.ts'
+import type { ImportMessage } from '#contract/import.ts'
 import type { Env } from '../config/env.ts'
 import { platformDb, type StoreDb, storeDb } from '../db/store-db.ts'
 import { findStoreById } from '../stores/resolve-store.ts'
@@ -17,11 +17,11 @@ import type { Entry } from './formats/entry.ts'
 import { EntryGroup } from './formats/entry-group.ts'
 import { readDummyJson, readTradewind, UnreadableFile } from './formats/read-json.ts'
 import { readShopify } from './formats/read-shopify.ts'
+import { SLICE_LIMITS, Slice, type SliceLimits } from './import-batch.ts'
 import { importCategories } from './import-categories.ts'
 import { importGroup } from './import-group.ts'
 import { commitSlice, failJob, findJob, type JobRow, keptUntil, type SliceResult, startSlice } from './import-jobs.ts'
 import { inTurns } from './in-turns.ts'
-import { SLICE_LIMITS, Slice, type SliceLimits } from './slice.ts'
 
 const MAX_ATTEMPTS = 5
 

@@ -4,8 +4,8 @@
  * SKU up once and takes it once at most, and who has taken it has it.
  */
 import type { SkuChange } from '../catalogue/existing-rows.ts'
+import type { Slice } from './import-batch.ts'
 import { findKeys } from './import-jobs.ts'
-import type { Slice } from './slice.ts'
 
 const takenKey = (sku: string) => `sku-taken:${sku}`
 const freeKey = (sku: string) => `sku-free:${sku}`

@@ -17,10 +17,10 @@ import { followLevels } from '../inventory/project-stock-levels.ts'
 import { bringPictures } from './bring-pictures.ts'
 import { noteSkus, skusBefore } from './dry-run-skus.ts'
 import type { Entry, Fault, FileProduct, Note } from './formats/entry.ts'
+import type { Slice } from './import-batch.ts'
 import { type RowDraft, recordRows } from './import-jobs.ts'
 import { headOf, refusalOf, withoutRepeatedKeys } from './repeated-keys.ts'
 import { setStock } from './set-stock.ts'
-import type { Slice } from './slice.ts'
 
 /** Where the slice was over before the group was. */
 export interface Unfinished {

@@ -8,15 +8,15 @@
  */
 import { and, asc, desc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { type ImportJob, type ImportRow, NOT_BUYABLE, type NotBuyable, TRIED_FILE_KEPT_MS } from '#contract/imports.ts'
+import { type ImportJob, type ImportRow, NOT_BUYABLE, type NotBuyable, TRIED_FILE_KEPT_MS } from '#contract/import.ts'
 import { writeChange } from '../audit/change.ts'
 import { countNear, farthest } from '../db/count-near.ts'
 import { isOneOf, jsonEach } from '../db/json-list.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import type { Trail } from '../http/trail.ts'
+import type { AuditContext } from '../http/audit-context.ts'
+import type { Recognised } from './formats/detect-format.ts'
 import type { Position } from './formats/entry.ts'
-import type { Recognised } from './formats/recognise.ts'
 import type { Columns } from './formats/shopify-columns.ts'
 
 export interface Cursor extends Position {
@@ -52,7 +52,7 @@ export interface NewJob {
   dryRun: boolean
   recognised: Recognised
   isCurrencySaid: boolean
-  trail: Trail
+  trail: AuditContext
 }
 
 export async function createJob(db: StoreDb, wanted: NewJob): Promise<JobRow> {

@@ -8,11 +8,11 @@
  *            the file by then is dropped, and the key of the request is free again.
  * Errors     `import_format_unrecognised`, and `import_currency_…` where the prices may be in another currency, before anything is stored; `body_too_large` leaves nothing behind.
  */
-import { MAX_IMPORT_BYTES } from '#contract/imports.ts'
+import { MAX_IMPORT_BYTES } from '#contract/import.ts'
 import { type Pace, paced } from '#contract/read-limited.ts'
 import { ApiProblem } from '../http/problem.ts'
+import { detectFormat, type Format, type Recognised } from './formats/detect-format.ts'
 import { requireCurrency } from './formats/file-currency.ts'
-import { type Format, type Recognised, recognise } from './formats/recognise.ts'
 import { whyUnrecognised } from './formats/why-unrecognised.ts'
 
 export const MAX_JSON_BYTES = 10 * 1024 * 1024
@@ -44,7 +44,7 @@ export async function receiveFile({ bucket, key, body, format, prices, pace = PA
   const sha256 = new crypto.DigestStream('SHA-256')
   const chunks = asUtf8(digested(limited(paced(body, pace), MAX_IMPORT_BYTES), sha256.getWriter()))
   const { head, isWhole } = await readHead(chunks)
-  const recognised = recognise(head, isWhole, prices.currency)
+  const recognised = detectFormat(head, isWhole, prices.currency)
   try {
     if (!recognised || (format && format !== recognised.format)) {
       const message = recognised ? OTHER_FORMAT : whyUnrecognised(head)

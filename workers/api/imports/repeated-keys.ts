@@ -4,8 +4,8 @@
  */
 import { withOwnSku } from '../catalogue/plan-variants.ts'
 import { type Entry, type Fault, type FileProduct, skippedWith } from './formats/entry.ts'
+import type { Slice } from './import-batch.ts'
 import { findKeys } from './import-jobs.ts'
-import type { Slice } from './slice.ts'
 
 export interface KeptEntry {
   entry: Entry

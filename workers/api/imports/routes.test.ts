@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { app } from '#api/app.ts'
-import type { ImportJob, ImportRow } from '#contract/imports.ts'
+import type { ImportJob, ImportRow } from '#contract/import.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { bodyOf, csv, finish, withQueue } from '#tests/workers/imports.ts'
 import { makeKey } from '#tests/workers/people.ts'

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { listOf, PageQuery } from '#contract/envelope.ts'
-import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } from '#contract/imports.ts'
+import { ImportJob, ImportQuery, ImportRow, ImportRowQuery, MAX_IMPORT_BYTES } from '#contract/import.ts'
 import { Id } from '#contract/primitives.ts'
 import { allow } from '../access/allow.ts'
 import { ApiProblem } from '../http/problem.ts'

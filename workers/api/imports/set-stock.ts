@@ -10,7 +10,7 @@ import type { StockRequest } from '../catalogue/plan-variants.ts'
 import { followLevels, projectStockLevels } from '../inventory/project-stock-levels.ts'
 import { homeOf } from '../inventory/stock.ts'
 import { noteImported, recountUnclaimed } from '../inventory/stock-rows.ts'
-import type { Slice } from './slice.ts'
+import type { Slice } from './import-batch.ts'
 
 /** Objects asked side by side: more would only stand in line for the same two processors, and other stores' behind them. */
 const AT_ONCE = 16

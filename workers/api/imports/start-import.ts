@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Env } from '../config/env.ts'
 import { platformDb, type StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import type { Trail } from '../http/trail.ts'
-import type { Format } from './formats/recognise.ts'
+import type { AuditContext } from '../http/audit-context.ts'
+import type { Format } from './formats/detect-format.ts'
 import { createJob, findJob, type JobRow } from './import-jobs.ts'
 import { type Received, receiveFile } from './receive-file.ts'
 
@@ -39,7 +39,7 @@ export async function discardImport(env: Env, db: StoreDb, { id, r2Key }: Receiv
 export async function startImport(
   env: Env,
   db: StoreDb,
-  { file, dryRun, trail }: { file: ReceivedFile; dryRun: boolean; trail: Trail },
+  { file, dryRun, trail }: { file: ReceivedFile; dryRun: boolean; trail: AuditContext },
 ): Promise<JobRow> {
   const { id, r2Key, recognised, isCurrencySaid } = file
   const job = await createJob(db, { id, r2Key, dryRun, recognised, isCurrencySaid, trail })

@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { app } from '#api/app.ts'
-import type { ImportJob } from '#contract/imports.ts'
+import type { ImportJob } from '#contract/import.ts'
 import { env, makeStore } from '#tests/workers/fixtures.ts'
 import { csv, finish, reportOf, start, withQueue } from '#tests/workers/imports.ts'
 import { makeKey } from '#tests/workers/people.ts'

@@ -3,13 +3,13 @@
  * brought in is a copy: both jobs can then end, fail and be swept without a thought of each other.
  */
 import { and, lt, sql } from 'drizzle-orm'
-import { TRIED_FILE_KEPT_MS } from '#contract/imports.ts'
+import { TRIED_FILE_KEPT_MS } from '#contract/import.ts'
 import type { Env } from '../config/env.ts'
 import { isOneOf } from '../db/json-list.ts'
 import { platformDb, type StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
+import type { AuditContext } from '../http/audit-context.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { Trail } from '../http/trail.ts'
 import { findJob, type JobRow, keptUntil } from './import-jobs.ts'
 import { discardImport, receiveImport, startImport } from './start-import.ts'
 
@@ -17,7 +17,7 @@ interface Meant {
   importId: string
   /** The store's. */
   currency: string
-  trail: Trail
+  trail: AuditContext
 }
 
 /** Starts the import that a dry run has tried. Errors: `import_not_found`, `import_file_gone`. */

@@ -8,8 +8,8 @@ import { auditRow, isWritten } from '../audit/record.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import type { Deps } from '../deps/deps.ts'
+import type { AuditContext } from '../http/audit-context.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { Trail } from '../http/trail.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { findStock } from './list-stock.ts'
 import { homeOf } from './stock.ts'
@@ -17,7 +17,7 @@ import { readStock } from './stock-detail.ts'
 
 export async function moveStock(
   deps: Deps,
-  { store, trail }: { store: StoreRecord; trail: Trail },
+  { store, trail }: { store: StoreRecord; trail: AuditContext },
   variantId: string,
   move: StockMove,
   key: string,

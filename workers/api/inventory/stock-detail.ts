@@ -5,8 +5,8 @@ import type { StockSettings as ObjectSettings } from '#domain/escrow.ts'
 import { auditRow } from '../audit/record.ts'
 import * as t from '../db/tables/index.ts'
 import type { Deps } from '../deps/deps.ts'
+import type { AuditContext } from '../http/audit-context.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { Trail } from '../http/trail.ts'
 import { presentTime } from '../lib/present-time.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { findStock, presentShelves } from './list-stock.ts'
@@ -39,7 +39,7 @@ export async function readStock(deps: Deps, variantId: string): Promise<StockDet
 /** The object first: from the moment that the catalogue says so, other shards are asked. */
 export async function saveStockSettings(
   deps: Deps,
-  { store, trail }: { store: StoreRecord; trail: Trail },
+  { store, trail }: { store: StoreRecord; trail: AuditContext },
   variantId: string,
   wanted: StockSettings,
 ): Promise<StockDetail> {

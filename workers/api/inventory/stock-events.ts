@@ -136,8 +136,8 @@ function lowStock(env: Env, storeId: string, facts: StockFacts, nowMs: number): 
   }
 }
 
-type Wish = { id: string; email: string }
-function backInStock(env: Env, storeId: string, facts: StockFacts, { id, email }: Wish, nowMs: number): Event {
+type Subscriber = { id: string; email: string }
+function backInStock(env: Env, storeId: string, facts: StockFacts, { id, email }: Subscriber, nowMs: number): Event {
   const about = common(env, storeId, facts, nowMs)
   const product_url = `${about.store.url}/products/${facts.slug}`
   return { ...about, id, type: 'BACK_IN_STOCK', recipient: email, product_url }

@@ -3,13 +3,13 @@ import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { StockSubscription } from '#contract/inventory.ts'
 import { LISTENER_HEADER } from '#durable-objects/sku-stock-live.ts'
-import { countTry, mayTry } from '../access/throttle.ts'
+import { consumeAttempt, mayAttempt } from '../access/throttle.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import type { Deps } from '../deps/deps.ts'
+import type { AuditContext } from '../http/audit-context.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { Trail } from '../http/trail.ts'
-import { usingUp } from '../idempotency/claim.ts'
+import { consumeIdempotencyKey } from '../idempotency/claim.ts'
 import { sha256 } from '../lib/secrets.ts'
 import { homeOf } from './stock.ts'
 
@@ -19,19 +19,19 @@ import { homeOf } from './stock.ts'
  */
 export async function subscribeToStock(
   { env, db }: Pick<Deps, 'env' | 'db'>,
-  { trail: { claim }, address }: { trail: Trail; address: string },
+  { trail: { claim }, address }: { trail: AuditContext; address: string },
   { variant_id, email }: StockSubscription,
   answer: unknown,
 ): Promise<void> {
   await assertOnSale(db, variant_id)
   const row = { id: uuidv7(), storeId: db.storeId, variantId: variant_id, email: email.toLowerCase() }
-  await countTry(env, 'stockAddress', address)
-  if (!(await mayTry(env, 'stockMail', row.email))) return
+  await consumeAttempt(env, 'stockAddress', address)
+  if (!(await mayAttempt(env, 'stockMail', row.email))) return
   const noted = db.drizzle
     .insert(t.stockSubscriptions)
     .values({ ...row, createdAt: Date.now() })
     .onConflictDoNothing()
-  await db.drizzle.batch([noted, ...(await usingUp(db.drizzle, claim, answer))])
+  await db.drizzle.batch([noted, ...(await consumeIdempotencyKey(db.drizzle, claim, answer))])
 }
 
 /** Hands the socket to the SKU's home. `address`: who listens. */

@@ -50,7 +50,7 @@ export async function seal(text: string, purpose: string, secret: string): Promi
 }
 
 /** What was sealed for this purpose with one of these secrets; null for anything else. */
-export async function unseal(sealed: string, purpose: string, secrets: readonly string[]): Promise<string | null> {
+export async function decrypt(sealed: string, purpose: string, secrets: readonly string[]): Promise<string | null> {
   const bytes = Buffer.from(sealed, 'base64url')
   const algorithm = { name: 'AES-GCM', iv: bytes.subarray(0, 12) }
   for (const secret of secrets) {

@@ -13,8 +13,8 @@ import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { presentTime } from '../lib/present-time.ts'
-import type { LocationRow } from '../pricing/selling-context.ts'
-import { type Seller, writeSelling } from '../stores/seller.ts'
+import type { LocationRow } from '../pricing/pricing-context.ts'
+import { type StoreContext, writeStoreChange } from '../stores/store-context.ts'
 
 const MAX_LOCATIONS = 100
 
@@ -46,12 +46,12 @@ export async function listLocations(db: StoreDb): Promise<Location[]> {
   return rows.map(presentLocation)
 }
 
-export async function createLocation(seller: Seller, wanted: NewLocation): Promise<Location> {
+export async function createLocation(seller: StoreContext, wanted: NewLocation): Promise<Location> {
   const { db, store } = seller
   const nowMs = Date.now()
   const row = { storeId: store.id, id: uuidv7(), ...columnsOf(wanted), createdAt: nowMs, updatedAt: nowMs }
   const location = presentLocation(row)
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'location.created',
     id: row.id,
     after: wanted,
@@ -73,7 +73,7 @@ async function findLocation(db: StoreDb, id: string): Promise<LocationRow> {
   return row
 }
 
-export async function changeLocation(seller: Seller, id: string, change: ChangeLocation): Promise<Location> {
+export async function changeLocation(seller: StoreContext, id: string, change: ChangeLocation): Promise<Location> {
   const { db } = seller
   const row = await findLocation(db, id)
   const { id: _, created_at, ...before } = presentLocation(row)
@@ -88,17 +88,22 @@ export async function changeLocation(seller: Seller, id: string, change: ChangeL
     .update(t.locations)
     .set(changed)
     .where(db.owned(t.locations, eq(t.locations.id, id)))
-  const result = await writeSelling(seller, { action: 'location.changed', id, ...difference, statements: [statement] })
+  const result = await writeStoreChange(seller, {
+    action: 'location.changed',
+    id,
+    ...difference,
+    statements: [statement],
+  })
   if (result !== 'written') throw new ApiProblem('location_not_found')
   return presentLocation({ ...row, ...changed })
 }
 
 /** Refused while pieces lie there or are promised from there. */
-export async function deleteLocation(seller: Seller, id: string): Promise<void> {
+export async function deleteLocation(seller: StoreContext, id: string): Promise<void> {
   const { db, store } = seller
   if (id === DEFAULT_LOCATION) throw new ApiProblem('location_needed')
   const { name } = await findLocation(db, id)
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'location.deleted',
     id,
     before: { name },

@@ -6,7 +6,7 @@ import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { changeLocation, createLocation, deleteLocation, listLocations } from './locations.ts'
 
 const common = { tags: ['Locations'] }
@@ -54,12 +54,14 @@ const removeLocation = createRoute({
 
 export const locations = newRouter()
   .openapi(getLocations, async (c) => c.json(success({ items: await listLocations(c.var.db) }), 200))
-  .openapi(postLocation, async (c) => c.json(success(await createLocation(sellerOf(c), c.req.valid('json'))), 201))
+  .openapi(postLocation, async (c) =>
+    c.json(success(await createLocation(storeContextOf(c), c.req.valid('json'))), 201),
+  )
   .openapi(patchLocation, async (c) => {
     const { location_id } = c.req.valid('param')
-    return c.json(success(await changeLocation(sellerOf(c), location_id, c.req.valid('json'))), 200)
+    return c.json(success(await changeLocation(storeContextOf(c), location_id, c.req.valid('json'))), 200)
   })
   .openapi(removeLocation, async (c) => {
-    await deleteLocation(sellerOf(c), c.req.valid('param').location_id)
+    await deleteLocation(storeContextOf(c), c.req.valid('param').location_id)
     return c.json(done, 200)
   })

@@ -14,9 +14,9 @@ import { presentImage } from '../catalogue/present.ts'
 import type { ImageRow } from '../catalogue/products.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
+import type { AuditContext } from '../http/audit-context.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { Trail } from '../http/trail.ts'
-import { usingUp } from '../idempotency/claim.ts'
+import { consumeIdempotencyKey } from '../idempotency/claim.ts'
 import { averageColor } from './average-color.ts'
 import { type ImageFacts, inspectImage } from './inspect-image.ts'
 
@@ -25,7 +25,7 @@ export interface ImageDeps {
   media: R2Bucket
   images?: ImagesBinding
   /** Of the person who does it; an import has its own entry in the log. */
-  trail?: Trail
+  trail?: AuditContext
 }
 
 export interface NewImage {
@@ -147,7 +147,7 @@ async function storeFile(
   return { imageId, key, color, facts, bytes: bytes.byteLength }
 }
 
-const entryOf = (db: StoreDb, trail: Trail | undefined, action: string, id: string, productId: string) =>
+const entryOf = (db: StoreDb, trail: AuditContext | undefined, action: string, id: string, productId: string) =>
   trail
     ? [
         auditRow(db.drizzle, trail, {
@@ -176,7 +176,7 @@ async function saveNewOrTakeAway(deps: ImageDeps, words: Words, stored: readonly
   try {
     await db.drizzle.batch([
       db.bumpCatalogue(),
-      ...(await usingUp(db.drizzle, trail?.claim, answer)),
+      ...(await consumeIdempotencyKey(db.drizzle, trail?.claim, answer)),
       ...stored.map((each) => rowOf(db, words, each)),
       ...stored.flatMap(({ imageId }) => entryOf(db, trail, 'image.added', imageId, words.productId)),
     ])

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts'
 import { presentMoney } from '../lib/present-money.ts'
 import { presentTime } from '../lib/present-time.ts'
 import { presentDiscount, presentTaxes } from '../pricing/present-quote.ts'
-import { eventStore } from '../stores/event-store.ts'
+import { eventSender } from '../stores/event-sender.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 
 /** How it was paid, as a person reads it. */
@@ -25,7 +25,7 @@ export function orderEvents(
   nowMs: number,
 ): [Placed, Paid] {
   const { eventIds, orderId } = draft
-  const about = { occurred_at: presentTime(nowMs), store: eventStore(store, config) }
+  const about = { occurred_at: presentTime(nowMs), store: eventSender(store, config) }
   const order = orderOf(draft, backordered, about.occurred_at)
   return [
     { id: eventIds.placed, type: 'ORDER_PLACED', ...about, order },

@@ -6,8 +6,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { FirstAdmin } from '#contract/platform.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Drizzle } from '../db/store-db.ts'
@@ -22,7 +22,7 @@ type Refusal = 'admin_secret_invalid' | 'admin_exists' | 'credentials_invalid'
 
 export async function makeFirstAdmin(visit: Visit, realm: Realm, wanted: Wanted): Promise<void> {
   const { db, config } = visit.ring
-  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const attempt = await consumeAttempt(visit.env, 'secretAddress', visit.client.counted)
   const secret = config.adminSecret
   const isRight = secret !== undefined && (await sameSecret(wanted.secret, secret))
   if (!isRight) return refuse(visit, 'admin_secret_invalid')

@@ -14,10 +14,10 @@ import {
 } from '#contract/platform.ts'
 import { Id } from '#contract/primitives.ts'
 import { allow } from '../access/allow.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { keyRing } from '../access/signing-keys.ts'
-import { visitOf } from '../access/visit.ts'
+import { verifyAuditLog } from '../audit/chain.ts'
 import { listAudit } from '../audit/list.ts'
-import { verifyAuditLog } from '../audit/seal.ts'
 import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success, tenantParam } from '../http/router.ts'
@@ -143,7 +143,7 @@ const getVerification = createRoute({
 
 export const platform = newRouter()
   .openapi(postFirstAdmin, async (c) => {
-    await makeFirstAdmin(visitOf(c), userRealm(c.env, c.var.config), c.req.valid('json'))
+    await makeFirstAdmin(requestContextOf(c), userRealm(c.env, c.var.config), c.req.valid('json'))
     return c.json(done, 201)
   })
   .openapi(getTenants, async (c) => c.json(success(await listTenants(keyRing(c.env), c.req.valid('query'))), 200))
@@ -153,28 +153,28 @@ export const platform = newRouter()
   .openapi(postSuspendTenant, async (c) => {
     const { reason } = c.req.valid('json')
     const realm = userRealm(c.env, c.var.config)
-    return c.json(success(await suspendTenant(visitOf(c), realm, c.req.valid('param').tenant_id, reason)), 200)
+    return c.json(success(await suspendTenant(requestContextOf(c), realm, c.req.valid('param').tenant_id, reason)), 200)
   })
   .openapi(postResumeTenant, async (c) => {
     const realm = userRealm(c.env, c.var.config)
-    return c.json(success(await suspendTenant(visitOf(c), realm, c.req.valid('param').tenant_id, null)), 200)
+    return c.json(success(await suspendTenant(requestContextOf(c), realm, c.req.valid('param').tenant_id, null)), 200)
   })
   .openapi(postSuspendStore, async (c) => {
     const { reason } = c.req.valid('json')
     const realm = userRealm(c.env, c.var.config)
-    return c.json(success(await suspendStore(visitOf(c), realm, c.req.valid('param').store_id, reason)), 200)
+    return c.json(success(await suspendStore(requestContextOf(c), realm, c.req.valid('param').store_id, reason)), 200)
   })
   .openapi(postResumeStore, async (c) => {
     const realm = userRealm(c.env, c.var.config)
-    return c.json(success(await suspendStore(visitOf(c), realm, c.req.valid('param').store_id, null)), 200)
+    return c.json(success(await suspendStore(requestContextOf(c), realm, c.req.valid('param').store_id, null)), 200)
   })
   .openapi(getStaff, async (c) => c.json(success({ items: await listStaff(platformDb(c.env)) }), 200))
   .openapi(postStaff, async (c) => {
-    await addStaff(visitOf(c), c.req.valid('json'))
+    await addStaff(requestContextOf(c), c.req.valid('json'))
     return c.json(success({ items: await listStaff(platformDb(c.env)) }), 201)
   })
   .openapi(deleteStaff, async (c) => {
-    await removeStaff(visitOf(c), c.req.valid('param').user_id)
+    await removeStaff(requestContextOf(c), c.req.valid('param').user_id)
     return c.json(done, 200)
   })
   .openapi(getAudit, async (c) =>

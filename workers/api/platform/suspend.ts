@@ -4,7 +4,7 @@
  */
 import { and, eq, ne } from 'drizzle-orm'
 import type { PlatformStore, PlatformTenant } from '#contract/platform.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import { writeChange } from '../audit/change.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'

@@ -4,12 +4,12 @@ import { marked } from 'marked'
 import type { Policy, PolicyKind, WrittenPolicy } from '#contract/policy.ts'
 import { POLICY_KINDS } from '#contract/policy.ts'
 import { sanitiseHtml } from '../catalogue/sanitise-html.ts'
-import { HOSTS, noteChange } from '../db/catalogue-changes.ts'
+import { HOSTS, recordWrite } from '../db/catalogue-changes.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { type Seller, writeSelling } from '../stores/seller.ts'
+import { type StoreContext, writeStoreChange } from '../stores/store-context.ts'
 
 type PolicyRow = typeof t.storePolicies.$inferSelect
 
@@ -44,14 +44,14 @@ const presentWritten = (kind: PolicyKind, row?: Pick<PolicyRow, 'text' | 'update
 })
 
 /** Brings one to this text; without a text there is none. */
-export async function savePolicy(seller: Seller, kind: PolicyKind, text: string): Promise<WrittenPolicy> {
+export async function savePolicy(seller: StoreContext, kind: PolicyKind, text: string): Promise<WrittenPolicy> {
   const { db, store } = seller
   const before = await rowOf(db, kind)
   if ((before?.text ?? '') === text) return presentWritten(kind, before)
   const row = { storeId: store.id, kind, text, html: htmlOf(text), updatedAt: Date.now() }
   const { html, updatedAt } = row
-  noteChange(HOSTS) // a store says which it has
-  await writeSelling(seller, {
+  recordWrite(HOSTS) // a store says which it has
+  await writeStoreChange(seller, {
     action: 'policy.changed',
     id: kind,
     before: { text: before?.text ?? '' },

@@ -2,10 +2,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Policy, PolicyKind, SavePolicy, WrittenPolicies, WrittenPolicy } from '#contract/policy.ts'
 import { allow } from '../access/allow.ts'
-import { revalidated, tagged } from '../cache/revalidated.ts'
+import { conditionalRequests, etagHeader } from '../cache/conditional-requests.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { findPolicy, listPolicies, savePolicy } from './policies.ts'
 
 const tags = ['Policies']
@@ -28,7 +28,7 @@ const getPolicy = createRoute({
   operationId: 'getPolicy',
   summary: 'One policy as shoppers read it',
   tags,
-  ...allow('public', revalidated),
+  ...allow('public', conditionalRequests),
   request: { params },
   responses: { 200: json(Policy, 'The policy.'), ...problems },
 })
@@ -48,9 +48,9 @@ export const policies = newRouter()
   .openapi(getPolicies, async (c) => c.json(success({ items: await listPolicies(c.var.db) }), 200))
   .openapi(getPolicy, async (c) => {
     const policy = await findPolicy(c.var.db, c.req.valid('param').kind)
-    return c.json(success(policy), 200, tagged(policy))
+    return c.json(success(policy), 200, etagHeader(policy))
   })
   .openapi(putPolicy, async (c) => {
     const { kind } = c.req.valid('param')
-    return c.json(success(await savePolicy(sellerOf(c), kind, c.req.valid('json').text)), 200)
+    return c.json(success(await savePolicy(storeContextOf(c), kind, c.req.valid('json').text)), 200)
   })

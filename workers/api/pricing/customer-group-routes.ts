@@ -8,7 +8,7 @@ import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import {
   addMember,
   createGroup,
@@ -105,13 +105,13 @@ const deleteMember = createRoute({
 
 export const customerGroups = newRouter()
   .openapi(getGroups, async (c) => c.json(success({ items: await listGroups(c.var.db) }), 200))
-  .openapi(postGroup, async (c) => c.json(success(await createGroup(sellerOf(c), c.req.valid('json'))), 201))
+  .openapi(postGroup, async (c) => c.json(success(await createGroup(storeContextOf(c), c.req.valid('json'))), 201))
   .openapi(putGroup, async (c) => {
     const { customer_group_id } = c.req.valid('param')
-    return c.json(success(await renameGroup(sellerOf(c), customer_group_id, c.req.valid('json'))), 200)
+    return c.json(success(await renameGroup(storeContextOf(c), customer_group_id, c.req.valid('json'))), 200)
   })
   .openapi(removeGroup, async (c) => {
-    await deleteGroup(sellerOf(c), c.req.valid('param').customer_group_id)
+    await deleteGroup(storeContextOf(c), c.req.valid('param').customer_group_id)
     return c.json(done, 200)
   })
   .openapi(getMembers, async (c) => {
@@ -124,11 +124,11 @@ export const customerGroups = newRouter()
   })
   .openapi(putMember, async (c) => {
     const { customer_group_id, customer_id } = c.req.valid('param')
-    await addMember(sellerOf(c), customer_group_id, customer_id)
+    await addMember(storeContextOf(c), customer_group_id, customer_id)
     return c.json(done, 200)
   })
   .openapi(deleteMember, async (c) => {
     const { customer_group_id, customer_id } = c.req.valid('param')
-    await removeMember(sellerOf(c), customer_group_id, customer_id)
+    await removeMember(storeContextOf(c), customer_group_id, customer_id)
     return c.json(done, 200)
   })

@@ -10,7 +10,7 @@ import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { type Seller, writeSelling } from '../stores/seller.ts'
+import { type StoreContext, writeStoreChange } from '../stores/store-context.ts'
 
 const MAX_GROUPS = 200
 
@@ -47,12 +47,12 @@ export async function findGroup(db: StoreDb, id: string): Promise<CustomerGroup>
   return presentGroup(found.group, found.memberCount)
 }
 
-export async function createGroup(seller: Seller, { name }: NewCustomerGroup): Promise<CustomerGroup> {
+export async function createGroup(seller: StoreContext, { name }: NewCustomerGroup): Promise<CustomerGroup> {
   const { db, store } = seller
   const nowMs = Date.now()
   const row = { id: uuidv7(), storeId: store.id, name, createdAt: nowMs, updatedAt: nowMs }
   const group = presentGroup(row, 0)
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'customer_group.created',
     id: row.id,
     after: { name },
@@ -65,11 +65,15 @@ export async function createGroup(seller: Seller, { name }: NewCustomerGroup): P
   return group
 }
 
-export async function renameGroup(seller: Seller, id: string, { name }: NewCustomerGroup): Promise<CustomerGroup> {
+export async function renameGroup(
+  seller: StoreContext,
+  id: string,
+  { name }: NewCustomerGroup,
+): Promise<CustomerGroup> {
   const { db } = seller
   const group = await findGroup(db, id)
   if (group.name === name) return group
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'customer_group.changed',
     id,
     before: { name: group.name },
@@ -82,7 +86,7 @@ export async function renameGroup(seller: Seller, id: string, { name }: NewCusto
 }
 
 /** Refused while something is for this group: what was for some would then be for nobody, or for everybody. */
-export async function deleteGroup(seller: Seller, id: string): Promise<void> {
+export async function deleteGroup(seller: StoreContext, id: string): Promise<void> {
   const { db, store } = seller
   const { name } = await findGroup(db, id)
   const inUse = sql`
@@ -90,7 +94,7 @@ export async function deleteGroup(seller: Seller, id: string): Promise<void> {
     EXISTS (SELECT 1 FROM promotions, json_each(promotions.customer_group_ids) AS named
       WHERE promotions.store_id = ${store.id} AND named.value = ${id})`
   const free = sql`NOT (${inUse})`
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'customer_group.deleted',
     id,
     before: { name },
@@ -163,11 +167,11 @@ export async function findCandidates(db: StoreDb, groupId: string, words: string
 }
 
 /** Doing it again changes nothing. */
-export async function addMember(seller: Seller, groupId: string, customerId: string): Promise<void> {
+export async function addMember(seller: StoreContext, groupId: string, customerId: string): Promise<void> {
   const { db, store } = seller
   await Promise.all([findGroup(db, groupId), refuseUnknownCustomer(db, customerId)])
   const row = { storeId: store.id, groupId, customerId }
-  await writeSelling(seller, {
+  await writeStoreChange(seller, {
     action: 'customer_group.joined',
     id: groupId,
     after: { customer_id: customerId },
@@ -175,11 +179,11 @@ export async function addMember(seller: Seller, groupId: string, customerId: str
   })
 }
 
-export async function removeMember(seller: Seller, groupId: string, customerId: string): Promise<void> {
+export async function removeMember(seller: StoreContext, groupId: string, customerId: string): Promise<void> {
   const { db } = seller
   await Promise.all([findGroup(db, groupId), refuseUnknownCustomer(db, customerId)])
   const { groupId: ofGroup, customerId: ofCustomer } = t.customerGroupMembers
-  await writeSelling(seller, {
+  await writeStoreChange(seller, {
     action: 'customer_group.left',
     id: groupId,
     before: { customer_id: customerId },

@@ -9,9 +9,9 @@ import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { NO_SUCH_GROUP } from '../stores/own-ids.ts'
-import { currencyFor, type Seller, writeSelling } from '../stores/seller.ts'
-import type { PriceListRow } from './selling-context.ts'
+import { NO_SUCH_GROUP } from '../stores/assert-store-owns.ts'
+import { currencyFor, type StoreContext, writeStoreChange } from '../stores/store-context.ts'
+import type { PriceListRow } from './pricing-context.ts'
 
 /** Every cart is priced with all of them. */
 const MAX_PRICE_LISTS = 100
@@ -73,13 +73,13 @@ export async function findPriceList(db: StoreDb, id: string): Promise<PriceList>
   return presentPriceList(found.list, found.priceCount)
 }
 
-export async function createPriceList(seller: Seller, given: NewPriceList): Promise<PriceList> {
+export async function createPriceList(seller: StoreContext, given: NewPriceList): Promise<PriceList> {
   const { db, store } = seller
   const wanted = await checked(seller, given)
   const nowMs = Date.now()
   const row = { ...columnsOf(wanted), id: uuidv7(), storeId: store.id, createdAt: nowMs, updatedAt: nowMs }
   const list = presentPriceList(row, 0)
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'price_list.created',
     id: row.id,
     after: wanted,
@@ -92,7 +92,7 @@ export async function createPriceList(seller: Seller, given: NewPriceList): Prom
 }
 
 /** Its prices stay, and so does the currency that they are in. */
-export async function replacePriceList(seller: Seller, id: string, given: NewPriceList): Promise<PriceList> {
+export async function replacePriceList(seller: StoreContext, id: string, given: NewPriceList): Promise<PriceList> {
   const { db } = seller
   const { price_count, created_at, id: _, ...before } = await findPriceList(db, id)
   if (given.currency !== before.currency) {
@@ -102,7 +102,7 @@ export async function replacePriceList(seller: Seller, id: string, given: NewPri
   const difference = differenceOf(before, wanted)
   if (difference) {
     const changed = { ...columnsOf(wanted), updatedAt: Date.now() }
-    const result = await writeSelling(seller, {
+    const result = await writeStoreChange(seller, {
       action: 'price_list.changed',
       id,
       ...difference,
@@ -113,10 +113,10 @@ export async function replacePriceList(seller: Seller, id: string, given: NewPri
   return { ...wanted, id, price_count, created_at }
 }
 
-export async function deletePriceList(seller: Seller, id: string): Promise<void> {
+export async function deletePriceList(seller: StoreContext, id: string): Promise<void> {
   const { db } = seller
   const { name, price_count } = await findPriceList(db, id)
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'price_list.deleted',
     id,
     before: { name, price_count },
@@ -128,7 +128,7 @@ export async function deletePriceList(seller: Seller, id: string): Promise<void>
   refuseUnwritten(result, 'price_list_not_found')
 }
 
-async function checked({ db, store }: Seller, given: NewPriceList): Promise<Fields> {
+async function checked({ db, store }: StoreContext, given: NewPriceList): Promise<Fields> {
   currencyFor(store, given.currency)
   if (given.customer_group_id !== null) await refuseUnknownGroup(db, given.customer_group_id)
   return fieldsOf(columnsOf(given))

@@ -8,7 +8,7 @@ import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { variantHasWords } from '../search/variant-words.ts'
-import { type Seller, writeSelling } from '../stores/seller.ts'
+import { type StoreContext, writeStoreChange } from '../stores/store-context.ts'
 import { findPriceList } from './price-lists.ts'
 
 const variantColumns = {
@@ -116,7 +116,7 @@ export async function listUnlisted(db: StoreDb, listId: string, { q, page, per_p
 }
 
 /** Sets these prices and takes off those that are null; the others stay. */
-export async function savePrices(seller: Seller, listId: string, { prices }: ListPrices): Promise<PriceList> {
+export async function savePrices(seller: StoreContext, listId: string, { prices }: ListPrices): Promise<PriceList> {
   const { db, store } = seller
   const list = await findPriceList(db, listId)
   const changed = await changesOf(db, listId, prices)
@@ -124,7 +124,7 @@ export async function savePrices(seller: Seller, listId: string, { prices }: Lis
   const set = changed.filter(({ price_minor }) => price_minor !== null)
   const removed = changed.filter(({ price_minor }) => price_minor === null)
   const named = changed.length <= MAX_LOGGED ? changed : []
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'price_list.priced',
     id: listId,
     before: loggedPrices(named, list.currency, ({ before }) => before),

@@ -8,7 +8,7 @@ import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { createPriceList, deletePriceList, findPriceList, listPriceLists, replacePriceList } from './price-lists.ts'
 import { listPrices, listUnlisted, savePrices } from './prices.ts'
 
@@ -95,16 +95,16 @@ const putPrices = createRoute({
 
 export const priceLists = newRouter()
   .openapi(getLists, async (c) => c.json(success({ items: await listPriceLists(c.var.db) }), 200))
-  .openapi(postList, async (c) => c.json(success(await createPriceList(sellerOf(c), c.req.valid('json'))), 201))
+  .openapi(postList, async (c) => c.json(success(await createPriceList(storeContextOf(c), c.req.valid('json'))), 201))
   .openapi(getList, async (c) =>
     c.json(success(await findPriceList(c.var.db, c.req.valid('param').price_list_id)), 200),
   )
   .openapi(putList, async (c) => {
     const { price_list_id } = c.req.valid('param')
-    return c.json(success(await replacePriceList(sellerOf(c), price_list_id, c.req.valid('json'))), 200)
+    return c.json(success(await replacePriceList(storeContextOf(c), price_list_id, c.req.valid('json'))), 200)
   })
   .openapi(removeList, async (c) => {
-    await deletePriceList(sellerOf(c), c.req.valid('param').price_list_id)
+    await deletePriceList(storeContextOf(c), c.req.valid('param').price_list_id)
     return c.json(done, 200)
   })
   .openapi(getPrices, async (c) => {
@@ -117,5 +117,5 @@ export const priceLists = newRouter()
   })
   .openapi(putPrices, async (c) => {
     const { price_list_id } = c.req.valid('param')
-    return c.json(success(await savePrices(sellerOf(c), price_list_id, c.req.valid('json'))), 200)
+    return c.json(success(await savePrices(storeContextOf(c), price_list_id, c.req.valid('json'))), 200)
   })

@@ -2,15 +2,15 @@
  * Prices of catalogue pages that are not everybody's: a customer's whose groups have prices of their own, and, where prices
  * are asked for in another currency, of what is not sold in it. They follow from the rule that the cart counts with.
  */
-import { type ShownPrice, type ShownRange, shownPrice, shownRange } from '#domain/shown-price.ts'
+import { type PriceRange, type ShownPrice, shownPrice, shownRange } from '#domain/display-price.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import type { Currencies } from './currencies.ts'
 import { selectPricedVariants } from './priced-variants.ts'
-import { priceListOf } from './selling-context.ts'
+import { priceListOf } from './pricing-context.ts'
 
 export interface ShownPrices {
   /** By product. */
-  ranges: ReadonlyMap<string, ShownRange>
+  ranges: ReadonlyMap<string, PriceRange>
   byVariant: ReadonlyMap<string, ShownPrice>
 }
 export const AS_FOR_ALL: ShownPrices = { ranges: new Map(), byVariant: new Map() }

@@ -11,9 +11,9 @@ import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { categories, groups, products, refuseStrangers } from '../stores/own-ids.ts'
-import { currencyFor, type Seller, writeSelling } from '../stores/seller.ts'
-import type { PromotionRow } from './find-promotion.ts'
+import { assertStoreOwns, categories, groups, products } from '../stores/assert-store-owns.ts'
+import { currencyFor, type StoreContext, writeStoreChange } from '../stores/store-context.ts'
+import type { PromotionRow } from './priced-promotions.ts'
 
 const MAX_PROMOTIONS = 2000
 /** Every cart is priced with all of them. */
@@ -127,7 +127,7 @@ export async function findPromotion(db: StoreDb, id: string): Promise<PromotionD
   return { ...presentPromotion(row), products: named }
 }
 
-export async function createPromotion(seller: Seller, given: NewPromotion): Promise<Promotion> {
+export async function createPromotion(seller: StoreContext, given: NewPromotion): Promise<Promotion> {
   const { db, store } = seller
   const wanted = await checked(seller, given)
   const nowMs = Date.now()
@@ -142,7 +142,7 @@ export async function createPromotion(seller: Seller, given: NewPromotion): Prom
     updatedAt: nowMs,
   }
   const promotion = presentPromotion(row)
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'promotion.created',
     id: row.id,
     after: wanted,
@@ -155,7 +155,7 @@ export async function createPromotion(seller: Seller, given: NewPromotion): Prom
 }
 
 /** Its uses stay counted, whatever it becomes. */
-export async function replacePromotion(seller: Seller, id: string, given: NewPromotion): Promise<Promotion> {
+export async function replacePromotion(seller: StoreContext, id: string, given: NewPromotion): Promise<Promotion> {
   const { db, store } = seller
   const row = await readRow(db, id)
   const wanted = await checked(seller, given)
@@ -164,7 +164,7 @@ export async function replacePromotion(seller: Seller, id: string, given: NewPro
   // What is held is copied only while there is a limit: under another one it is learnt anew.
   const unknown = wanted.usage_limit === row.usageLimit ? {} : { usesHeld: 0 }
   const changed = { ...columnsOf(wanted), ...unknown, updatedAt: Date.now() }
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'promotion.changed',
     id,
     ...difference,
@@ -175,10 +175,10 @@ export async function replacePromotion(seller: Seller, id: string, given: NewPro
   return presentPromotion({ ...row, ...changed })
 }
 
-export async function deletePromotion(seller: Seller, id: string): Promise<void> {
+export async function deletePromotion(seller: StoreContext, id: string): Promise<void> {
   const { db } = seller
   const { title, code } = await readRow(db, id)
-  const result = await writeSelling(seller, {
+  const result = await writeStoreChange(seller, {
     action: 'promotion.deleted',
     id,
     before: { title, code },
@@ -188,10 +188,10 @@ export async function deletePromotion(seller: Seller, id: string): Promise<void>
 }
 
 /** With what was left out filled in, and every id and the currency found to be the store's own. */
-async function checked({ db, store }: Seller, given: NewPromotion): Promise<Fields> {
+async function checked({ db, store }: StoreContext, given: NewPromotion): Promise<Fields> {
   const currency = currencyFor(store, given.currency)
   const { product_ids, category_ids, customer_group_ids } = given
-  await refuseStrangers(db, products(product_ids), categories(category_ids), groups(customer_group_ids))
+  await assertStoreOwns(db, products(product_ids), categories(category_ids), groups(customer_group_ids))
   return fieldsOf(columnsOf({ ...given, currency }))
 }
 

@@ -8,7 +8,7 @@ import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { createPromotion, deletePromotion, findPromotion, listPromotions, replacePromotion } from './promotions.ts'
 
 const common = { tags: ['Promotions'] }
@@ -65,15 +65,17 @@ const removePromotion = createRoute({
 
 export const promotions = newRouter()
   .openapi(getPromotions, async (c) => c.json(success(await listPromotions(c.var.db, c.req.valid('query'))), 200))
-  .openapi(postPromotion, async (c) => c.json(success(await createPromotion(sellerOf(c), c.req.valid('json'))), 201))
+  .openapi(postPromotion, async (c) =>
+    c.json(success(await createPromotion(storeContextOf(c), c.req.valid('json'))), 201),
+  )
   .openapi(getPromotion, async (c) =>
     c.json(success(await findPromotion(c.var.db, c.req.valid('param').promotion_id)), 200),
   )
   .openapi(putPromotion, async (c) => {
     const { promotion_id } = c.req.valid('param')
-    return c.json(success(await replacePromotion(sellerOf(c), promotion_id, c.req.valid('json'))), 200)
+    return c.json(success(await replacePromotion(storeContextOf(c), promotion_id, c.req.valid('json'))), 200)
   })
   .openapi(removePromotion, async (c) => {
-    await deletePromotion(sellerOf(c), c.req.valid('param').promotion_id)
+    await deletePromotion(storeContextOf(c), c.req.valid('param').promotion_id)
     return c.json(done, 200)
   })

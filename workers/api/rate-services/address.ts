@@ -1,7 +1,7 @@
 /** Which addresses a store's services may have. */
 import { isLocalEnvironment } from '#contract/environment.ts'
 import type { ErrorDetail } from '#contract/errors.ts'
-import type { RateService } from '#contract/rate-services.ts'
+import type { RateService } from '#contract/rate-service.ts'
 import { type Config, configOf } from '../config/config.ts'
 import type { Env } from '../config/env.ts'
 import { publicUrl } from '../lib/public-url.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { configOf } from '#api/config/config.ts'
-import type { RateService } from '#contract/rate-services.ts'
+import type { RateService } from '#contract/rate-service.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { CARRIER_URL, isSignedBy, priced, runService } from '#tests/workers/rate-service.ts'
 import { seal } from '../lib/secrets.ts'
@@ -9,7 +9,7 @@ import { shippingQuestion } from '../shipping/carrier-service.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
 import { taxQuestion } from '../taxes/tax-service.ts'
 import { askService, type Question } from './ask.ts'
-import { keptAnswer } from './kept-answers.ts'
+import { keptAnswer } from './rate-provider-cache.ts'
 
 const config = configOf(env)
 const place = (region: string) => ({ country: 'US', region, postalCode: '94107' })
@@ -233,7 +233,7 @@ describe('an answer', () => {
     const service = runService(() => ({ rates: [priced(service.asked.length)] }))
     await keptAnswer(shared, shippingOf(store))
     vi.resetModules()
-    const elsewhere = await import('./kept-answers.ts')
+    const elsewhere = await import('./rate-provider-cache.ts')
     expect(await elsewhere.keptAnswer(shared, shippingOf(store))).toMatchObject({
       value: { rates: [{ price_minor: 1 }] },
     })

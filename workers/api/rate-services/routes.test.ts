@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { TaxService, TriedShipping, TriedTax } from '#contract/rate-services.ts'
+import type { TaxService, TriedShipping, TriedTax } from '#contract/rate-service.ts'
 import type { ShippingZones } from '#contract/shipping.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { makeMember } from '#tests/workers/people.ts'

@@ -1,10 +1,10 @@
 /** The secret that questions to a store's services are signed with. */
 import { createRoute } from '@hono/zod-openapi'
-import { NewServiceSecret, ServiceSecret } from '#contract/rate-services.ts'
+import { NewServiceSecret, ServiceSecret } from '#contract/rate-service.ts'
 import { allow } from '../access/allow.ts'
 import { json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { idempotencyHeader, once } from '../idempotency/idempotency.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { makeServiceSecret, readServiceSecret } from './secret.ts'
 
 const shipping = { tags: ['Shipping'] }
@@ -32,4 +32,4 @@ const postSecret = createRoute({
 
 export const rateServices = newRouter()
   .openapi(getSecret, async (c) => c.json(success(await readServiceSecret(c.var.db)), 200))
-  .openapi(postSecret, async (c) => c.json(success(await makeServiceSecret(sellerOf(c))), 201))
+  .openapi(postSecret, async (c) => c.json(success(await makeServiceSecret(storeContextOf(c))), 201))

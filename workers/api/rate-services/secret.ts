@@ -4,15 +4,15 @@
  */
 import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
-import type { NewServiceSecret, ServiceSecret } from '#contract/rate-services.ts'
+import type { NewServiceSecret, ServiceSecret } from '#contract/rate-service.ts'
 import { type Config, configOf } from '../config/config.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { seal, unseal } from '../lib/secrets.ts'
+import { decrypt, seal } from '../lib/secrets.ts'
 import { newWebhookSecret } from '../lib/standard-webhook.ts'
 import type { StoreRecord } from '../stores/resolve-store.ts'
-import { type Seller, writeSelling } from '../stores/seller.ts'
+import { type StoreContext, writeStoreChange } from '../stores/store-context.ts'
 
 /** Names the store, so that what was sealed for one opens for no other. */
 const purposeOf = (storeId: string) => `service-secret:${storeId}`
@@ -22,7 +22,7 @@ type Sealed = Pick<StoreRecord, 'id' | 'serviceSecret'>
 /** The newest first; none where none was made, or where AUTH_SECRET was replaced and not rotated. */
 export async function openSecrets({ id, serviceSecret }: Sealed, { authSecrets }: Config): Promise<string[]> {
   if (!serviceSecret) return []
-  const opened = await unseal(serviceSecret.sealed, purposeOf(id), authSecrets)
+  const opened = await decrypt(serviceSecret.sealed, purposeOf(id), authSecrets)
   return opened?.split(' ') ?? []
 }
 
@@ -36,7 +36,7 @@ export async function readServiceSecret(db: StoreDb): Promise<z.infer<typeof Ser
   return { made_at: secret ? presentTime(secret.madeAt) : null }
 }
 
-export async function makeServiceSecret(seller: Seller): Promise<z.infer<typeof NewServiceSecret>> {
+export async function makeServiceSecret(seller: StoreContext): Promise<z.infer<typeof NewServiceSecret>> {
   const { db, env, store } = seller
   const config = configOf(env)
   const [before] = await openSecrets({ id: store.id, serviceSecret: await findSecret(db) }, config)
@@ -46,7 +46,7 @@ export async function makeServiceSecret(seller: Seller): Promise<z.infer<typeof 
   const serviceSecret = { sealed: await seal(text, purposeOf(store.id), config.authSecret), madeAt }
   const made_at = presentTime(madeAt)
   const answer = { secret, made_at }
-  await writeSelling(seller, {
+  await writeStoreChange(seller, {
     action: 'service_secret.made',
     id: store.id,
     after: { made_at },

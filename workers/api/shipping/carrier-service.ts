@@ -1,9 +1,9 @@
 /** Delivery prices from a service that the merchant names for a zone: a carrier's, or one of their own. */
-import { type RateService, ShippingAnswer, type ShippingQuestion } from '#contract/rate-services.ts'
+import { type RateService, ShippingAnswer, type ShippingQuestion } from '#contract/rate-service.ts'
 import type { Config } from '../config/config.ts'
 import type { Question } from '../rate-services/ask.ts'
-import { keptAnswer } from '../rate-services/kept-answers.ts'
-import { presentPlace, type ShippingProvider, type ShippingRequest } from './shipping.ts'
+import { keptAnswer } from '../rate-services/rate-provider-cache.ts'
+import { presentPlace, type ShippingProvider, type ShippingRequest } from './shipping-provider.ts'
 
 export const carrierService = (config: Config): ShippingProvider => ({
   id: 'carrier',

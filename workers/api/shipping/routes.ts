@@ -4,7 +4,7 @@ import { SaveShippingZones, ShippingZones } from '#contract/shipping.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { readZones, saveZones } from './zones.ts'
 
 const common = { tags: ['Shipping'], path: '/shipping-zones' }
@@ -30,4 +30,4 @@ const putZones = createRoute({
 
 export const shippingZones = newRouter()
   .openapi(getZones, async (c) => c.json(success(await readZones(c.var.db)), 200))
-  .openapi(putZones, async (c) => c.json(success(await saveZones(sellerOf(c), c.req.valid('json'))), 200))
+  .openapi(putZones, async (c) => c.json(success(await saveZones(storeContextOf(c), c.req.valid('json'))), 200))

@@ -1,10 +1,10 @@
 /** Services that price deliveries, beside the tables of zones. */
 import { createRoute } from '@hono/zod-openapi'
-import { TriedShipping, TryService } from '#contract/rate-services.ts'
+import { TriedShipping, TryService } from '#contract/rate-service.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { tryShipping } from './try-service.ts'
 
 const postShippingTry = createRoute({
@@ -19,5 +19,5 @@ const postShippingTry = createRoute({
 })
 
 export const carrierServices = newRouter().openapi(postShippingTry, async (c) =>
-  c.json(success(await tryShipping(sellerOf(c), c.req.valid('json'))), 200),
+  c.json(success(await tryShipping(storeContextOf(c), c.req.valid('json'))), 200),
 )

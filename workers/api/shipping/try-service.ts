@@ -1,12 +1,12 @@
-import type { TriedShipping, TryService } from '#contract/rate-services.ts'
+import type { TriedShipping, TryService } from '#contract/rate-service.ts'
 import { placeOf, tryService } from '../rate-services/try.ts'
-import type { Seller } from '../stores/seller.ts'
+import type { StoreContext } from '../stores/store-context.ts'
 import { shippingQuestion } from './carrier-service.ts'
 
 const PARCEL = { weightG: 1000, valueMinor: 5000, pieces: 1 }
 
 /** Asks for the prices of a parcel of one kilogram. */
-export function tryShipping(seller: Seller, tried: TryService): Promise<TriedShipping> {
+export function tryShipping(seller: StoreContext, tried: TryService): Promise<TriedShipping> {
   const { store } = seller
   const origin = { country: store.country, region: '', postalCode: '' }
   const request = { store, origin, destination: placeOf(tried), currency: store.currency, parcel: PARCEL }

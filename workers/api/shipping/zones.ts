@@ -7,10 +7,10 @@ import { jsonEach } from '../db/json-list.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
-import type { ShippingRateRow } from '../pricing/selling-context.ts'
+import type { ShippingRateRow } from '../pricing/pricing-context.ts'
 import { serviceProblems } from '../rate-services/address.ts'
 import { readServiceSecret } from '../rate-services/secret.ts'
-import { currencyFor, type Seller, writeSelling } from '../stores/seller.ts'
+import { currencyFor, type StoreContext, writeStoreChange } from '../stores/store-context.ts'
 
 /** Places of the time when regions were kept as they were typed have their codes too, where the region is known. */
 export async function readZones(db: StoreDb): Promise<ShippingZones> {
@@ -44,7 +44,7 @@ const presentRate = (row: ShippingRateRow): DeliveryRate => ({
 })
 
 /** Brings the zones to these. Carts and orders know a rate by its id, so one that keeps its id stays the same rate. */
-export async function saveZones(seller: Seller, given: ShippingZones): Promise<ShippingZones> {
+export async function saveZones(seller: StoreContext, given: ShippingZones): Promise<ShippingZones> {
   const { db, store } = seller
   const wanted: ShippingZones = {
     zones: given.zones.map((zone, at) => ({
@@ -56,7 +56,7 @@ export async function saveZones(seller: Seller, given: ShippingZones): Promise<S
   const difference = differenceOf(await readZones(db), wanted)
   if (!difference) return wanted
   const { zones, rates } = rowsOf(wanted)
-  await writeSelling(seller, {
+  await writeStoreChange(seller, {
     action: 'shipping_zones.changed',
     id: store.id,
     ...difference,
@@ -81,7 +81,7 @@ export async function saveZones(seller: Seller, given: ShippingZones): Promise<S
   return wanted
 }
 
-async function checkServices({ env, db }: Seller, { zones }: ShippingZones): Promise<void> {
+async function checkServices({ env, db }: StoreContext, { zones }: ShippingZones): Promise<void> {
   const services = zones.flatMap(({ rates_service: service }, at) => (service ? [{ service, at }] : []))
   if (services.length === 0) return
   const hasSecret = (await readServiceSecret(db)).made_at !== null

@@ -1,6 +1,6 @@
 /** The store record through the first level: at most a second old, as is the catalogue version in it. */
 
-import { cachedFor } from '../cache/first-level.ts'
+import { cachedFor } from '../cache/isolate-cache.ts'
 import type { Config } from '../config/config.ts'
 import type { Env } from '../config/env.ts'
 import { platformDb } from '../db/store-db.ts'

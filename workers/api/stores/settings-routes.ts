@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { MerchantStore, StoreSettings } from '#contract/store.ts'
 import { allow } from '../access/allow.ts'
-import { visitOf } from '../access/visit.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
 import { saveSettings } from './store-settings.ts'
@@ -30,8 +30,8 @@ const putSettings = createRoute({
 })
 
 export const storeSettings = newRouter()
-  .openapi(getSettings, async (c) => c.json(success(await readMerchantStore(visitOf(c), c.var.store.id)), 200))
+  .openapi(getSettings, async (c) => c.json(success(await readMerchantStore(requestContextOf(c), c.var.store.id)), 200))
   .openapi(putSettings, async (c) => {
-    await saveSettings(visitOf(c), c.var.store, c.req.valid('json'))
-    return c.json(success(await readMerchantStore(visitOf(c), c.var.store.id)), 200)
+    await saveSettings(requestContextOf(c), c.var.store, c.req.valid('json'))
+    return c.json(success(await readMerchantStore(requestContextOf(c), c.var.store.id)), 200)
   })

@@ -1,10 +1,10 @@
 /** What a merchant sets about a store. Its currency and its address are not among it: they stay. */
 import { eq, sql } from 'drizzle-orm'
 import type { KeptSettings, StoreSettings } from '#contract/store.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import { differenceOf } from '../audit/difference.ts'
 import { auditRow } from '../audit/record.ts'
-import { HOSTS, noteChange } from '../db/catalogue-changes.ts'
+import { HOSTS, recordWrite } from '../db/catalogue-changes.ts'
 import * as t from '../db/tables/index.ts'
 import { furtherCurrencies, settingColumns } from './new-store.ts'
 import type { StoreRow } from './resolve-store.ts'
@@ -30,8 +30,8 @@ export async function saveSettings({ ring, trail }: Visit, store: StoreRow, give
   const wanted = { ...given, time_zone, currencies: furtherCurrencies(given, currency) }
   const difference = differenceOf(settingsOf(store), wanted)
   if (!difference) return
-  noteChange(id)
-  noteChange(HOSTS)
+  recordWrite(id)
+  recordWrite(HOSTS)
   const catalogueVersion = sql`${t.stores.catalogueVersion} + 1`
   await db.batch([
     db

@@ -1,7 +1,7 @@
 /** A tenant's stores as its members see them, and opening a further one. */
 import { asc, eq, sql } from 'drizzle-orm'
 import type { MerchantStore, NewStore } from '#contract/store.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Config } from '../config/config.ts'
 import type { Env } from '../config/env.ts'

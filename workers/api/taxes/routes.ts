@@ -4,7 +4,7 @@ import { SaveTaxRates, TaxRates } from '#contract/tax.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { readTaxRates, saveTaxRates } from './tax-rates.ts'
 
 const common = { tags: ['Taxes'], path: '/tax-rates' }
@@ -30,4 +30,4 @@ const putRates = createRoute({
 
 export const taxRates = newRouter()
   .openapi(getRates, async (c) => c.json(success(await readTaxRates(c.var.db)), 200))
-  .openapi(putRates, async (c) => c.json(success(await saveTaxRates(sellerOf(c), c.req.valid('json'))), 200))
+  .openapi(putRates, async (c) => c.json(success(await saveTaxRates(storeContextOf(c), c.req.valid('json'))), 200))

@@ -1,10 +1,10 @@
 /** The service that says which taxes apply, in place of the store's table. */
 import { createRoute } from '@hono/zod-openapi'
-import { TaxService, TriedTax, TryService } from '#contract/rate-services.ts'
+import { TaxService, TriedTax, TryService } from '#contract/rate-service.ts'
 import { allow } from '../access/allow.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, json, newRouter, problems, storeParam, success } from '../http/router.ts'
-import { sellerOf } from '../stores/seller.ts'
+import { storeContextOf } from '../stores/store-context.ts'
 import { readTaxService, saveTaxService } from './service-setting.ts'
 import { tryTaxes } from './try-service.ts'
 
@@ -45,5 +45,7 @@ const postTaxTry = createRoute({
 
 export const taxService = newRouter()
   .openapi(getTaxService, async (c) => c.json(success(await readTaxService(c.var.db)), 200))
-  .openapi(putTaxService, async (c) => c.json(success(await saveTaxService(sellerOf(c), c.req.valid('json'))), 200))
-  .openapi(postTaxTry, async (c) => c.json(success(await tryTaxes(sellerOf(c), c.req.valid('json'))), 200))
+  .openapi(putTaxService, async (c) =>
+    c.json(success(await saveTaxService(storeContextOf(c), c.req.valid('json'))), 200),
+  )
+  .openapi(postTaxTry, async (c) => c.json(success(await tryTaxes(storeContextOf(c), c.req.valid('json'))), 200))

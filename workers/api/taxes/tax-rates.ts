@@ -6,7 +6,7 @@ import { differenceOf } from '../audit/difference.ts'
 import { jsonEach } from '../db/json-list.ts'
 import type { StoreDb } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
-import { type Seller, writeSelling } from '../stores/seller.ts'
+import { type StoreContext, writeStoreChange } from '../stores/store-context.ts'
 
 /** Rates of the time when regions were kept as they were typed have their codes too, where the region is known. */
 export async function readTaxRates(db: StoreDb): Promise<TaxRates> {
@@ -22,7 +22,7 @@ export async function readTaxRates(db: StoreDb): Promise<TaxRates> {
   }
 }
 
-export async function saveTaxRates(seller: Seller, given: TaxRates): Promise<TaxRates> {
+export async function saveTaxRates(seller: StoreContext, given: TaxRates): Promise<TaxRates> {
   const { db, store } = seller
   const rates = given.rates.map(({ name, country, region, category, rate_ppm }) => ({
     name,
@@ -33,7 +33,7 @@ export async function saveTaxRates(seller: Seller, given: TaxRates): Promise<Tax
   }))
   const difference = differenceOf(await readTaxRates(db), { rates })
   if (!difference) return { rates }
-  await writeSelling(seller, {
+  await writeStoreChange(seller, {
     action: 'tax_rates.changed',
     id: store.id,
     ...difference,

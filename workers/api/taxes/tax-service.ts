@@ -1,10 +1,10 @@
 /** Tax rates from a service that the merchant has chosen in place of the store's table. */
-import { type RateService, TaxAnswer, type TaxQuestion } from '#contract/rate-services.ts'
+import { type RateService, TaxAnswer, type TaxQuestion } from '#contract/rate-service.ts'
 import type { Config } from '../config/config.ts'
 import type { Question } from '../rate-services/ask.ts'
-import { keptAnswer } from '../rate-services/kept-answers.ts'
-import { presentPlace } from '../shipping/shipping.ts'
-import type { TaxProvider, TaxRequest } from './tax.ts'
+import { keptAnswer } from '../rate-services/rate-provider-cache.ts'
+import { presentPlace } from '../shipping/shipping-provider.ts'
+import type { TaxProvider, TaxRequest } from './tax-provider.ts'
 
 export const taxService = (config: Config): TaxProvider => ({
   id: 'service',

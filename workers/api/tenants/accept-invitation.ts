@@ -8,8 +8,8 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { AcceptInvitation, InvitationOffer } from '#contract/tenant.ts'
 import type { UserPrincipal } from '../access/principal.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
 import { auditRow } from '../audit/record.ts'
@@ -25,7 +25,7 @@ export async function lookAtInvitation(
   realm: Realm,
   token: string,
 ): Promise<z.infer<typeof InvitationOffer>> {
-  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const attempt = await consumeAttempt(visit.env, 'secretAddress', visit.client.counted)
   const { invitation, tenant } = await findOpen(visit, token)
   await attempt.giveBack()
   const [account, inviter] = await Promise.all([
@@ -48,7 +48,7 @@ export async function acceptInvitation(
   user: UserPrincipal | null,
   { token, account }: z.infer<typeof AcceptInvitation>,
 ): Promise<void> {
-  const attempt = await countTry(visit.env, 'secretAddress', visit.client.counted)
+  const attempt = await consumeAttempt(visit.env, 'secretAddress', visit.client.counted)
   const open = await findOpen(visit, token)
   await attempt.giveBack()
   const { invitation, tenant } = open

@@ -11,7 +11,7 @@ import {
   Invite,
 } from '#contract/tenant.ts'
 import { allow, optionalUser, userOf } from '../access/allow.ts'
-import { visitOf } from '../access/visit.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, success, tenantParam } from '../http/router.ts'
@@ -79,18 +79,18 @@ export const invitations = newRouter()
   )
   .openapi(postInvitation, async (c) => {
     const wanted = { tenant: c.var.tenant, ...c.req.valid('json') }
-    return c.json(success(await invite(visitOf(c), userRealm(c.env, c.var.config), userOf(c), wanted)), 201)
+    return c.json(success(await invite(requestContextOf(c), userRealm(c.env, c.var.config), userOf(c), wanted)), 201)
   })
   .openapi(deleteInvitation, async (c) => {
-    await withdrawInvitation(visitOf(c), userOf(c), c.var.tenant.id, c.req.valid('param').invitation_id)
+    await withdrawInvitation(requestContextOf(c), userOf(c), c.var.tenant.id, c.req.valid('param').invitation_id)
     return c.json(done, 200)
   })
   .openapi(postLook, async (c) => {
-    const offer = await lookAtInvitation(visitOf(c), userRealm(c.env, c.var.config), c.req.valid('json').token)
+    const offer = await lookAtInvitation(requestContextOf(c), userRealm(c.env, c.var.config), c.req.valid('json').token)
     return c.json(success(offer), 200)
   })
   .openapi(postAccept, async (c) => {
     const realm = userRealm(c.env, c.var.config)
-    await acceptInvitation(visitOf(c), realm, await optionalUser(c), c.req.valid('json'))
+    await acceptInvitation(requestContextOf(c), realm, await optionalUser(c), c.req.valid('json'))
     return c.json(done, 200)
   })

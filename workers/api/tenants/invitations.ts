@@ -8,8 +8,8 @@ import type { Invitation } from '#contract/tenant.ts'
 import type { MemberRole } from '#domain/permissions.ts'
 import type { TenantRecord } from '../access/authenticate.ts'
 import type { UserPrincipal } from '../access/principal.ts'
-import { countTry } from '../access/throttle.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
+import { consumeAttempt } from '../access/throttle.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Drizzle } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
@@ -69,8 +69,8 @@ export async function invite(
     throw new ApiProblem('already_member', [{ path: 'email', message: 'This person is a member already.' }])
   }
   // Counted by themselves: whoever is invited a lot can still have a link to reset their password.
-  await countTry(visit.env, 'mailAddress', visit.client.counted)
-  await countTry(visit.env, 'mailAccount', `invitation:${email}`)
+  await consumeAttempt(visit.env, 'mailAddress', visit.client.counted)
+  await consumeAttempt(visit.env, 'mailAccount', `invitation:${email}`)
 
   const token = randomToken()
   const fresh = {

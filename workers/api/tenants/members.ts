@@ -4,16 +4,16 @@
  */
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Member } from '#contract/tenant.ts'
-import { type MemberRole, rolesToGive } from '#domain/permissions.ts'
+import { assignableRoles, type MemberRole } from '#domain/permissions.ts'
 import type { UserPrincipal } from '../access/principal.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import { recordBounded } from '../audit/bounded.ts'
 import { writeChange } from '../audit/change.ts'
 import type { Drizzle } from '../db/store-db.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { presentTime } from '../lib/present-time.ts'
-import { leaveBehind } from './left-behind.ts'
+import { leaveBehind } from './offboarding.ts'
 
 /** Members and open invitations of a tenant. */
 export const MAX_PEOPLE = 200
@@ -128,7 +128,7 @@ export async function refuseRoles(
   me: UserPrincipal,
   { tenantId, userId, roles }: { tenantId: string; userId?: string; roles: MemberRole[] },
 ): Promise<void> {
-  const mine = me.role ? rolesToGive(me.role) : []
+  const mine = me.role ? assignableRoles(me.role) : []
   if (roles.every((role) => mine.includes(role))) return
   const target = userId ? { type: 'user', id: userId } : undefined
   const entry = { action: 'member.change_refused', refused: 'forbidden', target, tenantId, after: { roles } }

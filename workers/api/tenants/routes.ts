@@ -5,7 +5,7 @@ import { Id } from '#contract/primitives.ts'
 import { MerchantStore, NewStore } from '#contract/store.ts'
 import { ChangeRole, Member, Members, Tenant, TransferOwnership, UpdateTenant } from '#contract/tenant.ts'
 import { allow, alsoAllow, userOf } from '../access/allow.ts'
-import { visitOf } from '../access/visit.ts'
+import { requestContextOf } from '../access/request-context.ts'
 import { platformDb } from '../db/store-db.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { body, done, json, newRouter, problems, success, tenantParam } from '../http/router.ts'
@@ -104,7 +104,7 @@ const postStore = createRoute({
 export const tenants = newRouter()
   .openapi(getTenant, (c) => c.json(success(presentTenant(c.var.tenant)), 200))
   .openapi(patchTenant, async (c) => {
-    const tenant = await updateTenant(visitOf(c), userOf(c), c.var.tenant, c.req.valid('json'))
+    const tenant = await updateTenant(requestContextOf(c), userOf(c), c.var.tenant, c.req.valid('json'))
     return c.json(success(tenant), 200)
   })
   .openapi(getMembers, async (c) => {
@@ -113,22 +113,24 @@ export const tenants = newRouter()
   })
   .openapi(patchMember, async (c) => {
     const change = { tenantId: c.var.tenant.id, userId: c.req.valid('param').user_id, role: c.req.valid('json').role }
-    return c.json(success(await changeRole(visitOf(c), userOf(c), change)), 200)
+    return c.json(success(await changeRole(requestContextOf(c), userOf(c), change)), 200)
   })
   .openapi(deleteMember, async (c) => {
     const { user_id } = c.req.valid('param')
     if (user_id !== userOf(c).id) await alsoAllow(c, 'members:write')
-    await removeMember(visitOf(c), userOf(c), c.var.tenant.id, user_id)
+    await removeMember(requestContextOf(c), userOf(c), c.var.tenant.id, user_id)
     return c.json(done, 200)
   })
   .openapi(postTransfer, async (c) => {
     const { tenant } = c.var
     const { user_id, password } = c.req.valid('json')
     const realm = userRealm(c.env, c.var.config)
-    await transferOwnership(visitOf(c), realm, userOf(c), { tenant, userId: user_id, password })
+    await transferOwnership(requestContextOf(c), realm, userOf(c), { tenant, userId: user_id, password })
     return c.json(success({ items: await listMembers(platformDb(c.env), tenant.id, userOf(c)) }), 200)
   })
-  .openapi(getStores, async (c) => c.json(success({ items: await listStores(visitOf(c), c.var.tenant.id) }), 200))
+  .openapi(getStores, async (c) =>
+    c.json(success({ items: await listStores(requestContextOf(c), c.var.tenant.id) }), 200),
+  )
   .openapi(postStore, async (c) =>
-    c.json(success(await createStore(visitOf(c), c.var.tenant.id, c.req.valid('json'))), 201),
+    c.json(success(await createStore(requestContextOf(c), c.var.tenant.id, c.req.valid('json'))), 201),
   )

@@ -2,15 +2,15 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { TenantRecord } from '../access/authenticate.ts'
 import type { UserPrincipal } from '../access/principal.ts'
-import type { Visit } from '../access/visit.ts'
+import type { Visit } from '../access/request-context.ts'
 import { writeChange } from '../audit/change.ts'
 import * as t from '../db/tables/index.ts'
 import { ApiProblem } from '../http/problem.ts'
 import { noticeMail } from '../identity/mails.ts'
-import { askPassword } from '../identity/prove-again.ts'
 import type { Realm } from '../identity/realm.ts'
-import { leaveBehind } from './left-behind.ts'
+import { requirePassword } from '../identity/reauthenticate.ts'
 import { findMember } from './members.ts'
+import { leaveBehind } from './offboarding.ts'
 
 export async function transferOwnership(
   visit: Visit,
@@ -19,7 +19,7 @@ export async function transferOwnership(
   { tenant, userId, password }: { tenant: TenantRecord; userId: string; password: string },
 ): Promise<void> {
   const { db } = visit.ring
-  await askPassword(visit, realm, me, password)
+  await requirePassword(visit, realm, me, password)
   const { user, role } = await findMember(db, tenant.id, userId)
   if (userId === me.id) return
   const letter = noticeMail({ realm, visit }, user, 'ownership_received', tenant.name)

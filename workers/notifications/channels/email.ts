@@ -8,13 +8,13 @@
  *             counts as not sent.
  */
 import type { z } from 'zod'
-import type { EventStore } from '#contract/events.ts'
+import type { EventSender } from '#contract/events.ts'
 import type { ClaimedMessage } from '../message-log.ts'
 import { unlinked } from '../typed-text.ts'
 
 export const SEND_TIMEOUT_MS = 20_000
 
-export type Channel = (store: z.infer<typeof EventStore>, message: ClaimedMessage) => Promise<void>
+export type Channel = (store: z.infer<typeof EventSender>, message: ClaimedMessage) => Promise<void>
 
 export function emailChannel(mail: SendEmail, fromAddress: string): Channel {
   return async (store, message) => {

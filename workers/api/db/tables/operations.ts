@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Event } from '#contract/events.ts'
-import { IMPORT_FORMATS, IMPORT_OUTCOMES, type NotBuyable } from '#contract/imports.ts'
+import { IMPORT_FORMATS, IMPORT_OUTCOMES, type NotBuyable } from '#contract/import.ts'
 import { idColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
 
 /** Events written in the batch of the change they tell of, and sent to the queue afterwards. */

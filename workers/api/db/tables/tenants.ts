@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { POLICY_KINDS } from '#contract/policy.ts'
-import type { RateService } from '#contract/rate-services.ts'
+import type { RateService } from '#contract/rate-service.ts'
 import { STORE_STATUSES } from '#contract/store.ts'
 import { TENANT_STATUSES } from '#contract/tenant.ts'
 import { UTC } from '#domain/time-zone.ts'

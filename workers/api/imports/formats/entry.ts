@@ -7,11 +7,11 @@
  * Note   What is in and is not quite what the file says.
  */
 import type { ImageInput, ProductInput, RefusalCode } from '../../catalogue/plan-product.ts'
-import type { LeftOut, VariantInput, VariantNote } from '../../catalogue/plan-variants.ts'
+import type { Skipped, VariantInput, VariantNote } from '../../catalogue/plan-variants.ts'
 
 export type FaultCode =
   | RefusalCode
-  | LeftOut['code']
+  | Skipped['code']
   | 'category_invalid'
   | 'columns_wrong'
   | 'csv_malformed'

@@ -10,8 +10,8 @@
 import { exponentOf } from '#domain/currencies.ts'
 import { ApiProblem } from '../../http/problem.ts'
 import { readRecords } from './csv-records.ts'
+import type { Recognised } from './detect-format.ts'
 import type { FieldFault } from './fields.ts'
-import type { Recognised } from './recognise.ts'
 
 export interface FilePrices {
   /** The store's. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { csv } from '#tests/workers/imports.ts'
+import { detectFormat } from './detect-format.ts'
 import type { Entry } from './entry.ts'
 import { readShopify } from './read-shopify.ts'
-import { recognise } from './recognise.ts'
 
 async function read(file: string | Uint8Array, currency = 'USD', isSaid = false): Promise<Entry[]> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  const found = recognise(bytes.subarray(0, 64 * 1024), bytes.length < 64 * 1024, currency)
+  const found = detectFormat(bytes.subarray(0, 64 * 1024), bytes.length < 64 * 1024, currency)
   if (found?.format !== 'shopify') throw new Error('Not a Shopify file')
   const source = {
     ...found,
@@ -164,7 +164,7 @@ describe('lines are counted right', () => {
       Array.from({ length: 5 }, (_, index) => ({ ...good(`p${index}`), 'Body (HTML)': 'é\n'.repeat(index) })),
     )
     const bytes = new TextEncoder().encode(file)
-    const found = recognise(bytes, true, 'USD')
+    const found = detectFormat(bytes, true, 'USD')
     if (found?.format !== 'shopify') throw new Error('Not a Shopify file')
     const source = {
       ...found,
@@ -186,7 +186,7 @@ describe('a large file', () => {
         Array.from({ length: 20_000 }, (_, index) => ({ ...good(`product-${index}`), 'Body (HTML)': 'x'.repeat(100) })),
       ),
     )
-    const found = recognise(bytes.subarray(0, 64 * 1024), false, 'USD')
+    const found = detectFormat(bytes.subarray(0, 64 * 1024), false, 'USD')
     if (found?.format !== 'shopify') throw new Error('Not a Shopify file')
     let largest = 0
     let total = 0

@@ -2,7 +2,8 @@
  * The whole platform in one Miniflare: the production bundles of all Workers, with the bindings that their wrangler
  * files declare. The edge Worker comes first, so the one origin is its.
  */
-import { readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
@@ -18,10 +19,43 @@ const wasmBeside = (bundle) =>
     .filter((file) => file.endsWith('.wasm'))
     .map((file) => ({ type: 'CompiledWasm', path: file }))
 
-/** Brings the local database to the newest migration. */
+/**
+ * Brings the local database to the newest migration: at once where it is there already, and a new one by a copy of the last new
+ * one, which `dist/` keeps. Starting wrangler takes longer than everything else that a start does.
+ */
 export async function migrate(state = STATE, shape = 'development') {
+  const databases = path.join(state, 'v3', 'd1')
+  const stamp = path.join(databases, 'migrated')
+  const wanted = hashOfMigrations(shape)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  const isNew = !existsSync(databases)
+  const kept = path.join(ROOT, 'dist', 'databases', wanted)
+  if (isNew && existsSync(kept)) return cpSync(kept, databases, { recursive: true })
   const to = ['--local', '--persist-to', state, ...(shape === 'production' ? ['--env', shape] : [])]
   await runTool('wrangler', ['d1', 'migrations', 'apply', 'tradewind-commerce', ...to, '-c', 'wrangler.toml'])
+  writeFileSync(stamp, wanted)
+  if (isNew) keep(databases, kept)
+}
+
+/** Whole or not at all, also when two that start do so at once. */
+function keep(databases, kept) {
+  const copy = `${kept}.${process.pid}`
+  cpSync(databases, copy, { recursive: true })
+  if (existsSync(kept)) rmSync(copy, { recursive: true })
+  else renameSync(copy, kept)
+}
+
+function hashOfMigrations(shape) {
+  const folder = path.join(ROOT, 'migrations', 'commerce')
+  const hash = createHash('sha256')
+    .update(shape)
+    .update(readFileSync(path.join(ROOT, 'wrangler.toml')))
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
+    hash.update(file).update(readFileSync(path.join(folder, file)))
+  }
+  return hash.digest('hex')
 }
 
 const CONFIGS = {

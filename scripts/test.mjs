@@ -1,7 +1,8 @@
 /**
  * `npm test`: everything. Installs, checks, then unit, workerd and browser tests; the last line says how many passed and
- * failed, checks included. `npm test -- --project node domain` runs a part of the tests and no checks; with
- * `--shape production` whatever has two shapes (tests/shapes.ts) runs in that which is deployed.
+ * failed, checks included. `npm test -- --project node domain` runs a part of the tests and no checks; `--changed` the
+ * checks and the tests that what is not committed touches, `--changed main` all that is new since then; with `--shape
+ * production` whatever has two shapes (tests/shapes.ts) runs in that which is deployed. docs/testing.md says more.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -24,15 +25,15 @@ ensureInstalled()
 await continueInOwnNode()
 const { runChecks } = await import('./check.mjs')
 
-const { shape, only } = readArguments(process.argv.slice(2))
+const { shape, only, isOfAllProjects } = readArguments(process.argv.slice(2))
 const browser = findBrowser()
 if (!browser) fail('The browser tests need Chromium: apt-get install chromium, or set CHROME_PATH to one.')
 
 const counts = []
-if (only.length > 0) counts.push(await runTests(only))
+if (only.length > 0 && !isOfAllProjects) counts.push(await runTests(only))
 else {
   counts.push(await runChecks())
-  const runs = SIDE_BY_SIDE.map((projects) => runTests(projects.map((project) => `--project=${project}`)))
+  const runs = SIDE_BY_SIDE.map((projects) => runTests([...projects.map((project) => `--project=${project}`), ...only]))
   counts.push(...(await Promise.all(runs)))
 }
 const total = (key) => counts.reduce((sum, count) => sum + count[key], 0)
@@ -72,11 +73,13 @@ function vitest(args) {
   })
 }
 
-/** All but the shape is Vitest's. */
+/** All but the shape is Vitest's. `--changed` alone, or with what it is compared with, is for all projects. */
 function readArguments(given) {
   const at = given.indexOf('--shape')
-  if (at < 0) return { shape: 'development', only: given }
-  const shape = given[at + 1] ?? ''
+  const shape = at < 0 ? 'development' : (given[at + 1] ?? '')
   if (!['development', 'production'].includes(shape)) fail(`--shape takes development or production, not "${shape}".`)
-  return { shape, only: given.toSpliced(at, 2) }
+  const only = at < 0 ? given : given.toSpliced(at, 2)
+  const [first, base, ...more] = only
+  if (first !== '--changed' || base?.startsWith('-') || more.length > 0) return { shape, only, isOfAllProjects: false }
+  return { shape, only: base === undefined ? [first] : [`${first}=${base}`], isOfAllProjects: true }
 }

@@ -3,17 +3,20 @@
  * page four times as slow as the machine: what a person on an old phone sees, who types and presses before scripts run.
  */
 import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Response } from 'playwright-core'
+import { inject } from 'vitest'
 import { eventually, PATIENCE_MS } from '../eventually.ts'
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const CPU_THROTTLE = Number(process.env.CPU_THROTTLE ?? 1)
 
-export const launch = (more: string[] = []): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: [...ARGS, ...more],
-    timeout: PATIENCE_MS,
-  })
+export const howToLaunch = (more: string[] = []) => ({
+  executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+  args: [...ARGS, ...more],
+  timeout: PATIENCE_MS,
+})
+
+/** The one browser that setup.ts has started for all files: what visitors do in it they do in contexts of their own. */
+export const launch = (): Promise<Browser> => chromium.connect(inject('browser'), { timeout: PATIENCE_MS })
 
 export interface Visitor {
   context: BrowserContext

@@ -6,11 +6,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readForwarded, signForwarded } from '#contract/forwarded.ts'
 import { eventually } from '../eventually.ts'
-import { fillIn, launch } from './browser.ts'
+import { fillIn, howToLaunch } from './browser.ts'
 import { freePort, newState, type RunningPlatform, removeState, startPlatform } from './platform.ts'
 
 const PLATFORM = 'https://shop.example' // PLATFORM_HOST in the wrangler files
@@ -39,7 +39,7 @@ beforeAll(async () => {
     TMPDIR: mails, // where mails lie that have been sent
   }
   platform = await startPlatform({ state, port, shape: 'production', variables })
-  browser = await launch([`--host-resolver-rules=MAP *:443 127.0.0.1:${port}`])
+  browser = await chromium.launch(howToLaunch([`--host-resolver-rules=MAP *:443 127.0.0.1:${port}`]))
   context = await browser.newContext({ ignoreHTTPSErrors: true })
   page = await context.newPage()
 })

@@ -1,7 +1,9 @@
-/** One seeded platform for all browser tests; tests that kill or fill one start their own. */
+/** One seeded platform and one browser for all browser tests; tests that kill or fill a platform start their own. */
+import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { TEST_OAUTH } from '../fakes/oauth-provider.ts'
 import { startOAuthFake } from '../fakes/oauth-server.ts'
+import { howToLaunch } from './browser.ts'
 import { freePort, newState, removeState, startPlatform } from './platform.ts'
 
 declare module 'vitest' {
@@ -9,6 +11,8 @@ declare module 'vitest' {
     port: number
     /** Where the platform keeps its data. */
     state: string
+    /** Where the browser listens. */
+    browser: string
   }
 }
 
@@ -19,7 +23,10 @@ export default async function setup(project: TestProject) {
   const platform = await startPlatform({ state, port, variables: oauthVariables(providers.url) })
   project.provide('port', platform.port)
   project.provide('state', state)
+  const browser = await chromium.launchServer(howToLaunch())
+  project.provide('browser', browser.wsEndpoint())
   return async () => {
+    await browser.close()
     await platform.stop()
     await providers.stop()
     removeState(state)

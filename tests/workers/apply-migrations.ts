@@ -9,7 +9,9 @@ import { vi } from 'vitest'
 const bindings = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
 vi.resetModules()
 await emptyStorage()
-await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS)
+// As one: each by itself is a transaction, and a file of tests would spend more on them than on its tests.
+const queries = bindings.TEST_MIGRATIONS.flatMap((migration) => migration.queries)
+await applyD1Migrations(bindings.DB, [{ name: 'all', queries }])
 
 /** Storage that the file before is still writing to is not emptied at the first time of asking. */
 async function emptyStorage(): Promise<void> {

@@ -22,7 +22,7 @@ function dawdle(path: string, headers: Record<string, string> = {}) {
   return { end, status: async () => (await answer).status }
 }
 
-test('bodies that do not end keep nobody from a cart or a checkout, and are given up after ten seconds', async () => {
+test.concurrent('bodies that do not end keep nobody from a cart or a checkout, and are given up after ten seconds', async () => {
   const store = await makeStore()
   const shopper = await newShopper(store.id)
   const carts = `/stores/${store.id}/carts`
@@ -43,7 +43,7 @@ test('bodies that do not end keep nobody from a cart or a checkout, and are give
   expect(new Set(given)).toEqual(new Set([408]))
 })
 
-test('a picture whose sender falls silent is given up, and its key was never taken', async () => {
+test.concurrent('a picture whose sender falls silent is given up, and its key was never taken', async () => {
   const { merchant, storeId, productId, stored } = await pictureShop()
   const path = `/stores/${storeId}/products/${productId}/images`
   const headers = { ...merchant, 'content-type': 'image/png', 'idempotency-key': 'slow' }

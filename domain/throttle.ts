@@ -27,6 +27,7 @@ export interface RateLimitResult {
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
+/** `…Account`: per mail address or account. `…Address`: per address of the client. */
 export const LIMITS = {
   /** Guesses at one account's password from devices that it has never been used on. */
   logInAccount: { tries: 10, windowMs: 15 * MINUTE_MS },

@@ -15,6 +15,7 @@ const CHECKS = {
   ],
   'unused files, exports and packages': ['knip', []],
   'migrations up to date': ['node', ['scripts/check-migrations.mjs']],
+  'files that documents name': ['node', ['scripts/check-docs.mjs']],
   'openapi.json up to date': ['node', ['scripts/openapi.mjs', '--check']],
 }
 

@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { API_KEY_TYPES } from '#contract/access.ts'
-import { AUDIT_OUTCOMES } from '#contract/audit.ts'
 import { OAUTH_PROVIDERS, type Preferences } from '#contract/identity.ts'
-import { type KeyScope, MEMBER_ROLES, PLATFORM_ROLES } from '#domain/permissions.ts'
-import { idColumn, storeColumn, timeColumn, timestamps } from './columns.ts'
-import { stores, tenants } from './tenants.ts'
+import { MEMBER_ROLES, PLATFORM_ROLES } from '#domain/permissions.ts'
+import { idColumn, timeColumn, timestamps } from './columns.ts'
+import { tenants } from './tenants.ts'
 
 /** What both kinds of account have. No password: another service vouches for the person. */
 export const credentialColumns = {
@@ -183,72 +181,10 @@ export const oauthStates = sqliteTable(
   (t) => [index('oauth_states_expiry').on(t.expiresAt)],
 )
 
-/** Keys for programs. The key itself is shown once and only its hash kept. */
-export const apiKeys = sqliteTable(
-  'api_keys',
-  {
-    id: idColumn(),
-    storeId: storeColumn().references(() => stores.id),
-    name: text('name').notNull(),
-    type: text('type', { enum: API_KEY_TYPES }).notNull(),
-    scopes: text('scopes', { mode: 'json' }).$type<KeyScope[]>().notNull(),
-    keyHash: text('key_hash').notNull(), // SHA-256: the key is 256 random bits, so a slow hash would add nothing
-    hint: text('hint').notNull(),
-    createdBy: text('created_by').notNull(), // user id
-    lastUsedAt: timeColumn('last_used_at'), // to the minute
-    revokedAt: timeColumn('revoked_at'),
-    ...timestamps,
-  },
-  (t) => [
-    uniqueIndex('api_keys_hash').on(t.keyHash),
-    uniqueIndex('api_keys_store_name').on(t.storeId, t.name).where(sql`${t.revokedAt} IS NULL`),
-  ],
-)
-
 /** Keys that sign access tokens; the newest that is old enough to be known everywhere signs. */
 export const signingKeys = sqliteTable('signing_keys', {
   kid: text('kid').primaryKey(),
   publicJwk: text('public_jwk', { mode: 'json' }).$type<JsonWebKey>().notNull(),
   privateJwk: text('private_jwk').notNull(), // sealed
   createdAt: timeColumn('created_at').notNull(),
-})
-
-/** What happened and who did it: append-only, which triggers enforce. `sequence` and `hash` come a moment later, by the sealer. */
-export const auditLog = sqliteTable(
-  'audit_log',
-  {
-    position: integer('position').primaryKey({ autoIncrement: true }), // the order in which they were written
-    id: text('id').notNull(),
-    at: timeColumn('at').notNull(),
-    action: text('action').notNull(),
-    outcome: text('outcome', { enum: AUDIT_OUTCOMES }).notNull(),
-    reason: text('reason'),
-    actorType: text('actor_type').notNull(), // user, customer, key, system, anonymous
-    actorId: text('actor_id'),
-    targetType: text('target_type'),
-    targetId: text('target_id'),
-    storeId: text('store_id'),
-    tenantId: text('tenant_id'),
-    address: text('address').notNull(),
-    userAgent: text('user_agent').notNull(),
-    before: text('before', { mode: 'json' }).$type<unknown>(),
-    after: text('after', { mode: 'json' }).$type<unknown>(),
-    requestId: text('request_id').notNull(),
-    sequence: integer('sequence'),
-    hash: text('hash'), // SHA-256 over the hash before and this entry
-  },
-  (t) => [
-    uniqueIndex('audit_log_id').on(t.id),
-    uniqueIndex('audit_log_sequence').on(t.sequence),
-    index('audit_log_store').on(t.storeId, t.position),
-    index('audit_log_tenant').on(t.tenantId, t.position),
-    index('audit_log_unsealed').on(t.position).where(sql`${t.hash} IS NULL`),
-  ],
-)
-
-/** The end of the chain: one row. Whoever moves it on seals the entries in between. */
-export const auditHead = sqliteTable('audit_head', {
-  id: integer('id').primaryKey(), // always 1
-  sequence: integer('sequence').notNull(),
-  hash: text('hash').notNull(),
 })

@@ -19,7 +19,7 @@ const CHOICES = 3
  */
 const TYPE_INTO = `(form) => {
   const met = new Map()
-  for (const field of form.querySelectorAll('input:not([type=hidden]):not([readonly]), select, textarea')) {
+  for (const field of form.querySelectorAll('input:not([type=hidden]):not([type=file]):not([readonly]), select, textarea')) {
     const { type, name } = field
     const isChoice = type === 'checkbox' || type === 'radio'
     met.set(name, (met.get(name) ?? 0) + 1)
@@ -108,12 +108,20 @@ export async function takePosts(page: Page): Promise<{ posts: Sent[]; drop: () =
 /** By the browser or by Remix's client. A form's key is made anew by each loading of the page; a zone comes with the script. */
 function sentBy(request: Request): Sent {
   const { pathname, search } = new URL(request.url())
-  const fields = [...new URLSearchParams(request.postData() ?? '')]
+  const isMultipart = (request.headers()['content-type'] ?? '').startsWith('multipart/form-data')
+  const sent = request.postDataBuffer()?.toString() ?? ''
+  const fields = isMultipart ? partsOf(sent) : [...new URLSearchParams(sent)]
   return {
     path: pathname.replace(/\.data$/, '') + search,
     fields: fields.map(([name, value]) => [name, madeByItself(name, value) ?? value]),
   }
 }
+
+/** Names and values of a multipart body (RFC 7578), whose boundary is another one each time. */
+const partsOf = (body: string): [name: string, value: string][] =>
+  [...body.matchAll(/ name="([^"]*)"[^\r]*\r\n(?:[\w-]+: [^\r]*\r\n)*\r\n([\s\S]*?)\r\n--/g)].map(
+    ([, name = '', value = '']) => [name, value],
+  )
 
 function madeByItself(name: string, value: string): string | null {
   if (name === 'form_key') return 'a key'

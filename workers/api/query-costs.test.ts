@@ -77,6 +77,7 @@ const REFUSED: Record<string, number> = {
   ...of(404, 'getMailboxMessage', 'getJwks', 'resolveStore', 'getOrder'),
   ...(isProductionShape ? of(404, 'listMailbox') : {}),
   ...of(409, 'startCheckout', 'renewRecoveryCodes', 'disableMfa'), // a purchase has a test of its own
+  ...of(409, 'runTriedImport'), // no file has been tried
   ...of(422, 'startImport'), // files in other formats than the one that is sent
   ...of(426, 'watchStock'), // a socket
   ...of(503, 'verifyDomain'), // no DNS

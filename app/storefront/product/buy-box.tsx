@@ -63,10 +63,12 @@ export function BuyBox({ product, store, country, state }: Props) {
           />
         </span>{' '}
         {product.variants.some(({ unit_price }) => unit_price) ? (
-          <span className="muted" data-unit-price>
-            {unitPrice ? unitPriceText(unitPrice, store.locale) : null}
-          </span>
-        ) : null}{' '}
+          <>
+            <span className="muted" data-unit-price>
+              {unitPrice ? unitPriceText(unitPrice, store.locale) : null}
+            </span>{' '}
+          </>
+        ) : null}
         {product.is_gift_card ? null : <span className="muted">{taxNote(store)}</span>}
       </p>
       {product.variants.some(({ tiers }) => tiers) ? (

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { openApiDocument } from '#api/app.ts'
 import { env } from '#tests/workers/fixtures.ts'
 import { dyingAt, waitingAt, watched } from '#tests/workers/frail.ts'
+import { finish, start } from '#tests/workers/imports.ts'
 import { makeUser } from '#tests/workers/people.ts'
 import { SAMPLES } from '#tests/workers/sample-images.ts'
 import { ADDRESS, request } from '#tests/workers/shopper.ts'
@@ -29,6 +30,8 @@ const inTenant = `/tenants/${store.tenantId}`
 const of = (table: string) => `SELECT count(*) AS n FROM ${table}`
 const SETTINGS = { name: 'Store', locale: 'en', country: 'US', contact_email: 'a@example.com', tax_inclusive: false }
 const CSV = 'Handle,Title,Variant Price\n'
+const tried = await start(store.db, `${CSV}tried,A,1\n`, true)
+await finish(tried)
 
 const ROUTES: Record<string, Route> = {
   createPromotion: {
@@ -68,6 +71,12 @@ const ROUTES: Record<string, Route> = {
     path: `${inStore}/imports`,
     body: () => new TextEncoder().encode(`${CSV}${unique()},A,1\n`),
     headers: { 'content-type': 'text/csv' },
+    count: of('import_jobs'),
+    status: 202,
+  },
+  runTriedImport: {
+    path: `${inStore}/imports/${tried.job.id}/run`,
+    body: () => undefined,
     count: of('import_jobs'),
     status: 202,
   },
